@@ -1,1 +1,24 @@
-//! stub
+//! What travels between nodes, and how it is believed.
+//!
+//! Everything two States say to each other is one canonical JSON document under two signatures, EdDSA and
+//! ML-DSA-65, in the JWS General JSON Serialization (RFC 7515 section 7.2.1). One suite per protocol version,
+//! nothing to negotiate. Received bytes are verified before they are parsed and are kept as they came.
+//!
+//! | module | what | format |
+//! | --- | --- | --- |
+//! | [`keys`] | signing keys, public keys, key ids | JWK (RFC 7517, 8037, 9964), thumbprints (RFC 7638) |
+//! | [`jws`] | the two signatures | RFC 7515 7.2.1 |
+//! | [`canonical`] | the one byte string of a document | RFC 8785 |
+//! | [`envelope`] | one message from one State to another | `docs/formats/envelope.md` |
+//! | [`receipt`] | the receiver's signed answer, with its custody proof | `docs/formats/receipt.md` |
+//!
+//! The crate is pure: time is an argument, keys are looked up through a closure, and the only randomness is the
+//! hedging inside ML-DSA signing, which never decides anything.
+
+pub mod canonical;
+pub mod envelope;
+pub mod interim;
+pub mod jws;
+pub mod keys;
+pub mod problem;
+pub mod receipt;

@@ -1,0 +1,176 @@
+//! What a verification found: a list of checks, in the order a reader would ask them.
+
+use jiff::Timestamp;
+use serde::Serialize;
+
+use super::check::CheckId;
+use super::summary::Summary;
+
+/// The version of the report's JSON.
+pub const REPORT_VERSION: &str = "comity-case-report/1";
+
+/// Everything a verification found.
+#[derive(Debug, Clone, Serialize)]
+pub struct Report {
+    /// Always [`REPORT_VERSION`].
+    pub version: &'static str,
+    /// The time the conditions were judged at.
+    pub verified_at: Timestamp,
+    /// What the case file is about, as far as it could be believed.
+    pub case: Summary,
+    /// The checks, in order.
+    pub checks: Vec<Check>,
+    /// What a reader should know although no check failed.
+    pub warnings: Vec<Warning>,
+}
+
+impl Report {
+    /// Whether no check failed.
+    pub fn passed(&self) -> bool {
+        self.failures().next().is_none()
+    }
+
+    /// The checks that failed.
+    pub fn failures(&self) -> impl Iterator<Item = &Check> {
+        self.checks.iter().filter(|check| matches!(check.verdict, Verdict::Failed { .. }))
+    }
+}
+
+/// One question and its answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Check {
+    /// Which question.
+    pub id: CheckId,
+    /// About what: a file, a State, a log.
+    pub subject: String,
+    /// The answer.
+    #[serde(flatten)]
+    pub verdict: Verdict,
+}
+
+/// The answer to a check.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "verdict", rename_all = "snake_case")]
+pub enum Verdict {
+    /// It holds.
+    Passed {
+        /// What was established, in plain words; may be empty.
+        found: String,
+    },
+    /// It does not hold.
+    Failed {
+        /// Where.
+        at: Where,
+        /// What is there.
+        found: String,
+        /// What should be there.
+        expected: String,
+    },
+    /// The case file does not hold the part, and need not.
+    NotPresent {
+        /// What that means for the reader.
+        meaning: String,
+    },
+}
+
+/// Where a check failed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Where {
+    /// The file, relative to the case file.
+    pub file: String,
+    /// The offset of the first byte concerned, from 0.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub byte: Option<u64>,
+    /// The field concerned, its parts joined by dots.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub field: Option<String>,
+}
+
+impl Where {
+    /// A file as a whole.
+    pub fn file(file: impl Into<String>) -> Self {
+        Self { file: file.into(), byte: None, field: None }
+    }
+
+    /// A byte of a file.
+    pub fn byte(file: impl Into<String>, byte: u64) -> Self {
+        Self { byte: Some(byte), ..Self::file(file) }
+    }
+
+    /// A field of a document.
+    pub fn field(file: impl Into<String>, field: impl Into<String>) -> Self {
+        Self { field: Some(field.into()), ..Self::file(file) }
+    }
+}
+
+impl std::fmt::Display for Where {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match (&self.byte, &self.field) {
+            (Some(byte), _) => write!(f, "{}, byte {byte}", self.file),
+            (None, Some(field)) => write!(f, "{}, field {field}", self.file),
+            (None, None) => f.write_str(&self.file),
+        }
+    }
+}
+
+/// Something a reader should know although it fails no check.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "warning", rename_all = "snake_case")]
+pub enum Warning {
+    /// The time to keep the evidence is over.
+    RetentionPassed {
+        /// The end of retention.
+        until: Timestamp,
+    },
+    /// A checkpoint bears a line by a key that neither the policy nor the log's State names. It counts for nothing.
+    UnknownSignature {
+        /// The proof that carries the checkpoint.
+        file: String,
+        /// The name the line bears.
+        name: String,
+    },
+    /// The receiving State's procedure refused the message; the refusal is part of the record.
+    Rejected {
+        /// The envelope.
+        file: String,
+        /// The rule and its article.
+        rule: String,
+    },
+}
+
+/// The checks of one verification while it runs.
+#[derive(Debug, Default)]
+pub(super) struct Findings {
+    pub checks: Vec<Check>,
+    pub warnings: Vec<Warning>,
+}
+
+impl Findings {
+    pub fn pass(&mut self, id: CheckId, subject: impl Into<String>, found: impl Into<String>) {
+        self.record(id, subject, Verdict::Passed { found: found.into() });
+    }
+
+    pub fn fail(
+        &mut self,
+        id: CheckId,
+        subject: impl Into<String>,
+        at: Where,
+        found: impl Into<String>,
+        expected: impl Into<String>,
+    ) {
+        let (found, expected) = (found.into(), expected.into());
+        self.record(id, subject, Verdict::Failed { at, found, expected });
+    }
+
+    pub fn absent(&mut self, id: CheckId, subject: impl Into<String>, meaning: &str) {
+        self.record(id, subject, Verdict::NotPresent { meaning: meaning.to_owned() });
+    }
+
+    pub fn warn(&mut self, warning: Warning) {
+        self.warnings.push(warning);
+    }
+
+    fn record(&mut self, id: CheckId, subject: impl Into<String>, verdict: Verdict) {
+        self.checks.push(Check { id, subject: subject.into(), verdict });
+    }
+}

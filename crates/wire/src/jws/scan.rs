@@ -1,0 +1,77 @@
+//! Taking the one allowed serialisation apart.
+
+use super::JwsError;
+
+/// The five base64url fields, still encoded. The text between them is fixed.
+pub(super) struct Parts<'a> {
+    pub payload: &'a str,
+    /// `(protected, signature)` of each signature, in the order of the suite.
+    pub signatures: [(&'a str, &'a str); 2],
+}
+
+impl<'a> Parts<'a> {
+    pub fn scan(bytes: &'a [u8]) -> Result<Self, JwsError> {
+        let text = std::str::from_utf8(bytes).map_err(|bad| JwsError::Malformed {
+            at: bad.valid_up_to(),
+        })?;
+        let mut scanner = Scanner { text, at: 0 };
+        let payload = scanner.field(r#"{"payload":""#)?;
+        let first = (
+            scanner.field(r#"","signatures":[{"protected":""#)?,
+            scanner.field(r#"","signature":""#)?,
+        );
+        let second = (
+            scanner.field(r#""},{"protected":""#)?,
+            scanner.field(r#"","signature":""#)?,
+        );
+        scanner.literal(r#""}]}"#)?;
+        scanner.end()?;
+        Ok(Self {
+            payload,
+            signatures: [first, second],
+        })
+    }
+}
+
+struct Scanner<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl<'a> Scanner<'a> {
+    /// Skips `before`, then takes the base64url characters that follow it.
+    fn field(&mut self, before: &str) -> Result<&'a str, JwsError> {
+        self.literal(before)?;
+        let rest = &self.text[self.at..];
+        let length = rest.bytes().take_while(|&byte| is_base64url(byte)).count();
+        self.at += length;
+        Ok(&rest[..length])
+    }
+
+    fn literal(&mut self, expected: &str) -> Result<(), JwsError> {
+        let rest = &self.text.as_bytes()[self.at..];
+        let same = rest
+            .iter()
+            .zip(expected.as_bytes())
+            .take_while(|(found, wanted)| found == wanted)
+            .count();
+        self.at += same;
+        match () {
+            () if same == expected.len() => Ok(()),
+            () if same == rest.len() => Err(JwsError::Truncated { at: self.at }),
+            () => Err(JwsError::Malformed { at: self.at }),
+        }
+    }
+
+    fn end(&self) -> Result<(), JwsError> {
+        if self.at == self.text.len() {
+            Ok(())
+        } else {
+            Err(JwsError::Malformed { at: self.at })
+        }
+    }
+}
+
+fn is_base64url(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_'
+}
