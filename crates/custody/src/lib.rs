@@ -11,25 +11,41 @@
 //! carries entry position, proof and cosigned checkpoint to a court, which
 //! checks it against a [`Policy`].
 
+mod bundle;
 mod checkpoint;
 mod digest;
 mod edge;
+mod entry;
 mod key;
 mod note;
 mod number;
 mod path;
+mod policy;
+mod policy_text;
 mod proof;
 mod shape;
 mod tile;
+mod tlog_proof;
+mod witness;
 
+pub use bundle::{BundleInvalid, ENTRY_BYTES_MAX, decode_bundle, encode_bundle};
 pub use checkpoint::{Checkpoint, CheckpointError};
 pub use digest::{Digest, DigestInvalid, leaf_hash, node_hash};
 pub use edge::{Edge, EdgeError};
+pub use entry::{Entry, EntryInvalid};
 pub use key::{KeyError, NoteSigner, NoteVerifier, SignatureKind, Verified};
 pub use note::{Note, NoteError, NoteSignature};
 pub use path::{PathInvalid, Resource};
+pub use policy::{
+    CheckedCheckpoint, Policy, PolicyError, PolicyInvalid, PolicyLog, PolicyProblem, PolicyWitness,
+    Witnessed,
+};
 pub use proof::{
     ProofError, prove_consistency, prove_inclusion, tiles_for_consistency, tiles_for_inclusion,
     tree_root, verify_consistency, verify_inclusion,
 };
 pub use tile::{MAX_TREE_SIZE, TILE_WIDTH, TileId, TileSource, tiles_of_tree};
+pub use tlog_proof::{TlogProof, TlogProofError, TlogProofInvalid};
+pub use witness::{
+    AddCheckpoint, AddCheckpointInvalid, SIZE_MEDIA_TYPE, WitnessRefusal, parse_known_size, witness,
+};
