@@ -13,3 +13,5 @@ impl std::fmt::Display for StateCode {
 pub struct MatterId(pub uuid::Uuid);
 /// A message.
 pub type Message = serde_json::Value;
+/// Facts.
+pub type PartyFacts = serde_json::Value;

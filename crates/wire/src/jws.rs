@@ -10,6 +10,7 @@ mod verify;
 
 pub use sign::sign;
 pub use verify::{JwsError, Verified, verify};
+pub(crate) use verify::{check_signature, check_time, read_header, unverified_payload};
 
 use crate::keys::Algorithm;
 

@@ -8,7 +8,7 @@ mod public;
 mod set;
 mod signing;
 
-pub use public::{Algorithm, Kid, PublicKey, Validity};
+pub use public::{Algorithm, Kid, PublicKey, Revocation, RevocationReason, Validity};
 pub use set::PublicKeys;
 pub use signing::{KeySeeds, SigningKeys};
 

@@ -11,14 +11,23 @@
 //! | [`canonical`] | the one byte string of a document | RFC 8785 |
 //! | [`envelope`] | one message from one State to another | `docs/formats/envelope.md` |
 //! | [`receipt`] | the receiver's signed answer, with its custody proof | `docs/formats/receipt.md` |
+//! | [`statement`] | who is who: chains of statements from the pinned register | `docs/formats/directory.md` |
+//! | [`directory`] | the register's list of members | `docs/formats/directory.md` |
+//! | [`manifest`] | the signed manifest of an evidence package | `docs/formats/envelope.md` |
+//! | [`request`] | signed GET requests between nodes | `docs/formats/node-get.md` |
+//! | [`problem`] | answers that say no | `docs/formats/problem.md` |
 //!
 //! The crate is pure: time is an argument, keys are looked up through a closure, and the only randomness is the
 //! hedging inside ML-DSA signing, which never decides anything.
 
 pub mod canonical;
+pub mod directory;
+pub mod document;
 pub mod envelope;
 pub mod interim;
 pub mod jws;
 pub mod keys;
 pub mod problem;
 pub mod receipt;
+pub mod request;
+pub mod statement;

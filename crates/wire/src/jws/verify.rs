@@ -137,92 +137,98 @@ pub fn verify(
     at: Timestamp,
     mut lookup: impl FnMut(&Kid) -> Option<PublicKey>,
 ) -> Result<Verified, JwsError> {
-    if bytes.len() > limit {
-        return Err(JwsError::Oversized {
-            found: bytes.len(),
-            limit,
-        });
-    }
-    let parts = Parts::scan(bytes)?;
+    let parts = scan(bytes, limit)?;
     let payload = decode(parts.payload, "payload")?;
     let mut keys = Vec::with_capacity(SUITE.len());
-    for position in 0..SUITE.len() {
-        keys.push(key_of(&parts, position, typ, &mut lookup)?);
+    for (position, (protected, _)) in parts.signatures.iter().enumerate() {
+        let kid = read_header(&decode(protected, "protected")?, position, typ)?;
+        keys.push(find(&kid, position, &mut lookup)?);
     }
     for (key, (protected, signature)) in keys.iter().zip(parts.signatures) {
-        check_signature(key, protected, parts.payload, signature)?;
+        let input = format!("{protected}.{}", parts.payload);
+        check_signature(key, input.as_bytes(), &decode(signature, "signature")?)?;
     }
     keys.iter().try_for_each(|key| check_time(key, at))?;
-    Ok(Verified {
-        payload,
-        kids: [keys[0].kid().clone(), keys[1].kid().clone()],
-    })
+    let kids = [keys[0].kid().clone(), keys[1].kid().clone()];
+    Ok(Verified { payload, kids })
 }
 
-fn key_of(
-    parts: &Parts<'_>,
-    position: usize,
+/// The payload of a well-formed document whose signatures nobody has checked. Only for a document that carries its
+/// own keys, and only to find them.
+pub(crate) fn unverified_payload(
+    bytes: &[u8],
     typ: Typ,
-    lookup: &mut impl FnMut(&Kid) -> Option<PublicKey>,
-) -> Result<PublicKey, JwsError> {
-    let found = read_header(parts.signatures[position].0, position, typ)?;
-    let unknown = || JwsError::UnknownKey {
-        kid: found.kid.clone(),
-    };
-    let kid: Kid = found.kid.parse().map_err(|_| unknown())?;
-    // A key of the other algorithm under this id would be a fault of the directory; it is as good as none.
-    lookup(&kid)
-        .filter(|key| key.algorithm() == SUITE[position])
-        .ok_or_else(unknown)
+    limit: usize,
+) -> Result<Vec<u8>, JwsError> {
+    let parts = scan(bytes, limit)?;
+    for (position, (protected, _)) in parts.signatures.iter().enumerate() {
+        read_header(&decode(protected, "protected")?, position, typ)?;
+    }
+    decode(parts.payload, "payload")
 }
 
-fn read_header(protected: &str, position: usize, typ: Typ) -> Result<Header, JwsError> {
-    let bytes = decode(protected, "protected")?;
-    let found: Header =
-        serde_json::from_slice(&bytes).map_err(|_| JwsError::Header { position })?;
+fn scan(bytes: &[u8], limit: usize) -> Result<Parts<'_>, JwsError> {
+    if bytes.len() > limit {
+        let found = bytes.len();
+        return Err(JwsError::Oversized { found, limit });
+    }
+    Parts::scan(bytes)
+}
+
+/// Reads a decoded protected header, which must be the one rendering of the suite's algorithm at `position`, a key
+/// id and `typ`.
+pub(crate) fn read_header(bytes: &[u8], position: usize, typ: Typ) -> Result<Kid, JwsError> {
+    let found: Header = serde_json::from_slice(bytes).map_err(|_| JwsError::Header { position })?;
     let expected = SUITE[position];
     if found.alg != expected.name() {
+        let found = found.alg;
         return Err(JwsError::Algorithm {
             position,
             expected,
-            found: found.alg,
+            found,
         });
     }
     if found.typ != typ.name() {
-        return Err(JwsError::Typ {
-            expected: typ.name(),
-            found: found.typ,
-        });
+        let (expected, found) = (typ.name(), found.typ);
+        return Err(JwsError::Typ { expected, found });
     }
     if header(expected, &found.kid, typ).as_bytes() != bytes {
         return Err(JwsError::Header { position });
     }
-    Ok(found)
+    let kid = found.kid.parse();
+    kid.map_err(|_| JwsError::UnknownKey { kid: found.kid })
 }
 
-fn check_signature(
-    key: &PublicKey,
-    protected: &str,
-    payload: &str,
-    signature: &str,
-) -> Result<(), JwsError> {
-    let signature = decode(signature, "signature")?;
-    if key.verifies(format!("{protected}.{payload}").as_bytes(), &signature) {
-        return Ok(());
-    }
-    Err(JwsError::Forged {
-        algorithm: key.algorithm(),
+/// A key of the other algorithm under this id would be a fault of the directory; it is as good as none.
+fn find(
+    kid: &Kid,
+    position: usize,
+    lookup: &mut impl FnMut(&Kid) -> Option<PublicKey>,
+) -> Result<PublicKey, JwsError> {
+    let key = lookup(kid).filter(|key| key.algorithm() == SUITE[position]);
+    key.ok_or_else(|| JwsError::UnknownKey {
+        kid: kid.to_string(),
     })
 }
 
-fn check_time(key: &PublicKey, at: Timestamp) -> Result<(), JwsError> {
+pub(crate) fn check_signature(
+    key: &PublicKey,
+    input: &[u8],
+    signature: &[u8],
+) -> Result<(), JwsError> {
+    if key.verifies(input, signature) {
+        return Ok(());
+    }
+    let algorithm = key.algorithm();
+    Err(JwsError::Forged { algorithm })
+}
+
+pub(crate) fn check_time(key: &PublicKey, at: Timestamp) -> Result<(), JwsError> {
     if key.validity().holds(at) {
         return Ok(());
     }
-    Err(JwsError::KeyNotValid {
-        kid: key.kid().clone(),
-        at,
-    })
+    let kid = key.kid().clone();
+    Err(JwsError::KeyNotValid { kid, at })
 }
 
 fn decode(text: &str, field: &'static str) -> Result<Vec<u8>, JwsError> {

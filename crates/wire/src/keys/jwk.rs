@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use jiff::fmt::serde::timestamp::second::optional as seconds;
 use serde::{Deserialize, Serialize};
 
-use super::{Algorithm, KeyError, PublicKey, Validity};
+use super::{Algorithm, KeyError, PublicKey, Revocation, Validity};
 
 /// A JWK with exactly the members we write. Unknown members are refused: a private half published by mistake
 /// must not be passed on unseen.
@@ -28,10 +28,12 @@ pub(super) struct Jwk {
     nbf: Option<Timestamp>,
     #[serde(default, with = "seconds", skip_serializing_if = "Option::is_none")]
     exp: Option<Timestamp>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    revoked: Option<Revocation>,
 }
 
-impl From<&PublicKey> for Jwk {
-    fn from(key: &PublicKey) -> Self {
+impl From<PublicKey> for Jwk {
+    fn from(key: PublicKey) -> Self {
         let algorithm = key.algorithm();
         let ed = algorithm == Algorithm::EdDsa;
         let bytes = Some(BASE64URL.encode(key.as_bytes()));
@@ -45,6 +47,7 @@ impl From<&PublicKey> for Jwk {
             public: if ed { None } else { bytes },
             nbf: key.validity().not_before,
             exp: key.validity().expires,
+            revoked: key.validity().revoked,
         }
     }
 }
@@ -68,6 +71,7 @@ impl TryFrom<Jwk> for PublicKey {
         Ok(key.valid(Validity {
             not_before: jwk.nbf,
             expires: jwk.exp,
+            revoked: jwk.revoked,
         }))
     }
 }

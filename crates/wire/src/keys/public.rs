@@ -12,6 +12,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::KeyError;
+use super::jwk::Jwk;
 
 /// The two algorithms of the suite of protocol version 1, by their JOSE names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -99,6 +100,29 @@ impl From<Kid> for String {
     }
 }
 
+/// Why a key was revoked (OpenID Federation 1.0 section 8.7.3).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RevocationReason {
+    /// No reason given.
+    Unspecified,
+    /// The private key came, or may have come, into other hands.
+    Compromised,
+    /// A new key took its place before its time.
+    Superseded,
+}
+
+/// That a key is not believed any more, though it has not expired.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Revocation {
+    /// From this second on.
+    #[serde(with = "jiff::fmt::serde::timestamp::second::required")]
+    pub revoked_at: Timestamp,
+    /// Why.
+    pub reason: RevocationReason,
+}
+
 /// When a key may be believed. An open end means: as long as the statement that carries it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Validity {
@@ -106,17 +130,23 @@ pub struct Validity {
     pub not_before: Option<Timestamp>,
     /// First instant after validity (JWK member `exp`).
     pub expires: Option<Timestamp>,
+    /// An earlier end (JWK member `revoked`).
+    pub revoked: Option<Revocation>,
 }
 
 impl Validity {
     /// Whether a signature made with the key counts at `at`.
     pub fn holds(&self, at: Timestamp) -> bool {
-        self.not_before.is_none_or(|start| start <= at) && self.expires.is_none_or(|end| at < end)
+        self.not_before.is_none_or(|start| start <= at)
+            && self.expires.is_none_or(|end| at < end)
+            && self.revoked.is_none_or(|end| at < end.revoked_at)
     }
 }
 
 /// One public key, parsed once so that each verification pays only for the arithmetic. Clones share the key.
-#[derive(Clone)]
+/// Serialised as a JWK.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(try_from = "Jwk", into = "Jwk")]
 pub struct PublicKey {
     algorithm: Algorithm,
     kid: Kid,

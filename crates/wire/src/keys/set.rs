@@ -3,7 +3,6 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::jwk::Jwk;
 use super::{Algorithm, KeyError, Kid, PublicKey, Validity};
 
 /// The public keys of one State's node (or of the register): a JWK Set. Usually one pair; during a roll-over two.
@@ -16,7 +15,7 @@ pub struct PublicKeys {
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Wire {
-    keys: Vec<Jwk>,
+    keys: Vec<PublicKey>,
 }
 
 impl PublicKeys {
@@ -76,19 +75,12 @@ impl TryFrom<Wire> for PublicKeys {
     type Error = KeyError;
 
     fn try_from(wire: Wire) -> Result<Self, KeyError> {
-        Self::new(
-            wire.keys
-                .into_iter()
-                .map(PublicKey::try_from)
-                .collect::<Result<_, _>>()?,
-        )
+        Self::new(wire.keys)
     }
 }
 
 impl From<PublicKeys> for Wire {
     fn from(set: PublicKeys) -> Self {
-        Self {
-            keys: set.keys.iter().map(Jwk::from).collect(),
-        }
+        Self { keys: set.keys }
     }
 }

@@ -2,11 +2,10 @@
 
 use crate::interim::StateCode;
 use comity_custody::{
-    Checkpoint, CheckpointError, Digest, KeyError, Note, NoteError, NoteVerifier, ProofError,
-    leaf_hash, verify_inclusion,
+    Checkpoint, CheckpointError, Digest, Entry, EntryInvalid, KeyError, Note, NoteError,
+    NoteVerifier, ProofError, leaf_hash, verify_inclusion,
 };
 use jiff::Timestamp;
-use serde::Deserialize;
 
 use super::{LoggedEntry, MAX_RECEIPT_BYTES, Receipt};
 use crate::canonical::{self, CanonicalError};
@@ -73,7 +72,7 @@ pub enum ReceiptRefusal {
     OtherEntry,
     /// The custody entry does not parse.
     #[error("the custody entry in the receipt is malformed")]
-    Entry(#[source] serde_json::Error),
+    Entry(#[from] EntryInvalid),
     /// The checkpoint is no signed note.
     #[error("the checkpoint in the receipt is not a signed note")]
     Note(#[from] NoteError),
@@ -94,12 +93,6 @@ pub enum ReceiptRefusal {
     /// The entry is not in the log.
     #[error("the inclusion proof does not lead from the entry to the checkpoint")]
     Inclusion(#[from] ProofError),
-}
-
-/// The one member of a custody entry that the receipt is about.
-#[derive(Deserialize)]
-struct EntryDigest {
-    digest: Digest,
 }
 
 /// Verifies a receipt against what we sent. `at` is the time the keys must be valid: now on receipt, the receipt's
@@ -140,8 +133,8 @@ fn check_log(
     custody: &LoggedEntry,
     expected: Expected<'_>,
 ) -> Result<(Checkpoint, Note), ReceiptRefusal> {
-    let entry: EntryDigest = serde_json::from_str(&custody.entry).map_err(ReceiptRefusal::Entry)?;
-    if entry.digest != expected.envelope {
+    let entry = Entry::parse(custody.entry.as_bytes())?;
+    if entry.digest() != expected.envelope {
         return Err(ReceiptRefusal::OtherEntry);
     }
     let note = Note::parse(&custody.checkpoint)?;

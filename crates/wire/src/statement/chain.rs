@@ -1,0 +1,281 @@
+//! From the pinned register to a member: verifying statements at a time.
+
+use std::fmt;
+
+use crate::interim::StateCode;
+use jiff::Timestamp;
+
+use super::{
+    EntityConfiguration, EntityId, MAX_STATEMENT_BYTES, MarkRefusal, Member, NodeMetadata,
+    SubordinateStatement,
+};
+use crate::canonical::{self, CanonicalError};
+use crate::document::{self, DocumentError};
+use crate::envelope::{MAX_CLOCK_AHEAD, Standing};
+use crate::jws::{self, Typ};
+use crate::keys::PublicKeys;
+
+/// The register a node has pinned.
+#[derive(Debug, Clone, Copy)]
+pub struct Register<'a> {
+    /// Its identifier.
+    pub id: &'a EntityId,
+    /// Its keys.
+    pub keys: &'a PublicKeys,
+}
+
+/// Which statement of the chain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Link {
+    /// The register's statement about the node.
+    Subordinate,
+    /// The node's statement about itself.
+    Configuration,
+}
+
+impl fmt::Display for Link {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Subordinate => "the register's statement",
+            Self::Configuration => "the node's own statement",
+        })
+    }
+}
+
+/// Why a chain makes no member.
+#[derive(Debug, thiserror::Error)]
+pub enum ChainRefusal {
+    /// Wrong key, wrong signature or malformed.
+    #[error("{link} is not believed; fetch it again, and if that fails ask the register")]
+    Document {
+        /// Which.
+        link: Link,
+        /// Why.
+        source: DocumentError,
+    },
+    /// Issued by another than it should be.
+    #[error("{link} is issued by {found}, expected {expected}")]
+    Issuer {
+        /// Which.
+        link: Link,
+        /// Its `iss`.
+        found: EntityId,
+        /// Who should have.
+        expected: EntityId,
+    },
+    /// About another subject than it should be.
+    #[error("{link} is about {found}, expected {expected}")]
+    Subject {
+        /// Which.
+        link: Link,
+        /// Its `sub`.
+        found: EntityId,
+        /// Whom it should be about.
+        expected: EntityId,
+    },
+    /// Signed in the future.
+    #[error("{link} is dated {iat}, but it is {now} here; set the clocks")]
+    NotYet {
+        /// Which.
+        link: Link,
+        /// Its `iat`.
+        iat: Timestamp,
+        /// Our time.
+        now: Timestamp,
+    },
+    /// Ended.
+    #[error("{link} ended at {exp}; fetch a new one")]
+    Expired {
+        /// Which.
+        link: Link,
+        /// Its `exp`.
+        exp: Timestamp,
+    },
+    /// The member is suspended.
+    #[error("{0} is suspended by the register")]
+    Suspended(StateCode),
+    /// The member has withdrawn.
+    #[error("{0} has withdrawn")]
+    Withdrawn(StateCode),
+    /// The statement does not say what the node is.
+    #[error("{0} does not describe a node; ask the register for a complete one")]
+    NoNode(Link),
+    /// The node's own statement names another State than the register's.
+    #[error("the register names {vouched}, the node says {claimed}")]
+    State {
+        /// By the register.
+        vouched: StateCode,
+        /// By the node.
+        claimed: StateCode,
+    },
+    /// A mark is not believed.
+    #[error("a mark in the register's statement is not believed")]
+    Mark(#[from] MarkRefusal),
+}
+
+/// Verifies the chain from the pinned `register` over its statement to the node's own, at `now`.
+///
+/// The keys, metadata and facts of the [`Member`] are those the register vouches for; the node's own statement proves
+/// that it holds the keys and names itself the same. Suspended and withdrawn members are refused.
+pub fn verify_chain(
+    register: Register<'_>,
+    subordinate: &[u8],
+    configuration: &[u8],
+    now: Timestamp,
+) -> Result<Member, ChainRefusal> {
+    let statement = verify_subordinate(register, subordinate, now)?;
+    let node = node_of(&statement)?;
+    check_standing(statement.comity_party.standing, &node.state)?;
+    let own = verify_configuration(&statement.sub, &statement.jwks, configuration, now)?;
+    check_claim(&own, &node.state)?;
+    let marks = statement.trust_marks.iter();
+    let marks = marks.map(|mark| mark.open(register, &statement.sub, now));
+    let marks = marks.collect::<Result<_, _>>()?;
+    Ok(Member {
+        expires: statement.exp.min(own.exp),
+        id: statement.sub,
+        keys: statement.jwks,
+        node,
+        marks,
+        facts: statement.comity_party.facts,
+    })
+}
+
+/// Verifies the register's statement about a node, whatever the node's standing: to show it, or to pass it on.
+pub fn verify_subordinate(
+    register: Register<'_>,
+    bytes: &[u8],
+    now: Timestamp,
+) -> Result<SubordinateStatement, ChainRefusal> {
+    let link = Link::Subordinate;
+    let statement: SubordinateStatement = open(link, bytes, register.keys, now)?;
+    check_issuer(link, &statement.iss, register.id)?;
+    check_time(link, statement.iat, statement.exp, now)?;
+    Ok(statement)
+}
+
+/// Verifies what the node `id` says of itself, signed with keys that are already trusted.
+pub fn verify_configuration(
+    id: &EntityId,
+    keys: &PublicKeys,
+    bytes: &[u8],
+    now: Timestamp,
+) -> Result<EntityConfiguration, ChainRefusal> {
+    let own: EntityConfiguration = open(Link::Configuration, bytes, keys, now)?;
+    check_configuration(&own, id, now)?;
+    Ok(own)
+}
+
+/// Verifies the register's statement about itself with the pinned keys. Its `jwks` are the keys to pin from now on:
+/// this is how the register rolls over.
+pub fn verify_register(
+    register: Register<'_>,
+    bytes: &[u8],
+    now: Timestamp,
+) -> Result<EntityConfiguration, ChainRefusal> {
+    verify_configuration(register.id, register.keys, bytes, now)
+}
+
+/// Verifies that an entity's statement about itself is signed with keys it contains. This proves possession of the
+/// keys and nothing else; the register uses it at enrolment, after comparing key ids over another channel.
+pub fn verify_self_signed(
+    id: &EntityId,
+    bytes: &[u8],
+    now: Timestamp,
+) -> Result<EntityConfiguration, ChainRefusal> {
+    let refused = |source| ChainRefusal::Document {
+        link: Link::Configuration,
+        source,
+    };
+    let claimed = jws::unverified_payload(bytes, Typ::EntityStatement, MAX_STATEMENT_BYTES)
+        .map_err(|refusal| refused(refusal.into()))?;
+    let claimed: Result<EntityConfiguration, CanonicalError> = canonical::from_bytes(&claimed);
+    let claimed = claimed.map_err(|refusal| refused(refusal.into()))?;
+    verify_configuration(id, &claimed.jwks, bytes, now)
+}
+
+fn open<T: serde::de::DeserializeOwned>(
+    link: Link,
+    bytes: &[u8],
+    keys: &PublicKeys,
+    now: Timestamp,
+) -> Result<T, ChainRefusal> {
+    let lookup = |kid: &_| keys.get(kid).cloned();
+    document::open(
+        bytes,
+        Typ::EntityStatement,
+        MAX_STATEMENT_BYTES,
+        now,
+        lookup,
+    )
+    .map(|(document, _)| document)
+    .map_err(|source| ChainRefusal::Document { link, source })
+}
+
+fn check_configuration(
+    own: &EntityConfiguration,
+    id: &EntityId,
+    now: Timestamp,
+) -> Result<(), ChainRefusal> {
+    let link = Link::Configuration;
+    check_issuer(link, &own.iss, id)?;
+    if own.sub != *id {
+        let (found, expected) = (own.sub.clone(), id.clone());
+        return Err(ChainRefusal::Subject {
+            link,
+            found,
+            expected,
+        });
+    }
+    check_time(link, own.iat, own.exp, now)
+}
+
+fn check_issuer(link: Link, found: &EntityId, expected: &EntityId) -> Result<(), ChainRefusal> {
+    if found == expected {
+        return Ok(());
+    }
+    let (found, expected) = (found.clone(), expected.clone());
+    Err(ChainRefusal::Issuer {
+        link,
+        found,
+        expected,
+    })
+}
+
+fn check_time(
+    link: Link,
+    iat: Timestamp,
+    exp: Timestamp,
+    now: Timestamp,
+) -> Result<(), ChainRefusal> {
+    if iat.duration_since(now) > MAX_CLOCK_AHEAD {
+        return Err(ChainRefusal::NotYet { link, iat, now });
+    }
+    if exp <= now {
+        return Err(ChainRefusal::Expired { link, exp });
+    }
+    Ok(())
+}
+
+fn check_standing(standing: Standing, state: &StateCode) -> Result<(), ChainRefusal> {
+    match standing {
+        Standing::Active => Ok(()),
+        Standing::Suspended => Err(ChainRefusal::Suspended(state.clone())),
+        Standing::Withdrawn => Err(ChainRefusal::Withdrawn(state.clone())),
+    }
+}
+
+fn node_of(statement: &SubordinateStatement) -> Result<NodeMetadata, ChainRefusal> {
+    let node = statement.metadata.comity_node.clone();
+    node.ok_or(ChainRefusal::NoNode(Link::Subordinate))
+}
+
+fn check_claim(own: &EntityConfiguration, vouched: &StateCode) -> Result<(), ChainRefusal> {
+    let node = own.metadata.comity_node.as_ref();
+    let claimed = &node.ok_or(ChainRefusal::NoNode(Link::Configuration))?.state;
+    if claimed == vouched {
+        return Ok(());
+    }
+    let (vouched, claimed) = (vouched.clone(), claimed.clone());
+    Err(ChainRefusal::State { vouched, claimed })
+}
