@@ -1,9 +1,10 @@
 //! Checkpoints (C2SP tlog-checkpoint): the signed head of the log.
 
 use crate::digest::Digest;
-use crate::key::{KeyError, NoteSigner};
-use crate::note::{Note, NoteError};
+use crate::key::KeyError;
+use crate::note::Note;
 use crate::number::parse_size;
+use crate::signer::NoteSigner;
 
 /// What a log says of itself: so many entries, with that root.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -109,14 +110,15 @@ impl Checkpoint {
     /// signed before, and has made it durable first.
     pub fn sign(&self, signers: &[&NoteSigner], at: u64) -> Result<Note, KeyError> {
         let body = self.body();
-        let signatures = signers
-            .iter()
-            .map(|signer| match signer.kind().is_cosignature() {
-                true => signer.cosign(&body, at),
-                false => signer.sign(&body),
-            });
+        let signatures = signers.iter().map(|signer| {
+            if signer.kind().is_cosignature() {
+                signer.cosign(&body, at)
+            } else {
+                signer.sign(&body)
+            }
+        });
         let signatures = signatures.collect::<Result<_, _>>()?;
-        Note::new(body, signatures).map_err(|source: NoteError| KeyError::Note { source })
+        Note::new(body, signatures).map_err(|source| KeyError::Note { source })
     }
 }
 

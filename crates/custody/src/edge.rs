@@ -1,8 +1,9 @@
 //! The right edge of the tree: all that appending needs.
 
 use crate::digest::{Digest, node_hash};
-use crate::proof::{Place, ProofError, check_inclusion, hashes};
-use crate::shape::{Perfect, fold, inclusion_ranges, perfect_subtrees};
+use crate::proof::{ProofError, check_consistency, check_inclusion};
+use crate::prove::hashes;
+use crate::shape::{Perfect, Place, consistency_ranges, fold, inclusion_ranges, perfect_subtrees};
 use crate::tile::{MAX_TREE_SIZE, TILE_WIDTH, TileId, TileSource};
 
 /// Heights inside a tile: its own hashes, and seven levels of nodes above them.
@@ -144,6 +145,19 @@ impl Edge {
     pub fn prove_inclusion(&self, index: u64) -> Result<Vec<Digest>, ProofError> {
         check_inclusion(index, self.size)?;
         hashes(&inclusion_ranges(index, self.size), |subtree| {
+            self.hash(subtree).ok_or_else(|| self.missing(subtree))
+        })
+    }
+
+    /// Proves that this tree extends the one of `old` leaves, without reading a
+    /// tile, if that one's last leaf is as recent as [`Edge::prove_inclusion`]
+    /// asks. Otherwise it names the missing tile: use [`crate::prove_consistency`].
+    pub fn prove_consistency(&self, old: u64) -> Result<Vec<Digest>, ProofError> {
+        check_consistency(old, self.size)?;
+        if old == 0 {
+            return Ok(Vec::new());
+        }
+        hashes(&consistency_ranges(old, self.size), |subtree| {
             self.hash(subtree).ok_or_else(|| self.missing(subtree))
         })
     }

@@ -1,15 +1,13 @@
-//! Keys that sign and verify notes: plain Ed25519 (C2SP signed-note), and
+//! Keys that verify notes: plain Ed25519 (C2SP signed-note), and
 //! timestamped cosignatures with Ed25519 and ML-DSA-44 (C2SP tlog-cosignature).
 
 use std::fmt;
 use std::str::FromStr;
 
-use aws_lc_rs::signature::{
-    ED25519, Ed25519KeyPair, KeyPair as _, ML_DSA_44, ML_DSA_44_SIGNING, PqdsaKeyPair,
-    UnparsedPublicKey,
-};
+use aws_lc_rs::signature::{ED25519, ML_DSA_44, UnparsedPublicKey};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::checkpoint::{Checkpoint, CheckpointError};
 use crate::digest::Digest;
@@ -34,17 +32,6 @@ pub struct NoteVerifier {
     kind: SignatureKind,
     key_id: u32,
     public: Vec<u8>,
-}
-
-/// A private key with a name. It never shows its seed.
-pub struct NoteSigner {
-    verifier: NoteVerifier,
-    secret: Secret,
-}
-
-enum Secret {
-    Ed25519(Ed25519KeyPair),
-    MlDsa44(PqdsaKeyPair),
 }
 
 /// A note bears a good signature of a key.
@@ -207,12 +194,11 @@ impl NoteVerifier {
         let refuse = || KeyError::False {
             name: self.name.clone(),
         };
-        let (at, bytes) = match self.kind.is_cosignature() {
-            true => {
-                let (at, bytes) = signature.bytes().split_first_chunk().ok_or_else(refuse)?;
-                (Some(u64::from_be_bytes(*at)), bytes)
-            }
-            false => (None, signature.bytes()),
+        let (at, bytes) = if self.kind.is_cosignature() {
+            let (at, bytes) = signature.bytes().split_first_chunk().ok_or_else(refuse)?;
+            (Some(u64::from_be_bytes(*at)), bytes)
+        } else {
+            (None, signature.bytes())
         };
         let message = self.message(text, at)?;
         let good = match self.kind {
@@ -225,7 +211,7 @@ impl NoteVerifier {
     }
 
     /// The bytes that are signed.
-    fn message(&self, text: &str, at: Option<u64>) -> Result<Vec<u8>, KeyError> {
+    pub(crate) fn message(&self, text: &str, at: Option<u64>) -> Result<Vec<u8>, KeyError> {
         match (self.kind, at) {
             (SignatureKind::Ed25519, None) => Ok(text.as_bytes().to_vec()),
             (SignatureKind::CosignatureEd25519, Some(at)) => {
@@ -238,84 +224,6 @@ impl NoteVerifier {
             }
             (kind, _) => Err(KeyError::Use { kind }),
         }
-    }
-}
-
-impl NoteSigner {
-    /// A key that signs notes: the log's own. `seed` is an RFC 8032 private key.
-    pub fn ed25519(name: &str, seed: &[u8; 32]) -> Result<Self, KeyError> {
-        Self::with_ed25519(name, SignatureKind::Ed25519, seed)
-    }
-
-    /// A key that cosigns checkpoints. It must be another seed than any other
-    /// name signs with: the signed message does not hold the name.
-    pub fn cosigner_ed25519(name: &str, seed: &[u8; 32]) -> Result<Self, KeyError> {
-        Self::with_ed25519(name, SignatureKind::CosignatureEd25519, seed)
-    }
-
-    /// A key that cosigns checkpoints and resists quantum computers. `seed` is
-    /// the ξ of FIPS 204. Signatures differ each time: they are hedged with
-    /// randomness inside the library.
-    pub fn cosigner_ml_dsa_44(name: &str, seed: &[u8; 32]) -> Result<Self, KeyError> {
-        let kind = SignatureKind::CosignatureMlDsa44;
-        let pair = PqdsaKeyPair::from_seed(&ML_DSA_44_SIGNING, seed)
-            .map_err(|_| KeyError::Material { kind })?;
-        Ok(Self {
-            verifier: NoteVerifier::new(name, kind, pair.public_key().as_ref())?,
-            secret: Secret::MlDsa44(pair),
-        })
-    }
-
-    fn with_ed25519(name: &str, kind: SignatureKind, seed: &[u8; 32]) -> Result<Self, KeyError> {
-        let pair =
-            Ed25519KeyPair::from_seed_unchecked(seed).map_err(|_| KeyError::Material { kind })?;
-        Ok(Self {
-            verifier: NoteVerifier::new(name, kind, pair.public_key().as_ref())?,
-            secret: Secret::Ed25519(pair),
-        })
-    }
-
-    /// The public half.
-    pub fn verifier(&self) -> &NoteVerifier {
-        &self.verifier
-    }
-
-    /// How it signs.
-    pub fn kind(&self) -> SignatureKind {
-        self.verifier.kind
-    }
-
-    /// Signs a note text. For plain keys only.
-    pub fn sign(&self, text: &str) -> Result<NoteSignature, KeyError> {
-        let message = self.verifier.message(text, None)?;
-        self.signature(self.raw(&message)?)
-    }
-
-    /// Cosigns the text of a checkpoint as seen `at` (seconds since 1970). For
-    /// cosigning keys only. Whoever calls it states that this is the largest
-    /// consistent tree it has seen of that log ([`crate::witness`] decides that).
-    pub fn cosign(&self, text: &str, at: u64) -> Result<NoteSignature, KeyError> {
-        let message = self.verifier.message(text, Some(at))?;
-        let raw = self.raw(&message)?;
-        self.signature([at.to_be_bytes().as_slice(), &raw].concat())
-    }
-
-    fn raw(&self, message: &[u8]) -> Result<Vec<u8>, KeyError> {
-        let name = || self.verifier.name.clone();
-        match &self.secret {
-            Secret::Ed25519(pair) => Ok(pair.sign(message).as_ref().to_vec()),
-            Secret::MlDsa44(pair) => {
-                let mut out = vec![0; ML_DSA_44_SIGNING.signature_len()];
-                let signed = pair.sign(message, &mut out);
-                signed.map_err(|_| KeyError::Signing { name: name() })?;
-                Ok(out)
-            }
-        }
-    }
-
-    fn signature(&self, bytes: Vec<u8>) -> Result<NoteSignature, KeyError> {
-        let NoteVerifier { name, key_id, .. } = &self.verifier;
-        NoteSignature::new(name, *key_id, bytes).map_err(|source| KeyError::Note { source })
     }
 }
 
@@ -384,12 +292,6 @@ impl fmt::Debug for NoteVerifier {
     }
 }
 
-impl fmt::Debug for NoteSigner {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "NoteSigner({:?})", self.verifier)
-    }
-}
-
 impl FromStr for NoteVerifier {
     type Err = KeyError;
 
@@ -410,5 +312,19 @@ impl FromStr for NoteVerifier {
         let same = found == expected;
         same.then_some(verifier)
             .ok_or(KeyError::KeyId { expected, found })
+    }
+}
+
+/// As its vkey.
+impl Serialize for NoteVerifier {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for NoteVerifier {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let vkey = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
+        vkey.parse().map_err(de::Error::custom)
     }
 }

@@ -23,7 +23,9 @@ mod path;
 mod policy;
 mod policy_text;
 mod proof;
+mod prove;
 mod shape;
+mod signer;
 mod tile;
 mod tlog_proof;
 mod witness;
@@ -33,17 +35,18 @@ pub use checkpoint::{Checkpoint, CheckpointError};
 pub use digest::{Digest, DigestInvalid, leaf_hash, node_hash};
 pub use edge::{Edge, EdgeError};
 pub use entry::{Entry, EntryInvalid};
-pub use key::{KeyError, NoteSigner, NoteVerifier, SignatureKind, Verified};
+pub use key::{KeyError, NoteVerifier, SignatureKind, Verified};
 pub use note::{Note, NoteError, NoteSignature};
 pub use path::{PathInvalid, Resource};
 pub use policy::{
     CheckedCheckpoint, Policy, PolicyError, PolicyInvalid, PolicyLog, PolicyProblem, PolicyWitness,
     Witnessed,
 };
-pub use proof::{
-    ProofError, prove_consistency, prove_inclusion, tiles_for_consistency, tiles_for_inclusion,
-    tree_root, verify_consistency, verify_inclusion,
+pub use proof::{ProofError, verify_consistency, verify_inclusion};
+pub use prove::{
+    prove_consistency, prove_inclusion, tiles_for_consistency, tiles_for_inclusion, tree_root,
 };
+pub use signer::NoteSigner;
 pub use tile::{MAX_TREE_SIZE, TILE_WIDTH, TileId, TileSource, tiles_of_tree};
 pub use tlog_proof::{TlogProof, TlogProofError, TlogProofInvalid};
 pub use witness::{

@@ -8,13 +8,17 @@ use crate::policy::{Group, Policy, PolicyInvalid, PolicyLog, PolicyProblem, Poli
 /// Lines read at most.
 pub(crate) const LINES_MAX: usize = 10_000;
 
+/// The quorum that asks for no witness; no witness or group may be called so.
+const NONE: &str = "none";
+
 /// The policy as far as it has been read.
 #[derive(Default)]
 struct Reader {
     logs: Vec<PolicyLog>,
     witnesses: Vec<PolicyWitness>,
     groups: Vec<Group>,
-    quorum: Option<Option<String>>,
+    /// The name on the quorum line, `none` included.
+    quorum: Option<String>,
     names: BTreeSet<String>,
     members: BTreeSet<String>,
 }
@@ -44,7 +48,7 @@ pub(crate) fn parse(text: &str) -> Result<Policy, Vec<PolicyInvalid>> {
         logs: reader.logs,
         witnesses: reader.witnesses,
         groups: reader.groups,
-        quorum: reader.quorum.flatten(),
+        quorum: reader.quorum.filter(|name| name != NONE),
     })
 }
 
@@ -122,17 +126,17 @@ impl Reader {
         if self.quorum.is_some() {
             return Err(PolicyProblem::SecondQuorum);
         }
-        if name == "none" {
-            self.quorum = Some(None);
-            return Ok(());
-        }
         // Set even if the name is unknown: one fault, not two.
-        self.quorum = Some(Some(name.to_owned()));
-        self.check_defined(name)
+        self.quorum = Some(name.to_owned());
+        if name == NONE {
+            Ok(())
+        } else {
+            self.check_defined(name)
+        }
     }
 
     fn check_free(&self, name: &str) -> Result<(), PolicyProblem> {
-        let free = name != "none" && !self.names.contains(name);
+        let free = name != NONE && !self.names.contains(name);
         free.then_some(())
             .ok_or_else(|| PolicyProblem::NameTaken(name.to_owned()))
     }

@@ -58,6 +58,28 @@ pub(crate) fn consistency_ranges(old: u64, new: u64) -> Vec<Range<u64>> {
     ranges
 }
 
+/// Where a perfect subtree lies: `height` levels above the hashes of a tile,
+/// over those from `first` on.
+pub(crate) struct Place {
+    pub(crate) level: u8,
+    pub(crate) tile: u64,
+    pub(crate) height: u32,
+    pub(crate) first: u64,
+}
+
+impl Place {
+    pub(crate) fn of(subtree: Perfect) -> Self {
+        let height = subtree.height % 8;
+        let tile = subtree.index >> (8 - height);
+        Self {
+            level: u8::try_from(subtree.height / 8).unwrap_or(u8::MAX),
+            tile,
+            height,
+            first: (subtree.index << height) - (tile << 8),
+        }
+    }
+}
+
 /// The perfect subtrees of a range of the tree, left to right.
 pub(crate) fn perfect_subtrees(range: &Range<u64>) -> impl Iterator<Item = Perfect> + use<> {
     let Range { mut start, end } = *range;

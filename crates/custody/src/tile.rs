@@ -79,7 +79,7 @@ pub fn tiles_of_tree(size: u64) -> impl Iterator<Item = TileId> {
     })
 }
 
-/// Where a prover finds tiles. It may answer with a tile wider than the tree
+/// Where a prover finds tiles: a closure, a map, an [`crate::Edge`]. It may answer with a tile wider than the tree
 /// needs; hashes past the needed ones are ignored.
 pub trait TileSource {
     /// The bytes of a tile, 32 for each hash, or `None` where there is no such tile.
@@ -101,5 +101,16 @@ impl<S: std::hash::BuildHasher> TileSource for HashMap<(u8, u64), Vec<u8>, S> {
 impl TileSource for BTreeMap<(u8, u64), Vec<u8>> {
     fn tile(&self, level: u8, index: u64) -> Option<Vec<u8>> {
         self.get(&(level, index)).cloned()
+    }
+}
+
+/// The first source, and where it has not the tile, the second: an [`crate::Edge`]
+/// over stored tiles, say.
+impl<A: TileSource + ?Sized, B: TileSource + ?Sized> TileSource for (&A, &B) {
+    fn tile(&self, level: u8, index: u64) -> Option<Vec<u8>> {
+        let (first, second) = self;
+        first
+            .tile(level, index)
+            .or_else(|| second.tile(level, index))
     }
 }
