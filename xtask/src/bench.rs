@@ -1,0 +1,76 @@
+//! `cargo xtask bench`: figures, side by side with peers in one run, one a line.
+
+mod examples;
+mod figure;
+mod first_build;
+mod idle;
+mod seal;
+
+use anyhow::{Context, Result};
+
+use crate::install;
+use crate::places::Places;
+use figure::Figure;
+
+/// A family of measurements.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Group {
+    /// Sealing 4 GiB, beside openssl followed by age.
+    Seal,
+    /// Opening the same, beside age followed by openssl.
+    Open,
+    /// Complete exchanges between two nodes.
+    Exchange,
+    /// A custody log of up to a million entries.
+    Log,
+    /// Pages of worklist and history with up to a million cases.
+    Pages,
+    /// Memory of a node that has nothing to do.
+    Idle,
+    /// From a fresh clone to the demo's first line.
+    FirstBuild,
+}
+
+/// What to measure and how to print it.
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// The groups to measure; all of them if none is named.
+    groups: Vec<Group>,
+    /// One JSON object a line instead of a table.
+    #[arg(long)]
+    json: bool,
+}
+
+/// Measures the groups one after the other and prints each figure as it is known.
+pub fn run(arguments: &Arguments) -> Result<()> {
+    use clap::ValueEnum as _;
+    let places = Places::find()?;
+    if !arguments.json {
+        install::for_measurements()?;
+        println!("{}", figure::HEADING);
+    }
+    let groups = match arguments.groups.as_slice() {
+        [] => Group::value_variants(),
+        groups => groups,
+    };
+    for &group in groups {
+        let figures = measure(&places, group)
+            .with_context(|| format!("the group {group:?} could not be measured"))?;
+        for figure in figures {
+            figure.print(arguments.json)?;
+        }
+    }
+    Ok(())
+}
+
+fn measure(places: &Places, group: Group) -> Result<Vec<Figure>> {
+    match group {
+        Group::Seal => seal::seal(places),
+        Group::Open => seal::open(places),
+        Group::Exchange => examples::run(places, "comity-node", "exchange_speed"),
+        Group::Log => examples::run(places, "comity-store", "log_speed"),
+        Group::Pages => examples::run(places, "comity-store", "page_speed"),
+        Group::Idle => idle::measure(places),
+        Group::FirstBuild => first_build::measure(places),
+    }
+}

@@ -1,0 +1,143 @@
+//! A figure: what was measured, what it should be, and beside what.
+
+use anyhow::Result;
+use serde::{Deserialize, Serialize};
+
+/// The first line of the table.
+pub const HEADING: &str =
+    "figure                                    value  unit        target       peer  met";
+
+/// One line of the account. Examples print the first three members as JSON.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Figure {
+    /// What was measured, such as `seal.throughput`.
+    pub name: String,
+    /// The value.
+    pub value: f64,
+    /// Its unit.
+    pub unit: String,
+    /// What it must reach, if anything is demanded of it.
+    #[serde(default)]
+    pub target: Option<Target>,
+    /// The same figure of the peer in the same run.
+    #[serde(default)]
+    pub peer: Option<f64>,
+    /// Whether the target is met; absent where nothing is demanded.
+    #[serde(default)]
+    pub met: Option<bool>,
+}
+
+/// A bound on a figure.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Target {
+    /// No less than this.
+    AtLeast(f64),
+    /// No more than this.
+    AtMost(f64),
+}
+
+/// What is demanded, by the name of the figure. Everything else is reported only.
+const TARGETS: &[(&str, Target)] = &[
+    ("seal.ratio_to_peer", Target::AtLeast(2.5)),
+    ("seal.ratio_to_sha256", Target::AtLeast(0.6)),
+    ("seal.memory", Target::AtMost(200.0)),
+    ("open.ratio_to_peer", Target::AtLeast(2.5)),
+    ("open.ratio_to_sha256", Target::AtLeast(0.6)),
+    ("open.memory", Target::AtMost(200.0)),
+    ("exchange.rate", Target::AtLeast(1000.0)),
+    ("exchange.median", Target::AtMost(10.0)),
+    ("log.proof_growth", Target::AtMost(1.5)),
+    ("log.verify_growth", Target::AtMost(1.5)),
+    ("pages.worklist_growth", Target::AtMost(1.5)),
+    ("pages.history_growth", Target::AtMost(1.5)),
+    ("idle.resident", Target::AtMost(60.0)),
+    ("first_build.to_first_line", Target::AtMost(600.0)),
+];
+
+impl Figure {
+    /// A figure with the target its name has in the table.
+    pub fn new(name: &str, value: f64, unit: &str) -> Self {
+        let figure = Self {
+            name: name.to_owned(),
+            value,
+            unit: unit.to_owned(),
+            target: None,
+            peer: None,
+            met: None,
+        };
+        figure.judged()
+    }
+
+    /// The same figure beside the peer's.
+    pub fn beside(self, peer: f64) -> Self {
+        Self {
+            peer: Some(peer),
+            ..self
+        }
+    }
+
+    /// Looks up the target and compares.
+    pub fn judged(self) -> Self {
+        let target = TARGETS.iter().find(|(name, _)| *name == self.name);
+        let target = target.map(|(_, target)| *target);
+        let met = target.map(|target| match target {
+            Target::AtLeast(bound) => self.value >= bound,
+            Target::AtMost(bound) => self.value <= bound,
+        });
+        Self {
+            target,
+            met,
+            ..self
+        }
+    }
+
+    /// Prints one line: of the table, or JSON.
+    pub fn print(&self, json: bool) -> Result<()> {
+        if json {
+            println!("{}", serde_json::to_string(self)?);
+        } else {
+            println!("{}", self.line());
+        }
+        Ok(())
+    }
+
+    fn line(&self) -> String {
+        let target = match self.target {
+            Some(Target::AtLeast(bound)) => format!(">= {bound}"),
+            Some(Target::AtMost(bound)) => format!("<= {bound}"),
+            None => "-".to_owned(),
+        };
+        let peer = self
+            .peer
+            .map_or("-".to_owned(), |peer| format!("{peer:.3}"));
+        let met = match self.met {
+            Some(true) => "met",
+            Some(false) => "SHORT",
+            None => "-",
+        };
+        format!(
+            "{:<34} {:>12.3}  {:<8} {:>9} {:>10}  {met}",
+            self.name, self.value, self.unit, target, peer
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn targets_are_compared_the_right_way_round() {
+        assert_eq!(Figure::new("exchange.rate", 999.0, "1/s").met, Some(false));
+        assert_eq!(Figure::new("exchange.median", 9.9, "ms").met, Some(true));
+        assert_eq!(Figure::new("log.append_rate", 1.0, "1/s").met, None);
+    }
+
+    #[test]
+    fn a_line_of_an_example_is_a_figure() {
+        let line = r#"{"name":"idle.resident","value":61.5,"unit":"MiB"}"#;
+        let figure: Figure = serde_json::from_str(line).unwrap();
+        assert!(figure.judged().line().ends_with("SHORT"));
+    }
+}

@@ -1,0 +1,149 @@
+//! The table of judges: who judges what, by which command.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitStatus};
+
+use anyhow::{Context, Result};
+
+use super::{output, spoil};
+use crate::install::{module_folder, python_tool};
+use crate::places::Places;
+
+/// One independent judge.
+pub struct Judge {
+    /// The tool.
+    pub name: &'static str,
+    /// What it judges, for whoever reads the output.
+    pub judges: &'static str,
+    /// The end of the path of each file it starts from.
+    pub subject: &'static str,
+    /// The command for one subject below the output folder.
+    pub command: fn(&Places, subject: &Path, output: &Path) -> Result<Command>,
+    /// Whether the way it ended, and what it said, is acceptance.
+    pub accepts: fn(ExitStatus, &str) -> bool,
+    /// Puts one fault where the judge must find it, and says which.
+    pub spoil: fn(&Path) -> Result<&'static str>,
+}
+
+/// All of them.
+pub const JUDGES: &[Judge] = &[
+    Judge {
+        name: "bagit (Library of Congress, Python)",
+        judges: "the opened bag: complete, and every digest right",
+        subject: "bag/bagit.txt",
+        command: |places, subject, _| {
+            let mut command = python(places);
+            command
+                .args(["-m", "bagit", "--validate", "--quiet"])
+                .arg(folder_of(subject)?);
+            Ok(command)
+        },
+        accepts: well_ended,
+        spoil: spoil::bag,
+    },
+    Judge {
+        name: "case_validate (CASE community, Python)",
+        judges: "the record of the investigation against the CASE/UCO shapes",
+        subject: "bag/metadata/case.jsonld",
+        command: |places, subject, _| {
+            let mut command = Command::new(python_tool(places, "case_validate"));
+            command.arg(subject);
+            Ok(command)
+        },
+        accepts: well_ended,
+        spoil: spoil::case_document,
+    },
+    Judge {
+        name: "typage (age-encryption, JavaScript)",
+        judges: "the sealed package: opens with the hybrid identity of its addressee",
+        subject: "sealed.age",
+        command: |places, subject, output| {
+            let mut command = Command::new("node");
+            command.arg(places.root.join("conformance/age/open.mjs"));
+            command.arg(module_folder(places)).arg(subject);
+            command.args(output::absolute(output, "node.keys")?);
+            Ok(command)
+        },
+        accepts: well_ended,
+        spoil: spoil::middle_byte,
+    },
+    Judge {
+        name: "age (Go)",
+        judges: "the sealed package: a well-formed age file, addressed to nobody it knows",
+        subject: "sealed.age",
+        command: |places, subject, _| {
+            let mut command = Command::new("age");
+            command.args(["--decrypt", "-i"]);
+            command
+                .arg(places.root.join("conformance/age/stranger.key"))
+                .arg(subject);
+            Ok(command)
+        },
+        // Debian's version knows no hybrid recipients: reading the header is all it can do.
+        accepts: |_, said| said.contains("no identity matched any of the recipients"),
+        spoil: spoil::age_header,
+    },
+    Judge {
+        name: "JOSE libraries (Python)",
+        judges: "envelopes and receipts: both signatures of each",
+        subject: ".jws.json",
+        command: |places, subject, output| {
+            let mut command = python(places);
+            command
+                .arg(places.root.join("conformance/jose/verify.py"))
+                .arg(subject);
+            command.args(output::absolute(output, "jwks.json")?);
+            Ok(command)
+        },
+        accepts: well_ended,
+        spoil: spoil::payload,
+    },
+    Judge {
+        name: "aics-tlog (Python)",
+        judges: "the custody log, read over HTTP: checkpoint, tiles, inclusion, consistency",
+        subject: "log/checkpoint",
+        command: |places, subject, output| log_judge(places, "read_log.py", subject, output),
+        accepts: well_ended,
+        spoil: spoil::tile,
+    },
+    Judge {
+        name: "aics-witness (Python)",
+        judges: "the custody log: a witness follows every checkpoint that was ever shown",
+        subject: "log/checkpoint",
+        command: |places, subject, output| {
+            let mut command = log_judge(places, "witness_log.py", subject, output)?;
+            command.args(output::absolute(output, ".receipt.jws.json")?);
+            command.args(output::absolute(output, ".tlog-proof")?);
+            Ok(command)
+        },
+        accepts: well_ended,
+        spoil: spoil::checkpoint,
+    },
+];
+
+fn log_judge(places: &Places, script: &str, subject: &Path, output: &Path) -> Result<Command> {
+    let mut command = python(places);
+    command.arg(places.root.join("conformance/tlog").join(script));
+    let policies = output::absolute(output, "policy.toml")?;
+    let policy = policies.first().context("the demo left no policy.toml")?;
+    command.arg(folder_of(subject)?).arg(policy);
+    Ok(command)
+}
+
+fn python(places: &Places) -> Command {
+    let mut command = Command::new(python_tool(places, "python"));
+    // No compiled copies of the judges in the repository's folders.
+    command.env("PYTHONDONTWRITEBYTECODE", "1");
+    command
+}
+
+fn folder_of(subject: &Path) -> Result<PathBuf> {
+    subject
+        .parent()
+        .map(Path::to_owned)
+        .context("a subject lies in a folder")
+}
+
+fn well_ended(status: ExitStatus, _said: &str) -> bool {
+    status.success()
+}
