@@ -120,8 +120,8 @@ impl Directory {
     }
 
     /// The member with this code.
-    pub fn member(&self, state: &StateCode) -> Option<&Listed> {
-        self.members.iter().find(|listed| listed.state == *state)
+    pub fn member(&self, state: StateCode) -> Option<&Listed> {
+        self.members.iter().find(|listed| listed.state == state)
     }
 
     fn check(&self, register: &EntityId, now: Timestamp) -> Result<(), DirectoryRefusal> {

@@ -124,7 +124,7 @@ struct Versioned {
 /// Opens a received envelope at our State `to`. `lookup` answers from the verified directory.
 pub fn open(
     bytes: &[u8],
-    to: &StateCode,
+    to: StateCode,
     now: Timestamp,
     mut lookup: impl FnMut(&Kid) -> Option<KnownKey>,
 ) -> Result<Opened, OpenRefusal> {
@@ -145,15 +145,15 @@ pub fn open(
 }
 
 /// The one State that holds both keys, if the register lets it act.
-fn sender(signers: &[(StateCode, Standing)]) -> Result<&StateCode, OpenRefusal> {
-    let [(first, standing), (second, _)] = signers else {
+fn sender(signers: &[(StateCode, Standing)]) -> Result<StateCode, OpenRefusal> {
+    let [(first, standing), (second, _)] = *signers else {
         return Err(OpenRefusal::WrongHolder);
     };
     match standing {
         _ if first != second => Err(OpenRefusal::WrongHolder),
         Standing::Active => Ok(first),
-        Standing::Suspended => Err(OpenRefusal::Suspended(first.clone())),
-        Standing::Withdrawn => Err(OpenRefusal::Withdrawn(first.clone())),
+        Standing::Suspended => Err(OpenRefusal::Suspended(first)),
+        Standing::Withdrawn => Err(OpenRefusal::Withdrawn(first)),
     }
 }
 
@@ -169,22 +169,20 @@ fn read(payload: &[u8]) -> Result<Envelope, OpenRefusal> {
 
 fn check(
     envelope: &Envelope,
-    sender: &StateCode,
-    to: &StateCode,
+    sender: StateCode,
+    to: StateCode,
     now: Timestamp,
 ) -> Result<(), OpenRefusal> {
-    if envelope.from != *sender {
+    if envelope.from != sender {
         return Err(OpenRefusal::WrongHolder);
     }
-    if envelope.to != *to {
-        let (found, expected) = (envelope.to.clone(), to.clone());
+    if envelope.to != to {
+        let (found, expected) = (envelope.to, to);
         return Err(OpenRefusal::MisAddressed { found, expected });
     }
-    if envelope.sent_at.duration_since(now) > MAX_CLOCK_AHEAD {
-        return Err(OpenRefusal::ClockAhead {
-            sent_at: envelope.sent_at,
-            now,
-        });
+    let sent_at = envelope.sent_at;
+    if sent_at.duration_since(now) > MAX_CLOCK_AHEAD {
+        return Err(OpenRefusal::ClockAhead { sent_at, now });
     }
     Ok(())
 }

@@ -90,3 +90,50 @@ impl fmt::Debug for SigningKeys {
 fn public(algorithm: Algorithm, bytes: &[u8]) -> PublicKey {
     PublicKey::from_bytes(algorithm, bytes).expect("the library made this key")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{KeySeeds, SigningKeys};
+    use crate::keys::Algorithm;
+    use base64::Engine;
+    use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64URL;
+
+    /// RFC 8037 appendix A: key, thumbprint and signature.
+    #[test]
+    fn ed25519_is_as_in_rfc_8037() {
+        let seed = "nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A";
+        let ed25519 = BASE64URL.decode(seed).unwrap().try_into().unwrap();
+        let keys = SigningKeys::from_seeds(&KeySeeds {
+            ed25519,
+            ml_dsa_65: [0; 32],
+        });
+        let kid = keys.kid(Algorithm::EdDsa).as_str();
+        assert_eq!(kid, "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k");
+        let input = b"eyJhbGciOiJFZERTQSJ9.RXhhbXBsZSBvZiBFZDI1NTE5IHNpZ25pbmc";
+        let signature = BASE64URL.encode(keys.sign(Algorithm::EdDsa, input));
+        assert_eq!(
+            signature,
+            "hgyY0il_MGCjP0JzlnLWG1PPOt7-09PGcvMg3AIbQR6dWbhijcNR4ki4iylGjg5BhVsPt9g7sVvpAr_MuM0KAg"
+        );
+    }
+
+    /// RFC 9964 appendix A: the key of the all-zero seed, its thumbprint, and a signature of another implementation.
+    #[test]
+    fn ml_dsa_65_is_as_in_rfc_9964() {
+        let keys = SigningKeys::from_seeds(&KeySeeds {
+            ed25519: [0; 32],
+            ml_dsa_65: [0; 32],
+        });
+        let kid = keys.kid(Algorithm::MlDsa65);
+        assert_eq!(kid.as_str(), "Suiu29qbfuaBaR4Ats-c6XQBePB_OpAxAwcTR_0KXVM");
+        let token = include_str!("../../tests/vectors/rfc9964-ml-dsa-65.jws").trim_end();
+        let (input, signature) = token.rsplit_once('.').unwrap();
+        let signature = BASE64URL.decode(signature).unwrap();
+        let key = keys.public().get(kid).unwrap();
+        assert!(key.verifies(input.as_bytes(), &signature));
+        assert!(key.verifies(
+            input.as_bytes(),
+            &keys.sign(Algorithm::MlDsa65, input.as_bytes())
+        ));
+    }
+}

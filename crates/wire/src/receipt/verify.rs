@@ -19,9 +19,9 @@ pub struct Expected<'a> {
     /// Digest of the envelope we sent.
     pub envelope: Digest,
     /// The State we sent it to, which must sign.
-    pub from: &'a StateCode,
+    pub from: StateCode,
     /// Our State.
-    pub to: &'a StateCode,
+    pub to: StateCode,
     /// That State's signing keys, from the verified directory.
     pub keys: &'a PublicKeys,
     /// That State's log key, from the verified directory.
@@ -122,8 +122,8 @@ fn check_answer(receipt: &Receipt, expected: Expected<'_>) -> Result<(), Receipt
         let (found, expected) = (receipt.envelope, expected.envelope);
         return Err(ReceiptRefusal::OtherEnvelope { found, expected });
     }
-    if receipt.from != *expected.from || receipt.to != *expected.to {
-        let (from, to) = (receipt.from.clone(), receipt.to.clone());
+    if receipt.from != expected.from || receipt.to != expected.to {
+        let (from, to) = (receipt.from, receipt.to);
         return Err(ReceiptRefusal::OtherStates { from, to });
     }
     Ok(())

@@ -59,7 +59,16 @@ pub(super) fn parse_params(text: &str) -> Option<(i64, i64, &str, &str)> {
     let (kid, _) = rest.split_once('"')?;
     let (created, expires) = (created.parse().ok()?, expires.parse().ok()?);
     // Rendering again and comparing is the whole strictness: signs, zeros, order, anything left over.
-    (params(created, expires, nonce, kid) == text).then_some((created, expires, nonce, kid))
+    let same = is_nonce(nonce) && params(created, expires, nonce, kid) == text;
+    same.then_some((created, expires, nonce, kid))
+}
+
+/// 16 bytes in lower-case hexadecimal.
+fn is_nonce(text: &str) -> bool {
+    text.len() == 32
+        && text
+            .bytes()
+            .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
 }
 
 #[cfg(test)]

@@ -125,14 +125,15 @@ pub fn verify_chain(
 ) -> Result<Member, ChainRefusal> {
     let statement = verify_subordinate(register, subordinate, now)?;
     let node = node_of(&statement)?;
-    check_standing(statement.comity_party.standing, &node.state)?;
+    check_standing(statement.comity_party.standing, node.state)?;
     let own = verify_configuration(&statement.sub, &statement.jwks, configuration, now)?;
-    check_claim(&own, &node.state)?;
+    check_claim(&own, node.state)?;
     let marks = statement.trust_marks.iter();
     let marks = marks.map(|mark| mark.open(register, &statement.sub, now));
-    let marks = marks.collect::<Result<_, _>>()?;
+    let marks = marks.collect::<Result<Vec<_>, _>>()?;
+    let ends = marks.iter().map(|mark| mark.exp);
     Ok(Member {
-        expires: statement.exp.min(own.exp),
+        expires: ends.fold(statement.exp.min(own.exp), Timestamp::min),
         id: statement.sub,
         keys: statement.jwks,
         node,
@@ -257,11 +258,11 @@ fn check_time(
     Ok(())
 }
 
-fn check_standing(standing: Standing, state: &StateCode) -> Result<(), ChainRefusal> {
+fn check_standing(standing: Standing, state: StateCode) -> Result<(), ChainRefusal> {
     match standing {
         Standing::Active => Ok(()),
-        Standing::Suspended => Err(ChainRefusal::Suspended(state.clone())),
-        Standing::Withdrawn => Err(ChainRefusal::Withdrawn(state.clone())),
+        Standing::Suspended => Err(ChainRefusal::Suspended(state)),
+        Standing::Withdrawn => Err(ChainRefusal::Withdrawn(state)),
     }
 }
 
@@ -270,12 +271,11 @@ fn node_of(statement: &SubordinateStatement) -> Result<NodeMetadata, ChainRefusa
     node.ok_or(ChainRefusal::NoNode(Link::Subordinate))
 }
 
-fn check_claim(own: &EntityConfiguration, vouched: &StateCode) -> Result<(), ChainRefusal> {
+fn check_claim(own: &EntityConfiguration, vouched: StateCode) -> Result<(), ChainRefusal> {
     let node = own.metadata.comity_node.as_ref();
-    let claimed = &node.ok_or(ChainRefusal::NoNode(Link::Configuration))?.state;
+    let claimed = node.ok_or(ChainRefusal::NoNode(Link::Configuration))?.state;
     if claimed == vouched {
         return Ok(());
     }
-    let (vouched, claimed) = (vouched.clone(), claimed.clone());
     Err(ChainRefusal::State { vouched, claimed })
 }

@@ -26,15 +26,15 @@ pub struct Member {
 
 impl Member {
     /// The State.
-    pub fn state(&self) -> &StateCode {
-        &self.node.state
+    pub fn state(&self) -> StateCode {
+        self.node.state
     }
 
     /// The key with this id, as [`crate::envelope::open`] wants it.
     pub fn known_key(&self, kid: &Kid) -> Option<KnownKey> {
         self.keys.get(kid).map(|key| KnownKey {
             key: key.clone(),
-            holder: self.node.state.clone(),
+            holder: self.node.state,
             standing: Standing::Active,
         })
     }
