@@ -107,17 +107,19 @@ impl Reader {
     ) -> Result<(), PolicyProblem> {
         self.check_free(name)?;
         let threshold = read_threshold(threshold, members.len())?;
-        for member in members {
+        for (at, member) in members.iter().enumerate() {
             self.check_defined(member)?;
-            if !self.members.insert((*member).to_owned()) {
+            if self.members.contains(*member) || members[..at].contains(member) {
                 return Err(PolicyProblem::MemberTwice((*member).to_owned()));
             }
         }
+        let owned = || members.iter().map(|&member| member.to_owned());
+        self.members.extend(owned());
         self.names.insert(name.to_owned());
         self.groups.push(Group {
             name: name.to_owned(),
             threshold,
-            members: members.iter().map(|&member| member.to_owned()).collect(),
+            members: owned().collect(),
         });
         Ok(())
     }
