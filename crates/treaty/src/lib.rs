@@ -1,1 +1,32 @@
-//! stub
+//! The Convention as tables ([`law`]) and the procedures derived from it ([`procedure`]).
+//!
+//! Pure: no clock, no randomness, no input or output. A command to a [`Matter`] is answered by exactly one [`Event`] or
+//! by a [`Rejection`] that names the rule and its article; the state of a matter is the fold of its events.
+//!
+//! ```text
+//! officer's act ─┐
+//! peer's message ├─> Command ─> decide(state, command, facts) ─> Event ─> apply ─> Matter
+//! deadline ──────┤                                                 ├────> outgoing ─────> Message to the other State
+//! linked matter ─┘                                                 └────> consequences ─> Commands to linked matters
+//! ```
+
+pub mod law;
+pub mod particulars;
+pub mod party;
+pub mod permissions;
+pub mod procedure;
+
+mod actor;
+mod matter;
+mod rejection;
+
+pub use actor::{Actor, Facts, MatterId, OfficerId, Role};
+pub use law::{Article, Rule, RuleKind};
+pub use matter::{
+    Command, Event, Link, Matter, Measure, Message, Relation, Side, apply, consequences, decide,
+    incoming, outgoing, owed,
+};
+pub use party::{PartyFacts, StateCode};
+pub use permissions::{Act, PERMISSIONS, Permission};
+pub use procedure::{Duty, Happened, Obligation, Procedure};
+pub use rejection::{CorruptHistory, Faults, Invalid, Rejection};

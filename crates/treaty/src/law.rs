@@ -1,0 +1,44 @@
+//! The Convention as tables. Every article number, period and ground of the crate is written here and nowhere else,
+//! so that a lawyer can correct one row.
+//!
+//! The rows paraphrase the Convention (A/RES/79/243); the authentic text is the depositary's certified copy.
+
+pub mod articles;
+pub mod channels;
+pub mod grounds;
+pub mod offences;
+pub mod periods;
+pub mod rules;
+
+pub use articles::Article;
+pub use channels::{Channel, OffenceClass};
+pub use grounds::Ground;
+pub use offences::ConventionOffence;
+pub use periods::Period;
+pub use rules::Rule;
+
+use serde::{Deserialize, Serialize};
+
+/// Where a rule or a period comes from. Shown wherever the rule is shown, so that nobody takes our policy for treaty law.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RuleKind {
+    /// The Convention says so.
+    Treaty,
+    /// The Convention leaves it to the law of the State concerned.
+    Domestic,
+    /// The platform's own choice; the State may decide otherwise.
+    Policy,
+}
+
+/// How sure we are of the paraphrase and of the paragraph's number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Confidence {
+    /// Read, or read in the sister provision.
+    High,
+    /// Recalled; to be checked against the certified copy.
+    Medium,
+    /// A lawyer has to be asked first.
+    Low,
+}

@@ -1,0 +1,183 @@
+//! Every period of the procedures: how long, from which source, how sure.
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::{Article, Confidence, RuleKind};
+
+/// A period the procedures count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Period {
+    /// Preserved data are kept at least this long from the effective date.
+    PreservationFloor,
+    /// A domestic preservation order lasts at most this long, each.
+    DomesticOrderMax,
+    /// Acknowledging a preservation request.
+    AcknowledgePreservation,
+    /// Acting on a preservation request.
+    ActOnPreservation,
+    /// Acting on a preservation request in an emergency.
+    ActInEmergency,
+    /// Confirming that ordered data are preserved.
+    ConfirmPreservation,
+    /// Answering a question about a preservation request.
+    AnswerPreservationQuestion,
+    /// Deciding after a notice of risk.
+    DecideRisk,
+    /// Deciding on an extension.
+    DecideExtension,
+    /// How long before its end a domestic order is renewed.
+    RenewalLead,
+    /// How long before expiry the requesting State is reminded.
+    ExpiryReminder,
+    /// Preserved data stay this long after the request for assistance is decided.
+    AfterDecision,
+    /// Acknowledging a request for stored data.
+    AcknowledgeAccess,
+    /// Deciding on a request for stored data.
+    DecideAccess,
+    /// Answering a question about a request for stored data.
+    AnswerAccessQuestion,
+    /// Answering a consultation; without an answer it counts as held.
+    AnswerConsultation,
+    /// Answering offered conditions.
+    AnswerConditions,
+    /// Answering a status enquiry.
+    AnswerEnquiry,
+    /// The second person's confirmation.
+    SecondPerson,
+    /// Fetching a transferred package.
+    FetchPackage,
+    /// Closing a matter after its evidence was destroyed.
+    CloseAfterDestruction,
+}
+
+impl Period {
+    /// Every period of the table.
+    pub const ALL: [Self; 21] = [
+        Self::PreservationFloor,
+        Self::DomesticOrderMax,
+        Self::AcknowledgePreservation,
+        Self::ActOnPreservation,
+        Self::ActInEmergency,
+        Self::ConfirmPreservation,
+        Self::AnswerPreservationQuestion,
+        Self::DecideRisk,
+        Self::DecideExtension,
+        Self::RenewalLead,
+        Self::ExpiryReminder,
+        Self::AfterDecision,
+        Self::AcknowledgeAccess,
+        Self::DecideAccess,
+        Self::AnswerAccessQuestion,
+        Self::AnswerConsultation,
+        Self::AnswerConditions,
+        Self::AnswerEnquiry,
+        Self::SecondPerson,
+        Self::FetchPackage,
+        Self::CloseAfterDestruction,
+    ];
+
+    /// The length in hours. A day is 24 hours, counted in UTC.
+    pub const fn hours(self) -> u32 {
+        match self {
+            Self::PreservationFloor => days(60),
+            Self::DomesticOrderMax => days(90),
+            Self::AcknowledgePreservation => 1,
+            Self::ActInEmergency => 2,
+            Self::ActOnPreservation
+            | Self::ConfirmPreservation
+            | Self::AnswerPreservationQuestion
+            | Self::DecideRisk
+            | Self::SecondPerson => 24,
+            Self::DecideExtension | Self::AcknowledgeAccess => days(3),
+            Self::RenewalLead | Self::AnswerEnquiry => days(7),
+            Self::ExpiryReminder | Self::AfterDecision => days(14),
+            Self::AnswerAccessQuestion
+            | Self::AnswerConsultation
+            | Self::AnswerConditions
+            | Self::FetchPackage => days(14),
+            Self::DecideAccess | Self::CloseAfterDestruction => days(30),
+        }
+    }
+
+    /// The length in whole days, for the periods that are counted in days.
+    pub const fn whole_days(self) -> u32 {
+        self.hours() / 24
+    }
+
+    /// The length as a duration.
+    pub const fn length(self) -> SignedDuration {
+        SignedDuration::from_hours(self.hours() as i64)
+    }
+
+    /// Treaty law, domestic law, or our policy.
+    pub const fn kind(self) -> RuleKind {
+        match self {
+            Self::PreservationFloor | Self::DomesticOrderMax => RuleKind::Treaty,
+            _ => RuleKind::Policy,
+        }
+    }
+
+    /// The provision the period serves. For a policy period the provision says "promptly" or "as soon as possible".
+    pub const fn article(self) -> Article {
+        match self {
+            Self::PreservationFloor | Self::AfterDecision => Article::A42p8,
+            Self::DomesticOrderMax | Self::RenewalLead => Article::A25,
+            Self::AcknowledgePreservation | Self::ActOnPreservation | Self::ConfirmPreservation => {
+                Article::A42p4
+            }
+            Self::ActInEmergency => Article::A2o,
+            Self::AnswerPreservationQuestion | Self::AnswerAccessQuestion => Article::A40p16,
+            Self::DecideRisk => Article::A42p7,
+            Self::DecideExtension | Self::ExpiryReminder => Article::A42p9,
+            Self::AnswerConsultation => Article::A40p28,
+            Self::AnswerConditions => Article::A36p1,
+            Self::SecondPerson => Article::A24p4,
+            Self::FetchPackage => Article::A40p14,
+            Self::CloseAfterDestruction => Article::A40p19,
+            Self::AcknowledgeAccess | Self::DecideAccess | Self::AnswerEnquiry => Article::A40p26,
+        }
+    }
+
+    /// How sure we are. Policy periods are ours, so we are sure of them.
+    pub const fn confidence(self) -> Confidence {
+        match self.kind() {
+            RuleKind::Policy => Confidence::High,
+            RuleKind::Treaty | RuleKind::Domestic => self.article().confidence(),
+        }
+    }
+
+    /// The end of the period that starts at `start`; the latest instant there is where it would lie beyond.
+    pub fn after(self, start: Timestamp) -> Timestamp {
+        start
+            .saturating_add(self.length())
+            .unwrap_or(Timestamp::MAX)
+    }
+}
+
+const fn days(count: u32) -> u32 {
+    count * 24
+}
+
+/// `start` and so many days of 24 hours; the latest instant there is where it would lie beyond.
+pub fn days_after(start: Timestamp, days: u32) -> Timestamp {
+    let length = SignedDuration::from_hours(i64::from(days) * 24);
+    start.saturating_add(length).unwrap_or(Timestamp::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sixty_is_a_floor_and_ninety_a_ceiling() {
+        assert_eq!(Period::PreservationFloor.whole_days(), 60);
+        assert_eq!(Period::DomesticOrderMax.whole_days(), 90);
+        assert_eq!(Period::PreservationFloor.kind(), RuleKind::Treaty);
+    }
+
+    #[test]
+    fn the_end_of_time_is_no_overflow() {
+        assert_eq!(days_after(Timestamp::MAX, 60), Timestamp::MAX);
+    }
+}

@@ -1,0 +1,139 @@
+//! The rules a command can run into: key, source, provision and the sentence an officer reads.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    Article,
+    RuleKind::{self, Domestic, Policy, Treaty},
+};
+
+macro_rules! rules {
+    ($($name:ident = $key:literal, $kind:ident, $article:ident, $sentence:literal;)*) => {
+        /// A rule of the procedures. Serialised as its key, which is also the key for translation.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub enum Rule {
+            $(#[doc = $sentence] #[serde(rename = $key)] $name,)*
+        }
+
+        impl Rule {
+            /// Every rule.
+            pub const ALL: &'static [Self] = &[$(Self::$name),*];
+
+            /// The key for translation and for machines.
+            pub const fn key(self) -> &'static str {
+                match self { $(Self::$name => $key),* }
+            }
+
+            /// Treaty law, domestic law, or the platform's policy.
+            pub const fn kind(self) -> RuleKind {
+                match self { $(Self::$name => $kind),* }
+            }
+
+            /// The provision the rule stands on or serves.
+            pub const fn article(self) -> Article {
+                match self { $(Self::$name => Article::$article),* }
+            }
+
+            /// The rule in plain English, and what to do about it.
+            pub const fn sentence(self) -> &'static str {
+                match self { $(Self::$name => $sentence),* }
+            }
+        }
+    };
+}
+
+rules! {
+    // Who may act.
+    NotForThisActor = "not_for_this_actor", Policy, A5, "This act belongs to the other State, or to the platform itself; nobody else can perform it.";
+    RoleMissing = "role_missing", Policy, A40p12, "None of the officer's roles allows this act; ask a colleague whose role does.";
+    SecondPersonRequired = "second_person_required", Policy, A24p4, "This act needs a second person; the one who took the step before cannot confirm it.";
+    NotYourMatter = "not_your_matter", Treaty, A5, "The matter is with another State.";
+
+    // Treaty facts.
+    NotInForce = "not_in_force", Treaty, A65, "The Convention is not in force between the two States; agree on another basis and name it.";
+    Denounced = "denounced", Treaty, A67, "One of the two States has left the Convention; new requests need another basis.";
+    Suspended = "suspended", Policy, A40p14, "The register has suspended one of the two States' nodes; use the diplomatic channel until it is restored.";
+    AgreementUnknown = "agreement_unknown", Treaty, A40p7, "The two States have not both recorded the agreement this request relies on.";
+    SameState = "same_state", Treaty, A5, "A State cannot address a request to itself.";
+    NoCompetentAuthority = "no_competent_authority", Treaty, A40p12, "The directory marks no authority of the two States that may exchange this request.";
+    DiplomaticChannelOnly = "diplomatic_channel_only", Treaty, A40p12, "The requested State takes requests only through diplomatic channels.";
+    LanguageNotAccepted = "language_not_accepted", Treaty, A40p13, "The requested State does not accept this language; attach a translation into one it has declared.";
+    OffenceOutOfScope = "offence_out_of_scope", Treaty, A35p1, "The offence is neither one of the Convention between these two States nor a serious crime; use another treaty.";
+
+    // The course of a matter.
+    MatterEnded = "matter_ended", Treaty, A40p26, "The matter has ended; open a new request if needed.";
+    NotAtThisStage = "not_at_this_stage", Policy, A40p26, "The matter is not at the stage where this act is possible.";
+    AlreadyOpen = "already_open", Policy, A40p14, "A matter with this number exists already.";
+    NothingYet = "nothing_yet", Policy, A40p14, "There is no matter with this number.";
+    NotYetDue = "not_yet_due", Policy, A40p26, "The deadline has not come yet.";
+    TextMissing = "text_missing", Treaty, A40p13, "The act must state its content in writing.";
+
+    // Questions, consultations, enquiries.
+    QuestionOpen = "question_open", Policy, A40p16, "A question is still unanswered.";
+    NoOpenQuestion = "no_open_question", Treaty, A40p16, "There is no unanswered question.";
+    AmendmentTouchesFixedParts = "amendment_touches_fixed_parts", Policy, A40p14, "An amended request keeps its language, its sealing key and its link to a preservation.";
+    ConsultationOpen = "consultation_open", Treaty, A40p28, "A consultation is under way; wait for the answer or for the end of its period.";
+    NoOpenConsultation = "no_open_consultation", Treaty, A40p28, "There is no consultation to answer.";
+    ConsultFirst = "consult_first", Treaty, A40p28, "The requesting State must be consulted on this first: open a consultation that offers conditions.";
+    ConditionsWereAccepted = "conditions_were_accepted", Treaty, A40p28, "The requesting State accepted the conditions offered on this point; consult again before deciding otherwise.";
+    EnquiryOpen = "enquiry_open", Policy, A40p26, "An enquiry is still unanswered.";
+    NoOpenEnquiry = "no_open_enquiry", Treaty, A40p26, "There is no enquiry to answer.";
+    SecrecyNotRequested = "secrecy_not_requested", Treaty, A40p20, "The request does not ask for secrecy.";
+
+    // Safeguards.
+    RightsScreenFirst = "rights_screen_first", Policy, A6p2, "Answer the human-rights screen first.";
+    RightsScreenUnresolved = "rights_screen_unresolved", Policy, A40p22, "The human-rights screen needs a second person's view.";
+    RightsConcern = "rights_concern", Policy, A40p22, "Two persons found a human-rights concern; refuse on that ground, or screen again.";
+    AuthorisationMissing = "authorisation_missing", Treaty, A24p4, "Nothing is released without a recorded authorisation.";
+    AuthorisationNotCurrent = "authorisation_not_current", Treaty, A24p2, "The authorisation does not cover this day.";
+    ScopeExceeded = "scope_exceeded", Treaty, A24p2, "This goes beyond what was requested or authorised.";
+
+    // Refusal and postponement.
+    GroundNotAvailable = "ground_not_available", Treaty, A42p6, "This measure may not be refused on this ground; ask for what is missing instead.";
+    DualCriminalityNotReserved = "dual_criminality_not_reserved", Treaty, A42p5, "Dual criminality is no condition of preservation: it needs a reservation, and an offence outside the Convention.";
+    FiscalMattersNoGround = "fiscal_matters_no_ground", Treaty, A40p23, "A request may not be refused because fiscal matters are involved.";
+    BankSecrecyNoGround = "bank_secrecy_no_ground", Treaty, A40p24, "Bank secrecy is no ground for refusing.";
+    ReasonsMissing = "reasons_missing", Treaty, A40p25, "Every refusal gives its reasons in writing.";
+    DataProtectionNotTried = "data_protection_not_tried", Treaty, A36p1, "Data protection bars a transfer only after the personal-data gate failed; try suitable conditions first.";
+    ReviewDateNotAhead = "review_date_not_ahead", Treaty, A40p27, "A postponement needs a review date in the future.";
+
+    // Preservation.
+    RequesterDecides = "requester_decides", Treaty, A42p7, "The requesting State was told of a risk and decides whether to go on.";
+    NoOpenRisk = "no_open_risk", Treaty, A42p7, "There is no notice of risk to decide on.";
+    OrderTooLong = "order_too_long", Treaty, A25, "A domestic order lasts at least one day and at most 90, or less if the own law says so.";
+    OrderNotRenewable = "order_not_renewable", Domestic, A25, "The own law knows no renewal of this order; issue a fresh order on another basis.";
+    RenewalNotNeeded = "renewal_not_needed", Policy, A25, "The order runs at least as long as the data must be kept.";
+    BelowFloor = "below_floor", Treaty, A42p8, "Preservation lasts at least 60 days from its effective date.";
+    EffectiveDateImplausible = "effective_date_implausible", Policy, A42p8, "The effective date lies neither before the request arrived nor in the future.";
+    ExtensionTooLate = "extension_too_late", Treaty, A42p9, "An extension can be requested before the preservation expires, not after.";
+    ExtensionOpen = "extension_open", Treaty, A42p9, "A requested extension is undecided.";
+    NoOpenExtension = "no_open_extension", Treaty, A42p9, "There is no requested extension to decide.";
+    ExtensionNotLater = "extension_not_later", Treaty, A42p9, "The new date must lie after the present expiry.";
+    AssistancePending = "assistance_pending", Treaty, A42p8, "A request for assistance on these data is undecided; they stay preserved until it is.";
+    NotHeld = "not_held", Treaty, A42p8, "No request for assistance of this number holds these data.";
+    ProviderNotElsewhere = "provider_not_elsewhere", Treaty, A43p1, "A provider in the requested or requesting State itself is not one elsewhere.";
+
+    // Evidence.
+    SealedToAnotherKey = "sealed_to_another_key", Policy, A40p14, "The package is not sealed to the key of this request; seal it again.";
+    PackageMismatch = "package_mismatch", Treaty, A40p14, "The package is not the one that was announced.";
+    PersonalDataGateClosed = "personal_data_gate_closed", Treaty, A36p1, "The personal-data gate is not open: decide it, or wait for the answer on the conditions.";
+    PurposeNotCovered = "purpose_not_covered", Treaty, A40p19, "The conditions do not allow this purpose; ask the sending State for its consent.";
+    RetentionDateNotAhead = "retention_date_not_ahead", Treaty, A36p1, "The end of retention must lie in the future.";
+    RetentionEnded = "retention_ended", Treaty, A36p1, "The retention period has ended; the evidence may only be destroyed.";
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn keys_are_unique_and_serialise_as_themselves() {
+        let keys: BTreeSet<_> = Rule::ALL.iter().map(|r| r.key()).collect();
+        assert_eq!(keys.len(), Rule::ALL.len());
+        for rule in Rule::ALL {
+            assert_eq!(serde_json::to_value(rule).unwrap(), rule.key());
+        }
+    }
+}

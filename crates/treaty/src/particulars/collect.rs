@@ -1,0 +1,142 @@
+//! Collects the faults of a draft, so that all of them are reported at once.
+
+use std::collections::BTreeSet;
+
+use super::{Account, Basis, DataClass, Language, SealKey, Secrecy, TimeSpan};
+use crate::law::Article;
+use crate::rejection::Invalid;
+
+/// The longest text a field may hold, in bytes. Longer matter belongs into an annex.
+pub(super) const TEXT_BYTES_MAX: usize = 32 * 1024;
+/// The most entries a list may hold.
+pub(super) const LIST_MAX: usize = 256;
+
+/// The faults so far. Getters return a placeholder after noting a fault; `finish` makes sure that it is never used.
+#[derive(Default)]
+pub(super) struct Collect(Vec<Invalid>);
+
+impl Collect {
+    pub fn note(&mut self, field: impl Into<String>, paragraph: Article, expected: &str) {
+        self.0.push(Invalid {
+            field: field.into(),
+            paragraph,
+            expected: expected.into(),
+        });
+    }
+
+    pub fn check(&mut self, holds: bool, field: &str, paragraph: Article, expected: &str) {
+        if !holds {
+            self.note(field, paragraph, expected);
+        }
+    }
+
+    /// A text that must be there.
+    pub fn text(&mut self, value: Option<String>, field: &str, paragraph: Article) -> String {
+        let value = value.unwrap_or_default();
+        self.check(!value.trim().is_empty(), field, paragraph, "a text");
+        self.short_enough(&value, field, paragraph);
+        value
+    }
+
+    /// A text that may be absent; an empty one counts as absent.
+    pub fn text_if_any(
+        &mut self,
+        value: Option<String>,
+        field: &str,
+        paragraph: Article,
+    ) -> Option<String> {
+        let value = value.filter(|text| !text.trim().is_empty())?;
+        self.short_enough(&value, field, paragraph);
+        Some(value)
+    }
+
+    fn short_enough(&mut self, value: &str, field: &str, paragraph: Article) {
+        let fits = value.len() <= TEXT_BYTES_MAX;
+        self.check(fits, field, paragraph, "at most 32 KiB of text");
+    }
+
+    pub fn language(&mut self, value: Option<String>) -> Language {
+        let (language, found) = Language::parse_or_blank(value);
+        self.check(found, "language", Article::A40p13, Language::EXPECTED);
+        language
+    }
+
+    pub fn seal_key(&mut self, value: Option<String>) -> SealKey {
+        let (key, found) = SealKey::parse_or_blank(value);
+        self.check(found, "seal_to", Article::A40p14, SealKey::EXPECTED);
+        key
+    }
+
+    pub fn basis(&mut self, basis: &Basis) {
+        if let Basis::Agreement { reference } = basis {
+            let named = !reference.trim().is_empty();
+            self.check(
+                named,
+                "basis.reference",
+                Article::A40p7,
+                "the name of the agreement",
+            );
+            self.short_enough(reference, "basis.reference", Article::A40p7);
+        }
+    }
+
+    pub fn classes(&mut self, classes: &BTreeSet<DataClass>, paragraph: Article) {
+        self.check(
+            !classes.is_empty(),
+            "data_classes",
+            paragraph,
+            "at least one class of data",
+        );
+    }
+
+    pub fn accounts(&mut self, accounts: &[Account], paragraph: Article) {
+        self.check(
+            accounts.len() <= LIST_MAX,
+            "accounts",
+            paragraph,
+            "at most 256 accounts",
+        );
+        for (place, account) in accounts.iter().enumerate().take(LIST_MAX) {
+            let field = format!("accounts.{place}.identifier");
+            self.check(
+                !account.identifier.trim().is_empty(),
+                &field,
+                paragraph,
+                "an identifier",
+            );
+            self.short_enough(&account.identifier, &field, paragraph);
+            self.short_enough(
+                &account.service,
+                &format!("accounts.{place}.service"),
+                paragraph,
+            );
+        }
+    }
+
+    pub fn period(&mut self, period: Option<TimeSpan>, paragraph: Article) {
+        let ordered = period.is_none_or(|span| span.from <= span.to);
+        self.check(ordered, "period", paragraph, "a beginning before the end");
+    }
+
+    pub fn secrecy(&mut self, secrecy: Option<&Secrecy>, paragraph: Article) {
+        if let Some(secrecy) = secrecy {
+            let reasoned = !secrecy.reason.trim().is_empty();
+            self.check(
+                reasoned,
+                "secrecy.reason",
+                paragraph,
+                "why secrecy is needed",
+            );
+            self.short_enough(&secrecy.reason, "secrecy.reason", paragraph);
+        }
+    }
+
+    /// The value, unless a fault was noted.
+    pub fn finish<T>(self, value: T) -> Result<T, Vec<Invalid>> {
+        if self.0.is_empty() {
+            Ok(value)
+        } else {
+            Err(self.0)
+        }
+    }
+}

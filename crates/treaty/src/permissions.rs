@@ -1,0 +1,187 @@
+//! Who may perform which act: one table, used by every decision and printed for people.
+
+use serde::{Deserialize, Serialize};
+
+use crate::actor::{Actor, Role};
+use crate::law::Rule;
+use crate::rejection::{Rejection, require};
+
+use Role::{Approver, Drafter, DutyOfficer, EvidenceCustodian, ExecutingAuthority};
+
+macro_rules! acts {
+    ($($name:ident = $key:literal, [$($role:ident),*], $others:expr, $persons:literal, $does:literal;)*) => {
+        /// A kind of command. Several procedures share an act where it means the same in all of them.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        pub enum Act {
+            $(#[doc = $does] $name,)*
+        }
+
+        /// The whole table, one row for each act.
+        pub const PERMISSIONS: &[Permission] = &[
+            $(Permission {
+                act: Act::$name,
+                key: $key,
+                roles: &[$($role),*],
+                others: $others,
+                persons: $persons,
+                does: $does,
+            },)*
+        ];
+
+        impl Act {
+            /// The row of the act.
+            pub const fn permission(self) -> &'static Permission {
+                &PERMISSIONS[self as usize]
+            }
+        }
+    };
+}
+
+/// Who besides officers performs an act.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Others {
+    /// Nobody.
+    Nobody,
+    /// The other State, by a verified message.
+    Peer,
+    /// A deadline that has come.
+    Deadline,
+    /// An event in a linked matter, or the answer to a delivery.
+    Consequence,
+}
+
+/// A row of the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Permission {
+    /// The act.
+    pub act: Act,
+    /// Its name in serialised commands.
+    pub key: &'static str,
+    /// The roles that may perform it; empty where no officer may.
+    pub roles: &'static [Role],
+    /// Who else may.
+    pub others: Others,
+    /// How many persons it takes, counting the one who took the step before.
+    pub persons: u8,
+    /// What it does, in a sentence.
+    pub does: &'static str,
+}
+
+acts! {
+    // Requesting State, preservation.
+    RequestPreservation = "request_preservation", [DutyOfficer, Approver], Others::Nobody, 1, "Sends a preservation request.";
+    DecideRisk = "decide_risk", [DutyOfficer, Approver], Others::Nobody, 1, "Decides whether to go on after a notice of risk.";
+    RequestExtension = "request_extension", [DutyOfficer, Approver], Others::Nobody, 1, "Asks to keep preserved data longer.";
+    // Requesting State, stored data.
+    DraftRequest = "draft_request", [Drafter], Others::Nobody, 1, "Prepares a request for stored data.";
+    Redraft = "redraft", [Drafter], Others::Nobody, 1, "Changes a request that was not sent yet.";
+    Abandon = "abandon", [Drafter, Approver], Others::Nobody, 1, "Gives up a request that was not sent yet.";
+    SendRequest = "send_request", [Approver], Others::Nobody, 2, "Sends a request that another officer prepared.";
+    AnswerConditions = "answer_conditions", [Approver], Others::Nobody, 1, "Accepts or declines the conditions offered for a transfer.";
+    RecordReceived = "record_received", [EvidenceCustodian], Others::Nobody, 1, "Records that a package arrived and was verified.";
+    ReportFaulty = "report_faulty", [EvidenceCustodian], Others::Nobody, 1, "Tells the sending State that a package does not verify.";
+    OpenEvidence = "open_evidence", [EvidenceCustodian], Others::Nobody, 1, "Opens the evidence for a stated purpose.";
+    ExportEvidence = "export_evidence", [EvidenceCustodian], Others::Nobody, 1, "Exports opened evidence, for instance for a court.";
+    NotifyExculpatory = "notify_exculpatory", [Approver], Others::Nobody, 1, "Gives notice that evidence speaks for the accused and will be disclosed to them.";
+    DestroyEvidence = "destroy_evidence", [EvidenceCustodian], Others::Deadline, 1, "Destroys the key that opens the evidence.";
+    Close = "close", [Drafter, Approver], Others::Deadline, 1, "Closes the matter and tells the outcome.";
+    // Requesting State, both measures.
+    AnswerQuestion = "answer_question", [DutyOfficer, Drafter, Approver], Others::Nobody, 1, "Answers a question, and completes the request if asked to.";
+    AnswerConsultation = "answer_consultation", [DutyOfficer, Approver], Others::Nobody, 1, "Answers a consultation.";
+    Enquire = "enquire", [DutyOfficer, Drafter, Approver], Others::Nobody, 1, "Asks how the request stands.";
+    Withdraw = "withdraw", [DutyOfficer, Approver], Others::Nobody, 1, "Withdraws the request.";
+    // Requested State, both measures.
+    Acknowledge = "acknowledge", [DutyOfficer, Approver], Others::Nobody, 1, "Acknowledges the request and begins its review.";
+    Ask = "ask", [DutyOfficer, Approver, ExecutingAuthority], Others::Nobody, 1, "Asks the requesting State for more information.";
+    ScreenRights = "screen_rights", [DutyOfficer, Approver, ExecutingAuthority], Others::Nobody, 1, "Answers the human-rights screen.";
+    ReviewScreen = "review_screen", [Approver, ExecutingAuthority], Others::Nobody, 2, "Decides, as a second person, on a screen answered with yes or unsure.";
+    Consult = "consult", [DutyOfficer, Approver], Others::Nobody, 1, "Consults the requesting State before a refusal or a postponement.";
+    ProposeRefusal = "propose_refusal", [DutyOfficer, Approver, ExecutingAuthority], Others::Nobody, 1, "Proposes to refuse, with ground and reasons.";
+    ReturnRefusal = "return_refusal", [Approver, ExecutingAuthority], Others::Nobody, 1, "Does not confirm the refusal: back to review.";
+    ConfirmRefusal = "confirm_refusal", [Approver], Others::Nobody, 2, "Refuses, as a second person.";
+    AnswerEnquiry = "answer_enquiry", [DutyOfficer, Approver], Others::Nobody, 1, "Answers how the request stands.";
+    // Requested State, preservation.
+    NotifyRisk = "notify_risk", [DutyOfficer, Approver, ExecutingAuthority], Others::Nobody, 1, "Tells that preservation will not hold, or endangers secrecy or the investigation.";
+    Order = "order", [DutyOfficer, ExecutingAuthority], Others::Nobody, 1, "Orders the preservation under domestic law.";
+    ConfirmPreserved = "confirm_preserved", [DutyOfficer, ExecutingAuthority, EvidenceCustodian], Others::Nobody, 1, "Confirms that the data are preserved, from when and until when.";
+    RenewOrder = "renew_order", [DutyOfficer, ExecutingAuthority], Others::Deadline, 1, "Renews the domestic order before it ends.";
+    WarnOrderEnds = "warn_order_ends", [], Others::Deadline, 1, "Warns both States that the domestic order ends and knows no renewal.";
+    GrantExtension = "grant_extension", [DutyOfficer, Approver, ExecutingAuthority], Others::Nobody, 1, "Grants a requested extension.";
+    ProposeExtensionRefusal = "propose_extension_refusal", [DutyOfficer, Approver, ExecutingAuthority], Others::Nobody, 1, "Proposes to refuse a requested extension.";
+    ConfirmExtensionRefusal = "confirm_extension_refusal", [Approver], Others::Nobody, 2, "Refuses a requested extension, as a second person.";
+    ReportProvider = "report_provider", [DutyOfficer, Approver, ExecutingAuthority], Others::Nobody, 1, "Tells that a provider in another State is involved, and the path to it.";
+    Lapse = "lapse", [], Others::Deadline, 1, "Ends the preservation at its expiry.";
+    Hold = "hold", [], Others::Consequence, 1, "Keeps preserved data until a request for assistance is decided.";
+    Release = "release", [], Others::Consequence, 1, "Ends the hold of a request for assistance that is decided.";
+    // Requested State, stored data.
+    Postpone = "postpone", [Approver], Others::Nobody, 1, "Postpones the execution until a review date.";
+    ReturnToReview = "return_to_review", [Approver, ExecutingAuthority], Others::Deadline, 1, "Takes a postponed, authorised or sealed matter back into review.";
+    Authorise = "authorise", [ExecutingAuthority], Others::Nobody, 1, "Records the authorisation of the competent authority.";
+    ExpireAuthorisation = "expire_authorisation", [], Others::Deadline, 1, "Takes the matter back into review when the authorisation has ended.";
+    RecordSealed = "record_sealed", [EvidenceCustodian], Others::Nobody, 1, "Records the package that was sealed for the requesting State.";
+    DecidePersonalData = "decide_personal_data", [Approver], Others::Nobody, 1, "Decides the personal-data gate: pass, offer conditions, or bar.";
+    ProposeTransfer = "propose_transfer", [EvidenceCustodian, ExecutingAuthority], Others::Nobody, 1, "Proposes to release the sealed package.";
+    ReturnTransfer = "return_transfer", [Approver], Others::Nobody, 1, "Does not confirm the release.";
+    ConfirmTransfer = "confirm_transfer", [Approver], Others::Nobody, 2, "Releases the sealed package, as a second person.";
+    DeclareSecrecyImpossible = "declare_secrecy_impossible", [DutyOfficer, Approver], Others::Nobody, 1, "Tells that the secrecy asked for cannot be kept.";
+    // Both sides.
+    Hear = "hear", [], Others::Peer, 1, "Takes in a verified message of the other State.";
+    NoteReturned = "note_returned", [], Others::Consequence, 1, "Records that the other State's node rejected a message of ours.";
+}
+
+impl Act {
+    /// The name in serialised commands, and the key for translation.
+    pub const fn key(self) -> &'static str {
+        self.permission().key
+    }
+
+    /// Whether the actor may perform the act at all; the procedure decides whether it may now.
+    pub fn permit(self, actor: &Actor) -> Result<(), Rejection> {
+        let row = self.permission();
+        match actor {
+            Actor::Officer { .. } if row.roles.is_empty() => {
+                Err(Rejection::by(Rule::NotForThisActor))
+            }
+            Actor::Officer { roles, .. } => {
+                let holds = row.roles.iter().any(|role| roles.contains(role));
+                require(holds, Rule::RoleMissing)
+            }
+            Actor::Peer(_) => require(row.others == Others::Peer, Rule::NotForThisActor),
+            Actor::Deadline => require(row.others == Others::Deadline, Rule::NotForThisActor),
+            Actor::Consequence => require(row.others == Others::Consequence, Rule::NotForThisActor),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_act_finds_its_own_row_and_key() {
+        for row in PERMISSIONS {
+            assert_eq!(row.act.permission(), row);
+            assert_eq!(serde_json::to_value(row.act).unwrap(), row.key);
+        }
+    }
+
+    #[test]
+    fn overseers_and_administrators_change_nothing() {
+        for row in PERMISSIONS {
+            assert!(!row.roles.contains(&Role::Overseer), "{}", row.key);
+            assert!(!row.roles.contains(&Role::Administrator), "{}", row.key);
+        }
+    }
+
+    #[test]
+    fn somebody_may_perform_every_act() {
+        for row in PERMISSIONS {
+            assert!(
+                !row.roles.is_empty() || row.others != Others::Nobody,
+                "{}",
+                row.key
+            );
+        }
+    }
+}

@@ -1,0 +1,446 @@
+//! Preservation in the requested State: review, order, preserve, renew, hold, lapse.
+
+mod course;
+mod shapes;
+
+pub use shapes::{Command, Extension, Fact, OpenRisk, Order, Preservation, Stage, State};
+
+use jiff::Timestamp;
+
+use super::{ProviderElsewhere, RequestedSays, RequestingSays, Risk, RiskNotice};
+use crate::actor::{Facts, MatterId};
+use crate::law::{Article, Period, Rule, periods::days_after};
+use crate::particulars::PreservationParticulars;
+use crate::party::StateCode;
+use crate::procedure::dialogue::Concern;
+use crate::procedure::review::RefusalCase;
+use crate::procedure::{
+    Course, Happened, Obligation, Procedure, admitted, gate, may_act, misplaced, said,
+    second_person,
+};
+use crate::rejection::{CorruptHistory, Rejection, require};
+use crate::{Measure, Side};
+
+/// The procedure.
+pub struct RequestedPreservation;
+
+type Event = Happened<Fact>;
+
+impl Procedure for RequestedPreservation {
+    type State = State;
+    type Command = Command;
+    type Fact = Fact;
+
+    fn decide(state: Option<&State>, command: Command, facts: &Facts) -> Result<Event, Rejection> {
+        may_act(state, command.act(), facts)?;
+        let fact = match state {
+            None => open(command, facts)?,
+            Some(state) => state.answer(command, facts)?,
+        };
+        admitted::<Self>(state, fact, facts)
+    }
+
+    fn apply(state: Option<State>, event: &Event) -> Result<State, CorruptHistory> {
+        let stage = state.as_ref().map_or("nothing", Course::stage);
+        let next = match state {
+            None => State::opened(event),
+            Some(state) => state.after(event),
+        };
+        next.ok_or(CorruptHistory {
+            event: event.fact.name(),
+            stage,
+        })
+    }
+
+    fn owed(state: &State) -> Vec<Obligation<Command>> {
+        let mut owed = state.dialogue.owed(Period::AnswerPreservationQuestion);
+        owed.extend(state.risk_owed());
+        owed.extend(state.stage_owed());
+        owed
+    }
+}
+
+impl Course for State {
+    fn peer(&self) -> StateCode {
+        self.peer
+    }
+
+    fn stage(&self) -> &'static str {
+        match &self.stage {
+            Stage::Received => "received",
+            Stage::UnderReview { .. } if self.risk.is_some() => "risk_notified",
+            Stage::UnderReview { .. } if self.dialogue.open_consultation().is_some() => {
+                "consulting"
+            }
+            Stage::UnderReview { .. } if self.dialogue.question_open() => "awaiting_clarification",
+            Stage::UnderReview { .. } => "under_review",
+            Stage::RefusalProposed { .. } => "refusal_proposed",
+            Stage::Ordered { .. } => "ordered",
+            Stage::Preserved { .. } if !self.holds.is_empty() => "held",
+            Stage::Preserved { preservation, .. } if preservation.extension.is_some() => {
+                "extension_requested"
+            }
+            Stage::Preserved { .. } => "preserved",
+            Stage::Refused { .. } => "refused",
+            Stage::Withdrawn => "withdrawn",
+            Stage::Lapsed => "lapsed",
+        }
+    }
+
+    fn ended(&self) -> bool {
+        matches!(
+            self.stage,
+            Stage::Refused { .. } | Stage::Withdrawn | Stage::Lapsed
+        )
+    }
+}
+
+// ---- What may happen -------------------------------------------------------------------------------------------------
+
+fn open(command: Command, facts: &Facts) -> Result<Fact, Rejection> {
+    match command {
+        Command::Hear {
+            message: RequestingSays::Request { particulars },
+        } => {
+            admit(&particulars, facts)?;
+            Ok(Fact::Heard {
+                message: RequestingSays::Request { particulars },
+            })
+        }
+        _ => Err(Rejection::by(Rule::NothingYet)),
+    }
+}
+
+fn admit(p: &PreservationParticulars, facts: &Facts) -> Result<(), Rejection> {
+    let (basis, offence, language) = (&p.basis, &p.offence, &p.language);
+    let claim = gate::Claim {
+        measure: Measure::Preservation,
+        basis,
+        offence,
+        language,
+    };
+    gate::admit(&claim, Side::Requested, facts)
+}
+
+impl State {
+    fn answer(&self, command: Command, facts: &Facts) -> Result<Fact, Rejection> {
+        require(
+            !self.ended() || possible_after_the_end(&command),
+            Rule::MatterEnded,
+        )?;
+        match command {
+            Command::Hear { message } => self.hear(message, facts),
+            Command::Acknowledge => Ok(tell(RequestedSays::Acknowledgement)),
+            Command::Ask { question } => self.ask(question),
+            Command::AnswerEnquiry { text } => self.answer_enquiry(text),
+            Command::ScreenRights { answer, note } => Ok(Fact::RightsScreened { answer, note }),
+            Command::ReviewScreen { proceed, note } => {
+                self.screen.may_review(facts)?;
+                said(&note)?;
+                Ok(Fact::ScreenReviewed { proceed, note })
+            }
+            Command::Consult {
+                about,
+                text,
+                conditions,
+            } => self.consult(about, text, conditions, facts),
+            Command::ProposeRefusal { refusal } => {
+                self.refusal_case().check(&refusal, facts)?;
+                Ok(Fact::RefusalProposed { refusal })
+            }
+            Command::ReturnRefusal { note } => {
+                said(&note)?;
+                Ok(Fact::RefusalReturned { note })
+            }
+            Command::ConfirmRefusal => self.refuse(facts),
+            Command::NotifyRisk { notice } => {
+                said(&notice.text)?;
+                Ok(tell(RequestedSays::RiskNotice { notice }))
+            }
+            Command::ReportProvider { provider } => report(provider, facts),
+            Command::Order { days } => self.order(days, facts),
+            Command::ConfirmPreserved { effective_at, days } => {
+                self.confirm(effective_at, days, facts)
+            }
+            Command::RenewOrder => self.renew(facts),
+            Command::WarnOrderEnds => self.warn(facts),
+            Command::GrantExtension { until } => self.grant_extension(until),
+            Command::ProposeExtensionRefusal { reasons } => {
+                self.extension()?;
+                require(!reasons.trim().is_empty(), Rule::ReasonsMissing)?;
+                Ok(Fact::ExtensionRefusalProposed { reasons })
+            }
+            Command::ConfirmExtensionRefusal => self.refuse_extension(facts),
+            Command::Lapse => self.lapse(facts),
+            Command::Hold { access, from } => self.hold(access, from),
+            Command::Release { access } => self.release(access, facts),
+            Command::NoteReturned { rejection } => Ok(Fact::Returned { rejection }),
+        }
+    }
+
+    fn hear(&self, message: RequestingSays, facts: &Facts) -> Result<Fact, Rejection> {
+        match &message {
+            RequestingSays::Request { .. } => return Err(Rejection::by(Rule::AlreadyOpen)),
+            RequestingSays::Answer { text, amended } => {
+                self.dialogue.may_answer()?;
+                said(text)?;
+                amended
+                    .as_deref()
+                    .map_or(Ok(()), |p| self.amended(p, facts))?;
+            }
+            RequestingSays::RiskDecision { go_on, .. } => {
+                require(self.risk.is_some(), Rule::NoOpenRisk)?;
+                require(*go_on || self.holds.is_empty(), Rule::AssistancePending)?;
+            }
+            RequestingSays::ConsultationAnswer { .. } => self.dialogue.may_answer_consultation()?,
+            RequestingSays::ExtensionRequest { until, .. } => self.may_extend(*until, facts.now)?,
+            RequestingSays::Enquiry { text } => {
+                self.dialogue.may_enquire()?;
+                said(text)?;
+            }
+            RequestingSays::Withdrawal { .. } => {
+                require(self.holds.is_empty(), Rule::AssistancePending)?;
+            }
+        }
+        Ok(Fact::Heard { message })
+    }
+
+    /// A completed request stands in for the first one, so it passes the same gate; once ordered, it comes too late.
+    fn amended(
+        &self,
+        particulars: &PreservationParticulars,
+        facts: &Facts,
+    ) -> Result<(), Rejection> {
+        let reviewing = matches!(self.stage, Stage::UnderReview { .. });
+        require(reviewing, Rule::NotAtThisStage)?;
+        let same = particulars.language == self.particulars.language;
+        require(same, Rule::AmendmentTouchesFixedParts)?;
+        admit(particulars, facts)
+    }
+
+    /// Before expiry, Art 42(9). Data that are held do not expire, so there is no "too late" for them.
+    fn may_extend(&self, until: Timestamp, now: Timestamp) -> Result<(), Rejection> {
+        let preservation = match &self.stage {
+            Stage::Preserved { preservation, .. } => preservation,
+            Stage::Lapsed => return Err(Rejection::by(Rule::ExtensionTooLate)),
+            _ => return Err(misplaced(Some(self))),
+        };
+        require(preservation.extension.is_none(), Rule::ExtensionOpen)?;
+        let in_time = now <= preservation.expires_at || !self.holds.is_empty();
+        require(in_time, Rule::ExtensionTooLate)?;
+        require(until > preservation.expires_at, Rule::ExtensionNotLater)
+    }
+
+    fn ask(&self, text: String) -> Result<Fact, Rejection> {
+        self.dialogue.may_ask()?;
+        said(&text)?;
+        Ok(tell(RequestedSays::Question { text }))
+    }
+
+    fn answer_enquiry(&self, text: String) -> Result<Fact, Rejection> {
+        self.dialogue.may_answer_enquiry()?;
+        said(&text)?;
+        Ok(tell(RequestedSays::EnquiryAnswer {
+            stage: Course::stage(self).into(),
+            text,
+        }))
+    }
+
+    /// A preservation cannot be postponed: what is not preserved at once may be gone.
+    fn consult(
+        &self,
+        about: Concern,
+        text: String,
+        conditions: Vec<String>,
+        facts: &Facts,
+    ) -> Result<Fact, Rejection> {
+        self.dialogue.may_consult()?;
+        said(&text)?;
+        match about {
+            Concern::Refusal { ground } => self.refusal_case().available(ground, facts)?,
+            Concern::Postponement => {
+                return Err(Rejection::under(Rule::GroundNotAvailable, Article::A42p4));
+            }
+        }
+        Ok(tell(RequestedSays::Consultation {
+            about,
+            text,
+            conditions,
+        }))
+    }
+
+    fn refusal_case(&self) -> RefusalCase<'_> {
+        RefusalCase {
+            measure: Measure::Preservation,
+            offence: &self.particulars.offence,
+            dialogue: &self.dialogue,
+            gate_failed: false,
+        }
+    }
+
+    fn refuse(&self, facts: &Facts) -> Result<Fact, Rejection> {
+        let Stage::RefusalProposed { proposal, .. } = &self.stage else {
+            return Err(misplaced(Some(self)));
+        };
+        let refusal = proposal.confirmed(facts)?;
+        // Answers may have come in since the proposal.
+        self.refusal_case().check(&refusal, facts)?;
+        Ok(tell(RequestedSays::Refusal { refusal }))
+    }
+
+    /// The first order needs the screen and, after a notice of risk, the requesting State's word. A fresh order on data
+    /// already preserved keeps what is there, so nothing stands in its way.
+    fn order(&self, days: u32, facts: &Facts) -> Result<Fact, Rejection> {
+        if matches!(self.stage, Stage::UnderReview { .. }) {
+            self.screen.passed()?;
+            require(self.risk.is_none(), Rule::RequesterDecides)?;
+        }
+        let law = facts.party.order;
+        let longest = law.days_max.min(Period::DomesticOrderMax.whole_days());
+        require((1..=longest).contains(&days), Rule::OrderTooLong)?;
+        Ok(Fact::OrderIssued {
+            order: Order::issued(facts.now, days, law.renewable),
+        })
+    }
+
+    fn confirm(
+        &self,
+        effective_at: Timestamp,
+        days: Option<u32>,
+        facts: &Facts,
+    ) -> Result<Fact, Rejection> {
+        let floor = Period::PreservationFloor.whole_days();
+        let days = days.or(self.particulars.days).unwrap_or(floor);
+        require(days >= floor, Rule::BelowFloor)?;
+        let plausible = self.received_at <= effective_at && effective_at <= facts.now;
+        require(plausible, Rule::EffectiveDateImplausible)?;
+        let expires_at = days_after(effective_at, days);
+        Ok(tell(RequestedSays::Preserved {
+            effective_at,
+            expires_at,
+        }))
+    }
+
+    /// Renewing earlier than due would let short steps add up to more than one order may last.
+    fn renew(&self, facts: &Facts) -> Result<Fact, Rejection> {
+        let order = self.order_in_force()?;
+        require(order.renewable, Rule::OrderNotRenewable)?;
+        require(self.needed_until() > order.ends_at, Rule::RenewalNotNeeded)?;
+        require(facts.now >= order.renewal_due(), Rule::NotYetDue)?;
+        Ok(tell(RequestedSays::OrderRenewed {
+            ends_at: order.renewed_until(facts.now),
+        }))
+    }
+
+    fn warn(&self, facts: &Facts) -> Result<Fact, Rejection> {
+        let order = self.order_in_force()?;
+        require(!order.renewable && !order.warned, Rule::RenewalNotNeeded)?;
+        require(self.needed_until() > order.ends_at, Rule::RenewalNotNeeded)?;
+        require(facts.now >= order.renewal_due(), Rule::NotYetDue)?;
+        let risk = Risk::OrderEnds {
+            ends_at: order.ends_at,
+        };
+        let notice = RiskNotice {
+            risk,
+            text: String::new(),
+        };
+        Ok(tell(RequestedSays::RiskNotice { notice }))
+    }
+
+    fn order_in_force(&self) -> Result<&Order, Rejection> {
+        match &self.stage {
+            Stage::Ordered { order } | Stage::Preserved { order, .. } => Ok(order),
+            _ => Err(misplaced(Some(self))),
+        }
+    }
+
+    fn extension(&self) -> Result<&Extension, Rejection> {
+        let Stage::Preserved { preservation, .. } = &self.stage else {
+            return Err(misplaced(Some(self)));
+        };
+        preservation
+            .extension
+            .as_ref()
+            .ok_or(Rejection::by(Rule::NoOpenExtension))
+    }
+
+    fn grant_extension(&self, until: Timestamp) -> Result<Fact, Rejection> {
+        self.extension()?;
+        require(
+            self.expires_at().is_some_and(|at| until > at),
+            Rule::ExtensionNotLater,
+        )?;
+        Ok(tell(RequestedSays::ExtensionGranted { expires_at: until }))
+    }
+
+    fn refuse_extension(&self, facts: &Facts) -> Result<Fact, Rejection> {
+        let proposal = self.extension()?.refusal.as_ref();
+        let (by, reasons) = proposal.ok_or(Rejection::by(Rule::NotAtThisStage))?;
+        second_person(by, facts)?;
+        Ok(tell(RequestedSays::ExtensionRefused {
+            reasons: reasons.clone(),
+        }))
+    }
+
+    /// INVARIANT (held): data on which assistance is pending, or whose extension is undecided, never lapse.
+    fn lapse(&self, facts: &Facts) -> Result<Fact, Rejection> {
+        let Stage::Preserved { preservation, .. } = &self.stage else {
+            return Err(misplaced(Some(self)));
+        };
+        require(self.holds.is_empty(), Rule::AssistancePending)?;
+        require(preservation.extension.is_none(), Rule::ExtensionOpen)?;
+        require(facts.now >= preservation.expires_at, Rule::NotYetDue)?;
+        Ok(tell(RequestedSays::Lapsed))
+    }
+
+    fn hold(&self, access: MatterId, from: StateCode) -> Result<Fact, Rejection> {
+        require(from == self.peer, Rule::NotYourMatter)?;
+        Ok(Fact::Held { access })
+    }
+
+    /// After the decision the data stay a little longer, so that a request refused for its form can be made again.
+    fn release(&self, access: MatterId, facts: &Facts) -> Result<Fact, Rejection> {
+        require(self.holds.contains(&access), Rule::NotHeld)?;
+        let later = Period::AfterDecision.after(facts.now);
+        let expires_at = self.expires_at().map(|at| at.max(later));
+        Ok(tell(RequestedSays::HoldEnded { access, expires_at }))
+    }
+
+    fn expires_at(&self) -> Option<Timestamp> {
+        match &self.stage {
+            Stage::Preserved { preservation, .. } => Some(preservation.expires_at),
+            _ => None,
+        }
+    }
+}
+
+fn tell(message: RequestedSays) -> Fact {
+    Fact::Said { message }
+}
+
+/// Art 43(1) speaks of a provider in another State than these two.
+fn report(provider: ProviderElsewhere, facts: &Facts) -> Result<Fact, Rejection> {
+    said(&provider.provider)?;
+    said(&provider.path)?;
+    said(&provider.authority)?;
+    let here = [Some(facts.party.state), Some(facts.peer.state)].contains(&provider.state);
+    require(!here, Rule::ProviderNotElsewhere)?;
+    Ok(tell(RequestedSays::ProviderElsewhere { provider }))
+}
+
+/// Messages that crossed the end on their way, status enquiries (Art 40(26)), and the book-keeping of links.
+fn possible_after_the_end(command: &Command) -> bool {
+    match command {
+        Command::Hear { message } => !matches!(
+            message,
+            RequestingSays::Answer {
+                amended: Some(_),
+                ..
+            }
+        ),
+        Command::AnswerEnquiry { .. } | Command::Release { .. } | Command::NoteReturned { .. } => {
+            true
+        }
+        _ => false,
+    }
+}

@@ -1,0 +1,250 @@
+//! The stage table of a preservation in the requesting State, and what is owed at each stage.
+//!
+//! The requested State's messages arrive in the order it sent them. The table still lets later news stand for earlier
+//! news, because what was said is a fact there whether or not we expected it.
+
+use std::collections::BTreeSet;
+
+use jiff::Timestamp;
+
+use super::shapes::{Command, Extension, Fact, Stage, State};
+use super::{RequestedSays, RequestingSays};
+use crate::Side::{Requested, Requesting};
+use crate::law::Period;
+use crate::procedure::dialogue::{Consultation, Dialogue};
+use crate::procedure::{Course, Duty, Happened, Obligation};
+
+type Event = Happened<Fact>;
+
+impl State {
+    pub(super) fn opened(event: &Event) -> Option<Self> {
+        let Fact::Said {
+            message: RequestingSays::Request { particulars },
+        } = &event.fact
+        else {
+            return None;
+        };
+        Some(Self {
+            matter: event.matter,
+            peer: event.peer,
+            requested_at: event.at,
+            particulars: (**particulars).clone(),
+            dialogue: Dialogue::default(),
+            risk: None,
+            holds: BTreeSet::new(),
+            providers: Vec::new(),
+            returned: None,
+            stage: Stage::Requested,
+        })
+    }
+
+    pub(super) fn after(mut self, event: &Event) -> Option<Self> {
+        let same = event.matter == self.matter && event.peer == self.peer;
+        (same && self.take_in(event)).then_some(self)
+    }
+
+    fn take_in(&mut self, event: &Event) -> bool {
+        match &event.fact {
+            Fact::Said { message } => self.told(message, event.at),
+            // What the requested State said before it knew of the end is kept in the history and changes nothing.
+            Fact::Heard { message } if self.ended() => self.heard_late(message),
+            Fact::Heard { message } => self.heard(message, event.at),
+            Fact::Held { access } => !self.ended() && self.holds.insert(*access),
+            Fact::Released { access } => self.holds.remove(access),
+            Fact::Returned { rejection } => {
+                self.returned = Some(*rejection);
+                if self.stage == Stage::Requested {
+                    self.stage = Stage::Returned {
+                        rejection: *rejection,
+                    };
+                }
+                true
+            }
+        }
+    }
+
+    fn told(&mut self, message: &RequestingSays, at: Timestamp) -> bool {
+        match message {
+            RequestingSays::Request { .. } => return false,
+            RequestingSays::Answer { text, amended } => {
+                if let Some(particulars) = amended {
+                    self.particulars = (**particulars).clone();
+                }
+                return self.dialogue.answered(text);
+            }
+            RequestingSays::RiskDecision { go_on, .. } => {
+                let decided = self.risk.take().is_some();
+                if !go_on {
+                    self.stage = Stage::Withdrawn;
+                }
+                return decided;
+            }
+            RequestingSays::ConsultationAnswer { answer } => {
+                return self.dialogue.consultation_answered(answer);
+            }
+            RequestingSays::ExtensionRequest { until, .. } => {
+                let Stage::Preserved { extension, .. } = &mut self.stage else {
+                    return false;
+                };
+                let asked = Extension {
+                    until: *until,
+                    asked_at: at,
+                };
+                return extension.replace(asked).is_none();
+            }
+            RequestingSays::Enquiry { text } => self.dialogue.enquired(text, at),
+            RequestingSays::Withdrawal { .. } => self.stage = Stage::Withdrawn,
+        }
+        true
+    }
+
+    fn heard_late(&mut self, message: &RequestedSays) -> bool {
+        if let RequestedSays::EnquiryAnswer { text, .. } = message {
+            return self.dialogue.enquiry_answered(text);
+        }
+        true
+    }
+
+    fn heard(&mut self, message: &RequestedSays, at: Timestamp) -> bool {
+        match message {
+            RequestedSays::Acknowledgement => {
+                let expected = self.stage == Stage::Requested;
+                self.stage = Stage::UnderReview;
+                return expected;
+            }
+            RequestedSays::Question { text } => self.dialogue.asked(text, at),
+            RequestedSays::RiskNotice { notice } => self.risk = Some((notice.clone(), at)),
+            RequestedSays::Consultation {
+                about,
+                text,
+                conditions,
+            } => {
+                self.dialogue.consulting(Consultation {
+                    about: *about,
+                    text: text.clone(),
+                    conditions: conditions.clone(),
+                    opened_at: at,
+                    answer: None,
+                });
+            }
+            RequestedSays::Ordered { ends_at } => return self.ordered(*ends_at),
+            RequestedSays::Preserved {
+                effective_at,
+                expires_at,
+            } => {
+                return self.preserved(*effective_at, *expires_at);
+            }
+            RequestedSays::OrderRenewed { ends_at } => return self.renewed(*ends_at),
+            RequestedSays::ExtensionGranted { expires_at } => {
+                return self.extension_done(Some(*expires_at));
+            }
+            RequestedSays::ExtensionRefused { .. } => return self.extension_done(None),
+            RequestedSays::HoldEnded { access, expires_at } => {
+                self.holds.remove(access);
+                self.new_expiry(*expires_at);
+            }
+            RequestedSays::ProviderElsewhere { provider } => self.providers.push(provider.clone()),
+            RequestedSays::Refusal { refusal } => {
+                self.stage = Stage::Refused {
+                    refusal: refusal.clone(),
+                };
+            }
+            RequestedSays::EnquiryAnswer { text, .. } => {
+                return self.dialogue.enquiry_answered(text);
+            }
+            RequestedSays::Lapsed => self.stage = Stage::Lapsed,
+        }
+        true
+    }
+
+    /// The first order, or a fresh one in place of an earlier one.
+    fn ordered(&mut self, ends_at: Timestamp) -> bool {
+        match &mut self.stage {
+            Stage::Requested | Stage::UnderReview => self.stage = Stage::Ordered { ends_at },
+            _ => return self.renewed(ends_at),
+        }
+        true
+    }
+
+    fn renewed(&mut self, new_end: Timestamp) -> bool {
+        let end = match &mut self.stage {
+            Stage::Ordered { ends_at } => ends_at,
+            Stage::Preserved { order_ends_at, .. } => order_ends_at,
+            _ => return false,
+        };
+        *end = new_end;
+        true
+    }
+
+    fn preserved(&mut self, effective_at: Timestamp, expires_at: Timestamp) -> bool {
+        let Stage::Ordered { ends_at } = self.stage else {
+            return false;
+        };
+        let order_ends_at = ends_at;
+        self.stage = Stage::Preserved {
+            order_ends_at,
+            effective_at,
+            expires_at,
+            extension: None,
+        };
+        true
+    }
+
+    fn extension_done(&mut self, granted: Option<Timestamp>) -> bool {
+        self.new_expiry(granted);
+        match &mut self.stage {
+            Stage::Preserved { extension, .. } => extension.take().is_some(),
+            _ => false,
+        }
+    }
+
+    fn new_expiry(&mut self, new: Option<Timestamp>) {
+        if let (Some(new), Stage::Preserved { expires_at, .. }) = (new, &mut self.stage) {
+            *expires_at = new;
+        }
+    }
+
+    pub(super) fn stage_owed(&self) -> Vec<Obligation<Command>> {
+        if self.ended() {
+            return Vec::new();
+        }
+        let mut owed = Vec::new();
+        if let Some((_, at)) = &self.risk {
+            owed.push(Obligation::within(
+                Requesting,
+                Duty::DecideRisk,
+                Period::DecideRisk,
+                *at,
+            ));
+        }
+        match &self.stage {
+            Stage::Requested => {
+                let (what, period) = (Duty::Acknowledge, Period::AcknowledgePreservation);
+                owed.push(Obligation::within(
+                    Requested,
+                    what,
+                    period,
+                    self.requested_at,
+                ));
+            }
+            Stage::Preserved {
+                extension: Some(extension),
+                ..
+            } => {
+                let (what, period) = (Duty::DecideExtension, Period::DecideExtension);
+                owed.push(Obligation::within(
+                    Requested,
+                    what,
+                    period,
+                    extension.asked_at,
+                ));
+            }
+            Stage::Preserved { expires_at, .. } if self.holds.is_empty() => {
+                let (what, period) = (Duty::ExtendOrRequest, Period::ExpiryReminder);
+                owed.push(Obligation::by(Requesting, what, period, *expires_at));
+            }
+            _ => {}
+        }
+        owed
+    }
+}

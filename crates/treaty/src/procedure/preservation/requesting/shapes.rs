@@ -1,0 +1,209 @@
+//! State, commands and facts of a preservation in the requesting State.
+
+use std::collections::BTreeSet;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::actor::MatterId;
+use crate::particulars::PreservationParticulars;
+use crate::party::StateCode;
+use crate::permissions::Act;
+use crate::procedure::dialogue::{ConsultationAnswer, Dialogue};
+use crate::procedure::preservation::{
+    ProviderElsewhere, RequestedSays, RequestingSays, RiskNotice,
+};
+use crate::procedure::review::Refusal;
+use crate::rejection::Rejection;
+
+/// One preservation as the requesting State knows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct State {
+    /// Its number.
+    pub matter: MatterId,
+    /// The requested State.
+    pub peer: StateCode,
+    /// When the request was sent.
+    pub requested_at: Timestamp,
+    /// The request.
+    pub particulars: PreservationParticulars,
+    /// Questions, consultations, enquiries.
+    pub dialogue: Dialogue,
+    /// The last notice of risk we have not decided on, and when it came.
+    pub risk: Option<(RiskNotice, Timestamp)>,
+    /// Our requests for assistance that hold the data, Art 42(8).
+    pub holds: BTreeSet<MatterId>,
+    /// Providers found in other States, Art 43.
+    pub providers: Vec<ProviderElsewhere>,
+    /// The last message of ours that the other node rejected.
+    pub returned: Option<Rejection>,
+    /// Where the course stands, as far as we were told.
+    pub stage: Stage,
+}
+
+/// The stages, with what is true in each.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "stage", rename_all = "snake_case")]
+pub enum Stage {
+    /// Sent.
+    Requested,
+    /// Acknowledged.
+    UnderReview,
+    /// Ordered in the requested State.
+    Ordered {
+        /// When the domestic order ends.
+        ends_at: Timestamp,
+    },
+    /// Preserved.
+    Preserved {
+        /// When the domestic order ends.
+        order_ends_at: Timestamp,
+        /// From when the data are preserved.
+        effective_at: Timestamp,
+        /// Until when, unless extended or held.
+        expires_at: Timestamp,
+        /// Our undecided request for extension.
+        extension: Option<Extension>,
+    },
+    /// Ended: refused.
+    Refused {
+        /// Why.
+        refusal: Refusal,
+    },
+    /// Ended: we withdrew.
+    Withdrawn,
+    /// Ended: expired.
+    Lapsed,
+    /// Ended: the requested State's node did not take the request in.
+    Returned {
+        /// Why.
+        rejection: Rejection,
+    },
+}
+
+/// Our undecided request for extension.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Extension {
+    /// The expiry wished for.
+    pub until: Timestamp,
+    /// When we asked.
+    pub asked_at: Timestamp,
+}
+
+/// The commands of the requesting State.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "act", rename_all = "snake_case", deny_unknown_fields)]
+#[allow(missing_docs)] // What each act does stands in the permission table; the fields are those of the messages.
+pub enum Command {
+    RequestPreservation {
+        particulars: Box<PreservationParticulars>,
+    },
+    AnswerQuestion {
+        text: String,
+        amended: Option<Box<PreservationParticulars>>,
+    },
+    AnswerConsultation {
+        answer: ConsultationAnswer,
+    },
+    DecideRisk {
+        go_on: bool,
+        text: String,
+    },
+    RequestExtension {
+        until: Timestamp,
+        reasons: String,
+    },
+    Enquire {
+        text: String,
+    },
+    Withdraw {
+        reasons: String,
+    },
+    Hear {
+        message: RequestedSays,
+    },
+    /// `from`: the State the request for assistance is addressed to; it can only hold data of the same State.
+    Hold {
+        access: MatterId,
+        from: StateCode,
+    },
+    Release {
+        access: MatterId,
+    },
+    NoteReturned {
+        rejection: Rejection,
+    },
+}
+
+/// What can happen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Fact {
+    /// We told the requested State.
+    Said {
+        /// What we told it.
+        message: RequestingSays,
+    },
+    /// The requested State told us.
+    Heard {
+        /// What it told us.
+        message: RequestedSays,
+    },
+    /// Our request for assistance holds the data.
+    Held {
+        /// The request.
+        access: MatterId,
+    },
+    /// Our request for assistance is decided.
+    Released {
+        /// The request.
+        access: MatterId,
+    },
+    /// The other node rejected a message of ours.
+    Returned {
+        /// Its answer.
+        rejection: Rejection,
+    },
+}
+
+impl Command {
+    /// The act, for the permission table.
+    pub const fn act(&self) -> Act {
+        match self {
+            Self::RequestPreservation { .. } => Act::RequestPreservation,
+            Self::AnswerQuestion { .. } => Act::AnswerQuestion,
+            Self::AnswerConsultation { .. } => Act::AnswerConsultation,
+            Self::DecideRisk { .. } => Act::DecideRisk,
+            Self::RequestExtension { .. } => Act::RequestExtension,
+            Self::Enquire { .. } => Act::Enquire,
+            Self::Withdraw { .. } => Act::Withdraw,
+            Self::Hear { .. } => Act::Hear,
+            Self::Hold { .. } => Act::Hold,
+            Self::Release { .. } => Act::Release,
+            Self::NoteReturned { .. } => Act::NoteReturned,
+        }
+    }
+}
+
+impl Fact {
+    /// The name of the fact, for lists and for faults.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Said { .. } => "said",
+            Self::Heard { .. } => "heard",
+            Self::Held { .. } => "held",
+            Self::Released { .. } => "released",
+            Self::Returned { .. } => "returned",
+        }
+    }
+
+    /// What the requested State is told.
+    pub fn message(&self) -> Option<RequestingSays> {
+        match self {
+            Self::Said { message } => Some(message.clone()),
+            _ => None,
+        }
+    }
+}
