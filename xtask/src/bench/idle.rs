@@ -1,3 +1,62 @@
-pub fn measure(_p: &crate::places::Places) -> anyhow::Result<Vec<super::Figure>> {
-    Ok(vec![])
+//! Memory of a node that has nothing to do.
+
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail};
+
+use super::figure::Figure;
+use crate::places::{Places, Scratch};
+use crate::process;
+
+/// Long enough for start-up work to end and for deadlines to have been looked at.
+const SETTLE: Duration = Duration::from_secs(20);
+
+/// Makes a register's node, serves it, and reads its resident memory once it is quiet.
+pub fn measure(places: &Places) -> Result<Vec<Figure>> {
+    let mut build = places.cargo(&["build", "--release", "--quiet", "-p", "comity"]);
+    let status = build.status().context("cannot start cargo")?;
+    process::demand(&build, status)?;
+    let comity = places.target.join("release/comity");
+    let scratch = Scratch::new(&std::env::temp_dir(), "idle")?;
+    let data = scratch.path().join("register");
+    let mut init = Command::new(&comity);
+    process::quietly(init.args(["init", "--register", "--data"]).arg(&data))?;
+    let mut serve = Command::new(&comity);
+    serve.args(["serve", "--data"]).arg(&data);
+    serve
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .stdin(Stdio::null());
+    let mut node = serve.spawn().context("cannot start the node")?;
+    std::thread::sleep(SETTLE);
+    let resident = resident_mib(node.id());
+    node.kill()
+        .and_then(|()| node.wait())
+        .context("the node does not stop")?;
+    Ok(vec![Figure::new("idle.resident", resident?, "MiB")])
+}
+
+/// `VmRSS` of a process, which `/proc` gives in KiB.
+fn resident_mib(process: u32) -> Result<f64> {
+    let status = Path::new("/proc").join(process.to_string()).join("status");
+    let status = std::fs::read_to_string(&status).context("the node has ended by itself")?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+    let Some(line) = line else {
+        bail!("the node has ended by itself");
+    };
+    let kib: u32 = line.trim().trim_end_matches(" kB").parse()?;
+    Ok(f64::from(kib) / 1024.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn we_have_some_memory_ourselves() {
+        let own = resident_mib(std::process::id()).unwrap();
+        assert!((0.5..1024.0).contains(&own), "{own}");
+    }
 }

@@ -8,6 +8,7 @@ use anyhow::{Context, Result};
 use super::{output, spoil};
 use crate::install::{module_folder, python_tool};
 use crate::places::Places;
+use crate::process;
 
 /// One independent judge.
 pub struct Judge {
@@ -73,9 +74,9 @@ pub const JUDGES: &[Judge] = &[
         subject: "sealed.age",
         command: |places, subject, _| {
             let mut command = Command::new("age");
-            command.args(["--decrypt", "-i"]);
             command
-                .arg(places.root.join("conformance/age/stranger.key"))
+                .args(["--decrypt", "-i"])
+                .arg(stranger(places)?)
                 .arg(subject);
             Ok(command)
         },
@@ -84,25 +85,32 @@ pub const JUDGES: &[Judge] = &[
         spoil: spoil::age_header,
     },
     Judge {
-        name: "JOSE libraries (Python)",
-        judges: "envelopes and receipts: both signatures of each",
-        subject: ".jws.json",
+        name: "jwcrypto (Python)",
+        judges: "the case file: both signatures of every document, from the pinned register down",
+        subject: "manifest.jws.json",
         command: |places, subject, output| {
-            let mut command = python(places);
-            command
-                .arg(places.root.join("conformance/jose/verify.py"))
-                .arg(subject);
-            command.args(output::absolute(output, "jwks.json")?);
-            Ok(command)
+            judge_of_folder(places, "jose/chain.py", subject, output)
         },
         accepts: well_ended,
-        spoil: spoil::payload,
+        spoil: spoil::envelope,
+    },
+    Judge {
+        name: "aics-tlog on proofs (Python)",
+        judges: "the case file: every envelope stands in a log that a witness cosigned",
+        subject: "manifest.jws.json",
+        command: |places, subject, output| {
+            judge_of_folder(places, "tlog/read_proofs.py", subject, output)
+        },
+        accepts: well_ended,
+        spoil: spoil::proof,
     },
     Judge {
         name: "aics-tlog (Python)",
         judges: "the custody log, read over HTTP: checkpoint, tiles, inclusion, consistency",
         subject: "log/checkpoint",
-        command: |places, subject, output| log_judge(places, "read_log.py", subject, output),
+        command: |places, subject, output| {
+            judge_of_folder(places, "tlog/read_log.py", subject, output)
+        },
         accepts: well_ended,
         spoil: spoil::tile,
     },
@@ -111,7 +119,7 @@ pub const JUDGES: &[Judge] = &[
         judges: "the custody log: a witness follows every checkpoint that was ever shown",
         subject: "log/checkpoint",
         command: |places, subject, output| {
-            let mut command = log_judge(places, "witness_log.py", subject, output)?;
+            let mut command = judge_of_folder(places, "tlog/witness_log.py", subject, output)?;
             command.args(output::absolute(output, ".receipt.jws.json")?);
             command.args(output::absolute(output, ".tlog-proof")?);
             Ok(command)
@@ -121,13 +129,28 @@ pub const JUDGES: &[Judge] = &[
     },
 ];
 
-fn log_judge(places: &Places, script: &str, subject: &Path, output: &Path) -> Result<Command> {
+/// `SCRIPT FOLDER POLICY`: a script of ours around a library that is not, on the subject's folder.
+fn judge_of_folder(
+    places: &Places,
+    script: &str,
+    subject: &Path,
+    output: &Path,
+) -> Result<Command> {
     let mut command = python(places);
-    command.arg(places.root.join("conformance/tlog").join(script));
+    command.arg(places.root.join("conformance").join(script));
     let policies = output::absolute(output, "policy.toml")?;
     let policy = policies.first().context("the demo left no policy.toml")?;
     command.arg(folder_of(subject)?).arg(policy);
     Ok(command)
+}
+
+/// A key that opens nothing of ours, made when it is first needed.
+fn stranger(places: &Places) -> Result<PathBuf> {
+    let key = places.conformance().join("stranger.key");
+    if !key.exists() {
+        process::quietly(Command::new("age-keygen").arg("-o").arg(&key))?;
+    }
+    Ok(key)
 }
 
 fn python(places: &Places) -> Command {

@@ -34,8 +34,24 @@ pub fn age_header(file: &Path) -> Result<&'static str> {
     Ok("a header that is not age's")
 }
 
-/// One character of the signed payload.
-pub fn payload(envelope: &Path) -> Result<&'static str> {
+/// One character of the payload of an envelope in the thread.
+pub fn envelope(manifest: &Path) -> Result<&'static str> {
+    let thread = output::absolute(&manifest.with_file_name("thread"), "")?;
+    payload(thread.first().context("the thread is empty")?)?;
+    Ok("one character of an envelope's payload changed")
+}
+
+/// One character of a hash in a custody proof.
+pub fn proof(manifest: &Path) -> Result<&'static str> {
+    let proofs = output::absolute(&manifest.with_file_name("proofs"), ".tlog-proof")?;
+    let proof = proofs.last().context("there is no proof")?;
+    let text = std::fs::read_to_string(proof)?;
+    let hash = text.lines().nth(3).context("the proof has no hash")?;
+    std::fs::write(proof, text.replacen(hash, &differently(hash), 1))?;
+    Ok("one character of a proof changed")
+}
+
+fn payload(envelope: &Path) -> Result<()> {
     let text = std::fs::read_to_string(envelope)?;
     let start = text.find("\"payload\"").context("there is no payload")?;
     let value = start
@@ -48,14 +64,20 @@ pub fn payload(envelope: &Path) -> Result<&'static str> {
             .find('"')
             .context("the payload does not end")?
             / 2;
-    let other = if text.as_bytes()[middle] == b'A' {
-        "B"
-    } else {
-        "A"
-    };
-    let spoiled = format!("{}{other}{}", &text[..middle], &text[middle + 1..]);
+    let spoiled = format!("{}{}", &text[..middle], differently(&text[middle..]));
     std::fs::write(envelope, spoiled)?;
-    Ok("one character of the payload changed")
+    Ok(())
+}
+
+/// The same text with another first letter of base64.
+fn differently(text: &str) -> String {
+    let other = if text.starts_with('A') { 'B' } else { 'A' };
+    text.chars()
+        .skip(1)
+        .fold(other.to_string(), |mut text, letter| {
+            text.push(letter);
+            text
+        })
 }
 
 /// One bit of a hash in the log.
@@ -68,11 +90,7 @@ pub fn tile(checkpoint: &Path) -> Result<&'static str> {
 pub fn checkpoint(checkpoint: &Path) -> Result<&'static str> {
     let note = std::fs::read_to_string(checkpoint)?;
     let root = note.lines().nth(2).context("the checkpoint has no root")?;
-    let other = if root.starts_with('A') { "B" } else { "A" };
-    std::fs::write(
-        checkpoint,
-        note.replacen(root, &format!("{other}{}", &root[1..]), 1),
-    )?;
+    std::fs::write(checkpoint, note.replacen(root, &differently(root), 1))?;
     Ok("another root than the log signed")
 }
 
