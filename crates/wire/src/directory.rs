@@ -3,8 +3,8 @@
 //! Its serial only grows. A node keeps the last list it believed and refuses an older one, and also another one with
 //! the same serial: a register that tells two stories is found out.
 
-use crate::interim::StateCode;
 use comity_custody::Digest;
+use comity_treaty::StateCode;
 use jiff::Timestamp;
 use jiff::fmt::serde::timestamp::second::required as seconds;
 use serde::{Deserialize, Serialize};

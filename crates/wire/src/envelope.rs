@@ -6,8 +6,8 @@
 
 mod open;
 
-use crate::interim::{MatterId, Message, StateCode};
 use comity_custody::Digest;
+use comity_treaty::{MatterId, Message, StateCode};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;

@@ -5,8 +5,8 @@
 
 mod verify;
 
-use crate::interim::StateCode;
 use comity_custody::Digest;
+use comity_treaty::StateCode;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 

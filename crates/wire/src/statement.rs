@@ -15,7 +15,9 @@ mod historical;
 mod marks;
 mod member;
 
-pub use chain::{ChainRefusal, Link, Register, verify_chain, verify_configuration};
+pub use chain::{
+    ChainRefusal, Link, Register, claimed_subject, verify_chain, verify_configuration,
+};
 pub use chain::{verify_register, verify_self_signed, verify_subordinate};
 pub use claims::{
     EntityConfiguration, FederationEntity, Metadata, NodeMetadata, Party, SubordinateStatement,

@@ -1,82 +1,17 @@
 //! The chain from the pinned register to a member, the list of members, former keys and marks.
 
+mod cast;
 mod common;
 
-use comity_custody::Digest;
-use comity_wire::directory::{Directory, DirectoryRefusal, Listed};
+use cast::{NODE, REGISTER, configuration, directory, id, mark, metadata, statement};
+use comity_wire::directory::{Directory, DirectoryRefusal};
 use comity_wire::envelope::Standing;
 use comity_wire::keys::{PublicKeys, Revocation, RevocationReason, SigningKeys, Validity};
 use comity_wire::statement::{
-    self, ChainRefusal, EntityConfiguration, EntityId, HistoricalKeys, Link, Mark, MarkKind,
-    MarkRefusal, Metadata, NodeMetadata, Party, Register, SubordinateStatement,
+    self, ChainRefusal, EntityConfiguration, HistoricalKeys, Link, Mark, MarkRefusal, Register,
+    SubordinateStatement,
 };
 use common::{keys, now, state, time};
-
-const REGISTER: u8 = 7;
-const NODE: u8 = 1;
-
-fn id(host: &str) -> EntityId {
-    format!("https://{host}.example")
-        .parse()
-        .expect("an https URL")
-}
-
-fn metadata(code: &str) -> Metadata {
-    Metadata {
-        comity_node: Some(NodeMetadata {
-            state: state(code),
-            name: "Example State A".to_owned(),
-            endpoint: "https://xaa.example/peer".to_owned(),
-            tls_certificate: None,
-            log: common::log_key().to_string(),
-            cosigner: common::log_key().to_string(),
-            recipient: "age1pq1example".to_owned(),
-        }),
-        federation_entity: None,
-    }
-}
-
-fn mark(sub: &str, exp: &str) -> Mark {
-    Mark {
-        iss: id("register"),
-        sub: id(sub),
-        trust_mark_type: MarkKind::ContactPoint,
-        iat: now(),
-        exp: time(exp),
-        since: "2026-02-01".parse().expect("a day"),
-        designee: Some("Duty desk of Example State A".to_owned()),
-    }
-}
-
-fn statement() -> SubordinateStatement {
-    let mark = mark("xaa", "2027-01-01T00:00:00Z").seal(&keys(REGISTER));
-    SubordinateStatement {
-        iss: id("register"),
-        sub: id("xaa"),
-        iat: now(),
-        exp: time("2026-12-01T00:00:00Z"),
-        jwks: keys(NODE).public().clone(),
-        metadata: metadata("XAA"),
-        trust_marks: vec![mark.expect("seals")],
-        comity_party: Party {
-            standing: Standing::Active,
-            facts: common::facts("XAA"),
-        },
-    }
-}
-
-fn configuration() -> EntityConfiguration {
-    EntityConfiguration {
-        iss: id("xaa"),
-        sub: id("xaa"),
-        iat: now(),
-        exp: time("2026-11-26T00:00:00Z"),
-        jwks: keys(NODE).public().clone(),
-        authority_hints: vec![id("register")],
-        metadata: metadata("XAA"),
-        trust_marks: vec![],
-    }
-}
 
 fn chain(
     statement: &SubordinateStatement,
@@ -373,21 +308,6 @@ fn former_keys_are_believed_until_their_end_or_revocation() {
     let validity = former.get(&old).expect("listed").validity();
     assert!(validity.holds(time("2026-09-30T23:59:59Z")));
     assert!(!validity.holds(time("2026-10-01T00:00:00Z")));
-}
-
-fn directory(serial: u64) -> Directory {
-    Directory {
-        iss: id("register"),
-        serial,
-        iat: now(),
-        exp: time("2026-11-25T12:00:00Z"),
-        members: vec![Listed {
-            state: state("XAA"),
-            entity: id("xaa"),
-            standing: Standing::Suspended,
-            statement: Digest::of(b"statement"),
-        }],
-    }
 }
 
 #[test]

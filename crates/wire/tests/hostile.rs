@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use comity_treaty::StateCode;
 use comity_wire::envelope::{self, KnownKey, Standing};
-use comity_wire::interim::StateCode;
 use comity_wire::keys::{Kid, PublicKeys};
 use jiff::Timestamp;
 use serde::Deserialize;

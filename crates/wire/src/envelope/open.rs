@@ -1,7 +1,7 @@
 //! Reading a received envelope.
 
-use crate::interim::StateCode;
 use comity_custody::Digest;
+use comity_treaty::StateCode;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 

@@ -1,10 +1,10 @@
 //! Checking a receipt: signatures, then that it answers our envelope, then the log.
 
-use crate::interim::StateCode;
 use comity_custody::{
     Checkpoint, CheckpointError, Digest, Entry, EntryInvalid, KeyError, Note, NoteError,
     NoteVerifier, ProofError, leaf_hash, verify_inclusion,
 };
+use comity_treaty::StateCode;
 use jiff::Timestamp;
 
 use super::{LoggedEntry, MAX_RECEIPT_BYTES, Receipt};

@@ -21,7 +21,8 @@ pub struct GetRequest<'a> {
 }
 
 impl GetRequest<'_> {
-    pub(super) fn base(&self, params: &str) -> String {
+    /// The signature base (RFC 9421 section 2.5) under these parameters: the text that is signed.
+    pub fn base(&self, params: &str) -> String {
         let authority = self.authority.to_ascii_lowercase();
         let authority = authority.strip_suffix(":443").unwrap_or(&authority);
         let path = if self.path.is_empty() { "/" } else { self.path };

@@ -2,14 +2,14 @@
 
 use std::fmt;
 
-use crate::interim::StateCode;
+use comity_treaty::StateCode;
 use jiff::Timestamp;
 
 use super::{
     EntityConfiguration, EntityId, MAX_STATEMENT_BYTES, MarkRefusal, Member, NodeMetadata,
     SubordinateStatement,
 };
-use crate::canonical::{self, CanonicalError};
+use crate::canonical;
 use crate::document::{self, DocumentError};
 use crate::envelope::{MAX_CLOCK_AHEAD, Standing};
 use crate::jws::{self, Typ};
@@ -184,15 +184,19 @@ pub fn verify_self_signed(
     bytes: &[u8],
     now: Timestamp,
 ) -> Result<EntityConfiguration, ChainRefusal> {
-    let refused = |source| ChainRefusal::Document {
-        link: Link::Configuration,
-        source,
-    };
-    let claimed = jws::unverified_payload(bytes, Typ::EntityStatement, MAX_STATEMENT_BYTES)
-        .map_err(|refusal| refused(refusal.into()))?;
-    let claimed: Result<EntityConfiguration, CanonicalError> = canonical::from_bytes(&claimed);
-    let claimed = claimed.map_err(|refusal| refused(refusal.into()))?;
+    let link = Link::Configuration;
+    let claimed = claimed(bytes).map_err(|source| ChainRefusal::Document { link, source })?;
     verify_configuration(id, &claimed.jwks, bytes, now)
+}
+
+/// Whom an entity configuration says it is about. Nothing of it is verified: use it only to know what to verify.
+pub fn claimed_subject(bytes: &[u8]) -> Result<EntityId, DocumentError> {
+    Ok(claimed(bytes)?.sub)
+}
+
+fn claimed(bytes: &[u8]) -> Result<EntityConfiguration, DocumentError> {
+    let payload = jws::unverified_payload(bytes, Typ::EntityStatement, MAX_STATEMENT_BYTES)?;
+    Ok(canonical::from_bytes(&payload)?)
 }
 
 fn open<T: serde::de::DeserializeOwned>(

@@ -1,6 +1,6 @@
 //! The claims of the two kinds of entity statement (OpenID Federation 1.0 section 3).
 
-use crate::interim::{PartyFacts, StateCode};
+use comity_treaty::{PartyFacts, StateCode};
 use jiff::Timestamp;
 use jiff::fmt::serde::timestamp::second::required as seconds;
 use serde::{Deserialize, Serialize};

@@ -1,6 +1,6 @@
 //! A member as the verified chain shows it.
 
-use crate::interim::{PartyFacts, StateCode};
+use comity_treaty::{PartyFacts, StateCode};
 use jiff::Timestamp;
 
 use super::{EntityId, Mark, NodeMetadata};

@@ -2,8 +2,9 @@
 #![allow(dead_code, reason = "each test file uses its part")]
 
 use comity_custody::{Checkpoint, Digest, Edge, Entry, NoteSigner, NoteVerifier};
+use comity_treaty::procedure::preservation::RequestingSays;
+use comity_treaty::{MatterId, Message, PartyFacts, StateCode};
 use comity_wire::envelope::{Envelope, EnvelopeId, KnownKey, Standing, VERSION};
-use comity_wire::interim::{MatterId, Message, PartyFacts, StateCode};
 use comity_wire::keys::{KeySeeds, Kid, SigningKeys};
 use comity_wire::receipt::{LoggedEntry, Outcome, Receipt};
 use jiff::Timestamp;
@@ -33,9 +34,15 @@ pub fn keys(number: u8) -> SigningKeys {
     })
 }
 
+fn enquiry(text: &str) -> Message {
+    Message::PreservationToRequested(RequestingSays::Enquiry {
+        text: text.to_owned(),
+    })
+}
+
 /// XAA asks XBB how a request stands.
 pub fn message() -> Message {
-    serde_json::json!({"kind": "status_enquiry"})
+    enquiry("How does our request stand?")
 }
 
 pub fn envelope() -> Envelope {
@@ -113,10 +120,14 @@ pub fn receipt(envelope: Digest) -> Receipt {
 
 /// A message of at least `bytes` bytes.
 pub fn long_message(bytes: usize) -> Message {
-    serde_json::json!({"kind": "status_enquiry", "text": "x".repeat(bytes)})
+    enquiry(&"x".repeat(bytes))
 }
 
 /// What the register says of a State.
 pub fn facts(code: &str) -> PartyFacts {
-    serde_json::json!({"state": code})
+    let party_since = Some(time("2026-02-01T00:00:00Z"));
+    PartyFacts {
+        party_since,
+        ..PartyFacts::unknown(state(code))
+    }
 }

@@ -1,0 +1,100 @@
+//! The case file: what a court gets, and what a sealed package looks like on a disk.
+//!
+//! A case file holds the whole exchange: the messages with their receipts, the proofs that they stand in the custody
+//! logs, the statements about who signed, the signed manifest, and the evidence, sealed or opened. [`verify`] asks
+//! everything that can be asked about it without a network and without either State. The format is
+//! `docs/formats/case-file.md`; a folder, an archive or memory gives the bytes through a [`CaseSource`].
+
+mod bag;
+mod check;
+mod conditions;
+mod history;
+mod identities;
+mod inventory;
+mod layout;
+mod links;
+mod locate;
+mod logs;
+mod manifest;
+mod policy;
+mod receipts;
+mod report;
+mod sealed;
+mod source;
+mod summary;
+mod thread;
+
+use comity_evidence::Manifest;
+use jiff::Timestamp;
+
+pub use check::{CheckId, Section};
+pub use history::{Extension, Head};
+pub use layout::{Place, README, ThreadName};
+pub use links::kind;
+pub use policy::{POLICY_VERSION, Policy, PolicyFile, PolicyFileInvalid, RegisterPin, Witnessing};
+pub use report::{Check, REPORT_VERSION, Report, Verdict, Warning, Where};
+pub use source::{CaseSource, Listed, ListedKind, Oddity, SourceFault};
+pub use summary::{Form, Summary};
+
+use inventory::Inventory;
+use report::Findings;
+
+/// Why there is no report.
+#[derive(Debug, thiserror::Error)]
+pub enum VerifyError {
+    /// The place holds nothing of a case file.
+    #[error("this is no case file: it holds neither a manifest, nor statements, nor messages; name the folder that holds manifest.jws.json")]
+    NotACaseFile,
+    /// The case file could not be read.
+    #[error("the case file could not be read")]
+    Unreadable(#[from] SourceFault),
+}
+
+/// Asks everything that can be asked about a case file, of a court that relies on `policy` alone. `now` is the time
+/// at which retention is judged; nothing may be dated later.
+pub fn verify(
+    source: &impl CaseSource,
+    policy: &Policy,
+    now: Timestamp,
+) -> Result<Report, VerifyError> {
+    let mut findings = Findings::default();
+    let inventory = Inventory::take(source, &mut findings)?;
+    if !inventory.is_case_file() {
+        return Err(VerifyError::NotACaseFile);
+    }
+    inventory::readme(source, &inventory, &mut findings)?;
+    let identities = identities::verify(source, &inventory, &policy.register, now, &mut findings)?;
+    let messages = thread::verify(source, &inventory, &identities, &mut findings)?;
+    let received = receipts::verify(source, &inventory, &identities, &messages, &mut findings)?;
+    let context = logs::Context { source, inventory: &inventory, identities: &identities, policy: &policy.witnessing };
+    logs::verify(&context, &messages, &received, &mut findings)?;
+    let manifest = manifest::verify(source, &inventory, &identities, &messages, &mut findings)?;
+    thread::matters(&messages, manifest.as_ref(), &mut findings);
+    evidence(source, &inventory, manifest.as_ref(), &mut findings)?;
+    let conditions = conditions::verify(manifest.as_ref(), now, &mut findings);
+    let case = Summary { conditions, ..Summary::new(inventory.form(), &messages, manifest.as_ref()) };
+    let Findings { mut checks, warnings } = findings;
+    checks.sort_by_key(|check| check.id);
+    Ok(Report { version: REPORT_VERSION, verified_at: now, case, checks, warnings })
+}
+
+/// The evidence against the signed manifest. Without one there is nothing to compare with.
+fn evidence(
+    source: &impl CaseSource,
+    inventory: &Inventory,
+    manifest: Option<&Manifest>,
+    findings: &mut Findings,
+) -> Result<(), SourceFault> {
+    let Some(manifest) = manifest else { return Ok(()) };
+    bag::description(inventory, manifest, findings);
+    match inventory.form() {
+        Form::Sealed => sealed::verify(source, inventory, &manifest.ciphertext, findings)?,
+        Form::Exported => bag::verify(source, inventory, manifest, findings)?,
+        Form::Unclear => {
+            let at = Where::file(Place::Sealed.path());
+            let expected = "the sealed evidence, or the opened bag, and not both";
+            findings.fail(CheckId::SealedLength, "", at, "neither, or both", expected);
+        }
+    }
+    Ok(())
+}
