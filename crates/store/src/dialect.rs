@@ -1,0 +1,58 @@
+//! All that SQLite and PostgreSQL do differently. Everything else is one SQL.
+
+/// One database's ways.
+#[derive(Debug)]
+pub(crate) struct Dialect {
+    /// Begins a transaction that writes.
+    pub(crate) begin: &'static str,
+    /// Begins a transaction that reads one unchanging moment.
+    pub(crate) snapshot: &'static str,
+    /// Ends a SELECT whose rows stay locked.
+    pub(crate) row_lock: &'static str,
+    /// Ends a SELECT that takes free rows and passes by locked ones.
+    pub(crate) skip_locked: &'static str,
+    /// Run once on each new writing connection.
+    pub(crate) on_connect: &'static str,
+    /// Run once on each new reading connection.
+    pub(crate) on_connect_reader: &'static str,
+    /// Run before the migrations, any number of times.
+    pub(crate) before_migrations: &'static str,
+    /// Run after an erasure is committed, so that the old bytes leave the disk.
+    pub(crate) after_erasure: &'static str,
+    /// Whether a connection may have died while idle, and is asked before use.
+    pub(crate) over_network: bool,
+}
+
+/// SQLite. `synchronous=FULL` syncs the write-ahead log at every commit.
+/// A write begins IMMEDIATE: a transaction that turns from reading to writing
+/// fails at once when another process writes, instead of waiting. The
+/// write-ahead log is copied back every 16 MiB: a larger one would slow readers.
+pub(crate) const SQLITE: Dialect = Dialect {
+    begin: "BEGIN IMMEDIATE",
+    snapshot: "BEGIN",
+    row_lock: "",
+    skip_locked: "",
+    on_connect: "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; \
+        PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; \
+        PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -16000",
+    on_connect_reader: "PRAGMA busy_timeout = 10000; PRAGMA query_only = ON",
+    before_migrations: "SELECT 1",
+    after_erasure: "PRAGMA wal_checkpoint(TRUNCATE)",
+    over_network: false,
+};
+
+/// PostgreSQL, and what speaks its protocol. The domain lets the migrations say
+/// BLOB on both. Two processes may make it at the same moment; one of them
+/// meets a duplicate, of the object or in the catalogue.
+pub(crate) const POSTGRESQL: Dialect = Dialect {
+    begin: "BEGIN",
+    snapshot: "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+    row_lock: " FOR UPDATE",
+    skip_locked: " FOR UPDATE SKIP LOCKED",
+    on_connect: "SET synchronous_commit = on",
+    on_connect_reader: "SET synchronous_commit = on",
+    before_migrations: "DO $$ BEGIN CREATE DOMAIN blob AS bytea; \
+        EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$",
+    after_erasure: "VACUUM wrapped_key, event, document, received, sent, matter",
+    over_network: true,
+};

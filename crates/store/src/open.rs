@@ -1,0 +1,105 @@
+//! Connections, and the tables brought to this version.
+
+use std::sync::Arc;
+
+use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
+use sqlx::migrate::{Migration, MigrationType, Migrator};
+use sqlx::{AnyPool, Executor as _, SqlSafeStr as _};
+
+use crate::dialect::{Dialect, POSTGRESQL, SQLITE};
+use crate::error::StoreError;
+
+/// Connections for reading; small, since each holds a page cache or a backend.
+const READERS_MAX: u32 = 8;
+/// Writing connections on PostgreSQL: the writer's, and some for leases.
+const WRITERS_MAX: u32 = 4;
+
+pub(crate) struct Opened {
+    pub(crate) readers: AnyPool,
+    pub(crate) writers: AnyPool,
+    pub(crate) dialect: &'static Dialect,
+}
+
+pub(crate) async fn open(url: &str) -> Result<Opened, StoreError> {
+    sqlx::any::install_default_drivers();
+    let (dialect, options) = options(url)?;
+    let writers_max = if dialect.over_network { WRITERS_MAX } else { 1 };
+    let writers = pool(dialect, writers_max, dialect.on_connect)
+        .connect_with(options.clone())
+        .await
+        .map_err(StoreError::during("open"))?;
+    migrate(&writers, dialect).await?;
+    let readers = pool(dialect, READERS_MAX, dialect.on_connect_reader).connect_lazy_with(options);
+    Ok(Opened {
+        readers,
+        writers,
+        dialect,
+    })
+}
+
+/// The dialect of a URL. A database in memory would be another one for each
+/// connection, so it is refused.
+fn options(url: &str) -> Result<(&'static Dialect, AnyConnectOptions), StoreError> {
+    let refused = || StoreError::Url {
+        url: without_password(url),
+    };
+    let sqlite = url.starts_with("sqlite:");
+    if sqlite && (url.contains(":memory:") || url.contains("mode=memory")) {
+        return Err(refused());
+    }
+    let (dialect, url) = match sqlite {
+        true if !url.contains('?') => (&SQLITE, format!("{url}?mode=rwc")),
+        true => (&SQLITE, url.to_owned()),
+        false => (&POSTGRESQL, url.to_owned()),
+    };
+    let options = url.parse().map_err(|_| refused())?;
+    Ok((dialect, options))
+}
+
+fn without_password(url: &str) -> String {
+    match (url.find("://"), url.rfind('@')) {
+        (Some(scheme), Some(at)) if scheme < at => {
+            format!("{}://…{}", &url[..scheme], &url[at..])
+        }
+        _ => url.to_owned(),
+    }
+}
+
+fn pool(dialect: &'static Dialect, max: u32, on_connect: &'static str) -> AnyPoolOptions {
+    AnyPoolOptions::new()
+        .max_connections(max)
+        .max_lifetime(None)
+        .idle_timeout(None)
+        .test_before_acquire(dialect.over_network)
+        .after_connect(move |connection, _| {
+            Box::pin(async move {
+                connection.execute(sqlx::raw_sql(on_connect)).await?;
+                Ok(())
+            })
+        })
+}
+
+/// The migrations, in order. A published one never changes: the database keeps
+/// their digests and refuses another text.
+fn migrations() -> Migrator {
+    Migrator::with_migrations(vec![Migration::new(
+        1,
+        "node".into(),
+        MigrationType::Simple,
+        include_str!("../migrations/0001_node.sql").into_sql_str(),
+        false,
+    )])
+}
+
+async fn migrate(writers: &AnyPool, dialect: &'static Dialect) -> Result<(), StoreError> {
+    sqlx::raw_sql(dialect.before_migrations)
+        .execute(writers)
+        .await
+        .map_err(StoreError::during("prepare its tables"))?;
+    migrations()
+        .run(writers)
+        .await
+        .map_err(|source| StoreError::Migration {
+            source: Arc::new(source),
+        })
+}

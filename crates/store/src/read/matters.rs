@@ -1,0 +1,197 @@
+//! Matters, worklists and histories.
+
+use comity_custody::Digest;
+use jiff::Timestamp;
+use sqlx::AssertSqlSafe;
+use uuid::Uuid;
+
+use crate::column;
+use crate::error::StoreError;
+use crate::rows::words;
+use crate::store::Store;
+
+/// A matter as it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MatterRow {
+    /// Its id.
+    pub matter: Uuid,
+    /// Events so far: the `expected_version` of the next change.
+    pub version: i64,
+    /// The measure, by its key.
+    pub measure: String,
+    /// Which side this node stands on, by its key.
+    pub side: String,
+    /// The other State, by its code.
+    pub peer: String,
+    /// The stage, by its key.
+    pub stage: String,
+    /// When its last event happened.
+    pub updated_at: Timestamp,
+    /// The state as JSON text.
+    pub state_json: String,
+}
+
+/// One event of a matter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EventRow {
+    /// Its matter.
+    pub matter: Uuid,
+    /// Its number in the matter, from 1.
+    pub version: i64,
+    /// When it happened.
+    pub at: Timestamp,
+    /// Its kind, by its key.
+    pub kind: String,
+    /// SHA-256 of its text, as in the log.
+    pub digest: Digest,
+    /// Index of its custody entry.
+    pub index: u64,
+    /// Its text; `None` once erased.
+    pub json: Option<String>,
+}
+
+/// Which matters a worklist shows; `None` shows all.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct WorklistFilter {
+    /// One side, by its key.
+    pub side: Option<String>,
+    /// One stage, by its key.
+    pub stage: Option<String>,
+    /// One State, by its code.
+    pub peer: Option<String>,
+    /// A word of the matter's search text, whole; folded as the text was.
+    pub word: Option<String>,
+}
+
+type Columns = (String, i64, String, String, String, String, i64, String);
+
+const SELECT: &str = "SELECT m.id, m.version, m.measure, m.side, m.peer, m.stage, m.updated_at, m.state \
+    FROM matter m";
+
+impl Store {
+    /// The matter, if there is one of that id.
+    pub async fn matter(&self, id: Uuid) -> Result<Option<MatterRow>, StoreError> {
+        let sql = AssertSqlSafe(format!("{SELECT} WHERE m.id = $1"));
+        let row: Option<Columns> = sqlx::query_as(sql)
+            .bind(id.to_string())
+            .fetch_optional(self.readers())
+            .await
+            .map_err(StoreError::during("read a matter"))?;
+        row.map(matter_row).transpose()
+    }
+
+    /// A page of matters, newest first. The next page starts `before` the last
+    /// id of this one. The order is that of creation and never changes, so
+    /// that paging neither repeats nor skips a matter that moves meanwhile.
+    pub async fn worklist(
+        &self,
+        filter: &WorklistFilter,
+        before: Option<Uuid>,
+        limit: u32,
+    ) -> Result<Vec<MatterRow>, StoreError> {
+        let (sql, values) = worklist_sql(filter, before, limit);
+        let mut query = sqlx::query_as(AssertSqlSafe(sql));
+        for value in values {
+            query = query.bind(value);
+        }
+        let rows: Vec<Columns> = query
+            .fetch_all(self.readers())
+            .await
+            .map_err(StoreError::during("read a worklist"))?;
+        rows.into_iter().map(matter_row).collect()
+    }
+
+    /// Matters from the oldest on, for rebuilding and checking: a page after an id.
+    pub async fn matters_after(
+        &self,
+        after: Option<Uuid>,
+        limit: u32,
+    ) -> Result<Vec<MatterRow>, StoreError> {
+        let sql = AssertSqlSafe(format!("{SELECT} WHERE m.id > $1 ORDER BY m.id LIMIT $2"));
+        let rows: Vec<Columns> = sqlx::query_as(sql)
+            .bind(after.map_or_else(String::new, |id| id.to_string()))
+            .bind(i64::from(limit))
+            .fetch_all(self.readers())
+            .await
+            .map_err(StoreError::during("read the matters"))?;
+        rows.into_iter().map(matter_row).collect()
+    }
+
+    /// A page of a matter's events, oldest first, after a version (0 from the start).
+    pub async fn history(
+        &self,
+        matter: Uuid,
+        after: i64,
+        limit: u32,
+    ) -> Result<Vec<EventRow>, StoreError> {
+        let rows: Vec<(i64, i64, String, String, i64, Option<String>)> = sqlx::query_as(
+            "SELECT version, at, kind, digest, idx, json FROM event \
+             WHERE matter = $1 AND version > $2 ORDER BY version LIMIT $3",
+        )
+        .bind(matter.to_string())
+        .bind(after)
+        .bind(i64::from(limit))
+        .fetch_all(self.readers())
+        .await
+        .map_err(StoreError::during("read a history"))?;
+        rows.into_iter()
+            .map(|(version, at, kind, digest, index, json)| {
+                Ok(EventRow {
+                    matter,
+                    version,
+                    at: column::time(at)?,
+                    kind,
+                    digest: column::digest(&digest)?,
+                    index: column::count(index)?,
+                    json,
+                })
+            })
+            .collect()
+    }
+}
+
+/// The statement of a worklist page and its text parameters. Without `before`
+/// it starts above every id.
+fn worklist_sql(
+    filter: &WorklistFilter,
+    before: Option<Uuid>,
+    limit: u32,
+) -> (String, Vec<String>) {
+    let before = before.map_or_else(|| "g".to_owned(), |id| id.to_string());
+    let mut values = vec![before];
+    let mut sql = SELECT.to_owned();
+    let word = filter.word.as_deref().and_then(|text| words(text).pop());
+    let key = if word.is_some() { "w.matter" } else { "m.id" };
+    if word.is_some() {
+        sql.push_str(" JOIN matter_word w ON w.matter = m.id");
+    }
+    sql.push_str(&format!(" WHERE {key} < $1"));
+    let conditions = [
+        ("w.word", &word),
+        ("m.side", &filter.side),
+        ("m.stage", &filter.stage),
+        ("m.peer", &filter.peer),
+    ];
+    for (name, value) in conditions {
+        if let Some(value) = value {
+            values.push(value.clone());
+            sql.push_str(&format!(" AND {name} = ${}", values.len()));
+        }
+    }
+    sql.push_str(&format!(" ORDER BY {key} DESC LIMIT {limit}"));
+    (sql, values)
+}
+
+fn matter_row(columns: Columns) -> Result<MatterRow, StoreError> {
+    let (id, version, measure, side, peer, stage, updated_at, state_json) = columns;
+    Ok(MatterRow {
+        matter: column::uuid(&id)?,
+        version,
+        measure,
+        side,
+        peer,
+        stage,
+        updated_at: column::time(updated_at)?,
+        state_json,
+    })
+}

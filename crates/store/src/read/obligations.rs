@@ -1,0 +1,146 @@
+//! What is owed, and the commands that fall due.
+
+use jiff::Timestamp;
+use sqlx::AssertSqlSafe;
+use uuid::Uuid;
+
+use crate::column;
+use crate::commit::ObligationRow;
+use crate::error::StoreError;
+use crate::store::Store;
+
+/// An obligation with its matter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwedRow {
+    /// Its matter.
+    pub matter: Uuid,
+    /// What is owed.
+    pub obligation: ObligationRow,
+}
+
+/// A command that fell due, leased to the caller.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DueObligation {
+    /// Its matter.
+    pub matter: Uuid,
+    /// Its key within the matter.
+    pub key: String,
+    /// When it fell due.
+    pub due: Timestamp,
+    /// The command, as JSON text.
+    pub command_json: String,
+}
+
+impl Store {
+    /// All that is owed in a matter, by date.
+    pub async fn obligations_of(&self, matter: Uuid) -> Result<Vec<ObligationRow>, StoreError> {
+        let rows: Vec<(String, String, String, i64, Option<String>)> = sqlx::query_as(
+            "SELECT matter, name, owner, due, command FROM obligation \
+             WHERE matter = $1 ORDER BY due, name",
+        )
+        .bind(matter.to_string())
+        .fetch_all(self.readers())
+        .await
+        .map_err(StoreError::during("read what is owed"))?;
+        let owed = rows.into_iter().map(owed_row);
+        owed.map(|row| row.map(|row| row.obligation)).collect()
+    }
+
+    /// A page of what one side owes in all matters, by date, `after` the last
+    /// row of the page before.
+    pub async fn obligations_owed(
+        &self,
+        owner: &str,
+        after: Option<&OwedRow>,
+        limit: u32,
+    ) -> Result<Vec<OwedRow>, StoreError> {
+        let (due, matter, key) = after.map_or((i64::MIN, String::new(), String::new()), |row| {
+            let due = row.obligation.due.as_microsecond();
+            (due, row.matter.to_string(), row.obligation.key.clone())
+        });
+        let rows: Vec<(String, String, String, i64, Option<String>)> = sqlx::query_as(
+            "SELECT matter, name, owner, due, command FROM obligation \
+             WHERE owner = $1 AND (due, matter, name) > ($2, $3, $4) \
+             ORDER BY due, matter, name LIMIT $5",
+        )
+        .bind(owner.to_owned())
+        .bind(due)
+        .bind(matter)
+        .bind(key)
+        .bind(i64::from(limit))
+        .fetch_all(self.readers())
+        .await
+        .map_err(StoreError::during("read what is owed"))?;
+        rows.into_iter().map(owed_row).collect()
+    }
+
+    /// Takes commands that are due at `now` and hides them from other claimants
+    /// until `leased_until`. The commit that executes one replaces the matter's
+    /// obligations; if the claimant dies instead, the lease ends by itself.
+    pub async fn claim_obligations(
+        &self,
+        now: Timestamp,
+        leased_until: Timestamp,
+        limit: u32,
+    ) -> Result<Vec<DueObligation>, StoreError> {
+        let sql = format!(
+            "UPDATE obligation SET wake_at = $1 WHERE (matter, name) IN \
+             (SELECT matter, name FROM obligation WHERE wake_at <= $2 \
+              ORDER BY wake_at LIMIT $3{}) RETURNING matter, name, due, command",
+            self.dialect().skip_locked
+        );
+        let rows: Vec<(String, String, i64, Option<String>)> = sqlx::query_as(AssertSqlSafe(sql))
+            .bind(leased_until.as_microsecond())
+            .bind(now.as_microsecond())
+            .bind(i64::from(limit))
+            .fetch_all(self.writers())
+            .await
+            .map_err(StoreError::during("claim what is due"))?;
+        rows.into_iter().map(due_row).collect()
+    }
+
+    /// Wakes an obligation again at another time, or with `None` leaves it to
+    /// people: for a command that was rejected and would be again.
+    pub async fn wake_obligation(
+        &self,
+        matter: Uuid,
+        key: &str,
+        at: Option<Timestamp>,
+    ) -> Result<(), StoreError> {
+        sqlx::query("UPDATE obligation SET wake_at = $1 WHERE matter = $2 AND name = $3")
+            .bind(at.map(Timestamp::as_microsecond))
+            .bind(matter.to_string())
+            .bind(key.to_owned())
+            .execute(self.writers())
+            .await
+            .map_err(StoreError::during("put off what is due"))?;
+        Ok(())
+    }
+}
+
+fn owed_row(
+    (matter, key, owner, due, command_json): (String, String, String, i64, Option<String>),
+) -> Result<OwedRow, StoreError> {
+    Ok(OwedRow {
+        matter: column::uuid(&matter)?,
+        obligation: ObligationRow {
+            key,
+            owner,
+            due: column::time(due)?,
+            command_json,
+        },
+    })
+}
+
+fn due_row(
+    (matter, key, due, command): (String, String, i64, Option<String>),
+) -> Result<DueObligation, StoreError> {
+    let missing = || StoreError::corrupt(format!("obligation {key} of {matter} has no command"));
+    let command_json = command.ok_or_else(missing)?;
+    Ok(DueObligation {
+        matter: column::uuid(&matter)?,
+        key,
+        due: column::time(due)?,
+        command_json,
+    })
+}

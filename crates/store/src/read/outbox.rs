@@ -1,0 +1,126 @@
+//! Messages that wait for their peer.
+
+use comity_custody::Digest;
+use jiff::Timestamp;
+use sqlx::AssertSqlSafe;
+use uuid::Uuid;
+
+use crate::column;
+use crate::error::StoreError;
+use crate::store::Store;
+
+/// A message to deliver, leased to the caller.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OutboxRow {
+    /// Its id.
+    pub id: Uuid,
+    /// The receiving State, by its code.
+    pub to: String,
+    /// SHA-256 of `bytes`.
+    pub digest: Digest,
+    /// The signed envelope.
+    pub bytes: Vec<u8>,
+    /// Attempts that failed so far.
+    pub attempts: i64,
+}
+
+/// What waits for one peer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waiting {
+    /// The State, by its code.
+    pub peer: String,
+    /// Messages undelivered.
+    pub messages: u64,
+    /// Most failed attempts at one of them.
+    pub attempts_max: i64,
+    /// When the next attempt is due.
+    pub next_attempt_at: Timestamp,
+    /// What one of the last failures was.
+    pub error: Option<String>,
+}
+
+impl Store {
+    /// Takes messages that are due at `now`, oldest first, and hides them from
+    /// other claimants until `leased_until`.
+    pub async fn claim_outbox(
+        &self,
+        now: Timestamp,
+        leased_until: Timestamp,
+        limit: u32,
+    ) -> Result<Vec<OutboxRow>, StoreError> {
+        let sql = format!(
+            "UPDATE outbox SET next_at = $1 WHERE id IN \
+             (SELECT id FROM outbox WHERE next_at <= $2 ORDER BY next_at, id LIMIT $3{}) \
+             RETURNING id, peer, attempts, \
+             (SELECT digest FROM sent WHERE sent.id = outbox.id), \
+             (SELECT bytes FROM sent WHERE sent.id = outbox.id)",
+            self.dialect().skip_locked
+        );
+        let rows: Vec<(String, String, i64, String, Option<Vec<u8>>)> =
+            sqlx::query_as(AssertSqlSafe(sql))
+                .bind(leased_until.as_microsecond())
+                .bind(now.as_microsecond())
+                .bind(i64::from(limit))
+                .fetch_all(self.writers())
+                .await
+                .map_err(StoreError::during("claim messages"))?;
+        let mut claimed: Vec<_> = rows.into_iter().map(outbox_row).collect::<Result<_, _>>()?;
+        claimed.sort_unstable_by_key(|row| row.id);
+        Ok(claimed)
+    }
+
+    /// Records a failed attempt and when to try again.
+    pub async fn back_off(
+        &self,
+        id: Uuid,
+        next_attempt_at: Timestamp,
+        error: &str,
+    ) -> Result<(), StoreError> {
+        sqlx::query(
+            "UPDATE outbox SET attempts = attempts + 1, next_at = $1, error = $2 WHERE id = $3",
+        )
+        .bind(next_attempt_at.as_microsecond())
+        .bind(error.replace('\0', ""))
+        .bind(id.to_string())
+        .execute(self.writers())
+        .await
+        .map_err(StoreError::during("put off a message"))?;
+        Ok(())
+    }
+
+    /// What waits, peer by peer.
+    pub async fn outbox_waiting(&self) -> Result<Vec<Waiting>, StoreError> {
+        let rows: Vec<(String, i64, i64, i64, Option<String>)> = sqlx::query_as(
+            "SELECT peer, count(*), max(attempts), min(next_at), max(error) \
+             FROM outbox GROUP BY peer ORDER BY peer",
+        )
+        .fetch_all(self.readers())
+        .await
+        .map_err(StoreError::during("count waiting messages"))?;
+        rows.into_iter()
+            .map(|(peer, messages, attempts_max, next_at, error)| {
+                Ok(Waiting {
+                    peer,
+                    messages: column::count(messages)?,
+                    attempts_max,
+                    next_attempt_at: column::time(next_at)?,
+                    error,
+                })
+            })
+            .collect()
+    }
+}
+
+fn outbox_row(
+    (id, to, attempts, digest, bytes): (String, String, i64, String, Option<Vec<u8>>),
+) -> Result<OutboxRow, StoreError> {
+    let erased = || StoreError::corrupt(format!("message {id} waits and has no bytes"));
+    let bytes = bytes.ok_or_else(erased)?;
+    Ok(OutboxRow {
+        id: column::uuid(&id)?,
+        to,
+        digest: column::digest(&digest)?,
+        bytes,
+        attempts,
+    })
+}

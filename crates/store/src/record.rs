@@ -1,0 +1,118 @@
+//! Rows that stand beside the matters: settings, directory, officers, packages, keys.
+
+use comity_custody::Digest;
+use jiff::Timestamp;
+use uuid::Uuid;
+
+/// One row to write in a [`Commit`](crate::Commit). Each replaces the row of the same key.
+#[derive(Debug, Clone)]
+pub enum Record {
+    /// A setting of the node.
+    Setting {
+        /// Its name.
+        key: String,
+        /// Its value.
+        value: String,
+    },
+    /// Adds to a counter, which starts at 0.
+    Count {
+        /// Its name.
+        key: String,
+        /// How much.
+        by: i64,
+    },
+    /// A statement of the directory.
+    Statement(Statement),
+    /// An officer of this State.
+    Officer(Officer),
+    /// A sealed package, sent or received.
+    Package(Package),
+    /// A wrapped key.
+    Key(WrappedKey),
+    /// Destroys a wrapped key: what it opens stays closed for ever.
+    DestroyKey {
+        /// Its id.
+        id: Uuid,
+    },
+    /// Erases the text of an event; its digest and log index stay.
+    EraseEvent {
+        /// The matter.
+        matter: Uuid,
+        /// The event's number, from 1.
+        version: i64,
+    },
+    /// Erases a document; its digest stays.
+    EraseDocument {
+        /// The matter it belongs to.
+        matter: Uuid,
+        /// Its digest.
+        digest: Digest,
+    },
+    /// Erases the bytes of an envelope, sent or received; digest and receipt stay.
+    EraseEnvelope {
+        /// Its digest.
+        digest: Digest,
+    },
+}
+
+/// A signed statement of the directory, with what is needed to find it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Statement {
+    /// Whom it is about.
+    pub subject: String,
+    /// Which kind, by its key. Subject and kind together are the key.
+    pub kind: String,
+    /// The statement as it came.
+    pub bytes: Vec<u8>,
+    /// When it was issued.
+    pub issued_at: Timestamp,
+    /// When it ceases to be valid.
+    pub expires_at: Timestamp,
+}
+
+/// A person who acts for this State.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Officer {
+    /// Unique in this node.
+    pub id: String,
+    /// The name that appears beside acts.
+    pub name: String,
+    /// The roles, as JSON text.
+    pub roles_json: String,
+    /// SHA-256 of the access token; `None` while the officer has none.
+    pub token_hash: Option<Digest>,
+}
+
+/// A sealed package.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Package {
+    /// Its id.
+    pub id: Uuid,
+    /// The matter it answers.
+    pub matter: Uuid,
+    /// BLAKE3 of the ciphertext: its name in the object store.
+    pub blake3: String,
+    /// Length of the ciphertext in bytes.
+    pub length: u64,
+    /// The signed manifest as it was made or came.
+    pub manifest: Vec<u8>,
+    /// Where it stands, by its key.
+    pub status: String,
+    /// When it came to stand there.
+    pub updated_at: Timestamp,
+}
+
+/// A key encrypted under another one.
+#[derive(Clone, PartialEq, Eq)]
+pub struct WrappedKey {
+    /// What it opens: a package or a matter.
+    pub id: Uuid,
+    /// The wrapped bytes.
+    pub wrapped: Vec<u8>,
+}
+
+impl std::fmt::Debug for WrappedKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "WrappedKey({})", self.id)
+    }
+}

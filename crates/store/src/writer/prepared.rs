@@ -1,0 +1,114 @@
+//! A commit made ready on its caller's task, so that the writer hashes less.
+
+use std::sync::Arc;
+
+use comity_custody::{Digest, Entry};
+use uuid::Uuid;
+
+use crate::commit::{Commit, Committed, NewEntry};
+use crate::error::StoreError;
+use crate::record::Record;
+
+/// The `matter` of entries that concern none.
+const NO_MATTER: &str = "node";
+
+pub(crate) struct Prepared {
+    pub(crate) commit: Commit,
+    /// SHA-256 of each change's event text.
+    pub(crate) digests: Vec<Digest>,
+    /// For each of the commit's own entries, what it would hash to as the first
+    /// of its matter: the name under which a repetition finds it.
+    pub(crate) names: Vec<Digest>,
+    pub(crate) finish: Option<Arc<dyn Fn(&Committed) -> Vec<u8> + Send + Sync>>,
+}
+
+/// What two commits of one transaction must not share.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) enum Touch {
+    Matter(Uuid),
+    Envelope(Digest),
+    Message(Uuid),
+    Entry(Digest),
+    Key(Uuid),
+}
+
+impl Prepared {
+    /// Refuses what can make no custody entry.
+    pub(crate) fn from(mut commit: Commit) -> Result<Self, StoreError> {
+        let finish = commit.finish.take().map(Arc::from);
+        let changes = commit.changes.iter();
+        let digests: Vec<_> = changes
+            .map(|change| Digest::of(change.event_json.as_bytes()))
+            .collect();
+        for change in &commit.changes {
+            entry(&change_entry(change, Digest::of_empty_tree()), None)?;
+        }
+        let names = commit.entries.iter().map(|new| entry(new, None));
+        let names = names.map(|entry| entry.map(|entry| entry.leaf_hash()));
+        let names = names.collect::<Result<_, _>>()?;
+        Ok(Self {
+            commit,
+            digests,
+            names,
+            finish,
+        })
+    }
+
+    /// Everything it makes entries of, in the order of the log.
+    pub(crate) fn new_entries(&self) -> impl Iterator<Item = NewEntry> {
+        let changes = self.commit.changes.iter().zip(&self.digests);
+        let changes = changes.map(|(change, digest)| change_entry(change, *digest));
+        changes.chain(self.commit.entries.iter().cloned())
+    }
+
+    pub(crate) fn matters(&self) -> impl Iterator<Item = Uuid> {
+        let changed = self.commit.changes.iter().map(|change| change.matter);
+        let noted = self.commit.entries.iter().filter_map(|new| new.matter);
+        changed.chain(noted)
+    }
+
+    pub(crate) fn touches(&self) -> Vec<Touch> {
+        let commit = &self.commit;
+        let envelope = commit.envelope_in.iter();
+        let messages = commit.outbox.iter().map(|message| message.id);
+        let messages = messages.chain(commit.delivered.iter().map(|done| done.id));
+        let keys = commit.records.iter().filter_map(touched_key);
+        self.matters()
+            .map(Touch::Matter)
+            .chain(envelope.map(|envelope| Touch::Envelope(envelope.digest)))
+            .chain(messages.map(Touch::Message))
+            .chain(self.names.iter().copied().map(Touch::Entry))
+            .chain(keys)
+            .collect()
+    }
+}
+
+/// Builds the custody entry. `previous` is the leaf hash of the matter's last one.
+pub(crate) fn entry(new: &NewEntry, previous: Option<Digest>) -> Result<Entry, StoreError> {
+    let matter = new.matter.map(|id| id.to_string());
+    let matter = matter.as_deref().unwrap_or(NO_MATTER);
+    Entry::new(new.at, matter, &new.kind, new.digest, previous).map_err(|invalid| StoreError::Log {
+        what: invalid.to_string(),
+    })
+}
+
+fn change_entry(change: &crate::commit::MatterChange, digest: Digest) -> NewEntry {
+    NewEntry {
+        at: change.at,
+        matter: Some(change.matter),
+        kind: change.event_kind.clone(),
+        digest,
+    }
+}
+
+fn touched_key(record: &Record) -> Option<Touch> {
+    match record {
+        Record::Key(key) => Some(Touch::Key(key.id)),
+        Record::DestroyKey { id } => Some(Touch::Key(*id)),
+        Record::EraseEvent { matter, .. } | Record::EraseDocument { matter, .. } => {
+            Some(Touch::Matter(*matter))
+        }
+        Record::EraseEnvelope { digest } => Some(Touch::Envelope(*digest)),
+        _ => None,
+    }
+}
