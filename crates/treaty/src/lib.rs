@@ -24,9 +24,9 @@ pub use actor::{Actor, Facts, MatterId, OfficerId, Role};
 pub use law::{Article, Rule, RuleKind};
 pub use matter::{
     Command, Event, Link, Matter, Measure, Message, Relation, Side, apply, consequences, decide,
-    incoming, outgoing, owed,
+    incoming, outgoing, owed, returned,
 };
 pub use party::{PartyFacts, StateCode};
 pub use permissions::{Act, PERMISSIONS, Permission};
 pub use procedure::{Duty, Happened, Obligation, Procedure};
-pub use rejection::{CorruptHistory, Faults, Invalid, Rejection};
+pub use rejection::{CorruptHistory, Faults, Invalid, Rejection, Undelivered};

@@ -1,20 +1,25 @@
 //! All procedures as one: the layer nodes work with. A new procedure adds a variant to each enum and an arm to each match,
 //! and the compiler finds every place.
 
+mod flow;
+
+pub use flow::{apply, consequences, decide, incoming, outgoing, owed, returned};
+
 use std::fmt;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::actor::{Actor, Facts, MatterId};
-use crate::law::Rule;
+use crate::actor::{Actor, MatterId};
 use crate::party::StateCode;
 use crate::permissions::Act;
-use crate::procedure::preservation::requested::{self as kept, RequestedPreservation};
-use crate::procedure::preservation::requesting::{self as asked, RequestingPreservation};
-use crate::procedure::preservation::{RequestedSays, RequestingSays};
-use crate::procedure::{Course, Happened, Obligation, Procedure};
-use crate::rejection::{CorruptHistory, Rejection};
+use crate::procedure::preservation;
+use crate::procedure::preservation::requested as kept;
+use crate::procedure::preservation::requesting as asked;
+use crate::procedure::stored_data;
+use crate::procedure::stored_data::requested as released;
+use crate::procedure::stored_data::requesting as sought;
+use crate::procedure::{Course, Happened};
 
 /// What one State asks of another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -44,6 +49,10 @@ pub enum Matter {
     PreservationRequesting(asked::State),
     /// A preservation we were asked for.
     PreservationRequested(kept::State),
+    /// Access to stored data we asked for.
+    StoredDataRequesting(sought::State),
+    /// Access to stored data we were asked for.
+    StoredDataRequested(released::State),
 }
 
 /// What can be asked of a matter.
@@ -54,6 +63,10 @@ pub enum Command {
     PreservationRequesting(asked::Command),
     /// To a preservation we were asked for.
     PreservationRequested(kept::Command),
+    /// To a request for stored data of ours.
+    StoredDataRequesting(sought::Command),
+    /// To a request for stored data to us.
+    StoredDataRequested(released::Command),
 }
 
 /// What happened to a matter: when, by whom, what.
@@ -64,6 +77,10 @@ pub enum Event {
     PreservationRequesting(Happened<asked::Fact>),
     /// To a preservation we were asked for.
     PreservationRequested(Happened<kept::Fact>),
+    /// To a request for stored data of ours.
+    StoredDataRequesting(Happened<sought::Fact>),
+    /// To a request for stored data to us.
+    StoredDataRequested(Happened<released::Fact>),
 }
 
 /// What one State tells the other.
@@ -71,9 +88,13 @@ pub enum Event {
 #[serde(tag = "about", rename_all = "snake_case")]
 pub enum Message {
     /// About a preservation, to the requested State.
-    PreservationToRequested(RequestingSays),
+    PreservationToRequested(preservation::RequestingSays),
     /// About a preservation, to the requesting State.
-    PreservationToRequesting(RequestedSays),
+    PreservationToRequesting(preservation::RequestedSays),
+    /// About stored data, to the requested State.
+    StoredDataToRequested(stored_data::RequestingSays),
+    /// About stored data, to the requesting State.
+    StoredDataToRequesting(stored_data::RequestedSays),
 }
 
 /// Another matter this one is tied to.
@@ -102,6 +123,8 @@ macro_rules! each {
         match $value {
             $kind::PreservationRequesting($inner) => $body,
             $kind::PreservationRequested($inner) => $body,
+            $kind::StoredDataRequesting($inner) => $body,
+            $kind::StoredDataRequested($inner) => $body,
         }
     };
 }
@@ -113,14 +136,15 @@ impl Matter {
             Self::PreservationRequesting(_) | Self::PreservationRequested(_) => {
                 Measure::Preservation
             }
+            Self::StoredDataRequesting(_) | Self::StoredDataRequested(_) => Measure::StoredData,
         }
     }
 
     /// Our part in it.
     pub const fn side(&self) -> Side {
         match self {
-            Self::PreservationRequesting(_) => Side::Requesting,
-            Self::PreservationRequested(_) => Side::Requested,
+            Self::PreservationRequesting(_) | Self::StoredDataRequesting(_) => Side::Requesting,
+            Self::PreservationRequested(_) | Self::StoredDataRequested(_) => Side::Requested,
         }
     }
 
@@ -153,8 +177,18 @@ impl Matter {
         match self {
             Self::PreservationRequesting(state) => state.holds.iter().map(held_by).collect(),
             Self::PreservationRequested(state) => state.holds.iter().map(held_by).collect(),
+            Self::StoredDataRequesting(state) => asks_for(state.particulars.preservation),
+            Self::StoredDataRequested(state) => asks_for(state.particulars.preservation),
         }
     }
+}
+
+fn asks_for(preservation: Option<MatterId>) -> Vec<Link> {
+    let link = |matter| Link {
+        relation: Relation::AsksForDataOf,
+        matter,
+    };
+    preservation.map(link).into_iter().collect()
 }
 
 impl Command {
@@ -185,9 +219,30 @@ impl Event {
         each!(Self, self, event => &event.by)
     }
 
-    /// The name of what happened, for lists.
+    /// The name of what happened, for lists: that of the message, where one was sent or received.
     pub fn name(&self) -> &'static str {
         each!(Self, self, event => event.fact.name())
+    }
+
+    /// The signed manifest that came with a release or went with it, as text.
+    pub fn signed_manifest(&self) -> Option<&str> {
+        let said = match self {
+            Self::StoredDataRequesting(Happened { fact, .. }) => match fact {
+                sought::Fact::Heard { message } => message,
+                _ => return None,
+            },
+            Self::StoredDataRequested(Happened { fact, .. }) => match fact {
+                released::Fact::Said { message } => message,
+                _ => return None,
+            },
+            Self::PreservationRequesting(_) | Self::PreservationRequested(_) => return None,
+        };
+        match said {
+            stored_data::RequestedSays::Transferred {
+                signed_manifest, ..
+            } => Some(signed_manifest),
+            _ => None,
+        }
     }
 }
 
@@ -207,100 +262,4 @@ impl fmt::Display for Side {
             Self::Requested => "requested State",
         })
     }
-}
-
-/// The one event that answers the command, or the rule that refuses it. `None` is a matter that does not exist yet: only
-/// the opening commands of a requesting State, and the opening messages of a peer, are answered then.
-pub fn decide(state: Option<&Matter>, command: Command, facts: &Facts) -> Result<Event, Rejection> {
-    macro_rules! ask {
-        ($variant:ident, $procedure:ty, $command:expr) => {
-            match state {
-                None => <$procedure>::decide(None, $command, facts).map(Event::$variant),
-                Some(Matter::$variant(state)) => {
-                    require_same(state.matter, facts)?;
-                    <$procedure>::decide(Some(state), $command, facts).map(Event::$variant)
-                }
-                Some(_) => Err(Rejection::by(Rule::NotAtThisStage)),
-            }
-        };
-    }
-    match command {
-        Command::PreservationRequesting(c) => {
-            ask!(PreservationRequesting, RequestingPreservation, c)
-        }
-        Command::PreservationRequested(c) => ask!(PreservationRequested, RequestedPreservation, c),
-    }
-}
-
-fn require_same(matter: MatterId, facts: &Facts) -> Result<(), Rejection> {
-    crate::rejection::require(matter == facts.matter, Rule::NotYourMatter)
-}
-
-/// The matter after the event. An event that cannot follow means a damaged history, never a user's mistake.
-pub fn apply(state: Option<Matter>, event: &Event) -> Result<Matter, CorruptHistory> {
-    macro_rules! fold {
-        ($variant:ident, $procedure:ty, $event:expr) => {
-            match state {
-                None => <$procedure>::apply(None, $event).map(Matter::$variant),
-                Some(Matter::$variant(state)) => {
-                    <$procedure>::apply(Some(state), $event).map(Matter::$variant)
-                }
-                Some(other) => Err(CorruptHistory {
-                    event: event.name(),
-                    stage: other.stage(),
-                }),
-            }
-        };
-    }
-    match event {
-        Event::PreservationRequesting(e) => {
-            fold!(PreservationRequesting, RequestingPreservation, e)
-        }
-        Event::PreservationRequested(e) => fold!(PreservationRequested, RequestedPreservation, e),
-    }
-}
-
-/// What is owed in the matter, by either State.
-pub fn owed(state: &Matter) -> Vec<Obligation> {
-    macro_rules! lift {
-        ($variant:ident, $procedure:ty, $state:expr) => {
-            <$procedure>::owed($state)
-                .into_iter()
-                .map(|o| o.lift(Command::$variant))
-                .collect()
-        };
-    }
-    match state {
-        Matter::PreservationRequesting(s) => {
-            lift!(PreservationRequesting, RequestingPreservation, s)
-        }
-        Matter::PreservationRequested(s) => lift!(PreservationRequested, RequestedPreservation, s),
-    }
-}
-
-/// What the event tells the other State, if anything. `state` is the matter after the event.
-pub fn outgoing(event: &Event, _state: &Matter) -> Option<Message> {
-    match event {
-        Event::PreservationRequesting(e) => e.fact.message().map(Message::PreservationToRequested),
-        Event::PreservationRequested(e) => e.fact.message().map(Message::PreservationToRequesting),
-    }
-}
-
-/// The command a received message is. Executed with [`Actor::Peer`].
-pub fn incoming(message: Message) -> Command {
-    match message {
-        Message::PreservationToRequested(message) => {
-            Command::PreservationRequested(kept::Command::Hear { message })
-        }
-        Message::PreservationToRequesting(message) => {
-            Command::PreservationRequesting(asked::Command::Hear { message })
-        }
-    }
-}
-
-/// What the event entails for linked matters of the same node. Executed with [`Actor::Consequence`], with facts about the
-/// linked matter, in the transaction of the event. A rejection of such a command is no fault: the linked matter may have
-/// ended, or be unknown here; nothing happens to it then.
-pub fn consequences(_event: &Event, _state: &Matter) -> Vec<(MatterId, Command)> {
-    Vec::new()
 }

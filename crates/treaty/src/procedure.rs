@@ -3,6 +3,7 @@
 pub mod dialogue;
 pub mod preservation;
 pub mod review;
+pub mod stored_data;
 
 mod gate;
 

@@ -30,6 +30,18 @@ impl Rejection {
     }
 }
 
+/// Which kind of message of ours the other State's node rejected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Undelivered {
+    /// The request itself: there is no matter in the other State.
+    Opening,
+    /// A release: the evidence stays with us.
+    Release,
+    /// Any other message.
+    Other,
+}
+
 impl fmt::Display for Rejection {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} ({})", self.rule.sentence(), self.article)

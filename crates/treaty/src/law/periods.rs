@@ -45,15 +45,21 @@ pub enum Period {
     AnswerEnquiry,
     /// The second person's confirmation.
     SecondPerson,
+    /// The review date a postponement names.
+    PostponementReview,
+    /// The end an authorisation names.
+    AuthorisationEnd,
     /// Fetching a transferred package.
     FetchPackage,
+    /// The end of retention the conditions name.
+    Retention,
     /// Closing a matter after its evidence was destroyed.
     CloseAfterDestruction,
 }
 
 impl Period {
     /// Every period of the table.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 24] = [
         Self::PreservationFloor,
         Self::DomesticOrderMax,
         Self::AcknowledgePreservation,
@@ -73,13 +79,17 @@ impl Period {
         Self::AnswerConditions,
         Self::AnswerEnquiry,
         Self::SecondPerson,
+        Self::PostponementReview,
+        Self::AuthorisationEnd,
         Self::FetchPackage,
+        Self::Retention,
         Self::CloseAfterDestruction,
     ];
 
-    /// The length in hours. A day is 24 hours, counted in UTC.
+    /// The length in hours. A day is 24 hours, counted in UTC. Zero where the date is named in the case itself.
     pub const fn hours(self) -> u32 {
         match self {
+            Self::PostponementReview | Self::AuthorisationEnd | Self::Retention => 0,
             Self::PreservationFloor => days(60),
             Self::DomesticOrderMax => days(90),
             Self::AcknowledgePreservation => 1,
@@ -113,7 +123,11 @@ impl Period {
     /// Treaty law, domestic law, or our policy.
     pub const fn kind(self) -> RuleKind {
         match self {
-            Self::PreservationFloor | Self::DomesticOrderMax => RuleKind::Treaty,
+            Self::PreservationFloor
+            | Self::DomesticOrderMax
+            | Self::PostponementReview
+            | Self::Retention => RuleKind::Treaty,
+            Self::AuthorisationEnd => RuleKind::Domestic,
             _ => RuleKind::Policy,
         }
     }
@@ -131,7 +145,9 @@ impl Period {
             Self::DecideRisk => Article::A42p7,
             Self::DecideExtension | Self::ExpiryReminder => Article::A42p9,
             Self::AnswerConsultation => Article::A40p28,
-            Self::AnswerConditions => Article::A36p1,
+            Self::AnswerConditions | Self::Retention => Article::A36p1,
+            Self::PostponementReview => Article::A40p27,
+            Self::AuthorisationEnd => Article::A24p2,
             Self::SecondPerson => Article::A24p4,
             Self::FetchPackage => Article::A40p14,
             Self::CloseAfterDestruction => Article::A40p19,

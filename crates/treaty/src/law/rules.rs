@@ -65,6 +65,7 @@ rules! {
     NotAtThisStage = "not_at_this_stage", Policy, A40p26, "The matter is not at the stage where this act is possible.";
     AlreadyOpen = "already_open", Policy, A40p14, "A matter with this number exists already.";
     NothingYet = "nothing_yet", Policy, A40p14, "There is no matter with this number.";
+    WrongProcedure = "wrong_procedure", Policy, A40p14, "The matter with this number is of another kind.";
     NotYetDue = "not_yet_due", Policy, A40p26, "The deadline has not come yet.";
     TextMissing = "text_missing", Treaty, A40p13, "The act must state its content in writing.";
 
@@ -117,6 +118,9 @@ rules! {
     SealedToAnotherKey = "sealed_to_another_key", Policy, A40p14, "The package is not sealed to the key of this request; seal it again.";
     PackageMismatch = "package_mismatch", Treaty, A40p14, "The package is not the one that was announced.";
     PersonalDataGateClosed = "personal_data_gate_closed", Treaty, A36p1, "The personal-data gate is not open: decide it, or wait for the answer on the conditions.";
+    OfferConditions = "offer_conditions", Treaty, A36p1, "This is stricter than what was asked for: offer it as conditions, which the requesting State accepts or declines.";
+    NoOfferedConditions = "no_offered_conditions", Treaty, A36p1, "There are no offered conditions to answer.";
+    ConditionsDiffer = "conditions_differ", Treaty, A36p1, "The conditions are neither the usual ones nor the ones that were accepted.";
     PurposeNotCovered = "purpose_not_covered", Treaty, A40p19, "The conditions do not allow this purpose; ask the sending State for its consent.";
     RetentionDateNotAhead = "retention_date_not_ahead", Treaty, A36p1, "The end of retention must lie in the future.";
     RetentionEnded = "retention_ended", Treaty, A36p1, "The retention period has ended; the evidence may only be destroyed.";

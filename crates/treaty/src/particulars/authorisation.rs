@@ -24,7 +24,7 @@ pub struct Authorisation {
     pub data_classes: BTreeSet<DataClass>,
     /// From when.
     pub from: Timestamp,
-    /// Until when; never before `from`.
+    /// Until when; always after `from`.
     pub until: Timestamp,
     /// Why the measure is proportionate.
     pub proportionality: String,
@@ -79,9 +79,9 @@ impl Authorisation {
         c.finish(value)
     }
 
-    /// Whether it covers the instant.
+    /// Whether it covers the instant: from its beginning, up to but not including its end.
     pub fn covers(&self, now: Timestamp) -> bool {
-        self.from <= now && now <= self.until
+        self.from <= now && now < self.until
     }
 }
 

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::collect::{Collect, LIST_MAX};
 use super::{
-    Account, Basis, DataClass, Language, Offence, OffenceDraft, Person, SealKey, Secrecy, TimeSpan,
-    UsePurpose,
+    Account, Basis, Conditions, DataClass, Language, Offence, OffenceDraft, Person, SealKey,
+    Secrecy, TimeSpan, UsePurpose,
 };
 use crate::MatterId;
 use crate::law::Article;
@@ -157,6 +157,22 @@ impl StoredDataParticulars {
             seal_to: c.seal_key(draft.seal_to),
         };
         c.finish(value)
+    }
+
+    /// Whether this can stand in for `first`: what the two nodes have tied to the request stays as it was.
+    pub(crate) fn amends(&self, first: &Self) -> bool {
+        self.language == first.language
+            && self.seal_to == first.seal_to
+            && self.preservation == first.preservation
+    }
+
+    /// Whether the conditions allow all that was asked for, adding at most `agreed`.
+    pub(crate) fn served_by(&self, conditions: &Conditions, agreed: &[String]) -> bool {
+        let uses = self.purposes.is_subset(&conditions.purposes);
+        uses && conditions
+            .further
+            .iter()
+            .all(|condition| agreed.contains(condition))
     }
 }
 

@@ -174,7 +174,7 @@ impl State {
             Command::Lapse => self.lapse(facts),
             Command::Hold { access, from } => self.hold(access, from),
             Command::Release { access } => self.release(access, facts),
-            Command::NoteReturned { rejection } => Ok(Fact::Returned { rejection }),
+            Command::NoteReturned { what, rejection } => Ok(Fact::Returned { what, rejection }),
         }
     }
 

@@ -151,7 +151,7 @@ impl State {
                 require(self.holds.contains(&access), Rule::NotHeld)?;
                 Ok(Fact::Released { access })
             }
-            Command::NoteReturned { rejection } => Ok(Fact::Returned { rejection }),
+            Command::NoteReturned { what, rejection } => Ok(Fact::Returned { what, rejection }),
         }
     }
 

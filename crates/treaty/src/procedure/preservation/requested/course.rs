@@ -77,7 +77,7 @@ impl State {
                 true
             }),
             Fact::Held { access } => !self.ended() && self.holds.insert(*access),
-            Fact::Returned { rejection } => {
+            Fact::Returned { rejection, .. } => {
                 self.returned = Some(*rejection);
                 true
             }

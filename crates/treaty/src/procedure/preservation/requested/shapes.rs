@@ -15,7 +15,7 @@ use crate::procedure::preservation::{
     ProviderElsewhere, RequestedSays, RequestingSays, RiskNotice,
 };
 use crate::procedure::review::{ProposedRefusal, Refusal, RightsScreen, ScreenAnswer};
-use crate::rejection::Rejection;
+use crate::rejection::{Rejection, Undelivered};
 
 /// One preservation as the requested State knows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -207,6 +207,7 @@ pub enum Command {
         access: MatterId,
     },
     NoteReturned {
+        what: Undelivered,
         rejection: Rejection,
     },
 }
@@ -266,6 +267,8 @@ pub enum Fact {
     },
     /// The other node rejected a message of ours.
     Returned {
+        /// Which kind.
+        what: Undelivered,
         /// Its answer.
         rejection: Rejection,
     },

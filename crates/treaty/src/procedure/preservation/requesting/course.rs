@@ -13,6 +13,7 @@ use crate::Side::{Requested, Requesting};
 use crate::law::Period;
 use crate::procedure::dialogue::{Consultation, Dialogue};
 use crate::procedure::{Course, Duty, Happened, Obligation};
+use crate::rejection::{Rejection, Undelivered};
 
 type Event = Happened<Fact>;
 
@@ -51,16 +52,17 @@ impl State {
             Fact::Heard { message } => self.heard(message, event.at),
             Fact::Held { access } => !self.ended() && self.holds.insert(*access),
             Fact::Released { access } => self.holds.remove(access),
-            Fact::Returned { rejection } => {
-                self.returned = Some(*rejection);
-                if self.stage == Stage::Requested {
-                    self.stage = Stage::Returned {
-                        rejection: *rejection,
-                    };
-                }
-                true
-            }
+            Fact::Returned { what, rejection } => self.returned(*what, *rejection),
         }
+    }
+
+    /// A request that was not taken in has no course to follow.
+    fn returned(&mut self, what: Undelivered, rejection: Rejection) -> bool {
+        self.returned = Some(rejection);
+        if what == Undelivered::Opening && self.stage == Stage::Requested {
+            self.stage = Stage::Returned { rejection };
+        }
+        true
     }
 
     fn told(&mut self, message: &RequestingSays, at: Timestamp) -> bool {

@@ -14,7 +14,7 @@ use crate::procedure::preservation::{
     ProviderElsewhere, RequestedSays, RequestingSays, RiskNotice,
 };
 use crate::procedure::review::Refusal;
-use crate::rejection::Rejection;
+use crate::rejection::{Rejection, Undelivered};
 
 /// One preservation as the requesting State knows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -133,6 +133,7 @@ pub enum Command {
         access: MatterId,
     },
     NoteReturned {
+        what: Undelivered,
         rejection: Rejection,
     },
 }
@@ -163,6 +164,8 @@ pub enum Fact {
     },
     /// The other node rejected a message of ours.
     Returned {
+        /// Which kind.
+        what: Undelivered,
         /// Its answer.
         rejection: Rejection,
     },

@@ -1,0 +1,233 @@
+//! Commands in, events out, messages across, consequences along: the same for every procedure.
+
+use super::{
+    Command, Event, Matter, Message, asked, kept, preservation, released, sought, stored_data,
+};
+use crate::actor::{Facts, MatterId};
+use crate::law::Rule;
+use crate::party::StateCode;
+use crate::procedure::preservation::requested::RequestedPreservation;
+use crate::procedure::preservation::requesting::RequestingPreservation;
+use crate::procedure::stored_data::requested::RequestedStoredData;
+use crate::procedure::stored_data::requesting::RequestingStoredData;
+use crate::procedure::{Obligation, Procedure};
+use crate::rejection::{CorruptHistory, Rejection, Undelivered, require};
+
+/// The one event that answers the command, or the rule that refuses it. `None` is a matter that does not exist yet: only
+/// the opening commands of a requesting State, and the opening messages of a peer, are answered then.
+pub fn decide(state: Option<&Matter>, command: Command, facts: &Facts) -> Result<Event, Rejection> {
+    macro_rules! ask {
+        ($variant:ident, $procedure:ty, $command:expr) => {
+            match state {
+                None => <$procedure>::decide(None, $command, facts).map(Event::$variant),
+                Some(Matter::$variant(state)) => {
+                    require(state.matter == facts.matter, Rule::NotYourMatter)?;
+                    <$procedure>::decide(Some(state), $command, facts).map(Event::$variant)
+                }
+                Some(_) => Err(Rejection::by(Rule::WrongProcedure)),
+            }
+        };
+    }
+    match command {
+        Command::PreservationRequesting(c) => {
+            ask!(PreservationRequesting, RequestingPreservation, c)
+        }
+        Command::PreservationRequested(c) => ask!(PreservationRequested, RequestedPreservation, c),
+        Command::StoredDataRequesting(c) => ask!(StoredDataRequesting, RequestingStoredData, c),
+        Command::StoredDataRequested(c) => ask!(StoredDataRequested, RequestedStoredData, c),
+    }
+}
+
+/// The matter after the event. An event that cannot follow means a damaged history, never a user's mistake.
+pub fn apply(state: Option<Matter>, event: &Event) -> Result<Matter, CorruptHistory> {
+    macro_rules! fold {
+        ($variant:ident, $procedure:ty, $event:expr) => {
+            match state {
+                None => <$procedure>::apply(None, $event).map(Matter::$variant),
+                Some(Matter::$variant(state)) => {
+                    <$procedure>::apply(Some(state), $event).map(Matter::$variant)
+                }
+                Some(other) => Err(CorruptHistory {
+                    event: event.name(),
+                    stage: other.stage(),
+                }),
+            }
+        };
+    }
+    match event {
+        Event::PreservationRequesting(e) => {
+            fold!(PreservationRequesting, RequestingPreservation, e)
+        }
+        Event::PreservationRequested(e) => fold!(PreservationRequested, RequestedPreservation, e),
+        Event::StoredDataRequesting(e) => fold!(StoredDataRequesting, RequestingStoredData, e),
+        Event::StoredDataRequested(e) => fold!(StoredDataRequested, RequestedStoredData, e),
+    }
+}
+
+/// What is owed in the matter, by either State.
+pub fn owed(state: &Matter) -> Vec<Obligation> {
+    macro_rules! lift {
+        ($variant:ident, $procedure:ty, $state:expr) => {
+            <$procedure>::owed($state)
+                .into_iter()
+                .map(|o| o.lift(Command::$variant))
+                .collect()
+        };
+    }
+    match state {
+        Matter::PreservationRequesting(s) => {
+            lift!(PreservationRequesting, RequestingPreservation, s)
+        }
+        Matter::PreservationRequested(s) => lift!(PreservationRequested, RequestedPreservation, s),
+        Matter::StoredDataRequesting(s) => lift!(StoredDataRequesting, RequestingStoredData, s),
+        Matter::StoredDataRequested(s) => lift!(StoredDataRequested, RequestedStoredData, s),
+    }
+}
+
+/// What the event tells the other State, if anything. `_state` is the matter after the event.
+pub fn outgoing(event: &Event, _state: &Matter) -> Option<Message> {
+    match event {
+        Event::PreservationRequesting(e) => e.fact.message().map(Message::PreservationToRequested),
+        Event::PreservationRequested(e) => e.fact.message().map(Message::PreservationToRequesting),
+        Event::StoredDataRequesting(e) => e.fact.message().map(Message::StoredDataToRequested),
+        Event::StoredDataRequested(e) => e.fact.message().map(Message::StoredDataToRequesting),
+    }
+}
+
+/// The command a received message is. Executed with [`Actor::Peer`](crate::Actor::Peer).
+pub fn incoming(message: Message) -> Command {
+    match message {
+        Message::PreservationToRequested(message) => {
+            Command::PreservationRequested(kept::Command::Hear { message })
+        }
+        Message::PreservationToRequesting(message) => {
+            Command::PreservationRequesting(asked::Command::Hear { message })
+        }
+        Message::StoredDataToRequested(message) => {
+            Command::StoredDataRequested(released::Command::Hear { message })
+        }
+        Message::StoredDataToRequesting(message) => {
+            Command::StoredDataRequesting(sought::Command::Hear { message })
+        }
+    }
+}
+
+/// The command for a message of ours that the other State's node answered with a rejection. Executed with
+/// [`Actor::Consequence`](crate::Actor::Consequence); it ends a request that was not taken in, and takes back a release.
+pub fn returned(message: &Message, rejection: Rejection) -> Command {
+    use {preservation as p, stored_data as s};
+    let what = match message {
+        Message::PreservationToRequested(p::RequestingSays::Request { .. })
+        | Message::StoredDataToRequested(s::RequestingSays::Request { .. }) => Undelivered::Opening,
+        Message::StoredDataToRequesting(s::RequestedSays::Transferred { .. }) => {
+            Undelivered::Release
+        }
+        _ => Undelivered::Other,
+    };
+    match message {
+        Message::PreservationToRequested(_) => {
+            Command::PreservationRequesting(asked::Command::NoteReturned { what, rejection })
+        }
+        Message::PreservationToRequesting(_) => {
+            Command::PreservationRequested(kept::Command::NoteReturned { what, rejection })
+        }
+        Message::StoredDataToRequested(_) => {
+            Command::StoredDataRequesting(sought::Command::NoteReturned { what, rejection })
+        }
+        Message::StoredDataToRequesting(_) => {
+            Command::StoredDataRequested(released::Command::NoteReturned { what, rejection })
+        }
+    }
+}
+
+/// What the event entails for linked matters of the same node. `state` is the matter after the event. The commands are
+/// executed with [`Actor::Consequence`](crate::Actor::Consequence) and facts about the linked matter, in the transaction of
+/// the event. A rejection of such a command is no fault: the linked matter may have ended, be another State's, or be
+/// unknown here; nothing happens to it then.
+pub fn consequences(event: &Event, state: &Matter) -> Vec<(MatterId, Command)> {
+    let Some((preservation, change)) = hold_change(event, state) else {
+        return Vec::new();
+    };
+    let (access, from) = (state.id(), state.peer());
+    let command = match state {
+        Matter::StoredDataRequesting(_) => change.asked(access, from),
+        _ => change.kept(access, from),
+    };
+    vec![(preservation, command)]
+}
+
+/// What a request for access does to the preservation it cites, Art 42(8).
+enum HoldChange {
+    Hold,
+    Release,
+}
+
+fn hold_change(event: &Event, state: &Matter) -> Option<(MatterId, HoldChange)> {
+    match (event, state) {
+        (Event::StoredDataRequesting(e), Matter::StoredDataRequesting(s)) => {
+            Some((s.particulars.preservation?, change_where_asked(&e.fact)?))
+        }
+        (Event::StoredDataRequested(e), Matter::StoredDataRequested(s)) => {
+            Some((s.particulars.preservation?, change_where_released(&e.fact)?))
+        }
+        _ => None,
+    }
+}
+
+fn change_where_asked(fact: &sought::Fact) -> Option<HoldChange> {
+    use sought::Fact;
+    use stored_data::{RequestedSays as Theirs, RequestingSays as Ours};
+    match fact {
+        Fact::Said {
+            message: Ours::Request { .. } | Ours::Faulty { .. },
+        } => Some(HoldChange::Hold),
+        Fact::Said {
+            message: Ours::Withdrawal { .. },
+        }
+        | Fact::Heard {
+            message: Theirs::Transferred { .. } | Theirs::Refusal { .. },
+        }
+        | Fact::Returned {
+            what: Undelivered::Opening,
+            ..
+        } => Some(HoldChange::Release),
+        _ => None,
+    }
+}
+
+fn change_where_released(fact: &released::Fact) -> Option<HoldChange> {
+    use released::Fact;
+    use stored_data::{RequestedSays as Ours, RequestingSays as Theirs};
+    match fact {
+        Fact::Heard {
+            message: Theirs::Request { .. } | Theirs::Faulty { .. },
+        }
+        | Fact::Returned {
+            what: Undelivered::Release,
+            ..
+        } => Some(HoldChange::Hold),
+        Fact::Heard {
+            message: Theirs::Withdrawal { .. },
+        }
+        | Fact::Said {
+            message: Ours::Transferred { .. } | Ours::Refusal { .. },
+        } => Some(HoldChange::Release),
+        _ => None,
+    }
+}
+
+impl HoldChange {
+    fn asked(self, access: MatterId, from: StateCode) -> Command {
+        Command::PreservationRequesting(match self {
+            Self::Hold => asked::Command::Hold { access, from },
+            Self::Release => asked::Command::Release { access },
+        })
+    }
+
+    fn kept(self, access: MatterId, from: StateCode) -> Command {
+        Command::PreservationRequested(match self {
+            Self::Hold => kept::Command::Hold { access, from },
+            Self::Release => kept::Command::Release { access },
+        })
+    }
+}

@@ -1,0 +1,156 @@
+//! What the two States tell each other about a request for stored data. Nothing in here names an officer.
+
+use std::collections::BTreeSet;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::particulars::{Conditions, DataClass, DigestText, SealKey, StoredDataParticulars};
+use crate::procedure::dialogue::{Concern, ConsultationAnswer};
+use crate::procedure::review::Refusal;
+
+/// From the requesting State to the requested State.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "says", rename_all = "snake_case", deny_unknown_fields)]
+pub enum RequestingSays {
+    /// The request, Art 40(15). Opens the matter.
+    Request {
+        /// What the paragraph asks for.
+        particulars: Box<StoredDataParticulars>,
+    },
+    /// The answer to a question.
+    Answer {
+        /// The answer.
+        text: String,
+        /// The completed request, where completion was asked for.
+        amended: Option<Box<StoredDataParticulars>>,
+    },
+    /// The answer to a consultation.
+    ConsultationAnswer {
+        /// The answer.
+        answer: ConsultationAnswer,
+    },
+    /// The answer to the conditions offered for the transfer.
+    ConditionsAnswer {
+        /// Accepted conditions bind.
+        accepted: bool,
+        /// Remarks; may be empty.
+        text: String,
+    },
+    /// A status enquiry, Art 40(26).
+    Enquiry {
+        /// What is asked.
+        text: String,
+    },
+    /// Help is no longer needed, Art 40(26).
+    Withdrawal {
+        /// Why.
+        reasons: String,
+    },
+    /// The package arrived and was verified.
+    Received {
+        /// The digest of the package as it arrived.
+        digest: DigestText,
+    },
+    /// The package does not verify; it is to be sealed again.
+    Faulty {
+        /// The check that failed.
+        check: String,
+    },
+    /// Notice before evidence that speaks for the accused is disclosed to them, Art 40(5) and (19).
+    ExculpatoryNotice {
+        /// What will be disclosed, to whom.
+        text: String,
+    },
+    /// The key that opens the evidence is destroyed.
+    Destroyed {
+        /// The digest of the package, which remains as proof.
+        digest: DigestText,
+    },
+    /// The matter is closed.
+    Closed {
+        /// What came of the case, where it is told.
+        outcome: Option<String>,
+    },
+}
+
+/// From the requested State to the requesting State.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "says", rename_all = "snake_case", deny_unknown_fields)]
+pub enum RequestedSays {
+    /// The request is under review.
+    Acknowledgement,
+    /// A question, Art 40(16).
+    Question {
+        /// What is asked.
+        text: String,
+    },
+    /// A consultation, Art 40(28).
+    Consultation {
+        /// What it is about.
+        about: Concern,
+        /// What is said.
+        text: String,
+        /// The conditions offered; may be empty.
+        conditions: Vec<String>,
+    },
+    /// The execution is postponed, Art 40(27).
+    Postponed {
+        /// When it is looked at again.
+        review_on: Timestamp,
+        /// Why.
+        reasons: String,
+    },
+    /// The postponement is over.
+    Resumed,
+    /// The secrecy asked for cannot be kept, Art 40(20).
+    SecrecyImpossible {
+        /// Why.
+        reasons: String,
+    },
+    /// The transfer is offered under conditions, Art 36(1)(b).
+    ConditionsOffered {
+        /// The conditions.
+        conditions: Conditions,
+    },
+    /// The refusal.
+    Refusal {
+        /// Ground and reasons.
+        refusal: Refusal,
+    },
+    /// The evidence is released and can be fetched.
+    Transferred {
+        /// The sealed package.
+        package: SealedPackage,
+        /// The conditions it travels under.
+        conditions: Conditions,
+        /// The signed manifest, as text; its format is not this crate's concern.
+        signed_manifest: String,
+    },
+    /// The answer to a status enquiry.
+    EnquiryAnswer {
+        /// The stage the matter is at in the requested State.
+        stage: String,
+        /// What is said.
+        text: String,
+    },
+}
+
+/// A package sealed to the requesting State.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SealedPackage {
+    /// Its number.
+    pub package: Uuid,
+    /// The digest by which it is fetched.
+    pub digest: DigestText,
+    /// The length of the ciphertext in bytes.
+    pub bytes: u64,
+    /// The number of evidence items.
+    pub items: u64,
+    /// The classes of data in it.
+    pub data_classes: BTreeSet<DataClass>,
+    /// The key it is sealed to.
+    pub sealed_to: SealKey,
+}

@@ -1,0 +1,459 @@
+//! Access to stored data in the requested State: review, authorise, seal, decide the personal-data gate, release.
+
+mod course;
+mod shapes;
+
+pub use shapes::{Command, DataDecision, DataGate, Fact, Stage, State};
+
+use jiff::Timestamp;
+
+use super::{RequestedSays, RequestingSays, SealedPackage};
+use crate::actor::{Actor, Facts};
+use crate::law::{Period, Rule};
+use crate::particulars::{Authorisation, Conditions, StoredDataParticulars};
+use crate::party::StateCode;
+use crate::procedure::dialogue::Concern;
+use crate::procedure::review::{Refusal, RefusalCase};
+use crate::procedure::{
+    Course, Happened, Obligation, Procedure, admitted, gate, may_act, misplaced, said,
+    second_person,
+};
+use crate::rejection::{CorruptHistory, Rejection, require};
+use crate::{Measure, Side};
+
+/// The procedure.
+pub struct RequestedStoredData;
+
+type Event = Happened<Fact>;
+
+impl Procedure for RequestedStoredData {
+    type State = State;
+    type Command = Command;
+    type Fact = Fact;
+
+    fn decide(state: Option<&State>, command: Command, facts: &Facts) -> Result<Event, Rejection> {
+        may_act(state, command.act(), facts)?;
+        let fact = match state {
+            None => open(command, facts)?,
+            Some(state) => state.answer(command, facts)?,
+        };
+        admitted::<Self>(state, fact, facts)
+    }
+
+    fn apply(state: Option<State>, event: &Event) -> Result<State, CorruptHistory> {
+        let stage = state.as_ref().map_or("nothing", Course::stage);
+        let next = match state {
+            None => State::opened(event),
+            Some(state) => state.after(event),
+        };
+        next.ok_or(CorruptHistory {
+            event: event.fact.name(),
+            stage,
+        })
+    }
+
+    fn owed(state: &State) -> Vec<Obligation<Command>> {
+        let mut owed = state.dialogue.owed(Period::AnswerAccessQuestion);
+        owed.extend(state.gate_owed());
+        owed.extend(state.stage_owed());
+        owed
+    }
+}
+
+impl Course for State {
+    fn peer(&self) -> StateCode {
+        self.peer
+    }
+
+    fn stage(&self) -> &'static str {
+        let offered = matches!(self.gate, DataGate::Offered { .. });
+        match &self.stage {
+            Stage::Received => "received",
+            Stage::UnderReview { .. } if self.dialogue.open_consultation().is_some() => {
+                "consulting"
+            }
+            Stage::UnderReview { .. } if self.dialogue.question_open() => "awaiting_clarification",
+            Stage::UnderReview { .. } => "under_review",
+            Stage::RefusalProposed { .. } => "refusal_proposed",
+            Stage::Postponed { .. } => "postponed",
+            Stage::Authorised { .. } | Stage::Sealed { .. } if offered => "conditions_offered",
+            Stage::Authorised { .. } => "authorised",
+            Stage::Sealed { .. } => "sealed",
+            Stage::TransferProposed { .. } => "transfer_proposed",
+            Stage::Transferred { .. } => "transferred",
+            Stage::Delivered { .. } => "delivered",
+            Stage::Destroyed => "destroyed",
+            Stage::Refused { .. } => "refused",
+            Stage::Withdrawn => "withdrawn",
+            Stage::Closed { .. } => "closed",
+        }
+    }
+
+    fn ended(&self) -> bool {
+        matches!(
+            self.stage,
+            Stage::Refused { .. } | Stage::Withdrawn | Stage::Closed { .. }
+        )
+    }
+}
+
+// ---- What may happen -------------------------------------------------------------------------------------------------
+
+fn open(command: Command, facts: &Facts) -> Result<Fact, Rejection> {
+    match command {
+        Command::Hear {
+            message: RequestingSays::Request { particulars },
+        } => {
+            admit(&particulars, facts)?;
+            Ok(Fact::Heard {
+                message: RequestingSays::Request { particulars },
+            })
+        }
+        _ => Err(Rejection::by(Rule::NothingYet)),
+    }
+}
+
+fn admit(p: &StoredDataParticulars, facts: &Facts) -> Result<(), Rejection> {
+    let (basis, offence, language) = (&p.basis, &p.offence, &p.language);
+    let claim = gate::Claim {
+        measure: Measure::StoredData,
+        basis,
+        offence,
+        language,
+    };
+    gate::admit(&claim, Side::Requested, facts)
+}
+
+fn tell(message: RequestedSays) -> Fact {
+    Fact::Said { message }
+}
+
+impl State {
+    fn answer(&self, command: Command, facts: &Facts) -> Result<Fact, Rejection> {
+        require(
+            !self.ended() || possible_after_the_end(&command),
+            Rule::MatterEnded,
+        )?;
+        match command {
+            Command::Hear { message } => self.hear(message, facts),
+            Command::Acknowledge => Ok(tell(RequestedSays::Acknowledgement)),
+            Command::Ask { question } => self.ask(question),
+            Command::AnswerEnquiry { text } => self.answer_enquiry(text),
+            Command::ScreenRights { answer, note } => Ok(Fact::RightsScreened { answer, note }),
+            Command::ReviewScreen { proceed, note } => {
+                self.screen.may_review(facts)?;
+                said(&note)?;
+                Ok(Fact::ScreenReviewed { proceed, note })
+            }
+            Command::Consult {
+                about,
+                text,
+                conditions,
+            } => self.consult(about, text, conditions, facts),
+            Command::ProposeRefusal { refusal } => {
+                self.refusal_case().check(&refusal, facts)?;
+                Ok(Fact::RefusalProposed { refusal })
+            }
+            Command::ReturnRefusal { note } => {
+                said(&note)?;
+                Ok(Fact::RefusalReturned { note })
+            }
+            Command::ConfirmRefusal => self.refuse(facts),
+            Command::Postpone { review_on, reasons } => {
+                self.postpone(review_on, reasons, facts.now)
+            }
+            Command::ReturnToReview { note } => self.return_to_review(note, facts),
+            Command::DeclareSecrecyImpossible { reasons } => {
+                require(
+                    self.particulars.secrecy.is_some(),
+                    Rule::SecrecyNotRequested,
+                )?;
+                said(&reasons)?;
+                Ok(tell(RequestedSays::SecrecyImpossible { reasons }))
+            }
+            Command::Authorise { authorisation } => self.authorise(authorisation, facts.now),
+            Command::ExpireAuthorisation => self.expire(facts.now),
+            Command::RecordSealed { package } => self.seal(package, facts.now),
+            Command::DecidePersonalData { decision } => self.decide_gate(decision, facts.now),
+            Command::ProposeTransfer => self.propose_transfer(facts.now),
+            Command::ReturnTransfer { note } => {
+                said(&note)?;
+                Ok(Fact::TransferReturned { note })
+            }
+            Command::ConfirmTransfer { signed_manifest } => self.transfer(signed_manifest, facts),
+            Command::NoteReturned { what, rejection } => Ok(Fact::Returned { what, rejection }),
+        }
+    }
+
+    fn hear(&self, message: RequestingSays, facts: &Facts) -> Result<Fact, Rejection> {
+        match &message {
+            RequestingSays::Request { .. } => return Err(Rejection::by(Rule::AlreadyOpen)),
+            RequestingSays::Answer { text, amended } => {
+                self.dialogue.may_answer()?;
+                said(text)?;
+                amended
+                    .as_deref()
+                    .map_or(Ok(()), |p| self.amended(p, facts))?;
+            }
+            RequestingSays::ConsultationAnswer { .. } => self.dialogue.may_answer_consultation()?,
+            RequestingSays::Enquiry { text } => {
+                self.dialogue.may_enquire()?;
+                said(text)?;
+            }
+            RequestingSays::Received { digest } | RequestingSays::Destroyed { digest } => {
+                let package = self.released().ok_or_else(|| misplaced(Some(self)))?;
+                require(package.digest == *digest, Rule::PackageMismatch)?;
+            }
+            RequestingSays::ConditionsAnswer { .. } => {
+                let offered = matches!(self.gate, DataGate::Offered { .. });
+                require(offered, Rule::NoOfferedConditions)?;
+            }
+            RequestingSays::Withdrawal { .. }
+            | RequestingSays::Faulty { .. }
+            | RequestingSays::ExculpatoryNotice { .. }
+            | RequestingSays::Closed { .. } => {}
+        }
+        Ok(Fact::Heard { message })
+    }
+
+    /// A completed request stands in for the first one, so it passes the same gate; once authorised, it comes too late.
+    fn amended(&self, particulars: &StoredDataParticulars, facts: &Facts) -> Result<(), Rejection> {
+        let reviewing = matches!(self.stage, Stage::UnderReview { .. });
+        require(reviewing, Rule::NotAtThisStage)?;
+        require(
+            particulars.amends(&self.particulars),
+            Rule::AmendmentTouchesFixedParts,
+        )?;
+        admit(particulars, facts)
+    }
+
+    fn ask(&self, text: String) -> Result<Fact, Rejection> {
+        self.dialogue.may_ask()?;
+        said(&text)?;
+        Ok(tell(RequestedSays::Question { text }))
+    }
+
+    fn answer_enquiry(&self, text: String) -> Result<Fact, Rejection> {
+        self.dialogue.may_answer_enquiry()?;
+        said(&text)?;
+        Ok(tell(RequestedSays::EnquiryAnswer {
+            stage: Course::stage(self).into(),
+            text,
+        }))
+    }
+
+    fn consult(
+        &self,
+        about: Concern,
+        text: String,
+        conditions: Vec<String>,
+        facts: &Facts,
+    ) -> Result<Fact, Rejection> {
+        self.dialogue.may_consult()?;
+        said(&text)?;
+        if let Concern::Refusal { ground } = about {
+            self.refusal_case().available(ground, facts)?;
+        }
+        Ok(tell(RequestedSays::Consultation {
+            about,
+            text,
+            conditions,
+        }))
+    }
+
+    fn refusal_case(&self) -> RefusalCase<'_> {
+        RefusalCase {
+            measure: Measure::StoredData,
+            offence: &self.particulars.offence,
+            dialogue: &self.dialogue,
+            gate_failed: self.gate.failed(),
+        }
+    }
+
+    fn refuse(&self, facts: &Facts) -> Result<Fact, Rejection> {
+        let Stage::RefusalProposed { proposal, .. } = &self.stage else {
+            return Err(misplaced(Some(self)));
+        };
+        let refusal: Refusal = proposal.confirmed(facts)?;
+        // Answers may have come in since the proposal.
+        self.refusal_case().check(&refusal, facts)?;
+        Ok(tell(RequestedSays::Refusal { refusal }))
+    }
+
+    fn postpone(
+        &self,
+        review_on: Timestamp,
+        reasons: String,
+        now: Timestamp,
+    ) -> Result<Fact, Rejection> {
+        require(!reasons.trim().is_empty(), Rule::ReasonsMissing)?;
+        require(review_on > now, Rule::ReviewDateNotAhead)?;
+        self.dialogue.consulted(Concern::Postponement, now)?;
+        Ok(tell(RequestedSays::Postponed { review_on, reasons }))
+    }
+
+    /// A deadline ends a postponement only; setting an authorisation aside takes an officer who says why.
+    fn return_to_review(&self, note: String, facts: &Facts) -> Result<Fact, Rejection> {
+        let by_deadline = facts.actor == Actor::Deadline;
+        match &self.stage {
+            Stage::Postponed { review_on, .. } => {
+                require(!by_deadline || facts.now >= *review_on, Rule::NotYetDue)?;
+                Ok(tell(RequestedSays::Resumed))
+            }
+            Stage::Authorised { .. } | Stage::Sealed { .. } if !by_deadline => {
+                said(&note)?;
+                Ok(Fact::ReturnedToReview { note })
+            }
+            _ => Err(misplaced(Some(self))),
+        }
+    }
+
+    fn authorise(
+        &self,
+        authorisation: Box<Authorisation>,
+        now: Timestamp,
+    ) -> Result<Fact, Rejection> {
+        self.screen.passed()?;
+        require(authorisation.covers(now), Rule::AuthorisationNotCurrent)?;
+        Ok(Fact::Authorised { authorisation })
+    }
+
+    fn expire(&self, now: Timestamp) -> Result<Fact, Rejection> {
+        let authorisation = self.authorisation()?;
+        require(now >= authorisation.until, Rule::NotYetDue)?;
+        Ok(Fact::AuthorisationExpired)
+    }
+
+    /// The record that covers what is being done before the release; none is on file at any other stage.
+    fn authorisation(&self) -> Result<&Authorisation, Rejection> {
+        match &self.stage {
+            Stage::Authorised { authorisation }
+            | Stage::Sealed { authorisation, .. }
+            | Stage::TransferProposed { authorisation, .. } => Ok(authorisation),
+            Stage::Received
+            | Stage::UnderReview { .. }
+            | Stage::RefusalProposed { .. }
+            | Stage::Postponed { .. } => Err(Rejection::by(Rule::AuthorisationMissing)),
+            _ => Err(misplaced(Some(self))),
+        }
+    }
+
+    fn authorised_now(&self, now: Timestamp) -> Result<&Authorisation, Rejection> {
+        let authorisation = self.authorisation()?;
+        require(authorisation.covers(now), Rule::AuthorisationNotCurrent)?;
+        Ok(authorisation)
+    }
+
+    /// Only what was both requested and authorised is sealed, and only to the key of this request.
+    fn seal(&self, package: SealedPackage, now: Timestamp) -> Result<Fact, Rejection> {
+        let authorisation = self.authorised_now(now)?;
+        require(
+            package.sealed_to == self.particulars.seal_to,
+            Rule::SealedToAnotherKey,
+        )?;
+        let within = package.data_classes.is_subset(&authorisation.data_classes)
+            && package
+                .data_classes
+                .is_subset(&self.particulars.data_classes);
+        require(within, Rule::ScopeExceeded)?;
+        Ok(Fact::Sealed { package })
+    }
+
+    fn decide_gate(&self, decision: DataDecision, now: Timestamp) -> Result<Fact, Rejection> {
+        match decision {
+            DataDecision::Pass { conditions } => {
+                let conditions = self.complete(conditions, now)?;
+                let extra = self.dialogue.accepted_conditions();
+                let as_asked = self.particulars.served_by(&conditions, &extra);
+                require(as_asked, Rule::OfferConditions)?;
+                Ok(Fact::GatePassed { conditions })
+            }
+            DataDecision::Offer { conditions } => {
+                let conditions = self.complete(conditions, now)?;
+                Ok(tell(RequestedSays::ConditionsOffered { conditions }))
+            }
+            DataDecision::Bar { reasons } => {
+                require(!reasons.trim().is_empty(), Rule::ReasonsMissing)?;
+                Ok(Fact::GateBarred { reasons })
+            }
+        }
+    }
+
+    /// Conditions accepted in a consultation bind (Art 40(28)), so they are among the conditions of the transfer.
+    fn complete(
+        &self,
+        mut conditions: Conditions,
+        now: Timestamp,
+    ) -> Result<Conditions, Rejection> {
+        require(!conditions.purposes.is_empty(), Rule::TextMissing)?;
+        said(&conditions.purpose)?;
+        require(
+            conditions.retention_until > now,
+            Rule::RetentionDateNotAhead,
+        )?;
+        for accepted in self.dialogue.accepted_conditions() {
+            if !conditions.further.contains(&accepted) {
+                conditions.further.push(accepted);
+            }
+        }
+        Ok(conditions)
+    }
+
+    fn propose_transfer(&self, now: Timestamp) -> Result<Fact, Rejection> {
+        self.authorised_now(now)?;
+        self.open_gate(now)?;
+        Ok(Fact::TransferProposed)
+    }
+
+    fn open_gate(&self, now: Timestamp) -> Result<&Conditions, Rejection> {
+        let conditions = self.gate.conditions();
+        let conditions = conditions.ok_or(Rejection::by(Rule::PersonalDataGateClosed))?;
+        require(
+            conditions.retention_until > now,
+            Rule::RetentionDateNotAhead,
+        )?;
+        Ok(conditions)
+    }
+
+    /// INVARIANT (release): evidence leaves only with a current authorisation, an open gate, and two persons. Everything is
+    /// checked again here, because time has passed since the proposal.
+    fn transfer(&self, signed_manifest: String, facts: &Facts) -> Result<Fact, Rejection> {
+        self.authorised_now(facts.now)?;
+        let Stage::TransferProposed { package, by, .. } = &self.stage else {
+            return Err(misplaced(Some(self)));
+        };
+        second_person(by, facts)?;
+        let conditions = self.open_gate(facts.now)?.clone();
+        gate::not_suspended(facts)?;
+        said(&signed_manifest)?;
+        let package = package.clone();
+        Ok(tell(RequestedSays::Transferred {
+            package,
+            conditions,
+            signed_manifest,
+        }))
+    }
+
+    fn released(&self) -> Option<&SealedPackage> {
+        match &self.stage {
+            Stage::Transferred { package, .. } | Stage::Delivered { package, .. } => Some(package),
+            _ => None,
+        }
+    }
+}
+
+/// Messages that crossed the end on their way, status enquiries (Art 40(26)), and the book-keeping of deliveries.
+fn possible_after_the_end(command: &Command) -> bool {
+    match command {
+        Command::Hear { message } => matches!(
+            message,
+            RequestingSays::Answer { amended: None, .. }
+                | RequestingSays::ConsultationAnswer { .. }
+                | RequestingSays::ConditionsAnswer { .. }
+                | RequestingSays::Enquiry { .. }
+                | RequestingSays::Withdrawal { .. }
+        ),
+        Command::AnswerEnquiry { .. } | Command::NoteReturned { .. } => true,
+        _ => false,
+    }
+}

@@ -1,0 +1,322 @@
+//! Access to stored data in the requesting State: draft, send, answer, fetch, open for a purpose, destroy.
+
+mod course;
+mod shapes;
+
+pub use shapes::{Command, Evidence, Fact, Offer, Stage, State};
+
+use super::{RequestedSays, RequestingSays, SealedPackage};
+use crate::actor::{Actor, Facts};
+use crate::law::{Period, Rule};
+use crate::particulars::{Conditions, DigestText, StoredDataParticulars, UsePurpose};
+use crate::party::StateCode;
+use crate::procedure::{
+    Course, Happened, Obligation, Procedure, admitted, gate, may_act, misplaced, said,
+    second_person,
+};
+use crate::rejection::{CorruptHistory, Rejection, require};
+use crate::{Measure, Side};
+
+/// The procedure.
+pub struct RequestingStoredData;
+
+type Event = Happened<Fact>;
+
+impl Procedure for RequestingStoredData {
+    type State = State;
+    type Command = Command;
+    type Fact = Fact;
+
+    fn decide(state: Option<&State>, command: Command, facts: &Facts) -> Result<Event, Rejection> {
+        may_act(state, command.act(), facts)?;
+        let fact = match state {
+            None => open(command, facts)?,
+            Some(state) => state.answer(command, facts)?,
+        };
+        admitted::<Self>(state, fact, facts)
+    }
+
+    fn apply(state: Option<State>, event: &Event) -> Result<State, CorruptHistory> {
+        let stage = state.as_ref().map_or("nothing", Course::stage);
+        let next = match state {
+            None => State::opened(event),
+            Some(state) => state.after(event),
+        };
+        next.ok_or(CorruptHistory {
+            event: event.fact.name(),
+            stage,
+        })
+    }
+
+    fn owed(state: &State) -> Vec<Obligation<Command>> {
+        if state.ended() {
+            return Vec::new();
+        }
+        let mut owed = state.dialogue.owed(Period::AnswerAccessQuestion);
+        owed.extend(state.offer_owed());
+        owed.extend(state.stage_owed());
+        owed
+    }
+}
+
+impl Course for State {
+    fn peer(&self) -> StateCode {
+        self.peer
+    }
+
+    fn stage(&self) -> &'static str {
+        match &self.stage {
+            Stage::Drafted { .. } => "drafted",
+            Stage::Sent => "sent",
+            Stage::UnderReview if self.open_offer().is_some() => "conditions_offered",
+            Stage::UnderReview if self.dialogue.open_consultation().is_some() => "consulting",
+            Stage::UnderReview if self.dialogue.question_open() => "awaiting_clarification",
+            Stage::UnderReview => "under_review",
+            Stage::Postponed { .. } => "postponed",
+            Stage::Transferred { .. } => "transferred",
+            Stage::Received { .. } => "received",
+            Stage::InUse { .. } => "in_use",
+            Stage::Destroyed { .. } => "destroyed",
+            Stage::Refused { .. } => "refused",
+            Stage::Abandoned => "abandoned",
+            Stage::Withdrawn => "withdrawn",
+            Stage::Returned { .. } => "returned",
+            Stage::Closed { .. } => "closed",
+        }
+    }
+
+    fn ended(&self) -> bool {
+        match self.stage {
+            Stage::Refused { .. } | Stage::Returned { .. } | Stage::Closed { .. } => true,
+            Stage::Abandoned | Stage::Withdrawn => true,
+            _ => false,
+        }
+    }
+}
+
+// ---- What may happen -------------------------------------------------------------------------------------------------
+
+fn open(command: Command, facts: &Facts) -> Result<Fact, Rejection> {
+    match command {
+        Command::DraftRequest { particulars } => {
+            require(facts.party.state != facts.peer.state, Rule::SameState)?;
+            Ok(Fact::Drafted { particulars })
+        }
+        _ => Err(Rejection::by(Rule::NothingYet)),
+    }
+}
+
+fn admit(p: &StoredDataParticulars, facts: &Facts) -> Result<(), Rejection> {
+    let (basis, offence, language) = (&p.basis, &p.offence, &p.language);
+    let claim = gate::Claim {
+        measure: Measure::StoredData,
+        basis,
+        offence,
+        language,
+    };
+    gate::admit(&claim, Side::Requesting, facts)
+}
+
+fn tell(message: RequestingSays) -> Fact {
+    Fact::Said { message }
+}
+
+impl State {
+    fn answer(&self, command: Command, facts: &Facts) -> Result<Fact, Rejection> {
+        require(
+            !self.ended() || self.possible_after_the_end(&command),
+            Rule::MatterEnded,
+        )?;
+        match command {
+            Command::DraftRequest { .. } => Err(Rejection::by(Rule::AlreadyOpen)),
+            Command::Redraft { particulars } => Ok(Fact::Redrafted { particulars }),
+            Command::Abandon => Ok(Fact::Abandoned),
+            Command::SendRequest => self.send(facts),
+            Command::AnswerQuestion { text, amended } => self.answer_question(text, amended, facts),
+            Command::AnswerConsultation { answer } => {
+                self.dialogue.may_answer_consultation()?;
+                Ok(tell(RequestingSays::ConsultationAnswer { answer }))
+            }
+            Command::AnswerConditions { accepted, text } => {
+                require(self.open_offer().is_some(), Rule::NoOfferedConditions)?;
+                Ok(tell(RequestingSays::ConditionsAnswer { accepted, text }))
+            }
+            Command::Enquire { text } => {
+                self.dialogue.may_enquire()?;
+                said(&text)?;
+                Ok(tell(RequestingSays::Enquiry { text }))
+            }
+            Command::Withdraw { reasons } => {
+                said(&reasons)?;
+                Ok(tell(RequestingSays::Withdrawal { reasons }))
+            }
+            Command::RecordReceived { digest } => {
+                self.is_announced(&digest)?;
+                Ok(tell(RequestingSays::Received { digest }))
+            }
+            Command::ReportFaulty { check } => {
+                said(&check)?;
+                Ok(tell(RequestingSays::Faulty { check }))
+            }
+            Command::OpenEvidence { purpose, reason } => {
+                said(&reason)?;
+                self.may_use(purpose, facts)?;
+                Ok(Fact::Opened { purpose, reason })
+            }
+            Command::ExportEvidence { purpose, recipient } => {
+                said(&recipient)?;
+                self.may_use(purpose, facts)?;
+                Ok(Fact::Exported { purpose, recipient })
+            }
+            Command::NotifyExculpatory { text } => {
+                said(&text)?;
+                Ok(tell(RequestingSays::ExculpatoryNotice { text }))
+            }
+            Command::DestroyEvidence => self.destroy(facts),
+            Command::Close { outcome } => self.close(outcome, facts),
+            Command::Hear { message } => self.hear(message),
+            Command::NoteReturned { what, rejection } => Ok(Fact::Returned { what, rejection }),
+        }
+    }
+
+    /// The treaty facts are looked at now, not when the draft was made; and by two persons.
+    fn send(&self, facts: &Facts) -> Result<Fact, Rejection> {
+        let Stage::Drafted { by, .. } = &self.stage else {
+            return Err(misplaced(Some(self)));
+        };
+        second_person(by, facts)?;
+        admit(&self.particulars, facts)?;
+        let particulars = Box::new(self.particulars.clone());
+        Ok(tell(RequestingSays::Request { particulars }))
+    }
+
+    fn answer_question(
+        &self,
+        text: String,
+        amended: Option<Box<StoredDataParticulars>>,
+        facts: &Facts,
+    ) -> Result<Fact, Rejection> {
+        self.dialogue.may_answer()?;
+        said(&text)?;
+        if let Some(particulars) = amended.as_deref() {
+            require(self.stage == Stage::UnderReview, Rule::NotAtThisStage)?;
+            require(
+                particulars.amends(&self.particulars),
+                Rule::AmendmentTouchesFixedParts,
+            )?;
+            admit(particulars, facts)?;
+        }
+        Ok(tell(RequestingSays::Answer { text, amended }))
+    }
+
+    fn is_announced(&self, digest: &DigestText) -> Result<(), Rejection> {
+        let evidence = self.evidence().ok_or_else(|| misplaced(Some(self)))?;
+        require(evidence.package.digest == *digest, Rule::PackageMismatch)
+    }
+
+    /// INVARIANT (specialty): evidence is used for what the conditions allow, within their time; disclosing what speaks for
+    /// the accused needs notice instead of consent (Art 40(5) and (19)).
+    fn may_use(&self, purpose: UsePurpose, facts: &Facts) -> Result<(), Rejection> {
+        let (Stage::Received { evidence } | Stage::InUse { evidence }) = &self.stage else {
+            return Err(misplaced(Some(self)));
+        };
+        require(
+            facts.now < evidence.conditions.retention_until,
+            Rule::RetentionEnded,
+        )?;
+        let noticed = purpose == UsePurpose::Exculpatory && evidence.exculpatory_notice;
+        let covered = noticed || evidence.conditions.purposes.contains(&purpose);
+        require(covered, Rule::PurposeNotCovered)
+    }
+
+    fn destroy(&self, facts: &Facts) -> Result<Fact, Rejection> {
+        let evidence = self.evidence().ok_or_else(|| misplaced(Some(self)))?;
+        let due = facts.now >= evidence.conditions.retention_until;
+        require(due || facts.actor != Actor::Deadline, Rule::NotYetDue)?;
+        Ok(tell(RequestingSays::Destroyed {
+            digest: evidence.package.digest.clone(),
+        }))
+    }
+
+    fn close(&self, outcome: Option<String>, facts: &Facts) -> Result<Fact, Rejection> {
+        let Stage::Destroyed { at } = &self.stage else {
+            return Err(misplaced(Some(self)));
+        };
+        let due = facts.now >= Period::CloseAfterDestruction.after(*at);
+        require(due || facts.actor != Actor::Deadline, Rule::NotYetDue)?;
+        Ok(tell(RequestingSays::Closed { outcome }))
+    }
+
+    fn hear(&self, message: RequestedSays) -> Result<Fact, Rejection> {
+        match &message {
+            RequestedSays::Question { text } => {
+                self.dialogue.may_ask()?;
+                said(text)?;
+            }
+            RequestedSays::Consultation { .. } => self.dialogue.may_consult()?,
+            RequestedSays::EnquiryAnswer { .. } => self.dialogue.may_answer_enquiry()?,
+            RequestedSays::Refusal { refusal } => {
+                require(!refusal.reasons.trim().is_empty(), Rule::ReasonsMissing)?;
+            }
+            RequestedSays::SecrecyImpossible { .. } => {
+                require(
+                    self.particulars.secrecy.is_some(),
+                    Rule::SecrecyNotRequested,
+                )?;
+            }
+            RequestedSays::Transferred {
+                package,
+                conditions,
+                ..
+            } => {
+                self.is_what_was_asked_for(package)?;
+                self.are_agreed(conditions)?;
+            }
+            RequestedSays::Acknowledgement
+            | RequestedSays::Postponed { .. }
+            | RequestedSays::Resumed
+            | RequestedSays::ConditionsOffered { .. } => {}
+        }
+        Ok(Fact::Heard { message })
+    }
+
+    /// Evidence nobody asked for, or that we cannot open, is not taken in.
+    fn is_what_was_asked_for(&self, package: &SealedPackage) -> Result<(), Rejection> {
+        require(
+            package.sealed_to == self.particulars.seal_to,
+            Rule::SealedToAnotherKey,
+        )?;
+        let asked_for = package
+            .data_classes
+            .is_subset(&self.particulars.data_classes);
+        require(asked_for, Rule::ScopeExceeded)
+    }
+
+    /// Conditions cannot be imposed with the evidence: they are the usual ones, or the ones we accepted.
+    fn are_agreed(&self, conditions: &Conditions) -> Result<(), Rejection> {
+        let accepted = self
+            .offer
+            .as_ref()
+            .is_some_and(|offer| offer.accepted == Some(true) && offer.conditions == *conditions);
+        let usual = self
+            .particulars
+            .served_by(conditions, &self.dialogue.accepted_conditions());
+        require(accepted || usual, Rule::ConditionsDiffer)
+    }
+
+    fn open_offer(&self) -> Option<&Offer> {
+        self.offer.as_ref().filter(|offer| offer.accepted.is_none())
+    }
+
+    /// What the requested State said before it knew of the end, status enquiries, and the book-keeping of deliveries. A
+    /// draft that was given up was never heard of there.
+    fn possible_after_the_end(&self, command: &Command) -> bool {
+        let known_there = self.sent_at.is_some();
+        match command {
+            Command::Hear { .. } | Command::Enquire { .. } | Command::NoteReturned { .. } => {
+                known_there
+            }
+            _ => false,
+        }
+    }
+}

@@ -1,0 +1,339 @@
+//! The stage table of a request for stored data in the requesting State, and what is owed at each stage.
+
+use jiff::Timestamp;
+
+use super::shapes::{Command, Evidence, Fact, Offer, Stage, State};
+use super::{RequestedSays, RequestingSays};
+use crate::Side::{Requested, Requesting};
+use crate::law::Period;
+use crate::procedure::dialogue::{Consultation, Dialogue};
+use crate::procedure::{Course, Duty, Happened, Obligation};
+use crate::rejection::{Rejection, Undelivered};
+
+type Event = Happened<Fact>;
+
+impl State {
+    pub(super) fn opened(event: &Event) -> Option<Self> {
+        let Fact::Drafted { particulars } = &event.fact else {
+            return None;
+        };
+        Some(Self {
+            matter: event.matter,
+            peer: event.peer,
+            particulars: (**particulars).clone(),
+            sent_at: None,
+            dialogue: Dialogue::default(),
+            offer: None,
+            secrecy_impossible: None,
+            returned: None,
+            stage: Stage::Drafted {
+                by: event.by.officer()?.clone(),
+                at: event.at,
+            },
+        })
+    }
+
+    pub(super) fn after(mut self, event: &Event) -> Option<Self> {
+        let same = event.matter == self.matter && event.peer == self.peer;
+        (same && self.take_in(event)).then_some(self)
+    }
+
+    fn take_in(&mut self, event: &Event) -> bool {
+        match &event.fact {
+            Fact::Drafted { .. } => false,
+            Fact::Redrafted { particulars } => {
+                let Some(by) = event.by.officer() else {
+                    return false;
+                };
+                let drafted = self.drafted();
+                self.particulars = (**particulars).clone();
+                self.stage = Stage::Drafted {
+                    by: by.clone(),
+                    at: event.at,
+                };
+                drafted
+            }
+            Fact::Abandoned => {
+                let drafted = self.drafted();
+                self.stage = Stage::Abandoned;
+                drafted
+            }
+            Fact::Said { message } => self.told(message, event.at),
+            // What the requested State said before it knew of the end is kept in the history and changes nothing.
+            Fact::Heard { message } if self.ended() => self.heard_late(message),
+            Fact::Heard { message } => self.heard(message, event.at),
+            Fact::Opened { .. } => self.used(),
+            Fact::Exported { .. } => matches!(self.stage, Stage::InUse { .. }),
+            Fact::Returned { what, rejection } => self.returned(*what, *rejection),
+        }
+    }
+
+    fn drafted(&self) -> bool {
+        matches!(self.stage, Stage::Drafted { .. })
+    }
+
+    fn used(&mut self) -> bool {
+        let (Stage::Received { evidence } | Stage::InUse { evidence }) = &self.stage else {
+            return false;
+        };
+        self.stage = Stage::InUse {
+            evidence: evidence.clone(),
+        };
+        true
+    }
+
+    /// A request that was not taken in has no course to follow.
+    fn returned(&mut self, what: Undelivered, rejection: Rejection) -> bool {
+        self.returned = Some(rejection);
+        if what == Undelivered::Opening && self.stage == Stage::Sent {
+            self.stage = Stage::Returned { rejection };
+        }
+        true
+    }
+
+    fn told(&mut self, message: &RequestingSays, at: Timestamp) -> bool {
+        match message {
+            RequestingSays::Request { .. } => {
+                let drafted = self.drafted();
+                self.sent_at = Some(at);
+                self.stage = Stage::Sent;
+                drafted
+            }
+            RequestingSays::Answer { text, amended } => {
+                if let Some(particulars) = amended {
+                    self.particulars = (**particulars).clone();
+                }
+                self.dialogue.answered(text)
+            }
+            RequestingSays::ConsultationAnswer { answer } => {
+                self.dialogue.consultation_answered(answer)
+            }
+            RequestingSays::ConditionsAnswer { accepted, .. } => {
+                let offer = self.offer.as_mut().filter(|offer| offer.accepted.is_none());
+                offer
+                    .map(|offer| offer.accepted = Some(*accepted))
+                    .is_some()
+            }
+            RequestingSays::Enquiry { text } => {
+                self.dialogue.enquired(text, at);
+                self.sent_at.is_some()
+            }
+            RequestingSays::Withdrawal { .. } => {
+                let before_arrival = matches!(
+                    self.stage,
+                    Stage::Sent
+                        | Stage::UnderReview
+                        | Stage::Postponed { .. }
+                        | Stage::Transferred { .. }
+                );
+                self.stage = Stage::Withdrawn;
+                before_arrival
+            }
+            RequestingSays::Received { .. }
+            | RequestingSays::Faulty { .. }
+            | RequestingSays::ExculpatoryNotice { .. }
+            | RequestingSays::Destroyed { .. }
+            | RequestingSays::Closed { .. } => self.evidence_moved(message, at),
+        }
+    }
+
+    fn evidence_moved(&mut self, message: &RequestingSays, at: Timestamp) -> bool {
+        self.stage = match (message, &self.stage) {
+            (RequestingSays::Received { .. }, Stage::Transferred { evidence }) => Stage::Received {
+                evidence: evidence.clone(),
+            },
+            (RequestingSays::Faulty { .. }, Stage::Transferred { .. }) => Stage::UnderReview,
+            (RequestingSays::ExculpatoryNotice { .. }, Stage::Received { evidence }) => {
+                Stage::Received {
+                    evidence: noticed(evidence),
+                }
+            }
+            (RequestingSays::ExculpatoryNotice { .. }, Stage::InUse { evidence }) => Stage::InUse {
+                evidence: noticed(evidence),
+            },
+            (
+                RequestingSays::Destroyed { .. },
+                Stage::Transferred { .. } | Stage::Received { .. } | Stage::InUse { .. },
+            ) => Stage::Destroyed { at },
+            (RequestingSays::Closed { outcome }, Stage::Destroyed { .. }) => Stage::Closed {
+                outcome: outcome.clone(),
+            },
+            _ => return false,
+        };
+        true
+    }
+
+    fn heard_late(&mut self, message: &RequestedSays) -> bool {
+        if let RequestedSays::EnquiryAnswer { text, .. } = message {
+            return self.dialogue.enquiry_answered(text);
+        }
+        true
+    }
+
+    fn heard(&mut self, message: &RequestedSays, at: Timestamp) -> bool {
+        if self.drafted() {
+            return false;
+        }
+        match message {
+            RequestedSays::Acknowledgement => return self.moved(Stage::UnderReview, at_sent),
+            RequestedSays::Question { text } => self.dialogue.asked(text, at),
+            RequestedSays::Consultation {
+                about,
+                text,
+                conditions,
+            } => {
+                self.dialogue.consulting(Consultation {
+                    about: *about,
+                    text: text.clone(),
+                    conditions: conditions.clone(),
+                    opened_at: at,
+                    answer: None,
+                });
+            }
+            RequestedSays::Postponed { review_on, reasons } => {
+                let postponed = Stage::Postponed {
+                    review_on: *review_on,
+                    reasons: reasons.clone(),
+                };
+                return self.moved(postponed, under_review);
+            }
+            RequestedSays::Resumed => return self.moved(Stage::UnderReview, postponed),
+            RequestedSays::SecrecyImpossible { reasons } => {
+                self.secrecy_impossible = Some(reasons.clone());
+            }
+            RequestedSays::ConditionsOffered { conditions } => {
+                let conditions = conditions.clone();
+                self.offer = Some(Offer {
+                    conditions,
+                    at,
+                    accepted: None,
+                });
+                return under_review(&self.stage);
+            }
+            RequestedSays::Refusal { refusal } => {
+                let refused = Stage::Refused {
+                    refusal: refusal.clone(),
+                };
+                return self.moved(refused, under_review);
+            }
+            RequestedSays::Transferred {
+                package,
+                conditions,
+                ..
+            } => {
+                let evidence = Evidence {
+                    package: package.clone(),
+                    conditions: conditions.clone(),
+                    released_at: at,
+                    exculpatory_notice: false,
+                };
+                return self.moved(Stage::Transferred { evidence }, under_review);
+            }
+            RequestedSays::EnquiryAnswer { text, .. } => {
+                return self.dialogue.enquiry_answered(text);
+            }
+        }
+        true
+    }
+
+    fn moved(&mut self, next: Stage, from: fn(&Stage) -> bool) -> bool {
+        let follows = from(&self.stage);
+        self.stage = next;
+        follows
+    }
+}
+
+fn at_sent(stage: &Stage) -> bool {
+    *stage == Stage::Sent
+}
+
+fn under_review(stage: &Stage) -> bool {
+    *stage == Stage::UnderReview
+}
+
+fn postponed(stage: &Stage) -> bool {
+    matches!(stage, Stage::Postponed { .. })
+}
+
+fn noticed(evidence: &Evidence) -> Evidence {
+    Evidence {
+        exculpatory_notice: true,
+        ..evidence.clone()
+    }
+}
+
+// ---- What is owed ----------------------------------------------------------------------------------------------------
+
+impl State {
+    pub(super) fn offer_owed(&self) -> Option<Obligation<Command>> {
+        let offer = self
+            .offer
+            .as_ref()
+            .filter(|offer| offer.accepted.is_none())?;
+        let period = Period::AnswerConditions;
+        Some(Obligation::within(
+            Requesting,
+            Duty::AnswerConditions,
+            period,
+            offer.at,
+        ))
+    }
+
+    pub(super) fn stage_owed(&self) -> Vec<Obligation<Command>> {
+        match &self.stage {
+            Stage::Drafted { at, .. } => {
+                let (what, period) = (Duty::SendRequest, Period::SecondPerson);
+                vec![Obligation::within(Requesting, what, period, *at)]
+            }
+            Stage::Sent => self.owed_since_sent(Duty::Acknowledge, Period::AcknowledgeAccess),
+            Stage::UnderReview => self.owed_since_sent(Duty::Decide, Period::DecideAccess),
+            Stage::Postponed { review_on, .. } => {
+                let (what, period) = (Duty::ReviewPostponement, Period::PostponementReview);
+                vec![Obligation::by(Requested, what, period, *review_on)]
+            }
+            Stage::Transferred { evidence } => {
+                let (what, period) = (Duty::FetchPackage, Period::FetchPackage);
+                let fetch = Obligation::within(Requesting, what, period, evidence.released_at);
+                vec![fetch, destruction_owed(evidence)]
+            }
+            Stage::Received { evidence } | Stage::InUse { evidence } => {
+                vec![destruction_owed(evidence)]
+            }
+            Stage::Destroyed { at } => {
+                let (what, period) = (Duty::Close, Period::CloseAfterDestruction);
+                let owed = Obligation::within(Requesting, what, period, *at);
+                vec![owed.then(Command::Close { outcome: None })]
+            }
+            Stage::Refused { .. }
+            | Stage::Abandoned
+            | Stage::Withdrawn
+            | Stage::Returned { .. }
+            | Stage::Closed { .. } => Vec::new(),
+        }
+    }
+
+    fn owed_since_sent(&self, what: Duty, period: Period) -> Vec<Obligation<Command>> {
+        let owed = self.sent_at.map(|at| {
+            let usual = period.after(at);
+            let wished = self
+                .particulars
+                .deadline
+                .as_ref()
+                .map_or(usual, |d| d.by.min(usual));
+            let due = if what == Duty::Decide { wished } else { usual };
+            Obligation::by(Requested, what, period, due)
+        });
+        owed.into_iter().collect()
+    }
+}
+
+fn destruction_owed(evidence: &Evidence) -> Obligation<Command> {
+    let (what, period) = (Duty::DestroyEvidence, Period::Retention);
+    let owed = Obligation::by(
+        Requesting,
+        what,
+        period,
+        evidence.conditions.retention_until,
+    );
+    owed.then(Command::DestroyEvidence)
+}

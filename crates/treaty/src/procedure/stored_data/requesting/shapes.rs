@@ -1,0 +1,301 @@
+//! State, commands and facts of a request for stored data in the requesting State.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::actor::{MatterId, OfficerId};
+use crate::particulars::{Conditions, DigestText, StoredDataParticulars, UsePurpose};
+use crate::party::StateCode;
+use crate::permissions::Act;
+use crate::procedure::dialogue::{ConsultationAnswer, Dialogue};
+use crate::procedure::review::Refusal;
+use crate::procedure::stored_data::{RequestedSays, RequestingSays, SealedPackage};
+use crate::rejection::{Rejection, Undelivered};
+
+/// One request for stored data as the requesting State knows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct State {
+    /// Its number.
+    pub matter: MatterId,
+    /// The requested State.
+    pub peer: StateCode,
+    /// The request; drafted, or sent.
+    pub particulars: StoredDataParticulars,
+    /// When it was sent.
+    pub sent_at: Option<Timestamp>,
+    /// Questions, consultations, enquiries.
+    pub dialogue: Dialogue,
+    /// Conditions offered for the transfer.
+    pub offer: Option<Offer>,
+    /// Why the requested State cannot keep the secrecy asked for, if it said so.
+    pub secrecy_impossible: Option<String>,
+    /// The last message of ours that the other node rejected.
+    pub returned: Option<Rejection>,
+    /// Where the course stands, as far as we were told.
+    pub stage: Stage,
+}
+
+/// Conditions offered for the transfer, and our answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Offer {
+    /// The conditions.
+    pub conditions: Conditions,
+    /// When they were offered.
+    pub at: Timestamp,
+    /// Whether we accepted; `None` while undecided.
+    pub accepted: Option<bool>,
+}
+
+/// Evidence on its way to us, or with us.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Evidence {
+    /// The package.
+    pub package: SealedPackage,
+    /// The conditions that bind us.
+    pub conditions: Conditions,
+    /// When it was released to us.
+    pub released_at: Timestamp,
+    /// Notice was given that it speaks for the accused, Art 40(5).
+    pub exculpatory_notice: bool,
+}
+
+/// The stages, with what is true in each.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "stage", rename_all = "snake_case")]
+pub enum Stage {
+    /// Prepared, not sent.
+    Drafted {
+        /// Who prepared or last changed it.
+        by: OfficerId,
+        /// When.
+        at: Timestamp,
+    },
+    /// Sent.
+    Sent,
+    /// Acknowledged.
+    UnderReview,
+    /// Postponed.
+    Postponed {
+        /// When it is looked at again.
+        review_on: Timestamp,
+        /// Why.
+        reasons: String,
+    },
+    /// Released to us, not fetched yet.
+    Transferred {
+        /// The evidence.
+        evidence: Evidence,
+    },
+    /// Fetched and verified.
+    Received {
+        /// The evidence.
+        evidence: Evidence,
+    },
+    /// Opened at least once.
+    InUse {
+        /// The evidence.
+        evidence: Evidence,
+    },
+    /// The key that opens it is destroyed.
+    Destroyed {
+        /// When.
+        at: Timestamp,
+    },
+    /// Ended: refused.
+    Refused {
+        /// Why.
+        refusal: Refusal,
+    },
+    /// Ended: given up before it was sent.
+    Abandoned,
+    /// Ended: we withdrew.
+    Withdrawn,
+    /// Ended: the requested State's node did not take the request in.
+    Returned {
+        /// Why.
+        rejection: Rejection,
+    },
+    /// Ended: closed.
+    Closed {
+        /// What came of the case, where it was told.
+        outcome: Option<String>,
+    },
+}
+
+/// The commands of the requesting State.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "act", rename_all = "snake_case", deny_unknown_fields)]
+#[allow(missing_docs)] // What each act does stands in the permission table; the fields are those of the messages.
+pub enum Command {
+    DraftRequest {
+        particulars: Box<StoredDataParticulars>,
+    },
+    Redraft {
+        particulars: Box<StoredDataParticulars>,
+    },
+    Abandon,
+    SendRequest,
+    AnswerQuestion {
+        text: String,
+        amended: Option<Box<StoredDataParticulars>>,
+    },
+    AnswerConsultation {
+        answer: ConsultationAnswer,
+    },
+    AnswerConditions {
+        accepted: bool,
+        text: String,
+    },
+    Enquire {
+        text: String,
+    },
+    Withdraw {
+        reasons: String,
+    },
+    /// `digest`: of the package as it arrived, after every check passed.
+    RecordReceived {
+        digest: DigestText,
+    },
+    /// `check`: the name of the check that failed.
+    ReportFaulty {
+        check: String,
+    },
+    /// `reason`: what the officer is looking for.
+    OpenEvidence {
+        purpose: UsePurpose,
+        reason: String,
+    },
+    /// `recipient`: the court or other body the export is for.
+    ExportEvidence {
+        purpose: UsePurpose,
+        recipient: String,
+    },
+    NotifyExculpatory {
+        text: String,
+    },
+    DestroyEvidence,
+    Close {
+        outcome: Option<String>,
+    },
+    Hear {
+        message: RequestedSays,
+    },
+    NoteReturned {
+        what: Undelivered,
+        rejection: Rejection,
+    },
+}
+
+/// What can happen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Fact {
+    /// The request was prepared.
+    Drafted {
+        /// The draft.
+        particulars: Box<StoredDataParticulars>,
+    },
+    /// The prepared request was changed.
+    Redrafted {
+        /// The draft.
+        particulars: Box<StoredDataParticulars>,
+    },
+    /// The prepared request was given up.
+    Abandoned,
+    /// We told the requested State.
+    Said {
+        /// What we told it.
+        message: RequestingSays,
+    },
+    /// The requested State told us.
+    Heard {
+        /// What it told us.
+        message: RequestedSays,
+    },
+    /// The evidence was opened.
+    Opened {
+        /// The use.
+        purpose: UsePurpose,
+        /// What for.
+        reason: String,
+    },
+    /// The evidence was exported.
+    Exported {
+        /// The use.
+        purpose: UsePurpose,
+        /// For whom.
+        recipient: String,
+    },
+    /// The other node rejected a message of ours.
+    Returned {
+        /// Which kind.
+        what: Undelivered,
+        /// Its answer.
+        rejection: Rejection,
+    },
+}
+
+impl Command {
+    /// The act, for the permission table.
+    pub const fn act(&self) -> Act {
+        match self {
+            Self::DraftRequest { .. } => Act::DraftRequest,
+            Self::Redraft { .. } => Act::Redraft,
+            Self::Abandon => Act::Abandon,
+            Self::SendRequest => Act::SendRequest,
+            Self::AnswerQuestion { .. } => Act::AnswerQuestion,
+            Self::AnswerConsultation { .. } => Act::AnswerConsultation,
+            Self::AnswerConditions { .. } => Act::AnswerConditions,
+            Self::Enquire { .. } => Act::Enquire,
+            Self::Withdraw { .. } => Act::Withdraw,
+            Self::RecordReceived { .. } => Act::RecordReceived,
+            Self::ReportFaulty { .. } => Act::ReportFaulty,
+            Self::OpenEvidence { .. } => Act::OpenEvidence,
+            Self::ExportEvidence { .. } => Act::ExportEvidence,
+            Self::NotifyExculpatory { .. } => Act::NotifyExculpatory,
+            Self::DestroyEvidence => Act::DestroyEvidence,
+            Self::Close { .. } => Act::Close,
+            Self::Hear { .. } => Act::Hear,
+            Self::NoteReturned { .. } => Act::NoteReturned,
+        }
+    }
+}
+
+impl Fact {
+    /// The name of the fact, for lists and for faults.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Drafted { .. } => "drafted",
+            Self::Redrafted { .. } => "redrafted",
+            Self::Abandoned => "abandoned",
+            Self::Said { .. } => "said",
+            Self::Heard { .. } => "heard",
+            Self::Opened { .. } => "opened",
+            Self::Exported { .. } => "exported",
+            Self::Returned { .. } => "returned",
+        }
+    }
+
+    /// What the requested State is told.
+    pub fn message(&self) -> Option<RequestingSays> {
+        match self {
+            Self::Said { message } => Some(message.clone()),
+            _ => None,
+        }
+    }
+}
+
+impl State {
+    /// The evidence on its way to us or with us, as long as its key exists.
+    pub fn evidence(&self) -> Option<&Evidence> {
+        match &self.stage {
+            Stage::Transferred { evidence }
+            | Stage::Received { evidence }
+            | Stage::InUse { evidence } => Some(evidence),
+            _ => None,
+        }
+    }
+}
