@@ -58,7 +58,7 @@ def states(folder, pinned):
 
 
 def thread(folder, keys):
-    """Every envelope under the keys of its sender, every receipt under those of its receiver."""
+    """Every envelope under the keys of its sender, its receipt under those of its receiver."""
     envelopes = [path for path in sorted((folder / "thread").glob("*.jws.json")) if ".receipt." not in path.name]
     if not envelopes:
         raise Refused("the thread is empty")
@@ -68,10 +68,9 @@ def thread(folder, keys):
         if message["from"] != sender:
             raise Refused(f"{path.name} is from {message['from']}")
         answer = path.with_name(path.name.replace(".jws.json", ".receipt.jws.json"))
-        if answer.exists():
-            receipt = opened(answer, keys[message["to"]], "comity-receipt+jws")
-            if receipt["envelope"] != hashlib.sha256(path.read_bytes()).hexdigest():
-                raise Refused(f"{answer.name} is for another envelope")
+        receipt = opened(answer, keys[message["to"]], "comity-receipt+jws")
+        if receipt["envelope"] != hashlib.sha256(path.read_bytes()).hexdigest():
+            raise Refused(f"{answer.name} is for another envelope")
     return len(envelopes)
 
 

@@ -25,10 +25,11 @@ pub fn measure(places: &Places) -> Result<Vec<Figure>> {
     process::quietly(init.args(["init", "--register", "--data"]).arg(&data))?;
     let mut serve = Command::new(&comity);
     serve.args(["serve", "--data"]).arg(&data);
+    serve.stdout(Stdio::null()).stderr(Stdio::null());
+    // It ends when we do, however we do.
     serve
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .stdin(Stdio::null());
+        .stdin(Stdio::piped())
+        .env("COMITY_EXIT_WITH_STDIN", "1");
     let mut node = serve.spawn().context("cannot start the node")?;
     std::thread::sleep(SETTLE);
     let resident = resident_mib(node.id());

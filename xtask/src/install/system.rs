@@ -111,7 +111,14 @@ fn apt_get(packages: &[&str]) -> Result<()> {
     };
     process::run(&mut command(&["update", "-q"]))?;
     let install = [
-        &["install", "-q", "-y", "--no-install-recommends"],
+        &[
+            "install",
+            "-q",
+            "-y",
+            "--no-install-recommends",
+            "-o",
+            "Dpkg::Use-Pty=0",
+        ],
         packages,
     ]
     .concat();
