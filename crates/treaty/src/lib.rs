@@ -26,7 +26,7 @@ pub use matter::{
     Command, Event, Link, Matter, Measure, Message, Relation, Side, apply, consequences, decide,
     incoming, outgoing, owed, returned,
 };
-pub use party::{PartyFacts, StateCode};
+pub use party::{Mark, PartyFacts, StateCode};
 pub use permissions::{Act, PERMISSIONS, Permission};
 pub use procedure::{Duty, Happened, Obligation, Procedure};
 pub use rejection::{CorruptHistory, Faults, Invalid, Rejection, Undelivered};

@@ -129,6 +129,26 @@ macro_rules! each {
     };
 }
 
+impl Measure {
+    /// The name as it is serialised; also the key for translation.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Preservation => "preservation",
+            Self::StoredData => "stored_data",
+        }
+    }
+}
+
+impl Side {
+    /// The name as it is serialised; also the key for translation.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Requesting => "requesting",
+            Self::Requested => "requested",
+        }
+    }
+}
+
 impl Matter {
     /// The measure.
     pub const fn measure(&self) -> Measure {

@@ -177,3 +177,40 @@ pub struct ProviderElsewhere {
     /// The authority that found out.
     pub authority: String,
 }
+
+impl RequestingSays {
+    /// What is said, as it is serialised.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Request { .. } => "request",
+            Self::Answer { .. } => "answer",
+            Self::RiskDecision { .. } => "risk_decision",
+            Self::ConsultationAnswer { .. } => "consultation_answer",
+            Self::ExtensionRequest { .. } => "extension_request",
+            Self::Enquiry { .. } => "enquiry",
+            Self::Withdrawal { .. } => "withdrawal",
+        }
+    }
+}
+
+impl RequestedSays {
+    /// What is said, as it is serialised.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Acknowledgement => "acknowledgement",
+            Self::Question { .. } => "question",
+            Self::RiskNotice { .. } => "risk_notice",
+            Self::Consultation { .. } => "consultation",
+            Self::Ordered { .. } => "ordered",
+            Self::Preserved { .. } => "preserved",
+            Self::OrderRenewed { .. } => "order_renewed",
+            Self::ExtensionGranted { .. } => "extension_granted",
+            Self::ExtensionRefused { .. } => "extension_refused",
+            Self::HoldEnded { .. } => "hold_ended",
+            Self::ProviderElsewhere { .. } => "provider_elsewhere",
+            Self::Refusal { .. } => "refusal",
+            Self::EnquiryAnswer { .. } => "enquiry_answer",
+            Self::Lapsed => "lapsed",
+        }
+    }
+}

@@ -154,3 +154,40 @@ pub struct SealedPackage {
     /// The key it is sealed to.
     pub sealed_to: SealKey,
 }
+
+impl RequestingSays {
+    /// What is said, as it is serialised.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Request { .. } => "request",
+            Self::Answer { .. } => "answer",
+            Self::ConsultationAnswer { .. } => "consultation_answer",
+            Self::ConditionsAnswer { .. } => "conditions_answer",
+            Self::Enquiry { .. } => "enquiry",
+            Self::Withdrawal { .. } => "withdrawal",
+            Self::Received { .. } => "received",
+            Self::Faulty { .. } => "faulty",
+            Self::ExculpatoryNotice { .. } => "exculpatory_notice",
+            Self::Destroyed { .. } => "destroyed",
+            Self::Closed { .. } => "closed",
+        }
+    }
+}
+
+impl RequestedSays {
+    /// What is said, as it is serialised.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Acknowledgement => "acknowledgement",
+            Self::Question { .. } => "question",
+            Self::Consultation { .. } => "consultation",
+            Self::Postponed { .. } => "postponed",
+            Self::Resumed => "resumed",
+            Self::SecrecyImpossible { .. } => "secrecy_impossible",
+            Self::ConditionsOffered { .. } => "conditions_offered",
+            Self::Refusal { .. } => "refusal",
+            Self::Transferred { .. } => "transferred",
+            Self::EnquiryAnswer { .. } => "enquiry_answer",
+        }
+    }
+}

@@ -140,7 +140,7 @@ pub struct Extension {
 
 /// The commands of the requested State.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "act", rename_all = "snake_case", deny_unknown_fields)]
+#[serde(tag = "command", rename_all = "snake_case", deny_unknown_fields)]
 #[allow(missing_docs)] // What each act does stands in the permission table; the fields are those of the messages.
 pub enum Command {
     Hear {
@@ -306,11 +306,11 @@ impl Command {
 }
 
 impl Fact {
-    /// The name of the fact, for lists and for faults.
+    /// The name of the fact, for lists and for faults; that of the message, where one was sent or received.
     pub const fn name(&self) -> &'static str {
         match self {
-            Self::Heard { .. } => "heard",
-            Self::Said { .. } => "said",
+            Self::Heard { message } => message.name(),
+            Self::Said { message } => message.name(),
             Self::OrderIssued { .. } => "order_issued",
             Self::RightsScreened { .. } => "rights_screened",
             Self::ScreenReviewed { .. } => "screen_reviewed",

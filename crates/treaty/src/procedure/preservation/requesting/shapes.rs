@@ -94,7 +94,7 @@ pub struct Extension {
 
 /// The commands of the requesting State.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "act", rename_all = "snake_case", deny_unknown_fields)]
+#[serde(tag = "command", rename_all = "snake_case", deny_unknown_fields)]
 #[allow(missing_docs)] // What each act does stands in the permission table; the fields are those of the messages.
 pub enum Command {
     RequestPreservation {
@@ -191,11 +191,11 @@ impl Command {
 }
 
 impl Fact {
-    /// The name of the fact, for lists and for faults.
+    /// The name of the fact, for lists and for faults; that of the message, where one was sent or received.
     pub const fn name(&self) -> &'static str {
         match self {
-            Self::Said { .. } => "said",
-            Self::Heard { .. } => "heard",
+            Self::Said { message } => message.name(),
+            Self::Heard { message } => message.name(),
             Self::Held { .. } => "held",
             Self::Released { .. } => "released",
             Self::Returned { .. } => "returned",

@@ -127,7 +127,7 @@ pub enum Stage {
 
 /// The commands of the requesting State.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "act", rename_all = "snake_case", deny_unknown_fields)]
+#[serde(tag = "command", rename_all = "snake_case", deny_unknown_fields)]
 #[allow(missing_docs)] // What each act does stands in the permission table; the fields are those of the messages.
 pub enum Command {
     DraftRequest {
@@ -265,14 +265,14 @@ impl Command {
 }
 
 impl Fact {
-    /// The name of the fact, for lists and for faults.
+    /// The name of the fact, for lists and for faults; that of the message, where one was sent or received.
     pub const fn name(&self) -> &'static str {
         match self {
             Self::Drafted { .. } => "drafted",
             Self::Redrafted { .. } => "redrafted",
             Self::Abandoned => "abandoned",
-            Self::Said { .. } => "said",
-            Self::Heard { .. } => "heard",
+            Self::Said { message } => message.name(),
+            Self::Heard { message } => message.name(),
             Self::Opened { .. } => "opened",
             Self::Exported { .. } => "exported",
             Self::Returned { .. } => "returned",
