@@ -350,7 +350,7 @@ fn payloads() -> Vec<Case> {
     let text = |bytes: &str| sign(1, bytes.as_bytes());
     let good = serde_jcs::to_string(&common::envelope()).expect("JSON");
     let spaced = good.replacen(':', ": ", 1);
-    let twice = good.replacen("{", r#"{"from":"XAA","#, 1);
+    let twice = good.replacen('{', r#"{"from":"XAA","#, 1);
     let deep = good.replacen(
         r#""message":{"#,
         &format!(

@@ -129,8 +129,9 @@ fn a_rejection_is_a_receipt_too() {
 fn a_receipt_that_departs_is_refused() {
     use ReceiptRefusal as R;
     type Change = fn(&mut receipt::Receipt);
+    type IsExpected = fn(&R) -> bool;
     let digest = Digest::of(b"envelope");
-    let cases: [(Change, fn(&R) -> bool); 8] = [
+    let cases: [(Change, IsExpected); 8] = [
         (
             |r| r.version = "comity/2".into(),
             |r| matches!(r, R::WrongVersion(_)),

@@ -124,7 +124,8 @@ fn only_the_right_keys_count() {
 #[test]
 fn only_the_right_names_count() {
     type Change = fn(&mut SubordinateStatement, &mut EntityConfiguration);
-    let cases: [(Change, fn(&ChainRefusal) -> bool); 6] = [
+    type IsExpected = fn(&ChainRefusal) -> bool;
+    let cases: [(Change, IsExpected); 6] = [
         (
             |s, _| s.iss = id("other"),
             |r| {

@@ -121,6 +121,7 @@ fn directory_page() {
     let statement = cast::statement();
     let mark = statement.trust_marks[0].trust_mark.clone() + "\n";
     let vector = [
+        payload(keys(cast::REGISTER).public()),
         payload(&statement),
         payload(&cast::configuration()),
         payload(&cast::directory(5)),

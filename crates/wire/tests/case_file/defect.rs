@@ -1,0 +1,79 @@
+//! What can be wrong with a case file whose maker holds keys: everything is signed, and yet it must not pass.
+
+use serde::Deserialize;
+
+/// One defect.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Defect {
+    /// All statements hang on a register the court does not know.
+    OtherRegister,
+    /// The register's statement about XBB is signed by XBB.
+    VouchedForByItself,
+    /// The statements about XBB ended before most of its messages were sent.
+    StatementEndedBeforeSending,
+    /// The statement about XBB is dated after the verification.
+    StatementFromTheFuture,
+    /// XBB's own statement ended before the register's was made.
+    StatementsNeverTogether,
+    /// Someone else lists former keys of XBB.
+    FormerKeysByAStranger,
+    /// XAA's first message is signed with former keys, before the roll-over. Not a defect at all.
+    SignedBeforeRollOver,
+    /// XAA's last message is signed with former keys, after the roll-over.
+    SignedAfterRollOver,
+    /// XAA signs what is said to be from XBB.
+    SignedForAnotherState,
+    /// A sequence number is left out.
+    SequenceGap,
+    /// A message was sent before the one it follows.
+    SentBackInTime,
+    /// A message goes to a third State.
+    ThirdState,
+    /// A message of a matter that nothing cites.
+    StrayMatter,
+    /// A receipt is signed by the State that sent the message.
+    ReceiptBySender,
+    /// A receipt goes to another State than the envelope came from.
+    ReceiptToAnother,
+    /// The custody entry in a receipt is about another envelope.
+    ReceiptEntryOfAnother,
+    /// The custody entry in a receipt is of another matter.
+    ReceiptEntryOfAnotherMatter,
+    /// The checkpoint in a receipt is signed by another key than the log's.
+    ReceiptCheckpointForged,
+    /// The inclusion proof in a receipt is of another entry.
+    ReceiptProofOfAnother,
+    /// The receiver refused a message. Not a defect of the case file; it is shown.
+    RejectedMessage,
+    /// XBB's proofs lead to a checkpoint older than one of its receipts.
+    StaleCheckpoint,
+    /// XBB shows the witnesses another log than the one its receipts are from.
+    ForkedLog,
+    /// XBB has two checkpoints of the same size cosigned, with different roots.
+    TwoHeads,
+    /// One of the two witnesses did not cosign.
+    MissingCosignature,
+    /// A stranger cosigned in place of a witness, under its name.
+    CosignedByAStranger,
+    /// A third party's cosignature stands beside the quorum. Not a defect; it is shown.
+    UnknownCosigner,
+    /// The checkpoint of XBB's proofs is cosigned, but not signed by XBB's log.
+    CheckpointByAnotherLog,
+    /// A proof has no extra line.
+    ProofWithoutEntry,
+    /// A proof states another index than the receipt.
+    ProofOfAnotherIndex,
+    /// The cosignatures are older than the entries they are to prove.
+    CosignedTooEarly,
+    /// `consistency.json` holds a proof about a checkpoint that is nowhere else.
+    StrayConsistency,
+    /// A second package of the same matter, signed but never announced.
+    OtherManifest,
+    /// The manifest is signed by the State that asked.
+    ManifestByReceiver,
+    /// The manifest is of a matter that is not in the thread.
+    ManifestOfAnotherMatter,
+    /// The manifest does not agree with itself, and is signed.
+    ManifestContradicts,
+}
