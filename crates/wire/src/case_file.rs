@@ -43,7 +43,9 @@ use report::Findings;
 #[derive(Debug, thiserror::Error)]
 pub enum VerifyError {
     /// The place holds nothing of a case file.
-    #[error("this is no case file: it holds neither a manifest, nor statements, nor messages; name the folder that holds manifest.jws.json")]
+    #[error(
+        "this is no case file: it holds neither a manifest, nor statements, nor messages; name the folder that holds manifest.jws.json"
+    )]
     NotACaseFile,
     /// The case file could not be read.
     #[error("the case file could not be read")]
@@ -66,16 +68,33 @@ pub fn verify(
     let identities = identities::verify(source, &inventory, &policy.register, now, &mut findings)?;
     let messages = thread::verify(source, &inventory, &identities, &mut findings)?;
     let received = receipts::verify(source, &inventory, &identities, &messages, &mut findings)?;
-    let context = logs::Context { source, inventory: &inventory, identities: &identities, policy: &policy.witnessing };
+    let context = logs::Context {
+        source,
+        inventory: &inventory,
+        identities: &identities,
+        policy: &policy.witnessing,
+    };
     logs::verify(&context, &messages, &received, &mut findings)?;
     let manifest = manifest::verify(source, &inventory, &identities, &messages, &mut findings)?;
     thread::matters(&messages, manifest.as_ref(), &mut findings);
     evidence(source, &inventory, manifest.as_ref(), &mut findings)?;
     let conditions = conditions::verify(manifest.as_ref(), now, &mut findings);
-    let case = Summary { conditions, ..Summary::new(inventory.form(), &messages, manifest.as_ref()) };
-    let Findings { mut checks, warnings } = findings;
+    let case = Summary {
+        conditions,
+        ..Summary::new(inventory.form(), &messages, manifest.as_ref())
+    };
+    let Findings {
+        mut checks,
+        warnings,
+    } = findings;
     checks.sort_by_key(|check| check.id);
-    Ok(Report { version: REPORT_VERSION, verified_at: now, case, checks, warnings })
+    Ok(Report {
+        version: REPORT_VERSION,
+        verified_at: now,
+        case,
+        checks,
+        warnings,
+    })
 }
 
 /// The evidence against the signed manifest. Without one there is nothing to compare with.
@@ -85,7 +104,9 @@ fn evidence(
     manifest: Option<&Manifest>,
     findings: &mut Findings,
 ) -> Result<(), SourceFault> {
-    let Some(manifest) = manifest else { return Ok(()) };
+    let Some(manifest) = manifest else {
+        return Ok(());
+    };
     bag::description(inventory, manifest, findings);
     match inventory.form() {
         Form::Sealed => sealed::verify(source, inventory, &manifest.ciphertext, findings)?,

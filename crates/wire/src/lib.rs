@@ -14,6 +14,7 @@
 //! | [`statement`] | who is who: chains of statements from the pinned register | `docs/formats/directory.md` |
 //! | [`directory`] | the register's list of members | `docs/formats/directory.md` |
 //! | [`manifest`] | the signed manifest of an evidence package | `docs/formats/envelope.md` |
+//! | [`case_file`] | what a court gets, and its verification | `docs/formats/case-file.md` |
 //! | [`request`] | signed GET requests between nodes | `docs/formats/node-get.md` |
 //! | [`problem`] | answers that say no | `docs/formats/problem.md` |
 //!
@@ -21,6 +22,7 @@
 //! hedging inside ML-DSA signing, which never decides anything.
 
 pub mod canonical;
+pub mod case_file;
 pub mod directory;
 pub mod document;
 pub mod envelope;

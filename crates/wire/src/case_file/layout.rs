@@ -40,7 +40,11 @@ impl ThreadName {
         let digits = number.len() == 4 && number.bytes().all(|byte| byte.is_ascii_digit());
         let number = number.parse().ok().filter(|&number| digits && number > 0)?;
         let kind = is_kind(kind).then(|| kind.to_owned())?;
-        Some(Self { number, from: from.parse().ok()?, kind })
+        Some(Self {
+            number,
+            from: from.parse().ok()?,
+            kind,
+        })
     }
 }
 
@@ -125,7 +129,10 @@ impl Place {
             "manifest.jws.json" => Some(Self::Manifest),
             "sealed.age" => Some(Self::Sealed),
             "sealed.slices" => Some(Self::Slices),
-            _ => path.strip_prefix(BAG).filter(|rest| !rest.is_empty()).map(|rest| Self::Bag(rest.to_owned())),
+            _ => path
+                .strip_prefix(BAG)
+                .filter(|rest| !rest.is_empty())
+                .map(|rest| Self::Bag(rest.to_owned())),
         }
     }
 

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use super::check::CheckId;
+use super::layout::Place;
 use super::summary::Summary;
 
 /// The version of the report's JSON.
@@ -32,7 +33,9 @@ impl Report {
 
     /// The checks that failed.
     pub fn failures(&self) -> impl Iterator<Item = &Check> {
-        self.checks.iter().filter(|check| matches!(check.verdict, Verdict::Failed { .. }))
+        self.checks
+            .iter()
+            .filter(|check| matches!(check.verdict, Verdict::Failed { .. }))
     }
 }
 
@@ -89,17 +92,27 @@ pub struct Where {
 impl Where {
     /// A file as a whole.
     pub fn file(file: impl Into<String>) -> Self {
-        Self { file: file.into(), byte: None, field: None }
+        Self {
+            file: file.into(),
+            byte: None,
+            field: None,
+        }
     }
 
     /// A byte of a file.
     pub fn byte(file: impl Into<String>, byte: u64) -> Self {
-        Self { byte: Some(byte), ..Self::file(file) }
+        Self {
+            byte: Some(byte),
+            ..Self::file(file)
+        }
     }
 
     /// A field of a document.
     pub fn field(file: impl Into<String>, field: impl Into<String>) -> Self {
-        Self { field: Some(field.into()), ..Self::file(file) }
+        Self {
+            field: Some(field.into()),
+            ..Self::file(file)
+        }
     }
 }
 
@@ -138,6 +151,28 @@ pub enum Warning {
     },
 }
 
+impl std::fmt::Display for Warning {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::RetentionPassed { until } => {
+                write!(
+                    f,
+                    "The evidence was to be destroyed by {until}; ask the State that gave it before using it."
+                )
+            }
+            Self::UnknownSignature { file, name } => {
+                write!(
+                    f,
+                    "{file} bears a signature by {name}, which nobody here knows; it was not counted."
+                )
+            }
+            Self::Rejected { file, rule } => {
+                write!(f, "{file} was refused by the State it was sent to: {rule}")
+            }
+        }
+    }
+}
+
 /// The checks of one verification while it runs.
 #[derive(Debug, Default)]
 pub(super) struct Findings {
@@ -147,7 +182,13 @@ pub(super) struct Findings {
 
 impl Findings {
     pub fn pass(&mut self, id: CheckId, subject: impl Into<String>, found: impl Into<String>) {
-        self.record(id, subject, Verdict::Passed { found: found.into() });
+        self.record(
+            id,
+            subject,
+            Verdict::Passed {
+                found: found.into(),
+            },
+        );
     }
 
     pub fn fail(
@@ -159,11 +200,32 @@ impl Findings {
         expected: impl Into<String>,
     ) {
         let (found, expected) = (found.into(), expected.into());
-        self.record(id, subject, Verdict::Failed { at, found, expected });
+        self.record(
+            id,
+            subject,
+            Verdict::Failed {
+                at,
+                found,
+                expected,
+            },
+        );
+    }
+
+    /// A file that must be there is not.
+    pub fn missing(&mut self, id: CheckId, subject: impl Into<String>, place: &Place) {
+        let path = place.path();
+        let expected = format!("the file {path}");
+        self.fail(id, subject, Where::file(path), "no such file", expected);
     }
 
     pub fn absent(&mut self, id: CheckId, subject: impl Into<String>, meaning: &str) {
-        self.record(id, subject, Verdict::NotPresent { meaning: meaning.to_owned() });
+        self.record(
+            id,
+            subject,
+            Verdict::NotPresent {
+                meaning: meaning.to_owned(),
+            },
+        );
     }
 
     pub fn warn(&mut self, warning: Warning) {
@@ -171,6 +233,10 @@ impl Findings {
     }
 
     fn record(&mut self, id: CheckId, subject: impl Into<String>, verdict: Verdict) {
-        self.checks.push(Check { id, subject: subject.into(), verdict });
+        self.checks.push(Check {
+            id,
+            subject: subject.into(),
+            verdict,
+        });
     }
 }

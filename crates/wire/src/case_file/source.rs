@@ -73,7 +73,10 @@ pub trait CaseSource {
         let mut bytes = Vec::new();
         let most = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
         let taken = self.open(path)?.take(most).read_to_end(&mut bytes);
-        taken.map_err(|source| SourceFault { path: path.to_owned(), source })?;
+        taken.map_err(|source| SourceFault {
+            path: path.to_owned(),
+            source,
+        })?;
         Ok(bytes)
     }
 }

@@ -1,0 +1,73 @@
+//! What a message says that the rest of the case file depends on.
+
+use comity_evidence::Manifest;
+use comity_treaty::procedure::{preservation, stored_data};
+use comity_treaty::{MatterId, Message};
+use serde_json::Value;
+
+/// The kind of a message, as file names of the thread carry it: what it `says`, with hyphens for underscores.
+pub fn kind(message: &Message) -> String {
+    let says = serde_json::to_value(message).ok();
+    let says = says
+        .as_ref()
+        .and_then(|value| value.get("says"))
+        .and_then(Value::as_str);
+    says.unwrap_or("message").replace('_', "-")
+}
+
+/// What a transfer message announces.
+pub(super) struct Announcement<'a> {
+    package: &'a stored_data::SealedPackage,
+    signed_manifest: &'a str,
+}
+
+impl Announcement<'_> {
+    /// Whether it names this manifest: its package, and its digest or its signed text.
+    pub fn names(&self, manifest: &Manifest, signed: &[u8]) -> bool {
+        let digest = manifest.digest().to_string() == self.package.digest.as_str();
+        self.package.package == manifest.package
+            && (digest || self.signed_manifest.as_bytes() == signed)
+    }
+}
+
+impl std::fmt::Display for Announcement<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(
+            f,
+            "package {} with digest {}",
+            self.package.package, self.package.digest
+        )
+    }
+}
+
+/// The package that the message announces.
+pub(super) fn announced(message: &Message) -> Option<Announcement<'_>> {
+    match message {
+        Message::StoredDataToRequesting(stored_data::RequestedSays::Transferred {
+            package,
+            signed_manifest,
+            ..
+        }) => Some(Announcement {
+            package,
+            signed_manifest,
+        }),
+        _ => None,
+    }
+}
+
+/// The other matters the message names.
+pub(super) fn cited(message: &Message) -> Option<MatterId> {
+    match message {
+        Message::StoredDataToRequested(stored_data::RequestingSays::Request { particulars }) => {
+            particulars.preservation
+        }
+        Message::StoredDataToRequested(stored_data::RequestingSays::Answer { amended, .. }) => {
+            amended.as_ref()?.preservation
+        }
+        Message::PreservationToRequesting(preservation::RequestedSays::HoldEnded {
+            access,
+            ..
+        }) => Some(*access),
+        _ => None,
+    }
+}

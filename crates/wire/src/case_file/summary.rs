@@ -1,0 +1,70 @@
+//! What a case file is about, as far as it was believed.
+
+use comity_evidence::Manifest;
+use comity_treaty::{MatterId, StateCode};
+use jiff::Timestamp;
+use serde::Serialize;
+use uuid::Uuid;
+
+use super::thread::Message;
+
+/// How the evidence lies in the case file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Form {
+    /// Encrypted, as it travelled.
+    Sealed,
+    /// Opened, as a bag.
+    Exported,
+    /// Neither, or both.
+    Unclear,
+}
+
+/// What a case file is about. Only what was signed by a believed State stands here.
+#[derive(Debug, Clone, Serialize)]
+pub struct Summary {
+    /// How the evidence lies in it.
+    pub form: Form,
+    /// The package.
+    pub package: Option<Uuid>,
+    /// The matter.
+    pub matter: Option<MatterId>,
+    /// The State that asked, and received the evidence.
+    pub requesting: Option<StateCode>,
+    /// The State that gave the evidence.
+    pub requested: Option<StateCode>,
+    /// When the package was sealed.
+    pub sealed_at: Option<Timestamp>,
+    /// Evidence items in the manifest.
+    pub items: Option<u64>,
+    /// Their length together, in bytes.
+    pub item_bytes: u64,
+    /// Believed messages.
+    pub messages: u64,
+    /// When the first of them was sent.
+    pub first_sent: Option<Timestamp>,
+    /// When the last of them was sent.
+    pub last_sent: Option<Timestamp>,
+    /// The conditions of use: heading and text.
+    pub conditions: Option<Vec<(String, String)>>,
+}
+
+impl Summary {
+    pub(super) fn new(form: Form, messages: &[Message], manifest: Option<&Manifest>) -> Self {
+        let times = || messages.iter().map(|message| message.envelope.sent_at);
+        Self {
+            form,
+            package: manifest.map(|manifest| manifest.package),
+            matter: manifest.map(|manifest| MatterId(manifest.matter)),
+            requesting: manifest.and_then(|manifest| manifest.to.as_str().parse().ok()),
+            requested: manifest.and_then(|manifest| manifest.from.as_str().parse().ok()),
+            sealed_at: manifest.map(|manifest| manifest.sealed_at),
+            items: manifest.map(|manifest| manifest.items.len() as u64),
+            item_bytes: manifest.map_or(0, Manifest::payload_bytes),
+            messages: messages.len() as u64,
+            first_sent: times().min(),
+            last_sent: times().max(),
+            conditions: None,
+        }
+    }
+}
