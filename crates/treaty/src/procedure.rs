@@ -252,6 +252,24 @@ where
     }
 }
 
+/// The state after an event that opens a matter or follows in one.
+fn fold<S: Course>(
+    state: Option<S>,
+    event: &'static str,
+    open: impl FnOnce() -> Option<S>,
+    follow: impl FnOnce(S) -> Option<S>,
+) -> Result<S, CorruptHistory> {
+    let before = state.as_ref().map_or("nothing", Course::stage);
+    let next = match state {
+        None => open(),
+        Some(state) => follow(state),
+    };
+    next.ok_or(CorruptHistory {
+        event,
+        stage: before,
+    })
+}
+
 /// The rejection of an act that does not belong to the stage.
 fn misplaced<S: Course>(state: Option<&S>) -> Rejection {
     Rejection::by(match state {

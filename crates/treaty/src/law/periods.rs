@@ -101,8 +101,9 @@ impl Period {
             | Self::SecondPerson => 24,
             Self::DecideExtension | Self::AcknowledgeAccess => days(3),
             Self::RenewalLead | Self::AnswerEnquiry => days(7),
-            Self::ExpiryReminder | Self::AfterDecision => days(14),
-            Self::AnswerAccessQuestion
+            Self::ExpiryReminder
+            | Self::AfterDecision
+            | Self::AnswerAccessQuestion
             | Self::AnswerConsultation
             | Self::AnswerConditions
             | Self::FetchPackage => days(14),

@@ -1,22 +1,22 @@
 //! Preservation in the requested State: review, order, preserve, renew, hold, lapse.
 
 mod course;
+mod keeping;
 mod shapes;
 
 pub use shapes::{Command, Extension, Fact, OpenRisk, Order, Preservation, Stage, State};
 
 use jiff::Timestamp;
 
-use super::{ProviderElsewhere, RequestedSays, RequestingSays, Risk, RiskNotice};
-use crate::actor::{Facts, MatterId};
-use crate::law::{Article, Period, Rule, periods::days_after};
+use super::{ProviderElsewhere, RequestedSays, RequestingSays, Risk};
+use crate::actor::Facts;
+use crate::law::{Article, Period, Rule};
 use crate::particulars::PreservationParticulars;
 use crate::party::StateCode;
 use crate::procedure::dialogue::Concern;
 use crate::procedure::review::RefusalCase;
 use crate::procedure::{
-    Course, Happened, Obligation, Procedure, admitted, gate, may_act, misplaced, said,
-    second_person,
+    Course, Happened, Obligation, Procedure, admitted, fold, gate, may_act, misplaced, said,
 };
 use crate::rejection::{CorruptHistory, Rejection, require};
 use crate::{Measure, Side};
@@ -41,15 +41,13 @@ impl Procedure for RequestedPreservation {
     }
 
     fn apply(state: Option<State>, event: &Event) -> Result<State, CorruptHistory> {
-        let stage = state.as_ref().map_or("nothing", Course::stage);
-        let next = match state {
-            None => State::opened(event),
-            Some(state) => state.after(event),
-        };
-        next.ok_or(CorruptHistory {
-            event: event.fact.name(),
-            stage,
-        })
+        let name = event.fact.name();
+        fold(
+            state,
+            name,
+            || State::opened(event),
+            |state| state.after(event),
+        )
     }
 
     fn owed(state: &State) -> Vec<Obligation<Command>> {
@@ -286,124 +284,6 @@ impl State {
         // Answers may have come in since the proposal.
         self.refusal_case().check(&refusal, facts)?;
         Ok(tell(RequestedSays::Refusal { refusal }))
-    }
-
-    /// The first order needs the screen and, after a notice of risk, the requesting State's word. A fresh order on data
-    /// already preserved keeps what is there, so nothing stands in its way.
-    fn order(&self, days: u32, facts: &Facts) -> Result<Fact, Rejection> {
-        if matches!(self.stage, Stage::UnderReview { .. }) {
-            self.screen.passed()?;
-            require(self.risk.is_none(), Rule::RequesterDecides)?;
-        }
-        let law = facts.party.order;
-        let longest = law.days_max.min(Period::DomesticOrderMax.whole_days());
-        require((1..=longest).contains(&days), Rule::OrderTooLong)?;
-        Ok(Fact::OrderIssued {
-            order: Order::issued(facts.now, days, law.renewable),
-        })
-    }
-
-    fn confirm(
-        &self,
-        effective_at: Timestamp,
-        days: Option<u32>,
-        facts: &Facts,
-    ) -> Result<Fact, Rejection> {
-        let floor = Period::PreservationFloor.whole_days();
-        let days = days.or(self.particulars.days).unwrap_or(floor);
-        require(days >= floor, Rule::BelowFloor)?;
-        let plausible = self.received_at <= effective_at && effective_at <= facts.now;
-        require(plausible, Rule::EffectiveDateImplausible)?;
-        let expires_at = days_after(effective_at, days);
-        Ok(tell(RequestedSays::Preserved {
-            effective_at,
-            expires_at,
-        }))
-    }
-
-    /// Renewing earlier than due would let short steps add up to more than one order may last.
-    fn renew(&self, facts: &Facts) -> Result<Fact, Rejection> {
-        let order = self.order_in_force()?;
-        require(order.renewable, Rule::OrderNotRenewable)?;
-        require(self.needed_until() > order.ends_at, Rule::RenewalNotNeeded)?;
-        require(facts.now >= order.renewal_due(), Rule::NotYetDue)?;
-        Ok(tell(RequestedSays::OrderRenewed {
-            ends_at: order.renewed_until(facts.now),
-        }))
-    }
-
-    fn warn(&self, facts: &Facts) -> Result<Fact, Rejection> {
-        let order = self.order_in_force()?;
-        require(!order.renewable && !order.warned, Rule::RenewalNotNeeded)?;
-        require(self.needed_until() > order.ends_at, Rule::RenewalNotNeeded)?;
-        require(facts.now >= order.renewal_due(), Rule::NotYetDue)?;
-        let risk = Risk::OrderEnds {
-            ends_at: order.ends_at,
-        };
-        let notice = RiskNotice {
-            risk,
-            text: String::new(),
-        };
-        Ok(tell(RequestedSays::RiskNotice { notice }))
-    }
-
-    fn order_in_force(&self) -> Result<&Order, Rejection> {
-        match &self.stage {
-            Stage::Ordered { order } | Stage::Preserved { order, .. } => Ok(order),
-            _ => Err(misplaced(Some(self))),
-        }
-    }
-
-    fn extension(&self) -> Result<&Extension, Rejection> {
-        let Stage::Preserved { preservation, .. } = &self.stage else {
-            return Err(misplaced(Some(self)));
-        };
-        preservation
-            .extension
-            .as_ref()
-            .ok_or(Rejection::by(Rule::NoOpenExtension))
-    }
-
-    fn grant_extension(&self, until: Timestamp) -> Result<Fact, Rejection> {
-        self.extension()?;
-        require(
-            self.expires_at().is_some_and(|at| until > at),
-            Rule::ExtensionNotLater,
-        )?;
-        Ok(tell(RequestedSays::ExtensionGranted { expires_at: until }))
-    }
-
-    fn refuse_extension(&self, facts: &Facts) -> Result<Fact, Rejection> {
-        let proposal = self.extension()?.refusal.as_ref();
-        let (by, reasons) = proposal.ok_or(Rejection::by(Rule::NotAtThisStage))?;
-        second_person(by, facts)?;
-        Ok(tell(RequestedSays::ExtensionRefused {
-            reasons: reasons.clone(),
-        }))
-    }
-
-    /// INVARIANT (held): data on which assistance is pending, or whose extension is undecided, never lapse.
-    fn lapse(&self, facts: &Facts) -> Result<Fact, Rejection> {
-        let Stage::Preserved { preservation, .. } = &self.stage else {
-            return Err(misplaced(Some(self)));
-        };
-        require(self.holds.is_empty(), Rule::AssistancePending)?;
-        require(preservation.extension.is_none(), Rule::ExtensionOpen)?;
-        require(facts.now >= preservation.expires_at, Rule::NotYetDue)?;
-        Ok(tell(RequestedSays::Lapsed))
-    }
-
-    fn hold(&self, access: MatterId, from: StateCode) -> Result<Fact, Rejection> {
-        require(from == self.peer, Rule::NotYourMatter)?;
-        Ok(Fact::Held { access })
-    }
-
-    /// After the decision the data stay a little longer, so that a request refused for its form can be made again.
-    fn release(&self, access: MatterId, facts: &Facts) -> Result<Fact, Rejection> {
-        require(self.holds.contains(&access), Rule::NotHeld)?;
-        let later = Period::AfterDecision.after(facts.now);
-        let expires_at = self.expires_at().map(|at| at.max(later));
-        Ok(tell(RequestedSays::HoldEnded { access, expires_at }))
     }
 
     fn expires_at(&self) -> Option<Timestamp> {

@@ -13,7 +13,7 @@ use crate::law::{Period, Rule};
 use crate::particulars::PreservationParticulars;
 use crate::party::StateCode;
 use crate::procedure::{
-    Course, Happened, Obligation, Procedure, admitted, gate, may_act, misplaced, said,
+    Course, Happened, Obligation, Procedure, admitted, fold, gate, may_act, misplaced, said,
 };
 use crate::rejection::{CorruptHistory, Rejection, require};
 use crate::{Measure, Side};
@@ -38,15 +38,13 @@ impl Procedure for RequestingPreservation {
     }
 
     fn apply(state: Option<State>, event: &Event) -> Result<State, CorruptHistory> {
-        let stage = state.as_ref().map_or("nothing", Course::stage);
-        let next = match state {
-            None => State::opened(event),
-            Some(state) => state.after(event),
-        };
-        next.ok_or(CorruptHistory {
-            event: event.fact.name(),
-            stage,
-        })
+        let name = event.fact.name();
+        fold(
+            state,
+            name,
+            || State::opened(event),
+            |state| state.after(event),
+        )
     }
 
     fn owed(state: &State) -> Vec<Obligation<Command>> {

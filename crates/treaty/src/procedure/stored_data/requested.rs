@@ -1,6 +1,7 @@
 //! Access to stored data in the requested State: review, authorise, seal, decide the personal-data gate, release.
 
 mod course;
+mod release;
 mod shapes;
 
 pub use shapes::{Command, DataDecision, DataGate, Fact, Stage, State};
@@ -10,13 +11,12 @@ use jiff::Timestamp;
 use super::{RequestedSays, RequestingSays, SealedPackage};
 use crate::actor::{Actor, Facts};
 use crate::law::{Period, Rule};
-use crate::particulars::{Authorisation, Conditions, StoredDataParticulars};
+use crate::particulars::StoredDataParticulars;
 use crate::party::StateCode;
 use crate::procedure::dialogue::Concern;
 use crate::procedure::review::{Refusal, RefusalCase};
 use crate::procedure::{
-    Course, Happened, Obligation, Procedure, admitted, gate, may_act, misplaced, said,
-    second_person,
+    Course, Happened, Obligation, Procedure, admitted, fold, gate, may_act, misplaced, said,
 };
 use crate::rejection::{CorruptHistory, Rejection, require};
 use crate::{Measure, Side};
@@ -41,15 +41,13 @@ impl Procedure for RequestedStoredData {
     }
 
     fn apply(state: Option<State>, event: &Event) -> Result<State, CorruptHistory> {
-        let stage = state.as_ref().map_or("nothing", Course::stage);
-        let next = match state {
-            None => State::opened(event),
-            Some(state) => state.after(event),
-        };
-        next.ok_or(CorruptHistory {
-            event: event.fact.name(),
-            stage,
-        })
+        let name = event.fact.name();
+        fold(
+            state,
+            name,
+            || State::opened(event),
+            |state| state.after(event),
+        )
     }
 
     fn owed(state: &State) -> Vec<Obligation<Command>> {
@@ -306,132 +304,6 @@ impl State {
             }
             _ => Err(misplaced(Some(self))),
         }
-    }
-
-    fn authorise(
-        &self,
-        authorisation: Box<Authorisation>,
-        now: Timestamp,
-    ) -> Result<Fact, Rejection> {
-        self.screen.passed()?;
-        require(authorisation.covers(now), Rule::AuthorisationNotCurrent)?;
-        Ok(Fact::Authorised { authorisation })
-    }
-
-    fn expire(&self, now: Timestamp) -> Result<Fact, Rejection> {
-        let authorisation = self.authorisation()?;
-        require(now >= authorisation.until, Rule::NotYetDue)?;
-        Ok(Fact::AuthorisationExpired)
-    }
-
-    /// The record that covers what is being done before the release; none is on file at any other stage.
-    fn authorisation(&self) -> Result<&Authorisation, Rejection> {
-        match &self.stage {
-            Stage::Authorised { authorisation }
-            | Stage::Sealed { authorisation, .. }
-            | Stage::TransferProposed { authorisation, .. } => Ok(authorisation),
-            Stage::Received
-            | Stage::UnderReview { .. }
-            | Stage::RefusalProposed { .. }
-            | Stage::Postponed { .. } => Err(Rejection::by(Rule::AuthorisationMissing)),
-            _ => Err(misplaced(Some(self))),
-        }
-    }
-
-    fn authorised_now(&self, now: Timestamp) -> Result<&Authorisation, Rejection> {
-        let authorisation = self.authorisation()?;
-        require(authorisation.covers(now), Rule::AuthorisationNotCurrent)?;
-        Ok(authorisation)
-    }
-
-    /// Only what was both requested and authorised is sealed, and only to the key of this request.
-    fn seal(&self, package: SealedPackage, now: Timestamp) -> Result<Fact, Rejection> {
-        let authorisation = self.authorised_now(now)?;
-        require(
-            package.sealed_to == self.particulars.seal_to,
-            Rule::SealedToAnotherKey,
-        )?;
-        let within = package.data_classes.is_subset(&authorisation.data_classes)
-            && package
-                .data_classes
-                .is_subset(&self.particulars.data_classes);
-        require(within, Rule::ScopeExceeded)?;
-        Ok(Fact::Sealed { package })
-    }
-
-    fn decide_gate(&self, decision: DataDecision, now: Timestamp) -> Result<Fact, Rejection> {
-        match decision {
-            DataDecision::Pass { conditions } => {
-                let conditions = self.complete(conditions, now)?;
-                let extra = self.dialogue.accepted_conditions();
-                let as_asked = self.particulars.served_by(&conditions, &extra);
-                require(as_asked, Rule::OfferConditions)?;
-                Ok(Fact::GatePassed { conditions })
-            }
-            DataDecision::Offer { conditions } => {
-                let conditions = self.complete(conditions, now)?;
-                Ok(tell(RequestedSays::ConditionsOffered { conditions }))
-            }
-            DataDecision::Bar { reasons } => {
-                require(!reasons.trim().is_empty(), Rule::ReasonsMissing)?;
-                Ok(Fact::GateBarred { reasons })
-            }
-        }
-    }
-
-    /// Conditions accepted in a consultation bind (Art 40(28)), so they are among the conditions of the transfer.
-    fn complete(
-        &self,
-        mut conditions: Conditions,
-        now: Timestamp,
-    ) -> Result<Conditions, Rejection> {
-        require(!conditions.purposes.is_empty(), Rule::TextMissing)?;
-        said(&conditions.purpose)?;
-        require(
-            conditions.retention_until > now,
-            Rule::RetentionDateNotAhead,
-        )?;
-        for accepted in self.dialogue.accepted_conditions() {
-            if !conditions.further.contains(&accepted) {
-                conditions.further.push(accepted);
-            }
-        }
-        Ok(conditions)
-    }
-
-    fn propose_transfer(&self, now: Timestamp) -> Result<Fact, Rejection> {
-        self.authorised_now(now)?;
-        self.open_gate(now)?;
-        Ok(Fact::TransferProposed)
-    }
-
-    fn open_gate(&self, now: Timestamp) -> Result<&Conditions, Rejection> {
-        let conditions = self.gate.conditions();
-        let conditions = conditions.ok_or(Rejection::by(Rule::PersonalDataGateClosed))?;
-        require(
-            conditions.retention_until > now,
-            Rule::RetentionDateNotAhead,
-        )?;
-        Ok(conditions)
-    }
-
-    /// INVARIANT (release): evidence leaves only with a current authorisation, an open gate, and two persons. Everything is
-    /// checked again here, because time has passed since the proposal.
-    fn transfer(&self, signed_manifest: String, facts: &Facts) -> Result<Fact, Rejection> {
-        self.authorised_now(facts.now)?;
-        let Stage::TransferProposed { package, by, .. } = &self.stage else {
-            return Err(misplaced(Some(self)));
-        };
-        second_person(by, facts)?;
-        let conditions = self.open_gate(facts.now)?.clone();
-        gate::not_suspended(facts)?;
-        said(&signed_manifest)?;
-        let package = package.clone();
-        Ok(tell(RequestedSays::Transferred {
-            package,
-            conditions,
-            signed_manifest,
-        }))
     }
 
     fn released(&self) -> Option<&SealedPackage> {

@@ -11,7 +11,7 @@ use crate::law::{Period, Rule};
 use crate::particulars::{Conditions, DigestText, StoredDataParticulars, UsePurpose};
 use crate::party::StateCode;
 use crate::procedure::{
-    Course, Happened, Obligation, Procedure, admitted, gate, may_act, misplaced, said,
+    Course, Happened, Obligation, Procedure, admitted, fold, gate, may_act, misplaced, said,
     second_person,
 };
 use crate::rejection::{CorruptHistory, Rejection, require};
@@ -37,15 +37,13 @@ impl Procedure for RequestingStoredData {
     }
 
     fn apply(state: Option<State>, event: &Event) -> Result<State, CorruptHistory> {
-        let stage = state.as_ref().map_or("nothing", Course::stage);
-        let next = match state {
-            None => State::opened(event),
-            Some(state) => state.after(event),
-        };
-        next.ok_or(CorruptHistory {
-            event: event.fact.name(),
-            stage,
-        })
+        let name = event.fact.name();
+        fold(
+            state,
+            name,
+            || State::opened(event),
+            |state| state.after(event),
+        )
     }
 
     fn owed(state: &State) -> Vec<Obligation<Command>> {
@@ -86,11 +84,14 @@ impl Course for State {
     }
 
     fn ended(&self) -> bool {
-        match self.stage {
-            Stage::Refused { .. } | Stage::Returned { .. } | Stage::Closed { .. } => true,
-            Stage::Abandoned | Stage::Withdrawn => true,
-            _ => false,
-        }
+        matches!(
+            self.stage,
+            Stage::Refused { .. }
+                | Stage::Abandoned
+                | Stage::Withdrawn
+                | Stage::Returned { .. }
+                | Stage::Closed { .. }
+        )
     }
 }
 

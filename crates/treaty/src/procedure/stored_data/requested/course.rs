@@ -50,7 +50,7 @@ impl State {
             }
             Fact::ReturnedToReview { .. } => {
                 let back = matches!(self.stage, Stage::Authorised { .. } | Stage::Sealed { .. });
-                back && self.to_review(event.at)
+                back && self.back_to_review(event.at)
             }
             Fact::Authorised { authorisation } => {
                 let authorisation = (**authorisation).clone();
@@ -59,7 +59,7 @@ impl State {
                 reviewing
             }
             Fact::AuthorisationExpired => {
-                self.running_authorisation().is_some() && self.to_review(event.at)
+                self.running_authorisation().is_some() && self.back_to_review(event.at)
             }
             Fact::Sealed { package } => {
                 let (Stage::Authorised { authorisation } | Stage::Sealed { authorisation, .. }) =
@@ -255,7 +255,7 @@ impl State {
         match message {
             RequestedSays::Acknowledgement => {
                 let received = self.stage == Stage::Received;
-                received && self.to_review(at)
+                received && self.back_to_review(at)
             }
             RequestedSays::Question { text } => {
                 self.dialogue.asked(text, at);
@@ -284,7 +284,7 @@ impl State {
                 reviewing
             }
             RequestedSays::Resumed => {
-                matches!(self.stage, Stage::Postponed { .. }) && self.to_review(at)
+                matches!(self.stage, Stage::Postponed { .. }) && self.back_to_review(at)
             }
             RequestedSays::SecrecyImpossible { .. } => self.in_hand(),
             RequestedSays::ConditionsOffered { conditions } => {
@@ -326,7 +326,7 @@ impl State {
         self.reviewing() || matches!(self.stage, Stage::Authorised { .. } | Stage::Sealed { .. })
     }
 
-    fn to_review(&mut self, since: Timestamp) -> bool {
+    fn back_to_review(&mut self, since: Timestamp) -> bool {
         self.stage = Stage::UnderReview { since };
         true
     }

@@ -1,0 +1,148 @@
+//! The way to a release: authorisation, sealing, personal-data gate, two persons.
+
+use jiff::Timestamp;
+
+use super::shapes::{DataDecision, Fact, Stage, State};
+use super::tell;
+use crate::actor::Facts;
+use crate::law::Rule;
+use crate::particulars::{Authorisation, Conditions};
+use crate::procedure::stored_data::{RequestedSays, SealedPackage};
+use crate::procedure::{gate, misplaced, said, second_person};
+use crate::rejection::{Rejection, require};
+
+impl State {
+    pub(super) fn authorise(
+        &self,
+        authorisation: Box<Authorisation>,
+        now: Timestamp,
+    ) -> Result<Fact, Rejection> {
+        self.screen.passed()?;
+        require(authorisation.covers(now), Rule::AuthorisationNotCurrent)?;
+        Ok(Fact::Authorised { authorisation })
+    }
+
+    pub(super) fn expire(&self, now: Timestamp) -> Result<Fact, Rejection> {
+        let authorisation = self.authorisation()?;
+        require(now >= authorisation.until, Rule::NotYetDue)?;
+        Ok(Fact::AuthorisationExpired)
+    }
+
+    /// The record that covers what is being done before the release; none is on file at any other stage.
+    pub(super) fn authorisation(&self) -> Result<&Authorisation, Rejection> {
+        match &self.stage {
+            Stage::Authorised { authorisation }
+            | Stage::Sealed { authorisation, .. }
+            | Stage::TransferProposed { authorisation, .. } => Ok(authorisation),
+            Stage::Received
+            | Stage::UnderReview { .. }
+            | Stage::RefusalProposed { .. }
+            | Stage::Postponed { .. } => Err(Rejection::by(Rule::AuthorisationMissing)),
+            _ => Err(misplaced(Some(self))),
+        }
+    }
+
+    pub(super) fn authorised_now(&self, now: Timestamp) -> Result<&Authorisation, Rejection> {
+        let authorisation = self.authorisation()?;
+        require(authorisation.covers(now), Rule::AuthorisationNotCurrent)?;
+        Ok(authorisation)
+    }
+
+    /// Only what was both requested and authorised is sealed, and only to the key of this request.
+    pub(super) fn seal(&self, package: SealedPackage, now: Timestamp) -> Result<Fact, Rejection> {
+        let authorisation = self.authorised_now(now)?;
+        require(
+            package.sealed_to == self.particulars.seal_to,
+            Rule::SealedToAnotherKey,
+        )?;
+        let within = package.data_classes.is_subset(&authorisation.data_classes)
+            && package
+                .data_classes
+                .is_subset(&self.particulars.data_classes);
+        require(within, Rule::ScopeExceeded)?;
+        Ok(Fact::Sealed { package })
+    }
+
+    pub(super) fn decide_gate(
+        &self,
+        decision: DataDecision,
+        now: Timestamp,
+    ) -> Result<Fact, Rejection> {
+        match decision {
+            DataDecision::Pass { conditions } => {
+                let conditions = self.complete(conditions, now)?;
+                let extra = self.dialogue.accepted_conditions();
+                let as_asked = self.particulars.served_by(&conditions, &extra);
+                require(as_asked, Rule::OfferConditions)?;
+                Ok(Fact::GatePassed { conditions })
+            }
+            DataDecision::Offer { conditions } => {
+                let conditions = self.complete(conditions, now)?;
+                Ok(tell(RequestedSays::ConditionsOffered { conditions }))
+            }
+            DataDecision::Bar { reasons } => {
+                require(!reasons.trim().is_empty(), Rule::ReasonsMissing)?;
+                Ok(Fact::GateBarred { reasons })
+            }
+        }
+    }
+
+    /// Conditions accepted in a consultation bind (Art 40(28)), so they are among the conditions of the transfer.
+    pub(super) fn complete(
+        &self,
+        mut conditions: Conditions,
+        now: Timestamp,
+    ) -> Result<Conditions, Rejection> {
+        require(!conditions.purposes.is_empty(), Rule::TextMissing)?;
+        said(&conditions.purpose)?;
+        require(
+            conditions.retention_until > now,
+            Rule::RetentionDateNotAhead,
+        )?;
+        for accepted in self.dialogue.accepted_conditions() {
+            if !conditions.further.contains(&accepted) {
+                conditions.further.push(accepted);
+            }
+        }
+        Ok(conditions)
+    }
+
+    pub(super) fn propose_transfer(&self, now: Timestamp) -> Result<Fact, Rejection> {
+        self.authorised_now(now)?;
+        self.open_gate(now)?;
+        Ok(Fact::TransferProposed)
+    }
+
+    pub(super) fn open_gate(&self, now: Timestamp) -> Result<&Conditions, Rejection> {
+        let conditions = self.gate.conditions();
+        let conditions = conditions.ok_or(Rejection::by(Rule::PersonalDataGateClosed))?;
+        require(
+            conditions.retention_until > now,
+            Rule::RetentionDateNotAhead,
+        )?;
+        Ok(conditions)
+    }
+
+    /// INVARIANT (release): evidence leaves only with a current authorisation, an open gate, and two persons. Everything is
+    /// checked again here, because time has passed since the proposal.
+    pub(super) fn transfer(
+        &self,
+        signed_manifest: String,
+        facts: &Facts,
+    ) -> Result<Fact, Rejection> {
+        self.authorised_now(facts.now)?;
+        let Stage::TransferProposed { package, by, .. } = &self.stage else {
+            return Err(misplaced(Some(self)));
+        };
+        second_person(by, facts)?;
+        let conditions = self.open_gate(facts.now)?.clone();
+        gate::not_suspended(facts)?;
+        said(&signed_manifest)?;
+        let package = package.clone();
+        Ok(tell(RequestedSays::Transferred {
+            package,
+            conditions,
+            signed_manifest,
+        }))
+    }
+}
