@@ -15,6 +15,7 @@ pub mod particulars;
 pub mod party;
 pub mod permissions;
 pub mod procedure;
+pub mod sample;
 
 mod actor;
 mod matter;

@@ -229,7 +229,7 @@ fn may_act<S: Course>(state: Option<&S>, act: Act, facts: &Facts) -> Result<(), 
     match &facts.actor {
         Actor::Peer(code) => {
             require(*code == peer, Rule::NotYourMatter)?;
-            gate::not_suspended(facts)
+            require(!facts.peer.suspended, Rule::Suspended)
         }
         Actor::Officer { .. } | Actor::Deadline | Actor::Consequence => Ok(()),
     }

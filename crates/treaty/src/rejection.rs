@@ -38,7 +38,13 @@ pub enum Undelivered {
     Opening,
     /// A release: the evidence stays with us.
     Release,
-    /// Any other message.
+    /// An answer, perhaps with a completed request: the question is still open there, and the first request stands.
+    Answer,
+    /// A status enquiry.
+    Enquiry,
+    /// A request for extension.
+    Extension,
+    /// Any other message; nothing we hold depends on it.
     Other,
 }
 

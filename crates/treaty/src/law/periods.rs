@@ -35,6 +35,8 @@ pub enum Period {
     AcknowledgeAccess,
     /// Deciding on a request for stored data.
     DecideAccess,
+    /// Deciding on a request for stored data that is expedited.
+    DecideExpedited,
     /// Answering a question about a request for stored data.
     AnswerAccessQuestion,
     /// Answering a consultation; without an answer it counts as held.
@@ -59,7 +61,7 @@ pub enum Period {
 
 impl Period {
     /// Every period of the table.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 25] = [
         Self::PreservationFloor,
         Self::DomesticOrderMax,
         Self::AcknowledgePreservation,
@@ -74,6 +76,7 @@ impl Period {
         Self::AfterDecision,
         Self::AcknowledgeAccess,
         Self::DecideAccess,
+        Self::DecideExpedited,
         Self::AnswerAccessQuestion,
         Self::AnswerConsultation,
         Self::AnswerConditions,
@@ -100,7 +103,7 @@ impl Period {
             | Self::DecideRisk
             | Self::SecondPerson => 24,
             Self::DecideExtension | Self::AcknowledgeAccess => days(3),
-            Self::RenewalLead | Self::AnswerEnquiry => days(7),
+            Self::RenewalLead | Self::AnswerEnquiry | Self::DecideExpedited => days(7),
             Self::ExpiryReminder
             | Self::AfterDecision
             | Self::AnswerAccessQuestion
@@ -143,6 +146,7 @@ impl Period {
             }
             Self::ActInEmergency => Article::A2o,
             Self::AnswerPreservationQuestion | Self::AnswerAccessQuestion => Article::A40p16,
+            Self::DecideExpedited => Article::A44p3,
             Self::DecideRisk => Article::A42p7,
             Self::DecideExtension | Self::ExpiryReminder => Article::A42p9,
             Self::AnswerConsultation => Article::A40p28,

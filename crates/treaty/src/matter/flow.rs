@@ -113,7 +113,8 @@ pub fn incoming(message: Message) -> Command {
 }
 
 /// The command for a message of ours that the other State's node answered with a rejection. Executed with
-/// [`Actor::Consequence`](crate::Actor::Consequence); it ends a request that was not taken in, and takes back a release.
+/// [`Actor::Consequence`](crate::Actor::Consequence); it ends a request that
+/// was not taken in, takes back a release, and undoes what only made sense if it had been heard.
 pub fn returned(message: &Message, rejection: Rejection) -> Command {
     use {preservation as p, stored_data as s};
     let what = match message {
@@ -121,6 +122,13 @@ pub fn returned(message: &Message, rejection: Rejection) -> Command {
         | Message::StoredDataToRequested(s::RequestingSays::Request { .. }) => Undelivered::Opening,
         Message::StoredDataToRequesting(s::RequestedSays::Transferred { .. }) => {
             Undelivered::Release
+        }
+        Message::PreservationToRequested(p::RequestingSays::Answer { .. })
+        | Message::StoredDataToRequested(s::RequestingSays::Answer { .. }) => Undelivered::Answer,
+        Message::PreservationToRequested(p::RequestingSays::Enquiry { .. })
+        | Message::StoredDataToRequested(s::RequestingSays::Enquiry { .. }) => Undelivered::Enquiry,
+        Message::PreservationToRequested(p::RequestingSays::ExtensionRequest { .. }) => {
+            Undelivered::Extension
         }
         _ => Undelivered::Other,
     };

@@ -11,7 +11,7 @@ use super::{
     Secrecy, TimeSpan, UsePurpose,
 };
 use crate::MatterId;
-use crate::law::Article;
+use crate::law::{Article, Period};
 use crate::rejection::{Faults, Invalid};
 
 /// What the requested State is asked to do with stored data, Arts 40(3)(d) and 44(1).
@@ -157,6 +157,21 @@ impl StoredDataParticulars {
             seal_to: c.seal_key(draft.seal_to),
         };
         c.finish(value)
+    }
+
+    /// By when the requested State is to decide: the usual period from `since`, or the earlier date wished for.
+    pub(crate) fn decision_due(&self, since: Timestamp) -> (Period, Timestamp) {
+        let period = match self.expedited {
+            Some(_) => Period::DecideExpedited,
+            None => Period::DecideAccess,
+        };
+        let usual = period.after(since);
+        (
+            period,
+            self.deadline
+                .as_ref()
+                .map_or(usual, |wished| wished.by.min(usual)),
+        )
     }
 
     /// Whether this can stand in for `first`: what the two nodes have tied to the request stays as it was.

@@ -154,6 +154,18 @@ impl Dialogue {
         answer(self.enquiry.as_mut(), text)
     }
 
+    /// The answer did not get through: the question is open again.
+    pub(super) fn unanswered(&mut self) {
+        if let Some(question) = &mut self.question {
+            question.answer = None;
+        }
+    }
+
+    /// The enquiry did not get through.
+    pub(super) fn not_enquired(&mut self) {
+        self.enquiry = None;
+    }
+
     /// A new consultation takes the place of an earlier one on the same concern.
     pub(super) fn consulting(&mut self, consultation: Consultation) {
         self.consultations.retain(|c| c.about != consultation.about);

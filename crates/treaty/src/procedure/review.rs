@@ -8,7 +8,7 @@ use super::{Duty, Obligation, second_person};
 use crate::actor::{Facts, OfficerId};
 use crate::law::{Ground, OffenceClass, Period, Rule, grounds::Availability};
 use crate::particulars::Offence;
-use crate::party::offence_class;
+use crate::party::{DualCriminality, offence_class};
 use crate::rejection::{Rejection, require};
 use crate::{Measure, Side};
 
@@ -48,11 +48,12 @@ pub enum RightsScreen {
 }
 
 impl RightsScreen {
-    /// The screen after one officer's answer.
-    pub(super) fn answered(answer: ScreenAnswer, by: OfficerId, at: Timestamp) -> Self {
-        match answer {
-            ScreenAnswer::No => Self::Clear,
-            ScreenAnswer::Yes | ScreenAnswer::Unsure => Self::Flagged { by, at },
+    /// The screen after one officer's answer. What was flagged once always takes a second person: a "no" by one officer
+    /// does not undo another's doubt.
+    pub(super) fn answered(&self, answer: ScreenAnswer, by: OfficerId, at: Timestamp) -> Self {
+        match (self, answer) {
+            (Self::Open | Self::Clear, ScreenAnswer::No) => Self::Clear,
+            _ => Self::Flagged { by, at },
         }
     }
 
@@ -140,7 +141,8 @@ impl RefusalCase<'_> {
             Availability::GateFailed => require(self.gate_failed, Rule::DataProtectionNotTried),
             Availability::UnderReservation => {
                 let class = offence_class(self.offence, &facts.party, &facts.peer);
-                let reserved = facts.party.preservation_reservation;
+                let required = facts.party.dual_criminality == DualCriminality::Required;
+                let reserved = required && facts.party.preservation_reservation;
                 let outside = class != OffenceClass::Convention;
                 require(reserved && outside, Rule::DualCriminalityNotReserved)
             }

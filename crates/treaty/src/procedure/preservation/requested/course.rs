@@ -47,7 +47,7 @@ impl State {
             Fact::Said { message } => self.told(message, event),
             Fact::OrderIssued { order } => self.ordered(order),
             Fact::RightsScreened { answer, .. } => self.with_officer(event, |state, by| {
-                state.screen = RightsScreen::answered(*answer, by, event.at);
+                state.screen = state.screen.answered(*answer, by, event.at);
                 matches!(state.stage, Stage::UnderReview { .. })
             }),
             Fact::ScreenReviewed { proceed, .. } => {

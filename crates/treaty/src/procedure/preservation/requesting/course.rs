@@ -34,6 +34,7 @@ impl State {
             risk: None,
             holds: BTreeSet::new(),
             providers: Vec::new(),
+            superseded: None,
             returned: None,
             stage: Stage::Requested,
         })
@@ -59,18 +60,39 @@ impl State {
     /// A request that was not taken in has no course to follow.
     fn returned(&mut self, what: Undelivered, rejection: Rejection) -> bool {
         self.returned = Some(rejection);
-        if what == Undelivered::Opening && self.stage == Stage::Requested {
-            self.stage = Stage::Returned { rejection };
+        match what {
+            Undelivered::Opening if self.stage == Stage::Requested => {
+                self.stage = Stage::Returned { rejection };
+            }
+            Undelivered::Answer => self.answer_undone(),
+            Undelivered::Enquiry => self.dialogue.not_enquired(),
+            Undelivered::Extension => self.not_extended(),
+            _ => {}
         }
         true
+    }
+
+    fn answer_undone(&mut self) {
+        self.dialogue.unanswered();
+        if let Some(first) = self.superseded.take() {
+            self.particulars = *first;
+        }
+    }
+
+    fn not_extended(&mut self) {
+        if let Stage::Preserved { extension, .. } = &mut self.stage {
+            *extension = None;
+        }
     }
 
     fn told(&mut self, message: &RequestingSays, at: Timestamp) -> bool {
         match message {
             RequestingSays::Request { .. } => return false,
             RequestingSays::Answer { text, amended } => {
+                self.superseded = None;
                 if let Some(particulars) = amended {
-                    self.particulars = (**particulars).clone();
+                    let first = std::mem::replace(&mut self.particulars, (**particulars).clone());
+                    self.superseded = Some(Box::new(first));
                 }
                 return self.dialogue.answered(text);
             }

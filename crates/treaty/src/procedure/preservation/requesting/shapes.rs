@@ -36,6 +36,8 @@ pub struct State {
     pub holds: BTreeSet<MatterId>,
     /// Providers found in other States, Art 43.
     pub providers: Vec<ProviderElsewhere>,
+    /// The request before it was completed, for as long as the other node may still reject the completion.
+    pub superseded: Option<Box<PreservationParticulars>>,
     /// The last message of ours that the other node rejected.
     pub returned: Option<Rejection>,
     /// Where the course stands, as far as we were told.

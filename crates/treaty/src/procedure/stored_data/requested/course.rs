@@ -103,7 +103,7 @@ impl State {
     fn screened(&mut self, event: &Event) -> bool {
         self.screen = match (&event.fact, event.by.officer()) {
             (Fact::RightsScreened { answer, .. }, Some(by)) => {
-                RightsScreen::answered(*answer, by.clone(), event.at)
+                self.screen.answered(*answer, by.clone(), event.at)
             }
             (Fact::ScreenReviewed { proceed, .. }, Some(_)) => {
                 RightsScreen::Reviewed { proceed: *proceed }
@@ -423,14 +423,8 @@ impl State {
     }
 
     fn decision_owed(&self) -> Obligation<Command> {
-        let period = Period::DecideAccess;
-        let usual = period.after(self.received_at);
-        let wished = self
-            .particulars
-            .deadline
-            .as_ref()
-            .map_or(usual, |d| d.by.min(usual));
-        Obligation::by(Requested, Duty::Decide, period, wished)
+        let (period, due) = self.particulars.decision_due(self.received_at);
+        Obligation::by(Requested, Duty::Decide, period, due)
     }
 }
 

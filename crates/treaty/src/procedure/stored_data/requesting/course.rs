@@ -25,6 +25,7 @@ impl State {
             dialogue: Dialogue::default(),
             offer: None,
             secrecy_impossible: None,
+            superseded: None,
             returned: None,
             stage: Stage::Drafted {
                 by: event.by.officer()?.clone(),
@@ -85,10 +86,22 @@ impl State {
     /// A request that was not taken in has no course to follow.
     fn returned(&mut self, what: Undelivered, rejection: Rejection) -> bool {
         self.returned = Some(rejection);
-        if what == Undelivered::Opening && self.stage == Stage::Sent {
-            self.stage = Stage::Returned { rejection };
+        match what {
+            Undelivered::Opening if self.stage == Stage::Sent => {
+                self.stage = Stage::Returned { rejection };
+            }
+            Undelivered::Answer => self.answer_undone(),
+            Undelivered::Enquiry => self.dialogue.not_enquired(),
+            _ => {}
         }
         true
+    }
+
+    fn answer_undone(&mut self) {
+        self.dialogue.unanswered();
+        if let Some(first) = self.superseded.take() {
+            self.particulars = *first;
+        }
     }
 
     fn told(&mut self, message: &RequestingSays, at: Timestamp) -> bool {
@@ -100,8 +113,10 @@ impl State {
                 drafted
             }
             RequestingSays::Answer { text, amended } => {
+                self.superseded = None;
                 if let Some(particulars) = amended {
-                    self.particulars = (**particulars).clone();
+                    let first = std::mem::replace(&mut self.particulars, (**particulars).clone());
+                    self.superseded = Some(Box::new(first));
                 }
                 self.dialogue.answered(text)
             }
@@ -285,8 +300,16 @@ impl State {
                 let (what, period) = (Duty::SendRequest, Period::SecondPerson);
                 vec![Obligation::within(Requesting, what, period, *at)]
             }
-            Stage::Sent => self.owed_since_sent(Duty::Acknowledge, Period::AcknowledgeAccess),
-            Stage::UnderReview => self.owed_since_sent(Duty::Decide, Period::DecideAccess),
+            Stage::Sent => self
+                .sent_at
+                .map(|at| acknowledgement_owed(at))
+                .into_iter()
+                .collect(),
+            Stage::UnderReview => self
+                .sent_at
+                .map(|at| self.decision_owed(at))
+                .into_iter()
+                .collect(),
             Stage::Postponed { review_on, .. } => {
                 let (what, period) = (Duty::ReviewPostponement, Period::PostponementReview);
                 vec![Obligation::by(Requested, what, period, *review_on)]
@@ -312,19 +335,15 @@ impl State {
         }
     }
 
-    fn owed_since_sent(&self, what: Duty, period: Period) -> Vec<Obligation<Command>> {
-        let owed = self.sent_at.map(|at| {
-            let usual = period.after(at);
-            let wished = self
-                .particulars
-                .deadline
-                .as_ref()
-                .map_or(usual, |d| d.by.min(usual));
-            let due = if what == Duty::Decide { wished } else { usual };
-            Obligation::by(Requested, what, period, due)
-        });
-        owed.into_iter().collect()
+    fn decision_owed(&self, sent_at: Timestamp) -> Obligation<Command> {
+        let (period, due) = self.particulars.decision_due(sent_at);
+        Obligation::by(Requested, Duty::Decide, period, due)
     }
+}
+
+fn acknowledgement_owed(sent_at: Timestamp) -> Obligation<Command> {
+    let (what, period) = (Duty::Acknowledge, Period::AcknowledgeAccess);
+    Obligation::within(Requested, what, period, sent_at)
 }
 
 fn destruction_owed(evidence: &Evidence) -> Obligation<Command> {

@@ -30,6 +30,8 @@ pub struct State {
     pub offer: Option<Offer>,
     /// Why the requested State cannot keep the secrecy asked for, if it said so.
     pub secrecy_impossible: Option<String>,
+    /// The request before it was completed, for as long as the other node may still reject the completion.
+    pub superseded: Option<Box<StoredDataParticulars>>,
     /// The last message of ours that the other node rejected.
     pub returned: Option<Rejection>,
     /// Where the course stands, as far as we were told.
