@@ -14,10 +14,9 @@ mod entity;
 mod historical;
 mod marks;
 mod member;
+mod refusal;
 
-pub use chain::{
-    ChainRefusal, Link, Register, claimed_subject, verify_chain, verify_configuration,
-};
+pub use chain::{Register, claimed_subject, verify_chain, verify_configuration};
 pub use chain::{verify_register, verify_self_signed, verify_subordinate};
 pub use claims::{
     EntityConfiguration, FederationEntity, Metadata, NodeMetadata, Party, SubordinateStatement,
@@ -26,6 +25,7 @@ pub use entity::{EntityId, EntityIdError};
 pub use historical::HistoricalKeys;
 pub use marks::{Mark, MarkKind, MarkRefusal, TrustMark};
 pub use member::Member;
+pub use refusal::{ChainRefusal, Link};
 
 /// Longest statement in bytes.
 pub const MAX_STATEMENT_BYTES: usize = 256 << 10;
