@@ -56,15 +56,9 @@ pub const JUDGES: &[Judge] = &[
     },
     Judge {
         name: "typage (age-encryption, JavaScript)",
-        judges: "the sealed package: opens with the hybrid identity of its addressee",
+        judges: "the sealed package: its addressee opens it and finds exactly the bag",
         subject: "sealed.age",
-        command: |places, subject, output| {
-            let mut command = Command::new("node");
-            command.arg(places.root.join("conformance/age/open.mjs"));
-            command.arg(module_folder(places)).arg(subject);
-            command.args(output::absolute(output, "node.keys")?);
-            Ok(command)
-        },
+        command: addressee,
         accepts: well_ended,
         spoil: spoil::middle_byte,
     },
@@ -141,6 +135,20 @@ fn judge_of_folder(
     let policies = output::absolute(output, "policy.toml")?;
     let policy = policies.first().context("the demo left no policy.toml")?;
     command.arg(folder_of(subject)?).arg(policy);
+    Ok(command)
+}
+
+/// `addressee.py SEALED BAG NODE...`: whoever of the nodes it is addressed to.
+fn addressee(places: &Places, subject: &Path, output: &Path) -> Result<Command> {
+    let bags = output::absolute(output, "bag/bagit.txt")?;
+    let bag = bags.first().context("the demo left no opened bag")?;
+    let mut command = python(places);
+    command.env("NPM_FOLDER", module_folder(places));
+    command.arg(places.root.join("conformance/age/addressee.py"));
+    command.arg(subject).arg(folder_of(bag)?);
+    for keys in output::absolute(output, "node.keys")? {
+        command.arg(folder_of(&keys)?);
+    }
     Ok(command)
 }
 
