@@ -16,6 +16,8 @@ pub(crate) struct Block {
     bytes: Box<[u8]>,
     /// Bytes of plaintext in it. Only its last chunk may be short.
     filled: usize,
+    /// Bytes that ever held anything, to be erased in the end.
+    used: usize,
     /// Whether its last chunk is the payload's last.
     pub(crate) last: bool,
 }
@@ -25,6 +27,7 @@ impl Block {
         Self {
             bytes: vec![0; SEALED_BLOCK_BYTES].into_boxed_slice(),
             filled: 0,
+            used: 0,
             last: false,
         }
     }
@@ -47,6 +50,7 @@ impl Block {
     pub(crate) fn receive(&mut self, sealed: usize) -> &mut [u8] {
         let chunks = sealed.div_ceil(SEALED_CHUNK_BYTES);
         self.filled = sealed - chunks * TAG_BYTES;
+        self.used = self.used.max(sealed);
         &mut self.bytes[..sealed]
     }
 
@@ -63,6 +67,7 @@ impl Block {
     pub(crate) fn room(&mut self) -> &mut [u8] {
         let (chunk, at) = (self.filled / CHUNK_BYTES, self.filled % CHUNK_BYTES);
         let start = chunk * SEALED_CHUNK_BYTES;
+        self.used = self.used.max(start + SEALED_CHUNK_BYTES);
         &mut self.bytes[start + at..start + CHUNK_BYTES]
     }
 
@@ -87,6 +92,6 @@ impl Block {
 impl Drop for Block {
     /// Evidence does not stay behind in freed memory.
     fn drop(&mut self) {
-        self.bytes.zeroize();
+        self.bytes[..self.used].zeroize();
     }
 }

@@ -15,6 +15,15 @@ pub(super) fn diagnose(
     found: &[u8],
 ) -> Refusal {
     let due = manifest.entries().nth(ordinal);
+    if due.is_none() && found[..BLOCK_BYTES] == expected[..BLOCK_BYTES] {
+        let place = Place::BagByte(at + BLOCK_BYTES as u64);
+        return Refusal::new(
+            CheckId::BagEnd,
+            place,
+            "zero bytes to the end",
+            "other bytes",
+        );
+    }
     let due_path = due.map_or("the stream's end".to_owned(), |due| due.path.to_string());
     if found[..BLOCK_BYTES].iter().all(|byte| *byte == 0) {
         let place = Place::Path(due_path);

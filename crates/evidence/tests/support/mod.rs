@@ -1,6 +1,8 @@
 //! Small packages for the tests, the same on every run.
 #![allow(dead_code, reason = "each test file uses its part")]
 
+pub mod hostile;
+
 use std::collections::BTreeMap;
 use std::io::{self, Cursor};
 

@@ -1,0 +1,153 @@
+//! Measures sealing and opening beside their ceilings, in one run:
+//! `seal_speed FOLDER [GIBIBYTES]`. FOLDER receives the input (kept, for the next
+//! run) and the package; the input is read once before, so that it is in the page
+//! cache. One line for each figure, in GB/s (10^9 bytes) of evidence.
+
+use std::error::Error;
+use std::fs::File;
+use std::io::{self, BufWriter, Read, Write};
+use std::path::Path;
+use std::time::Instant;
+
+use aws_lc_rs::digest::{Context, SHA256};
+use comity_evidence::{
+    BagPath, Conditions, Confidentiality, Identity, Item, ItemDescription, Manifest,
+    OnwardTransfer, SealEntropy, SealParameters, Sealed, SealingAct, VerifyOnly, open, seal,
+};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let mut arguments = std::env::args().skip(1);
+    let folder = arguments
+        .next()
+        .ok_or("usage: seal_speed FOLDER [GIBIBYTES]")?;
+    let gibibytes: u64 = arguments.next().map_or(Ok(4), |text| text.parse())?;
+    let (input, package) = (
+        Path::new(&folder).join("input.bin"),
+        Path::new(&folder).join("package.age"),
+    );
+    let size = gibibytes << 30;
+    make_input(&input, size)?;
+    let identity = Identity::from_seed([1; 32]);
+    figure("sha256 alone", size, || hash(&input))?;
+    let sealed = figure("seal to nowhere", size, || {
+        seal_file(&input, size, &identity, io::sink())
+    })?;
+    drop(sealed);
+    let sealed = figure("seal to a file", size, || {
+        seal_file(&input, size, &identity, File::create(&package)?)
+    })?;
+    figure("open, verify only", size, || {
+        open_file(&package, &sealed.manifest, &identity)
+    })?;
+    println!("peak memory: {} MiB", peak_memory_mib()?);
+    std::fs::remove_file(&package)?;
+    Ok(())
+}
+
+fn figure<T>(
+    name: &str,
+    size: u64,
+    run: impl FnOnce() -> Result<T, Box<dyn Error>>,
+) -> Result<T, Box<dyn Error>> {
+    let start = Instant::now();
+    let value = run()?;
+    let seconds = start.elapsed().as_secs_f64();
+    #[expect(clippy::cast_precision_loss, reason = "a figure for people")]
+    let speed = size as f64 / seconds / 1e9;
+    println!("{name}: {speed:.2} GB/s");
+    Ok(value)
+}
+
+fn make_input(path: &Path, size: u64) -> io::Result<()> {
+    if path.metadata().is_ok_and(|found| found.len() == size) {
+        io::copy(&mut File::open(path)?, &mut io::sink())?;
+        return Ok(());
+    }
+    let mut block: Vec<u8> = blake3_stream();
+    let mut out = BufWriter::new(File::create(path)?);
+    for index in 0..size / block.len() as u64 {
+        block[..8].copy_from_slice(&index.to_le_bytes());
+        out.write_all(&block)?;
+    }
+    out.flush()
+}
+
+fn blake3_stream() -> Vec<u8> {
+    let mut block = vec![0; 1 << 20];
+    blake3::Hasher::new().finalize_xof().fill(&mut block);
+    block
+}
+
+fn hash(path: &Path) -> Result<(), Box<dyn Error>> {
+    let (mut file, mut context) = (File::open(path)?, Context::new(&SHA256));
+    let mut buffer = vec![0; 64 << 10];
+    loop {
+        match file.read(&mut buffer)? {
+            0 => break,
+            count => context.update(&buffer[..count]),
+        }
+    }
+    std::hint::black_box(context.finish());
+    Ok(())
+}
+
+fn seal_file(
+    path: &Path,
+    size: u64,
+    identity: &Identity,
+    out: impl Write + Send,
+) -> Result<Sealed, Box<dyn Error>> {
+    let item = Item {
+        path: BagPath::payload("input.bin")?,
+        size,
+        about: ItemDescription::default(),
+        content: File::open(path)?,
+    };
+    Ok(seal([Ok(item)], parameters(identity)?, out, |_| {})?)
+}
+
+fn open_file(path: &Path, manifest: &Manifest, identity: &Identity) -> Result<(), Box<dyn Error>> {
+    open(
+        File::open(path)?,
+        identity,
+        manifest,
+        &mut VerifyOnly,
+        |_| {},
+    )?;
+    Ok(())
+}
+
+fn parameters(identity: &Identity) -> Result<SealParameters, Box<dyn Error>> {
+    Ok(SealParameters {
+        package: "019ab1c0-0000-7000-8000-000000000001".parse()?,
+        matter: "019ab1bf-0000-7000-8000-000000000002".parse()?,
+        from: "XBB".parse()?,
+        to: "XAA".parse()?,
+        sealed_at: "2026-11-24T12:00:00Z".parse()?,
+        recipient: identity.recipient().clone(),
+        conditions: Conditions {
+            purpose: "A measurement".into(),
+            onward_transfer: OnwardTransfer::Forbidden,
+            confidentiality: Confidentiality::Confidential,
+            retention_until: None,
+            remarks: None,
+        },
+        act: SealingAct {
+            authority: "Nobody".into(),
+            basis: "None".into(),
+            started: "2026-11-24T12:00:00Z".parse()?,
+            ended: "2026-11-24T12:00:00Z".parse()?,
+            program: "seal_speed".into(),
+        },
+        // Known to everybody: what is sealed here is not secret.
+        entropy: SealEntropy::from_bytes([3; 96]),
+    })
+}
+
+/// The most memory this process ever held.
+fn peak_memory_mib() -> Result<u64, Box<dyn Error>> {
+    let status = std::fs::read_to_string("/proc/self/status")?;
+    let line = status.lines().find(|line| line.starts_with("VmHWM:"));
+    let kib = line.and_then(|line| line.split_whitespace().nth(1));
+    Ok(kib.ok_or("no VmHWM in /proc/self/status")?.parse::<u64>()? / 1024)
+}
