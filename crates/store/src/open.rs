@@ -1,6 +1,7 @@
 //! Connections, and the tables brought to this version.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
 use sqlx::migrate::{Migration, MigrationType, Migrator};
@@ -13,6 +14,8 @@ use crate::error::StoreError;
 const READERS_MAX: u32 = 8;
 /// Writing connections on PostgreSQL: the writer's, and some for leases.
 const WRITERS_MAX: u32 = 4;
+/// How long a database that is gone may hold up whoever asks.
+const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
 
 pub(crate) struct Opened {
     pub(crate) readers: AnyPool,
@@ -70,6 +73,7 @@ fn pool(dialect: &'static Dialect, max: u32, on_connect: &'static str) -> AnyPoo
         .max_connections(max)
         .max_lifetime(None)
         .idle_timeout(None)
+        .acquire_timeout(ACQUIRE_TIMEOUT)
         .test_before_acquire(dialect.over_network)
         .after_connect(move |connection, _| {
             Box::pin(async move {

@@ -112,8 +112,9 @@ impl Store {
         Ok(rows.into_iter().map(|(bytes,)| bytes).collect())
     }
 
-    /// Proves that entry `index` is in the log at `size`. `Ok(Err(_))` says that
-    /// it is not, or that the log is smaller.
+    /// Proves that entry `index` is in the log at `size`, which is that of a
+    /// signed checkpoint: at another size there is no root to prove it under.
+    /// `Ok(Err(_))` says that it is not in it.
     pub async fn prove_inclusion(
         &self,
         index: u64,
@@ -123,7 +124,8 @@ impl Store {
         Ok(prove_inclusion(index, size, &tiles))
     }
 
-    /// Proves that the log at `new` extends the log at `old`.
+    /// Proves that the log at `new`, the size of a signed checkpoint, extends the
+    /// log at `old`.
     pub async fn prove_consistency(
         &self,
         old: u64,

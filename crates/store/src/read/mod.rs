@@ -5,6 +5,7 @@ mod directory;
 mod envelopes;
 pub(crate) mod log;
 mod matters;
+mod noted;
 mod obligations;
 mod outbox;
 mod packages;

@@ -20,7 +20,7 @@ use crate::dialect::Dialect;
 use crate::error::{CommitError, StoreError};
 use crate::store::LogIdentity;
 
-pub(crate) use prepared::Prepared;
+pub(crate) use prepared::{Prepared, first_entry};
 
 /// Commits in one transaction. More would only make the first ones wait longer.
 const BATCH_MAX: usize = 256;

@@ -92,6 +92,11 @@ pub(crate) fn entry(new: &NewEntry, previous: Option<Digest>) -> Result<Entry, S
     })
 }
 
+/// The entry as the first of its matter: its leaf hash is the name it is found by.
+pub(crate) fn first_entry(new: &NewEntry) -> Result<Entry, StoreError> {
+    entry(new, None)
+}
+
 fn change_entry(change: &crate::commit::MatterChange, digest: Digest) -> NewEntry {
     NewEntry {
         at: change.at,

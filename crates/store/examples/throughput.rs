@@ -1,0 +1,202 @@
+//! Measures commits and pages: `throughput URL [MATTERS]`, on an empty database.
+//!
+//! Prints one line a figure: name, value, unit.
+
+use std::env;
+use std::error::Error;
+use std::time::{Duration, Instant};
+
+use comity_custody::{Checkpoint, NoteSigner};
+use comity_store::{
+    Commit, LogIdentity, MatterChange, ObligationRow, Outgoing, ReceivedEnvelope, Store,
+    WorklistFilter,
+};
+use jiff::Timestamp;
+use uuid::Uuid;
+
+const ORIGIN: &str = "measured.example/log";
+
+type Failure = Box<dyn Error + Send + Sync>;
+
+#[tokio::main(worker_threads = 2)]
+async fn main() -> Result<(), Failure> {
+    let url = env::args().nth(1).ok_or("name a database URL")?;
+    let matters: usize = env::args().nth(2).map_or(Ok(0), |text| text.parse())?;
+    let signer = NoteSigner::ed25519(ORIGIN, &[7; 32])?;
+    let log = LogIdentity {
+        origin: ORIGIN.to_owned(),
+        signer: Box::new(move |head: &Checkpoint| head.sign(&[&signer], 0).expect("it signs")),
+    };
+    let store = Store::open(&url, log).await?;
+    alone(&store).await?;
+    for callers in [8, 64, 256] {
+        together(&store, callers, "events", |_| event()).await?;
+    }
+    together(&store, 256, "received", received).await?;
+    together(&store, 256, "sent", sent).await?;
+    pages(&store, "few").await?;
+    if matters > 0 {
+        fill(&store, matters).await?;
+        pages(&store, "many").await?;
+        alone(&store).await?;
+        together(&store, 256, "events", |_| event()).await?;
+    }
+    store.close().await;
+    Ok(())
+}
+
+fn change() -> MatterChange {
+    let matter = Uuid::now_v7();
+    let number = matter.as_bytes()[15];
+    MatterChange {
+        matter,
+        measure: "preservation".into(),
+        side: ["requesting", "requested"][usize::from(number % 2)].into(),
+        peer: format!("X{}", char::from(b'A' + number % 20)),
+        stage: ["sent", "held", "decided", "closed"][usize::from(number / 2 % 4)].into(),
+        state_json: format!(r#"{{"matter":"{matter}","text":"{}"}}"#, "x".repeat(700)),
+        event_kind: "preservation.requested".into(),
+        event_json: format!(r#"{{"matter":"{matter}","text":"{}"}}"#, "x".repeat(500)),
+        at: Timestamp::now(),
+        obligations: vec![ObligationRow {
+            key: "decide".into(),
+            owner: "requested".into(),
+            due: Timestamp::now(),
+            command_json: None,
+        }],
+        ..MatterChange::default()
+    }
+}
+
+fn event() -> Commit {
+    Commit {
+        changes: vec![change()],
+        ..Commit::default()
+    }
+}
+
+/// As the requested State commits: an envelope of 7 KB in, a receipt of 6 KB out.
+fn received(number: u64) -> Commit {
+    let mut bytes = vec![b'x'; 7_000];
+    bytes[..8].copy_from_slice(&number.to_be_bytes());
+    Commit {
+        envelope_in: Some(ReceivedEnvelope {
+            digest: comity_custody::Digest::of(&bytes),
+            from: "XA".into(),
+            bytes,
+            sequence: 1,
+            received_at: Timestamp::now(),
+        }),
+        finish: Some(Box::new(|_| vec![b'y'; 6_000])),
+        ..event()
+    }
+}
+
+/// As the requesting State commits: an envelope of 7 KB to deliver.
+fn sent(_: u64) -> Commit {
+    let bytes = vec![b'x'; 7_000];
+    Commit {
+        outbox: vec![Outgoing {
+            id: Uuid::now_v7(),
+            to: "XA".into(),
+            digest: comity_custody::Digest::of(&bytes),
+            bytes,
+            next_attempt_at: Timestamp::now(),
+        }],
+        ..event()
+    }
+}
+
+async fn alone(store: &Store) -> Result<(), Failure> {
+    let mut times = Vec::new();
+    for _ in 0..300 {
+        let begun = Instant::now();
+        store.commit(event()).await?;
+        times.push(begun.elapsed());
+    }
+    report("commit.alone.median", &mut times);
+    Ok(())
+}
+
+async fn together(
+    store: &Store,
+    callers: usize,
+    name: &str,
+    build: impl Fn(u64) -> Commit + Copy + Send + 'static,
+) -> Result<(), Failure> {
+    let begun = Instant::now();
+    let mut tasks = tokio::task::JoinSet::new();
+    for caller in 0..callers as u64 {
+        let store = store.clone();
+        tasks.spawn(async move {
+            let mut done = 0_u64;
+            while begun.elapsed() < Duration::from_secs(4) {
+                store.commit(build(caller << 32 | done)).await?;
+                done += 1;
+            }
+            Ok::<_, Failure>(done)
+        });
+    }
+    let mut done = 0;
+    while let Some(count) = tasks.join_next().await {
+        done += count??;
+    }
+    let rate = done as f64 / begun.elapsed().as_secs_f64();
+    println!("commit.{name}.{callers} {rate:.0} /s");
+    Ok(())
+}
+
+async fn fill(store: &Store, matters: usize) -> Result<(), Failure> {
+    let begun = Instant::now();
+    let mut tasks = tokio::task::JoinSet::new();
+    for _ in 0..256 {
+        let store = store.clone();
+        tasks.spawn(async move {
+            for _ in 0..matters / 256 {
+                store.commit(event()).await?;
+            }
+            Ok::<_, Failure>(())
+        });
+    }
+    while let Some(done) = tasks.join_next().await {
+        done??;
+    }
+    let rate = matters as f64 / begun.elapsed().as_secs_f64();
+    println!("commit.fill.{matters} {rate:.0} /s");
+    Ok(())
+}
+
+async fn pages(store: &Store, name: &str) -> Result<(), Failure> {
+    let some = |on: bool, text: &str| on.then(|| text.to_owned());
+    for choice in 0..8 {
+        let filter = WorklistFilter {
+            side: some(choice & 1 > 0, "requested"),
+            stage: some(choice & 2 > 0, "held"),
+            peer: some(choice & 4 > 0, "XC"),
+            word: None,
+        };
+        let (mut times, mut before) = (Vec::new(), None);
+        for _ in 0..40 {
+            let begun = Instant::now();
+            let page = store.worklist(&filter, before, 50).await?;
+            times.push(begun.elapsed());
+            before = page.last().map(|row| row.matter);
+        }
+        report(&format!("worklist.{name}.{choice:03b}.median"), &mut times);
+    }
+    let first = store.matters_after(None, 1).await?;
+    let mut times = Vec::new();
+    for _ in 0..40 {
+        let begun = Instant::now();
+        store.history(first[0].matter, 0, 50).await?;
+        times.push(begun.elapsed());
+    }
+    report(&format!("history.{name}.median"), &mut times);
+    Ok(())
+}
+
+fn report(name: &str, times: &mut [Duration]) {
+    times.sort_unstable();
+    let median = times[times.len() / 2];
+    println!("{name} {:.3} ms", median.as_secs_f64() * 1e3);
+}
