@@ -306,7 +306,8 @@ impl State {
         }
     }
 
-    fn released(&self) -> Option<&SealedPackage> {
+    /// The package that was released, as long as it was not destroyed.
+    pub fn released(&self) -> Option<&SealedPackage> {
         match &self.stage {
             Stage::Transferred { package, .. } | Stage::Delivered { package, .. } => Some(package),
             _ => None,

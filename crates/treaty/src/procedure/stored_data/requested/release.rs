@@ -42,7 +42,8 @@ impl State {
         }
     }
 
-    pub(super) fn authorised_now(&self, now: Timestamp) -> Result<&Authorisation, Rejection> {
+    /// The authorisation on file, if it covers `now`.
+    pub fn authorised_now(&self, now: Timestamp) -> Result<&Authorisation, Rejection> {
         let authorisation = self.authorisation()?;
         require(authorisation.covers(now), Rule::AuthorisationNotCurrent)?;
         Ok(authorisation)

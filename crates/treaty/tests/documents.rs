@@ -1,0 +1,614 @@
+//! Prints the procedures, the law's tables and the permissions to `docs/`, and fails where the files say something else.
+//! After a change that is meant: `COMITY_BLESS=1 cargo test -p comity-treaty --test documents`.
+
+mod gallery;
+mod world;
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::path::Path;
+
+use comity_treaty::law::grounds::Availability;
+use comity_treaty::law::{Channel, ConventionOffence, Ground, OffenceClass, Period};
+use comity_treaty::permissions::Others;
+use comity_treaty::{
+    Act, Actor, Article, Command, Measure, PERMISSIONS, Rejection, Role, Rule, RuleKind, Side, owed,
+};
+use gallery::{Which, every_situation, giver, situation};
+use serde_json::Value;
+use world::*;
+
+fn check(name: &str, printed: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../../docs")
+        .join(name);
+    if std::env::var_os("COMITY_BLESS").is_some() {
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(&path, printed).unwrap();
+    }
+    let written = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        written == printed,
+        "docs/{name} does not say what the code does; if the change is meant, run\n    \
+         COMITY_BLESS=1 cargo test -p comity-treaty --test documents"
+    );
+}
+
+const PRINTED: &str = "Printed by `cargo test -p comity-treaty --test documents` from the code that decides; it is not \
+    edited by hand. The words are ours; the authentic text of the Convention is the depositary's certified copy.\n";
+
+// ---- Procedures ------------------------------------------------------------------------------------------------------
+
+/// What a command comes to at a stage.
+enum Outcome {
+    Moves(String),
+    Stays,
+    NotHere,
+    Refused(Rejection),
+}
+
+struct Row {
+    label: String,
+    giver: String,
+    outcomes: Vec<Outcome>,
+}
+
+fn outcome(which: Which, stage: &str, world: &World, number: usize) -> (Command, Outcome) {
+    let mut world = world.clone();
+    world.now += hours(1);
+    let command = which.commands(world.now).swap_remove(number);
+    let actor = giver(which, &command);
+    let outcome = match world.give(which.at(), which.matter(), command.clone(), actor) {
+        Ok(_) => match situation(world.node(which.at()).matters.get(&which.matter())) {
+            same if same == stage => Outcome::Stays,
+            next => Outcome::Moves(next),
+        },
+        Err(r) if not_here(r.rule) => Outcome::NotHere,
+        Err(rejection) => Outcome::Refused(rejection),
+    };
+    (command, outcome)
+}
+
+/// Rules that only say that the act has no place at this stage.
+fn not_here(rule: Rule) -> bool {
+    matches!(
+        rule,
+        Rule::NotAtThisStage | Rule::MatterEnded | Rule::NothingYet | Rule::AlreadyOpen
+    )
+}
+
+fn rows(which: Which, stages: &[(String, World)]) -> Vec<Row> {
+    let count = which.commands(start()).len();
+    (0..count)
+        .map(|number| {
+            let mut outcomes = Vec::new();
+            let mut first = None;
+            for (stage, world) in stages {
+                let (command, outcome) = outcome(which, stage, world, number);
+                outcomes.push(outcome);
+                first.get_or_insert(command);
+            }
+            let command = first.expect("there is at least one stage");
+            Row {
+                label: label(&command),
+                giver: givers(command.act()),
+                outcomes,
+            }
+        })
+        .collect()
+}
+
+/// The command's name, with what distinguishes two of the same kind.
+fn label(command: &Command) -> String {
+    let json = serde_json::to_value(command).unwrap();
+    let mut label = text(&json["command"]).to_owned();
+    let message = &json["message"];
+    if message.is_object() {
+        let _ = write!(label, ": {}", text(&message["says"]));
+    }
+    let mut details: Vec<String> = Vec::new();
+    for place in [&json, message] {
+        for key in ["go_on", "accepted", "proceed"] {
+            if let Some(yes) = place[key].as_bool() {
+                details.push(format!("{key}: {}", if yes { "yes" } else { "no" }));
+            }
+        }
+        if place["amended"].is_object() {
+            details.push("with the completed request".into());
+        }
+    }
+    for value in [
+        &json["answer"],
+        &json["what"],
+        &json["decision"]["decision"],
+        &json["refusal"]["ground"],
+    ] {
+        details.extend(value.as_str().map(str::to_owned));
+    }
+    if !details.is_empty() {
+        let _ = write!(label, " ({})", details.join(", "));
+    }
+    label
+}
+
+fn text(value: &Value) -> &str {
+    value.as_str().unwrap_or("")
+}
+
+fn givers(act: Act) -> String {
+    let row = act.permission();
+    let mut who: Vec<String> = row.roles.iter().map(|r| words(r.key())).collect();
+    match row.others {
+        Others::Nobody => {}
+        Others::Peer => who.push("*the other State*".into()),
+        Others::Deadline => who.push("*deadline*".into()),
+        Others::Consequence => who.push("*linked matter or delivery*".into()),
+    }
+    who.join(", ")
+}
+
+fn words(key: &str) -> String {
+    key.replace('_', " ")
+}
+
+fn kind(kind: RuleKind) -> &'static str {
+    match kind {
+        RuleKind::Treaty => "treaty",
+        RuleKind::Domestic => "domestic law",
+        RuleKind::Policy => "policy",
+    }
+}
+
+fn print_procedure(which: Which, title: &str, about: &str) -> String {
+    let stages = every_situation(which);
+    let rows = rows(which, &stages);
+    let mut out = format!("# {title}\n\n{PRINTED}\n{about}\n");
+    print_stages(&mut out, which, &stages);
+    print_matrix(&mut out, &stages, &rows);
+    for (place, (stage, _)) in stages.iter().enumerate() {
+        print_stage(&mut out, place, stage, &rows);
+    }
+    print_rules(&mut out, &rows);
+    out
+}
+
+fn print_stages(out: &mut String, which: Which, stages: &[(String, World)]) {
+    let _ = writeln!(
+        out,
+        "\n## Stages, and what is owed at each\n\nWhere more than the stage decides, it is said after the comma\n"
+    );
+    let _ = writeln!(
+        out,
+        "| # | stage | owed (by, provision, kind; what happens by itself) |\n| --- | --- | --- |"
+    );
+    for (place, (stage, world)) in stages.iter().enumerate() {
+        let matter = world.node(which.at()).matters.get(&which.matter());
+        let owed: Vec<String> = matter
+            .map(owed)
+            .unwrap_or_default()
+            .iter()
+            .map(print_owed)
+            .collect();
+        let ended = if matter.is_some_and(comity_treaty::Matter::is_final) {
+            " (end)"
+        } else {
+            ""
+        };
+        let owed = owed.join("; ");
+        let _ = writeln!(out, "| {} | `{stage}`{ended} | {owed} |", place + 1);
+    }
+}
+
+fn print_owed(owed: &comity_treaty::Obligation) -> String {
+    let by = match owed.owner {
+        Side::Requesting => "requesting",
+        Side::Requested => "requested",
+    };
+    let itself = owed
+        .on_due
+        .as_ref()
+        .map_or(String::new(), |c| format!("; then `{}`", c.act().key()));
+    format!(
+        "{} ({by}, {}, {}{itself})",
+        words(owed.what.key()),
+        owed.basis,
+        kind(owed.kind)
+    )
+}
+
+fn print_matrix(out: &mut String, stages: &[(String, World)], rows: &[Row]) {
+    let _ = writeln!(
+        out,
+        "\n## The whole matrix\n\nColumns are the stages by number. `→n`: leads to stage n. `=`: happens, the stage stays. \
+         `§`: a rule refuses it here (named below). `·`: has no place at this stage. The acts are given by a person with the \
+         right role who is not the one who took the step before; an hour has passed.\n"
+    );
+    let columns: String = (1..=stages.len()).map(|n| format!(" {n} |")).collect();
+    let _ = writeln!(
+        out,
+        "| act |{columns}\n| --- |{}",
+        " --- |".repeat(stages.len())
+    );
+    for row in rows {
+        let cells: String = row
+            .outcomes
+            .iter()
+            .map(|o| format!(" {} |", cell(o, stages)))
+            .collect();
+        let _ = writeln!(out, "| {} |{cells}", row.label);
+    }
+}
+
+fn cell(outcome: &Outcome, stages: &[(String, World)]) -> String {
+    match outcome {
+        Outcome::Moves(next) => {
+            let place = stages.iter().position(|(stage, _)| stage == next);
+            format!("→{}", place.expect("every stage is in the list") + 1)
+        }
+        Outcome::Stays => "=".into(),
+        Outcome::NotHere => "·".into(),
+        Outcome::Refused(_) => "§".into(),
+    }
+}
+
+fn print_stage(out: &mut String, place: usize, stage: &str, rows: &[Row]) {
+    let _ = writeln!(out, "\n## {}. `{stage}`\n", place + 1);
+    let _ = writeln!(out, "| act | by | comes to |\n| --- | --- | --- |");
+    for row in rows {
+        let comes_to = match &row.outcomes[place] {
+            Outcome::Moves(next) => format!("`{next}`"),
+            Outcome::Stays => "happens; the stage stays".into(),
+            Outcome::Refused(r) => format!("refused: `{}`, {}", r.rule.key(), r.article),
+            Outcome::NotHere => continue,
+        };
+        let _ = writeln!(out, "| {} | {} | {comes_to} |", row.label, row.giver);
+    }
+}
+
+fn print_rules(out: &mut String, rows: &[Row]) {
+    let mut rules = BTreeSet::new();
+    for outcome in rows.iter().flat_map(|row| &row.outcomes) {
+        if let Outcome::Refused(rejection) = outcome {
+            rules.insert(rejection.rule);
+        }
+    }
+    let _ = writeln!(out, "\n## The rules named above\n");
+    let _ = writeln!(
+        out,
+        "| rule | kind | provision | says |\n| --- | --- | --- | --- |"
+    );
+    for rule in rules {
+        print_rule(out, rule);
+    }
+}
+
+fn print_rule(out: &mut String, rule: Rule) {
+    let (key, from, at) = (rule.key(), kind(rule.kind()), rule.article());
+    let _ = writeln!(out, "| `{key}` | {from} | {at} | {} |", rule.sentence());
+}
+
+#[test]
+fn preservation_in_the_requesting_state() {
+    let about = "A State asks another to preserve data (Art. 42) and follows what it is told.";
+    let title = "Preservation: the requesting State";
+    let printed = print_procedure(Which::PreservationRequesting, title, about);
+    check("procedures/preservation-requesting.md", &printed);
+}
+
+#[test]
+fn preservation_in_the_requested_state() {
+    let about = "A State is asked to preserve data (Arts. 25 and 42). It cannot be postponed, and refused only on the closed \
+        list of Art. 42(6).";
+    let title = "Preservation: the requested State";
+    let printed = print_procedure(Which::PreservationRequested, title, about);
+    check("procedures/preservation-requested.md", &printed);
+}
+
+#[test]
+fn stored_data_in_the_requesting_state() {
+    let about = "A State asks for access to stored data (Art. 44 through Art. 40), receives the sealed evidence, and uses it \
+        under its conditions until it destroys the key.";
+    let title = "Access to stored data: the requesting State";
+    let printed = print_procedure(Which::StoredDataRequesting, title, about);
+    check("procedures/stored-data-requesting.md", &printed);
+}
+
+#[test]
+fn stored_data_in_the_requested_state() {
+    let about = "A State is asked for access to stored data (Art. 44 through Art. 40). Nothing leaves it without a current \
+        authorisation, an open personal-data gate, and two persons.";
+    let title = "Access to stored data: the requested State";
+    let printed = print_procedure(Which::StoredDataRequested, title, about);
+    check("procedures/stored-data-requested.md", &printed);
+}
+
+/// Every stage the code knows is reached by some course: a stage nobody can come to would be dead law.
+#[test]
+fn every_stage_is_reached() {
+    let expected: [(Which, &[&str]); 4] = [
+        (
+            Which::PreservationRequesting,
+            &[
+                "requested",
+                "under_review",
+                "risk_notified",
+                "consulting",
+                "awaiting_clarification",
+                "ordered",
+                "preserved",
+                "held",
+                "extension_requested",
+                "refused",
+                "withdrawn",
+                "lapsed",
+                "returned",
+            ],
+        ),
+        (
+            Which::PreservationRequested,
+            &[
+                "received",
+                "under_review",
+                "risk_notified",
+                "consulting",
+                "awaiting_clarification",
+                "refusal_proposed",
+                "ordered",
+                "preserved",
+                "held",
+                "extension_requested",
+                "refused",
+                "withdrawn",
+                "lapsed",
+            ],
+        ),
+        (
+            Which::StoredDataRequesting,
+            &[
+                "drafted",
+                "sent",
+                "under_review",
+                "conditions_offered",
+                "consulting",
+                "awaiting_clarification",
+                "postponed",
+                "transferred",
+                "received",
+                "in_use",
+                "destroyed",
+                "refused",
+                "abandoned",
+                "withdrawn",
+                "returned",
+                "closed",
+            ],
+        ),
+        (
+            Which::StoredDataRequested,
+            &[
+                "received",
+                "under_review",
+                "consulting",
+                "awaiting_clarification",
+                "refusal_proposed",
+                "postponed",
+                "conditions_offered",
+                "authorised",
+                "sealed",
+                "transfer_proposed",
+                "transferred",
+                "delivered",
+                "destroyed",
+                "refused",
+                "withdrawn",
+                "closed",
+            ],
+        ),
+    ];
+    for (which, stages) in expected {
+        let stage = |world: &World| world.stage(which.at(), which.matter());
+        let found: BTreeSet<_> = every_situation(which)
+            .iter()
+            .map(|(_, world)| stage(world))
+            .collect();
+        let expected: BTreeSet<_> = stages.iter().copied().chain(["nothing"]).collect();
+        assert_eq!(found, expected, "{which:?}");
+    }
+}
+
+/// Every act of the table belongs to a command of the gallery, so no command is missing from the matrix.
+#[test]
+fn every_act_is_in_a_matrix() {
+    let mut shown = BTreeSet::new();
+    for which in Which::ALL {
+        shown.extend(which.commands(start()).iter().map(Command::act));
+    }
+    let all: BTreeSet<_> = PERMISSIONS.iter().map(|row| row.act).collect();
+    assert_eq!(shown, all);
+}
+
+// ---- Permissions -----------------------------------------------------------------------------------------------------
+
+#[test]
+fn permissions() {
+    let mut out = format!("# Who may do what in a matter\n\n{PRINTED}\n");
+    out.push_str(
+        "One table, asked before every decision. *Persons* counts the one who took the step before: where it is 2, the \
+         second has to be somebody else, whatever roles the first one holds. Overseers read everything about the process and \
+         change nothing; administrators run the node and see no case.\n\n",
+    );
+    let roles: String = Role::ALL
+        .iter()
+        .map(|r| format!(" {} |", words(r.key())))
+        .collect();
+    let columns = " --- |".repeat(Role::ALL.len());
+    let _ = writeln!(
+        out,
+        "| act |{roles} besides officers | persons | what it does |"
+    );
+    let _ = writeln!(out, "| --- |{columns} --- | --- | --- |");
+    for row in PERMISSIONS {
+        let cells: String = Role::ALL
+            .iter()
+            .map(|role| {
+                if row.roles.contains(role) {
+                    " yes |"
+                } else {
+                    " |"
+                }
+            })
+            .collect();
+        let others = match row.others {
+            Others::Nobody => "",
+            Others::Peer => "the other State",
+            Others::Deadline => "deadline",
+            Others::Consequence => "linked matter or delivery",
+        };
+        let _ = writeln!(
+            out,
+            "| `{}` |{cells} {others} | {} | {} |",
+            row.key, row.persons, row.does
+        );
+    }
+    check("permissions.md", &out);
+}
+
+/// The table is not only printed: no role outside a row gets past it.
+#[test]
+fn a_role_outside_the_row_is_refused() {
+    for row in PERMISSIONS {
+        for role in Role::ALL {
+            let actor: Actor = comity_treaty::sample::officer("o", role);
+            assert_eq!(
+                row.act.permit(&actor).is_ok(),
+                row.roles.contains(&role),
+                "{}",
+                row.key
+            );
+        }
+    }
+}
+
+// ---- Law -------------------------------------------------------------------------------------------------------------
+
+#[test]
+fn law() {
+    let mut out = format!("# The law's tables\n\n{PRINTED}\n");
+    print_grounds(&mut out);
+    print_channels(&mut out);
+    print_periods(&mut out);
+    out.push_str("\n## Rules\n\n| rule | kind | provision | says |\n| --- | --- | --- | --- |\n");
+    Rule::ALL
+        .iter()
+        .for_each(|rule| print_rule(&mut out, *rule));
+    out.push_str("\n## Provisions\n\n| provision | about | confidence |\n| --- | --- | --- |\n");
+    for article in Article::ALL {
+        let _ = writeln!(
+            out,
+            "| {article} | {} | {:?} |",
+            article.subject(),
+            article.confidence()
+        );
+    }
+    check("procedures/law.md", &out);
+}
+
+fn print_grounds(out: &mut String) {
+    out.push_str("## Grounds for refusing\n\n| code | ground | provision | consult first | preservation (42) | stored data (44) |\n");
+    out.push_str("| --- | --- | --- | --- | --- | --- |\n");
+    for ground in Ground::ALL {
+        let name = serde_json::to_value(ground).unwrap();
+        let consult = if ground.needs_consultation() {
+            "yes"
+        } else {
+            ""
+        };
+        let cells = [Measure::Preservation, Measure::StoredData].map(|m| availability(ground, m));
+        let _ = writeln!(
+            out,
+            "| {} | {} | {} | {consult} | {} | {} |",
+            ground.code(),
+            words(text(&name)),
+            ground.article(),
+            cells[0],
+            cells[1]
+        );
+    }
+}
+
+fn availability(ground: Ground, measure: Measure) -> String {
+    match ground.availability(measure) {
+        Availability::Open => "yes".into(),
+        Availability::UnderReservation => {
+            "with the reservation of Art. 42(5), non-Convention offence".into()
+        }
+        Availability::GateFailed => "once the personal-data gate failed".into(),
+        Availability::Closed(rule, article) => format!("no: `{}`, {article}", rule.key()),
+    }
+}
+
+fn print_channels(out: &mut String) {
+    out.push_str("\n## Channels\n\n| channel | Convention offence | other serious crime | other offence |\n| --- | --- | --- | --- |\n");
+    let channels = [
+        (
+            Channel::ElectronicEvidence,
+            "electronic evidence (40, 42 to 46)",
+        ),
+        (Channel::Network, "24/7 network (41)"),
+        (Channel::Extradition, "extradition (37)"),
+        (
+            Channel::LawEnforcement,
+            "law-enforcement cooperation, joint investigations (47, 48)",
+        ),
+        (Channel::AssetRecovery, "asset recovery (49 to 52)"),
+        (
+            Channel::PersonsAndProceedings,
+            "sentenced persons, transfer of proceedings (38, 39)",
+        ),
+    ];
+    for (channel, name) in channels {
+        let classes = [
+            OffenceClass::Convention,
+            OffenceClass::Serious,
+            OffenceClass::Other,
+        ];
+        let cells: String = classes
+            .map(|class| {
+                if channel.open_for(class) {
+                    " yes |"
+                } else {
+                    " no |"
+                }
+            })
+            .concat();
+        let _ = writeln!(out, "| {name} |{cells}");
+    }
+    let numbers: Vec<String> = ConventionOffence::ALL
+        .iter()
+        .map(|o| o.article_number().to_string())
+        .collect();
+    let _ = writeln!(
+        out,
+        "\nConvention offences are those of Arts. {}; an article by which one of the two States is not bound makes none between \
+         them. Serious crime: a maximum penalty of at least 48 months, or a heavier penalty, Art. 2(h).",
+        numbers.join(", ")
+    );
+}
+
+fn print_periods(out: &mut String) {
+    out.push_str("\n## Periods\n\n| period | length | kind | provision | confidence |\n| --- | --- | --- | --- | --- |\n");
+    for period in Period::ALL {
+        let length = match period.hours() {
+            0 => "the date named in the case".into(),
+            hours if hours % 24 == 0 => format!("{} d", hours / 24),
+            hours => format!("{hours} h"),
+        };
+        let _ = writeln!(
+            out,
+            "| {period:?} | {length} | {} | {} | {:?} |",
+            kind(period.kind()),
+            period.article(),
+            period.confidence()
+        );
+    }
+}
