@@ -135,6 +135,10 @@ fn at_path(path: Option<&BagPath>) -> String {
 ///
 /// Memory is bounded: some megabytes of blocks, 32 bytes for each mebibyte, and
 /// some hundred bytes for each item. The same arguments give the same bytes.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "consumed, so that its randomness is not used twice"
+)]
 pub fn seal<R: Read>(
     items: impl IntoIterator<Item = io::Result<Item<R>>>,
     parameters: SealParameters,

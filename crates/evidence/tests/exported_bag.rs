@@ -88,7 +88,7 @@ fn each_fault_is_named() {
             bag.links.push("data/empty".into());
         }),
         ("entry-duplicate", "data/empty", |bag| {
-            bag.links.push("data/empty".into())
+            bag.links.push("data/empty".into());
         }),
     ];
     for (check, path, change) in cases {

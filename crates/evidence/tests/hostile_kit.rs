@@ -2,7 +2,7 @@
 //! `kit.json` what each is and which check refuses it. Any other program that
 //! opens packages can be held against the same files.
 //!
-//! `COMITY_WRITE_KIT=1 cargo test -p comity-evidence --test hostile_kit` makes the
+//! `COMITY_WRITE_VECTORS=1 cargo test -p comity-evidence --test hostile_kit` makes the
 //! files again; without it, the test also holds them against their recipe.
 
 mod support;
@@ -247,7 +247,7 @@ const CASES: &[Case] = &[
         || {
             Hostile::bag(|tar| {
                 tar.change_header("data/empty", |header| {
-                    header.set_entry_type(EntryType::Block)
+                    header.set_entry_type(EntryType::Block);
                 });
             })
         },
@@ -259,7 +259,7 @@ const CASES: &[Case] = &[
         || {
             Hostile::bag(|tar| {
                 tar.change_header("data/empty", |header| {
-                    header.set_entry_type(EntryType::Directory)
+                    header.set_entry_type(EntryType::Directory);
                 });
             })
         },
@@ -271,7 +271,7 @@ const CASES: &[Case] = &[
         || {
             Hostile::bag(|tar| {
                 tar.change_header("data/empty", |header| {
-                    header.set_entry_type(EntryType::XGlobalHeader)
+                    header.set_entry_type(EntryType::XGlobalHeader);
                 });
             })
         },
@@ -292,7 +292,7 @@ const CASES: &[Case] = &[
         "entry-form",
         || {
             Hostile::bag(|tar| {
-                tar.change_header("data/server.log", |header| header.set_mode(0o4755))
+                tar.change_header("data/server.log", |header| header.set_mode(0o4755));
             })
         },
     ),
@@ -526,7 +526,7 @@ fn files(name: &str, made: &Hostile, good: &Hostile) -> [(String, Vec<u8>); 2] {
 
 #[test]
 fn every_hostile_package_gets_its_verdict() {
-    let write = std::env::var_os("COMITY_WRITE_KIT").is_some();
+    let write = std::env::var_os("COMITY_WRITE_VECTORS").is_some();
     let good = Hostile::sealed(|_| {});
     let (mut kit, mut wrong) = (Vec::new(), Vec::new());
     for (name, what, expected, make) in CASES {

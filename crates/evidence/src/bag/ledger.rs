@@ -21,11 +21,11 @@ impl PathLedger {
     pub(crate) fn enter(&mut self, path: &BagPath) -> bool {
         let folded = path.folded();
         for (end, _) in folded.match_indices('/') {
-            let folder = Digest::of(&folded.as_bytes()[..end]);
-            if self.files.contains(&folder) {
+            let above = Digest::of(&folded.as_bytes()[..end]);
+            if self.files.contains(&above) {
                 return false;
             }
-            self.folders.insert(folder);
+            self.folders.insert(above);
         }
         let file = Digest::of(folded.as_bytes());
         !self.folders.contains(&file) && self.files.insert(file)

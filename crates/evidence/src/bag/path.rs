@@ -165,8 +165,8 @@ fn is_reserved(part: &str) -> bool {
     ) {
         return true;
     }
-    let port = stem.strip_prefix("COM").or(stem.strip_prefix("LPT"));
-    port.is_some_and(|port| matches!(port, "¹" | "²" | "³") || is_digit(port))
+    let number = stem.strip_prefix("COM").or(stem.strip_prefix("LPT"));
+    number.is_some_and(|number| matches!(number, "¹" | "²" | "³") || is_digit(number))
 }
 
 fn is_digit(text: &str) -> bool {

@@ -2,6 +2,8 @@
 //! evidence and of the CASE file follows from its own fields, so a lie about
 //! sizes is found here, before a byte is opened.
 
+use std::fmt;
+
 use comity_custody::Digest;
 
 use super::{FORMAT_VERSION, ITEMS_MAX, ItemDescription, Manifest, NUMBER_MAX, TagFileRecord};
@@ -146,7 +148,12 @@ impl SealingAct {
 struct Faults(Vec<Refusal>);
 
 impl Faults {
-    fn add(&mut self, field: impl Into<String>, expected: impl ToString, found: impl ToString) {
+    fn add(
+        &mut self,
+        field: impl Into<String>,
+        expected: impl fmt::Display,
+        found: impl fmt::Display,
+    ) {
         if self.0.len() < FAULTS_MAX {
             let place = Place::Field(field.into());
             let (expected, found) = (expected.to_string(), found.to_string());

@@ -66,15 +66,15 @@ pub(super) fn verify(
 
 fn payload_key(prefix: &[u8], identity: &Identity) -> Result<PayloadKey, Refusal> {
     let (header, nonce) = prefix.split_at(prefix.len() - NONCE_BYTES);
-    let (file_key, length) = age::parse(header, identity).map_err(refuse)?;
+    let (file_key, length) = age::parse(header, identity).map_err(|invalid| refuse(&invalid))?;
     if length != header.len() {
         // A second stanza, of an unknown kind, would stand here: a package has one form.
-        return Err(refuse(AgeInvalid::Header {
+        return Err(refuse(&AgeInvalid::Header {
             at: length,
             expected: "the payload",
         }));
     }
-    let nonce = nonce.try_into().map_err(|_| refuse(AgeInvalid::Version))?;
+    let nonce = nonce.try_into().map_err(|_| refuse(&AgeInvalid::Version))?;
     Ok(PayloadKey::derive(&file_key, nonce))
 }
 
@@ -90,7 +90,7 @@ fn open_block(
     while let Some(chunk) = chunks.next() {
         slices.update(chunk);
         if !key.open(*index, last && chunks.len() == 0, chunk) {
-            return Err(refuse(AgeInvalid::Chunk { at: *at }));
+            return Err(refuse(&AgeInvalid::Chunk { at: *at }));
         }
         *index += 1;
         *at += chunk.len() as u64;
@@ -145,8 +145,8 @@ fn check_digest(slices: SliceHasher, manifest: &Manifest) -> Result<(), OpenErro
 }
 
 /// The check that fails when the age layer refuses.
-fn refuse(invalid: AgeInvalid) -> Refusal {
-    let (check, at) = match &invalid {
+fn refuse(invalid: &AgeInvalid) -> Refusal {
+    let (check, at) = match invalid {
         AgeInvalid::Header { at, .. } => (CheckId::SealHeader, *at as u64),
         AgeInvalid::NotAddressed => (CheckId::SealAddressee, 0),
         AgeInvalid::HeaderMac => (CheckId::SealHeaderMac, 0),

@@ -1,7 +1,9 @@
 use super::*;
 
 fn sample(length: usize) -> Vec<u8> {
-    (0..length).map(|at| (at * 7 % 251) as u8).collect()
+    (0..length)
+        .map(|at| (at * 7 % 251).to_le_bytes()[0])
+        .collect()
 }
 
 fn tree(bytes: &[u8], step: usize) -> SliceTree {
@@ -46,7 +48,8 @@ fn each_slice_verifies_at_its_place_only() {
     let tree = tree(&bytes, 1 << 16);
     for index in 0..tree.count() {
         let range = tree.range(index).unwrap();
-        let part = &bytes[range.start as usize..range.end as usize];
+        let (start, end) = (index_of(range.start), index_of(range.end));
+        let part = &bytes[start..end];
         assert_eq!(tree.verify_slice(index, part), Ok(()));
         assert!(tree.verify_slice((index + 1) % tree.count(), part).is_err());
         let mut flipped = part.to_vec();

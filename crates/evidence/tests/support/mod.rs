@@ -37,7 +37,7 @@ pub fn parameters() -> SealParameters {
             ended: "2026-11-24T11:30:00Z".parse().unwrap(),
             program: "Comity 1".into(),
         },
-        entropy: SealEntropy::from_bytes(std::array::from_fn(|at| at as u8)),
+        entropy: SealEntropy::from_bytes(std::array::from_fn(|at| at.to_le_bytes()[0])),
     }
 }
 
@@ -50,6 +50,10 @@ pub fn bytes(length: usize) -> Vec<u8> {
     std::iter::repeat_with(next).take(length).collect()
 }
 
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "sealing takes items that may fail to open"
+)]
 pub fn item(path: &str, content: Vec<u8>) -> io::Result<Item<Cursor<Vec<u8>>>> {
     Ok(Item {
         path: BagPath::payload(path).unwrap(),
