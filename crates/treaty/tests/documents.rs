@@ -175,7 +175,7 @@ fn print_procedure(which: Which, title: &str, about: &str) -> String {
 fn print_stages(out: &mut String, which: Which, stages: &[(String, World)]) {
     let _ = writeln!(
         out,
-        "\n## Stages, and what is owed at each\n\nWhere more than the stage decides, it is said after the comma\n"
+        "\n## Stages, and what is owed at each\n\nWhere more than the stage decides, it is said after the comma.\n"
     );
     let _ = writeln!(
         out,

@@ -114,8 +114,13 @@ impl Dialogue {
         require(self.question_open(), Rule::NoOpenQuestion)
     }
 
-    pub(super) fn may_consult(&self) -> Result<(), Rejection> {
-        require(self.open_consultation().is_none(), Rule::ConsultationOpen)
+    /// One consultation at a time; one that was never answered stands in the way only for its period.
+    pub(super) fn may_consult(&self, now: Timestamp) -> Result<(), Rejection> {
+        let over = |c: &Consultation| Period::AnswerConsultation.after(c.opened_at) <= now;
+        require(
+            self.open_consultation().is_none_or(over),
+            Rule::ConsultationOpen,
+        )
     }
 
     pub(super) fn may_answer_consultation(&self) -> Result<(), Rejection> {
@@ -166,9 +171,11 @@ impl Dialogue {
         self.enquiry = None;
     }
 
-    /// A new consultation takes the place of an earlier one on the same concern.
+    /// A new consultation takes the place of an earlier one on the same concern, and of one that was never answered, so
+    /// that an answer has one consultation to belong to.
     pub(super) fn consulting(&mut self, consultation: Consultation) {
-        self.consultations.retain(|c| c.about != consultation.about);
+        self.consultations
+            .retain(|c| c.about != consultation.about && c.answer.is_some());
         self.consultations.push(consultation);
     }
 

@@ -143,6 +143,7 @@ impl State {
                 conditions,
             } => self.consult(about, text, conditions, facts),
             Command::ProposeRefusal { refusal } => {
+                self.in_review()?;
                 self.refusal_case().check(&refusal, facts)?;
                 Ok(Fact::RefusalProposed { refusal })
             }
@@ -209,8 +210,7 @@ impl State {
         particulars: &PreservationParticulars,
         facts: &Facts,
     ) -> Result<(), Rejection> {
-        let reviewing = matches!(self.stage, Stage::UnderReview { .. });
-        require(reviewing, Rule::NotAtThisStage)?;
+        self.in_review()?;
         let same = particulars.language == self.particulars.language;
         require(same, Rule::AmendmentTouchesFixedParts)?;
         admit(particulars, facts)
@@ -252,7 +252,7 @@ impl State {
         conditions: Vec<String>,
         facts: &Facts,
     ) -> Result<Fact, Rejection> {
-        self.dialogue.may_consult()?;
+        self.dialogue.may_consult(facts.now)?;
         said(&text)?;
         match about {
             Concern::Refusal { ground } => self.refusal_case().available(ground, facts)?,
@@ -265,6 +265,11 @@ impl State {
             text,
             conditions,
         }))
+    }
+
+    fn in_review(&self) -> Result<(), Rejection> {
+        let reviewing = matches!(self.stage, Stage::UnderReview { .. });
+        require(reviewing, Rule::NotAtThisStage)
     }
 
     fn refusal_case(&self) -> RefusalCase<'_> {

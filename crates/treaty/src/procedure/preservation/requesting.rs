@@ -207,7 +207,7 @@ impl State {
                 self.dialogue.may_ask()?;
                 said(text)?;
             }
-            RequestedSays::Consultation { .. } => self.dialogue.may_consult()?,
+            RequestedSays::Consultation { text, .. } => said(text)?,
             RequestedSays::EnquiryAnswer { .. } => self.dialogue.may_answer_enquiry()?,
             RequestedSays::Preserved {
                 effective_at,

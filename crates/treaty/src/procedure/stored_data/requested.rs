@@ -149,6 +149,7 @@ impl State {
                 conditions,
             } => self.consult(about, text, conditions, facts),
             Command::ProposeRefusal { refusal } => {
+                self.in_review()?;
                 self.refusal_case().check(&refusal, facts)?;
                 Ok(Fact::RefusalProposed { refusal })
             }
@@ -216,8 +217,7 @@ impl State {
 
     /// A completed request stands in for the first one, so it passes the same gate; once authorised, it comes too late.
     fn amended(&self, particulars: &StoredDataParticulars, facts: &Facts) -> Result<(), Rejection> {
-        let reviewing = matches!(self.stage, Stage::UnderReview { .. });
-        require(reviewing, Rule::NotAtThisStage)?;
+        self.in_review()?;
         require(
             particulars.amends(&self.particulars),
             Rule::AmendmentTouchesFixedParts,
@@ -247,7 +247,7 @@ impl State {
         conditions: Vec<String>,
         facts: &Facts,
     ) -> Result<Fact, Rejection> {
-        self.dialogue.may_consult()?;
+        self.dialogue.may_consult(facts.now)?;
         said(&text)?;
         if let Concern::Refusal { ground } = about {
             self.refusal_case().available(ground, facts)?;
@@ -257,6 +257,11 @@ impl State {
             text,
             conditions,
         }))
+    }
+
+    pub(super) fn in_review(&self) -> Result<(), Rejection> {
+        let reviewing = matches!(self.stage, Stage::UnderReview { .. });
+        require(reviewing, Rule::NotAtThisStage)
     }
 
     fn refusal_case(&self) -> RefusalCase<'_> {
@@ -284,6 +289,7 @@ impl State {
         reasons: String,
         now: Timestamp,
     ) -> Result<Fact, Rejection> {
+        self.in_review()?;
         require(!reasons.trim().is_empty(), Rule::ReasonsMissing)?;
         require(review_on > now, Rule::ReviewDateNotAhead)?;
         self.dialogue.consulted(Concern::Postponement, now)?;

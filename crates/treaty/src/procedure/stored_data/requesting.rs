@@ -254,7 +254,7 @@ impl State {
                 self.dialogue.may_ask()?;
                 said(text)?;
             }
-            RequestedSays::Consultation { .. } => self.dialogue.may_consult()?,
+            RequestedSays::Consultation { text, .. } => said(text)?,
             RequestedSays::EnquiryAnswer { .. } => self.dialogue.may_answer_enquiry()?,
             RequestedSays::Refusal { refusal } => {
                 require(!refusal.reasons.trim().is_empty(), Rule::ReasonsMissing)?;

@@ -17,6 +17,7 @@ impl State {
         authorisation: Box<Authorisation>,
         now: Timestamp,
     ) -> Result<Fact, Rejection> {
+        self.in_review()?;
         self.screen.passed()?;
         require(authorisation.covers(now), Rule::AuthorisationNotCurrent)?;
         Ok(Fact::Authorised { authorisation })
