@@ -73,7 +73,8 @@ def compare(package, bag):
         for member in archive:
             if not member.isfile():
                 continue
-            path = expected.pop(member.name.removeprefix("./"), None)
+            # The bag lies in a folder that is named after the package.
+            path = expected.pop(member.name.partition("/")[2], None)
             if path is None:
                 raise Refused(f"{member.name} is in the package and not in the bag")
             digest = hashlib.file_digest(archive.extractfile(member), "sha256").digest()

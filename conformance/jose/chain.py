@@ -11,21 +11,11 @@ import hashlib
 import json
 import pathlib
 import sys
-import tempfile
 import tomllib
 
 from jwcrypto.common import JWException, base64url_decode
 
 from verify import Refused, read_keys, verify
-
-
-def keys_of(jwks):
-    """The keys of a JWK Set given as a JSON value or text."""
-    text = jwks if isinstance(jwks, str) else json.dumps(jwks)
-    with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
-        file.write(text)
-        file.flush()
-        return read_keys(file.name)
 
 
 def opened(path, keys, typ):
@@ -40,20 +30,20 @@ def states(folder, pinned):
     """Each State's keys, present and former, believed because the pinned register says so."""
     statements = folder / "statements"
     register = opened(statements / "register.jws.json", pinned, "entity-statement+jwt")
-    vouching = keys_of(register["jwks"])
+    vouching = read_keys(register["jwks"])
     found = {}
     for path in sorted(statements.glob("*.subordinate.jws.json")):
         code = path.name.split(".")[0]
         statement = opened(path, vouching, "entity-statement+jwt")
         if statement["metadata"]["comity_node"]["state"] != code:
             raise Refused(f"{path.name} speaks of another State")
-        found[code] = keys_of(statement["jwks"])
+        found[code] = read_keys(statement["jwks"])
         own = opened(statements / f"{code}.configuration.jws.json", found[code], "entity-statement+jwt")
         if own["sub"] != statement["sub"]:
             raise Refused(f"{code} says that it is {own['sub']}, the register says {statement['sub']}")
         former = statements / f"{code}.historical.jws.json"
         if former.exists():
-            found[code] |= keys_of({"keys": opened(former, found[code], "jwk-set+jwt")["keys"]})
+            found[code] |= read_keys(opened(former, found[code], "jwk-set+jwt"))
     return found
 
 
@@ -85,7 +75,7 @@ def main():
     """Command line."""
     try:
         folder, policy = map(pathlib.Path, sys.argv[1:])
-        pinned = keys_of(tomllib.loads(policy.read_text(encoding="utf-8"))["register"]["jwks"])
+        pinned = read_keys(json.loads(tomllib.loads(policy.read_text(encoding="utf-8"))["register"]["jwks"]))
         keys = states(folder, pinned)
         count = thread(folder, keys)
         sealed = manifest(folder, keys)

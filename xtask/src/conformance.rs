@@ -8,18 +8,22 @@ mod output;
 mod spoil;
 
 use std::path::Path;
+use std::process::Output;
 
 use anyhow::{Context, Result, bail};
 
 use crate::account::Tally;
 use crate::places::{Places, Scratch};
 use crate::process;
-use judges::{JUDGES, Judge};
+use judges::{JUDGES, Judge, KITS, Kit};
 
 /// Makes the output and has every judge judge it.
 pub fn judge(places: &Places) -> Result<Tally> {
-    let output = output::make(places)?;
     let mut tally = Tally::default();
+    for kit in KITS {
+        tally.add(agrees(places, kit)?);
+    }
+    let output = output::make(places)?;
     for judge in JUDGES {
         println!("   {}: {}", judge.name, judge.judges);
         let subjects = output::find(output.path(), judge.subject)?;
@@ -38,12 +42,25 @@ pub fn judge(places: &Places) -> Result<Tally> {
     Ok(tally)
 }
 
+/// Whether the judge gives every document of the kit the verdict that it has with us.
+fn agrees(places: &Places, kit: &Kit) -> Result<Tally> {
+    println!("   {}: {}", kit.name, kit.judges);
+    let mut command = (kit.command)(places);
+    let verdict = process::captured(&mut command)?;
+    if verdict.status.success() {
+        println!("     agreed");
+    } else {
+        let said = said(&verdict);
+        println!("     FAILED\n$ {}\n{said}", process::shown(&command));
+    }
+    Ok(one(verdict.status.success()))
+}
+
 /// Whether the judge accepts what we made.
 fn accepts(places: &Places, judge: &Judge, output: &Path, subject: &Path) -> Result<Tally> {
     let mut command = (judge.command)(places, &output.join(subject), output)?;
     let verdict = process::captured(&mut command)?;
-    let said = [&verdict.stdout[..], &verdict.stderr[..]].concat();
-    let said = String::from_utf8_lossy(&said);
+    let said = said(&verdict);
     let accepted = (judge.accepts)(verdict.status, &said);
     if accepted {
         println!("     accepted {}", subject.display());
@@ -65,14 +82,18 @@ fn refuses(places: &Places, judge: &Judge, output: &Path, subject: &Path) -> Res
         .with_context(|| format!("cannot spoil {}", subject.display()))?;
     let mut command = (judge.command)(places, &copy.path().join(subject), copy.path())?;
     let verdict = process::captured(&mut command)?;
-    let said = [&verdict.stdout[..], &verdict.stderr[..]].concat();
-    let refused = !(judge.accepts)(verdict.status, &String::from_utf8_lossy(&said));
+    let refused = !(judge.accepts)(verdict.status, &said(&verdict));
     if refused {
         println!("     refused a copy with {fault}");
     } else {
         println!("     FAILED: accepted a copy with {fault}; it judges nothing");
     }
     Ok(one(refused))
+}
+
+fn said(verdict: &Output) -> String {
+    let said = [&verdict.stdout[..], &verdict.stderr[..]].concat();
+    String::from_utf8_lossy(&said).into_owned()
 }
 
 fn one(held: bool) -> Tally {

@@ -26,7 +26,31 @@ pub struct Judge {
     pub spoil: fn(&Path) -> Result<&'static str>,
 }
 
-/// All of them.
+/// A judge of a kit in the repository: the same documents get the same verdicts from it.
+pub struct Kit {
+    /// The tool.
+    pub name: &'static str,
+    /// What it judges.
+    pub judges: &'static str,
+    /// The command; it ends well if it agrees on every document.
+    pub command: fn(&Places) -> Command,
+}
+
+/// The kits that another implementation can judge too.
+pub const KITS: &[Kit] = &[Kit {
+    name: "jwcrypto (Python)",
+    judges: "the kit of hostile envelopes: what is forged for us is forged for it",
+    command: |places| {
+        let mut command = python(places);
+        command
+            .arg(places.root.join("conformance/jose/verify.py"))
+            .arg("--kit");
+        command.arg(places.root.join("crates/wire/tests/hostile/kit.json"));
+        command
+    },
+}];
+
+/// All judges of what the demo leaves.
 pub const JUDGES: &[Judge] = &[
     Judge {
         name: "bagit (Library of Congress, Python)",
