@@ -8,6 +8,7 @@
 mod bag;
 mod check;
 mod conditions;
+mod course;
 mod history;
 mod identities;
 mod inventory;
@@ -66,22 +67,30 @@ pub fn verify(
     }
     inventory::readme(source, &inventory, &mut findings)?;
     let identities = identities::verify(source, &inventory, &policy.register, now, &mut findings)?;
-    let messages = thread::verify(source, &inventory, &identities, &mut findings)?;
-    let received = receipts::verify(source, &inventory, &identities, &messages, &mut findings)?;
+    let thread = thread::verify(source, &inventory, &identities, &mut findings)?;
+    course::verify(&inventory, &thread, &mut findings);
+    let received = receipts::verify(
+        source,
+        &inventory,
+        &identities,
+        &thread.messages,
+        &mut findings,
+    )?;
+    let policy = &policy.witnessing;
     let context = logs::Context {
         source,
         inventory: &inventory,
         identities: &identities,
-        policy: &policy.witnessing,
+        policy,
     };
-    logs::verify(&context, &messages, &received, &mut findings)?;
-    let manifest = manifest::verify(source, &inventory, &identities, &messages, &mut findings)?;
-    thread::matters(&messages, manifest.as_ref(), &mut findings);
+    logs::verify(&context, &thread, &received, &mut findings)?;
+    let manifest = manifest::verify(source, &inventory, &identities, &thread, &mut findings)?;
+    course::matters(&thread, manifest.as_ref(), &mut findings);
     evidence(source, &inventory, manifest.as_ref(), &mut findings)?;
     let conditions = conditions::verify(manifest.as_ref(), now, &mut findings);
     let case = Summary {
         conditions,
-        ..Summary::new(inventory.form(), &messages, manifest.as_ref())
+        ..Summary::new(inventory.form(), &thread.messages, manifest.as_ref())
     };
     let Findings {
         mut checks,
@@ -104,18 +113,35 @@ fn evidence(
     manifest: Option<&Manifest>,
     findings: &mut Findings,
 ) -> Result<(), SourceFault> {
+    let checks: &[CheckId] = match inventory.form() {
+        Form::Sealed => &[
+            CheckId::SealedLength,
+            CheckId::SealedRoot,
+            CheckId::SealedSlices,
+        ],
+        Form::Exported => &[
+            CheckId::BagStructure,
+            CheckId::BagTagFiles,
+            CheckId::BagItems,
+            CheckId::BagNothingExtra,
+        ],
+        Form::Unclear => &[],
+    };
     let Some(manifest) = manifest else {
+        for check in checks {
+            findings.not_reached(*check, "", "the list of evidence was not believed");
+        }
         return Ok(());
     };
     bag::description(inventory, manifest, findings);
     match inventory.form() {
-        Form::Sealed => sealed::verify(source, inventory, &manifest.ciphertext, findings)?,
-        Form::Exported => bag::verify(source, inventory, manifest, findings)?,
+        Form::Sealed => sealed::verify(source, inventory, &manifest.ciphertext, findings),
+        Form::Exported => bag::verify(source, inventory, manifest, findings),
         Form::Unclear => {
             let at = Where::file(Place::Sealed.path());
             let expected = "the sealed evidence, or the opened bag, and not both";
             findings.fail(CheckId::SealedLength, "", at, "neither, or both", expected);
+            Ok(())
         }
     }
-    Ok(())
 }

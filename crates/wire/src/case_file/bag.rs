@@ -16,6 +16,9 @@ use super::source::{CaseSource, SourceFault};
 /// The machine-readable case description, by its path in the bag.
 const CASE: &str = "metadata/case.jsonld";
 
+/// Where the evidence items lie in the bag.
+const PAYLOAD: &str = "data/";
+
 /// The `bag/` folder of a case file.
 struct Bag<'a, S> {
     source: &'a S,
@@ -54,9 +57,16 @@ pub(super) fn verify(
             BagVerdict::Passed { count } => {
                 findings.pass(id, words(check.id), format!("{count} checked"))
             }
-            BagVerdict::NotReached => {}
+            BagVerdict::NotReached => {
+                findings.not_reached(id, words(check.id), "the manifest contradicts itself")
+            }
             BagVerdict::Failed(finding) => {
                 let (at, subject) = place(&finding.place);
+                let id = if subject.starts_with(PAYLOAD) {
+                    id
+                } else {
+                    tag_check(check.id)
+                };
                 findings.fail(id, subject, at, finding.found, finding.expected);
             }
         }
@@ -101,6 +111,15 @@ fn check_of(check: BagCheck) -> CheckId {
         BagCheck::EntryMissing | BagCheck::EntrySize | BagCheck::ItemDigest => CheckId::BagItems,
         BagCheck::TagFiles => CheckId::BagTagFiles,
         _ => CheckId::BagStructure,
+    }
+}
+
+/// As [`check_of`], for what is no evidence item: the bag's own files make it a bag.
+fn tag_check(check: BagCheck) -> CheckId {
+    match check {
+        BagCheck::EntryMissing => CheckId::BagStructure,
+        BagCheck::EntrySize => CheckId::BagTagFiles,
+        other => check_of(other),
     }
 }
 

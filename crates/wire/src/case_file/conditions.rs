@@ -13,8 +13,11 @@ pub(super) fn verify(
     findings: &mut Findings,
 ) -> Option<Vec<(String, String)>> {
     let Some(manifest) = manifest else {
-        let meaning = "the conditions stand in the list of evidence, which was not believed; ask the State that gave it";
-        findings.absent(CheckId::Conditions, "", meaning);
+        findings.not_reached(
+            CheckId::Conditions,
+            "",
+            "the list of evidence, which states them, was not believed",
+        );
         return None;
     };
     let conditions = &manifest.conditions;

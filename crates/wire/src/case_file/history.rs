@@ -10,7 +10,7 @@ use super::inventory::Inventory;
 use super::layout::Place;
 use super::locate;
 use super::logs::Context;
-use super::report::{Findings, Where};
+use super::report::{Fault, Findings, Where};
 use super::source::{CaseSource, SourceFault};
 use crate::canonical;
 use crate::envelope::MAX_CLOCK_AHEAD;
@@ -53,8 +53,14 @@ impl From<&Checkpoint> for Head {
 pub(super) struct Seen {
     file: String,
     head: Head,
-    /// When witnesses cosigned it, and the youngest entry shown under it; `None` where nobody cosigned.
-    cosigned: Option<(Timestamp, Timestamp)>,
+    cosigned: Option<Cosigned>,
+}
+
+/// When witnesses last cosigned a head, and the entry shown under it.
+#[derive(Clone, Copy)]
+struct Cosigned {
+    last: Timestamp,
+    entry: Timestamp,
 }
 
 impl Seen {
@@ -66,7 +72,7 @@ impl Seen {
         }
     }
 
-    pub fn proof(file: &str, checked: CheckedCheckpoint, entry: Timestamp) -> Self {
+    pub fn proof(file: &str, checked: &CheckedCheckpoint, entry: Timestamp) -> Self {
         let last = checked
             .witnessed
             .iter()
@@ -76,7 +82,11 @@ impl Seen {
         let last = i64::try_from(last)
             .ok()
             .and_then(|second| Timestamp::from_second(second).ok());
-        let cosigned = Some((last.unwrap_or(Timestamp::MAX), entry));
+        // A policy may want no witnesses, and a witness may state no time: then there is nothing to compare.
+        let last = last
+            .filter(|last| last.as_second() > 0)
+            .unwrap_or(Timestamp::MAX);
+        let cosigned = Some(Cosigned { last, entry });
         Self {
             file: file.to_owned(),
             head: (&checked.checkpoint).into(),
@@ -85,184 +95,181 @@ impl Seen {
     }
 }
 
+/// The history of one log, as the case file shows it.
+struct History<'a> {
+    subject: String,
+    /// The path of its consistency proofs.
+    file: String,
+    newest: &'a Seen,
+    /// Each head once, the newest among them.
+    heads: Vec<&'a Seen>,
+    /// Whether all of its receipts and proofs were believed.
+    whole: bool,
+}
+
 /// Verifies the history of the log of one State.
 pub(super) fn verify<S: CaseSource>(
     context: &Context<'_, S>,
     log: StateCode,
     seen: &[Seen],
+    whole: bool,
     findings: &mut Findings,
 ) -> Result<(), SourceFault> {
     let subject = format!("the log of {log}");
     let cosigned = seen.iter().filter(|seen| seen.cosigned.is_some());
     let Some(newest) = cosigned.max_by_key(|seen| seen.head.size) else {
-        let at = Where::file(super::layout::PROOFS);
-        let expected = "a checkpoint that the policy's witnesses cosigned";
-        findings.fail(
-            CheckId::LogFreshness,
-            subject,
-            at,
-            "no cosigned checkpoint",
-            expected,
-        );
+        for check in [CheckId::LogFreshness, CheckId::LogConsistency] {
+            findings.not_reached(check, &subject, "no cosigned checkpoint was believed");
+        }
         return Ok(());
     };
-    freshness(&subject, newest, seen, findings);
     let place = Place::Consistency(log);
-    let extensions = read(
-        context.source,
-        context.inventory,
-        &place,
-        &subject,
-        findings,
-    )?;
-    if let Some(extensions) = extensions {
-        consistency(&subject, &place.path(), newest, seen, &extensions, findings);
+    let history = History {
+        subject,
+        file: place.path(),
+        newest,
+        heads: distinct(seen),
+        whole,
+    };
+    history.freshness(seen, findings);
+    if let Some(extensions) = history.read(context.source, context.inventory, &place, findings)? {
+        history.consistency(&extensions, findings);
     }
     Ok(())
 }
 
-/// No head newer than the cosigned one, and no entry younger than its cosignatures.
-fn freshness(subject: &str, newest: &Seen, seen: &[Seen], findings: &mut Findings) {
-    let size = newest.head.size;
-    if let Some(newer) = seen.iter().find(|seen| seen.head.size > size) {
-        let found = format!("{size} entries; {} shows {}", newer.file, newer.head.size);
-        let expected = format!(
-            "a cosigned checkpoint of at least {} entries",
-            newer.head.size
-        );
-        let at = Where::field(&newest.file, "checkpoint");
-        findings.fail(CheckId::LogFreshness, subject, at, found, expected);
-        return;
-    }
-    let early = |seen: &&Seen| {
-        seen.cosigned
-            .is_some_and(|(at, entry)| entry.duration_since(at) > MAX_CLOCK_AHEAD)
-    };
-    if let Some(early) = seen.iter().find(early) {
-        let (found, expected) = (
-            "an entry dated after the cosignatures",
-            "entries dated before",
-        );
-        findings.fail(
-            CheckId::LogFreshness,
-            subject,
-            Where::field(&early.file, "extra"),
-            found,
-            expected,
-        );
-        return;
-    }
-    findings.pass(CheckId::LogFreshness, subject, format!("{size} entries"));
-}
-
-fn read(
-    source: &impl CaseSource,
-    inventory: &Inventory,
-    place: &Place,
-    subject: &str,
-    findings: &mut Findings,
-) -> Result<Option<Vec<Extension>>, SourceFault> {
-    if !inventory.has(place) {
-        return Ok(Some(Vec::new()));
-    }
-    let bytes = source.read(&place.path(), CONSISTENCY_BYTES_MAX)?;
-    match canonical::from_bytes(&bytes) {
-        Ok(extensions) => Ok(Some(extensions)),
-        Err(refusal) => {
-            let expected = "a canonical JSON array of consistency proofs";
-            let found = locate::words(&refusal);
-            findings.fail(
-                CheckId::LogConsistency,
-                subject,
-                Where::file(place.path()),
-                found,
-                expected,
-            );
-            Ok(None)
-        }
-    }
-}
-
-fn consistency(
-    subject: &str,
-    file: &str,
-    newest: &Seen,
-    seen: &[Seen],
-    extensions: &[Extension],
-    findings: &mut Findings,
-) {
-    let mut faults = Vec::new();
+fn distinct(seen: &[Seen]) -> Vec<&Seen> {
     let mut heads: Vec<&Seen> = Vec::new();
     for seen in seen {
         if !heads.iter().any(|other| other.head == seen.head) {
             heads.push(seen);
         }
     }
-    for older in heads
-        .iter()
-        .filter(|older| older.head != newest.head && older.head.size <= newest.head.size)
-    {
-        faults.extend(extended(file, older, newest, extensions).err());
-    }
-    for (position, extension) in extensions.iter().enumerate() {
-        let known = heads.iter().any(|seen| seen.head == extension.from);
-        if !known || extension.to != newest.head {
-            let found = "a proof between checkpoints that are not in the case file".to_owned();
-            faults.push((Where::field(file, position.to_string()), found));
-        }
-    }
-    if faults.is_empty() {
-        let found = format!("{} checkpoints, {} entries", heads.len(), newest.head.size);
-        findings.pass(CheckId::LogConsistency, subject, found);
-    }
-    for (at, found) in faults {
-        findings.fail(
-            CheckId::LogConsistency,
-            subject,
-            at,
-            found,
-            "one history, proven to be only ever extended",
-        );
-    }
+    heads
 }
 
-/// That `newest` extends `older`. Two heads of one size with different roots are a fork by themselves.
-fn extended(
-    file: &str,
-    older: &Seen,
-    newest: &Seen,
-    extensions: &[Extension],
-) -> Result<(), (Where, String)> {
-    let (from, to) = (older.head, newest.head);
-    if from.size == to.size {
-        let found = format!(
-            "a forked log: roots {} and {} ({}) of {} entries",
-            from.root, to.root, newest.file, to.size
-        );
-        return Err((Where::field(&older.file, "checkpoint"), found));
+impl History<'_> {
+    /// No head newer than the cosigned one, and no entry younger than its cosignatures.
+    fn freshness(&self, seen: &[Seen], findings: &mut Findings) {
+        let size = self.newest.head.size;
+        let early = |seen: &&Seen| {
+            seen.cosigned
+                .is_some_and(|times| times.entry.duration_since(times.last) > MAX_CLOCK_AHEAD)
+        };
+        if let Some(newer) = seen.iter().find(|seen| seen.head.size > size) {
+            let found = format!("{size} entries; {} shows {}", newer.file, newer.head.size);
+            let expected = format!(
+                "a cosigned checkpoint of at least {} entries",
+                newer.head.size
+            );
+            let at = Where::field(&self.newest.file, "checkpoint");
+            findings.fail(CheckId::LogFreshness, &self.subject, at, found, expected);
+        } else if let Some(early) = seen.iter().find(early) {
+            let at = Where::field(&early.file, "extra");
+            let (found, expected) = (
+                "an entry dated after the cosignatures",
+                "an entry dated before",
+            );
+            findings.fail(CheckId::LogFreshness, &self.subject, at, found, expected);
+        } else {
+            findings.pass(
+                CheckId::LogFreshness,
+                &self.subject,
+                format!("{size} entries"),
+            );
+        }
     }
-    let position = extensions
-        .iter()
-        .position(|extension| extension.from == from && extension.to == to);
-    let Some(position) = position else {
-        let found = format!(
-            "no consistency proof from {} to {} entries, as {} needs",
-            from.size, to.size, older.file
-        );
-        return Err((Where::file(file), found));
-    };
-    verify_consistency(
-        from.size,
-        from.root,
-        to.size,
-        to.root,
-        &extensions[position].proof,
-    )
-    .map_err(|refusal| {
-        let found = format!(
-            "a forked log: {} and {} disagree ({refusal})",
-            older.file, newest.file
-        );
-        (Where::field(file, format!("{position}.proof")), found)
-    })
+
+    fn read(
+        &self,
+        source: &impl CaseSource,
+        inventory: &Inventory,
+        place: &Place,
+        findings: &mut Findings,
+    ) -> Result<Option<Vec<Extension>>, SourceFault> {
+        if !inventory.has(place) {
+            return Ok(Some(Vec::new()));
+        }
+        let bytes = source.read(&self.file, CONSISTENCY_BYTES_MAX)?;
+        match canonical::from_bytes(&bytes) {
+            Ok(extensions) => Ok(Some(extensions)),
+            Err(refusal) => {
+                let expected = "a canonical JSON array of consistency proofs";
+                let (at, found) = (Where::file(&self.file), locate::words(&refusal));
+                findings.fail(CheckId::LogConsistency, &self.subject, at, found, expected);
+                Ok(None)
+            }
+        }
+    }
+
+    fn consistency(&self, extensions: &[Extension], findings: &mut Findings) {
+        let older = |seen: &&&Seen| {
+            seen.head != self.newest.head && seen.head.size <= self.newest.head.size
+        };
+        let older = self.heads.iter().filter(older);
+        let mut faults: Vec<Fault> = older
+            .filter_map(|older| self.extends(older, extensions).err())
+            .collect();
+        if self.whole {
+            faults.extend(self.strays(extensions));
+        }
+        if faults.is_empty() {
+            let found = format!(
+                "{} checkpoints, {} entries",
+                self.heads.len(),
+                self.newest.head.size
+            );
+            findings.pass(CheckId::LogConsistency, &self.subject, found);
+        }
+        for (at, found) in faults {
+            let expected = "one history, proven to be only ever extended";
+            findings.fail(CheckId::LogConsistency, &self.subject, at, found, expected);
+        }
+    }
+
+    /// That the newest head extends `older`. Two heads of one size with different roots are a fork by themselves.
+    fn extends(&self, older: &Seen, extensions: &[Extension]) -> Result<(), Fault> {
+        let (from, to, newest) = (older.head, self.newest.head, &self.newest.file);
+        if from.size == to.size {
+            let found = format!(
+                "a forked log: roots {} and {} ({newest}) of {} entries",
+                from.root, to.root, to.size
+            );
+            return Err((Where::field(&older.file, "checkpoint"), found));
+        }
+        let proof = extensions
+            .iter()
+            .position(|extension| extension.from == from && extension.to == to);
+        let Some(position) = proof else {
+            let found = format!(
+                "no proof from {} to {} entries, as {} needs",
+                from.size, to.size, older.file
+            );
+            return Err((Where::file(&self.file), found));
+        };
+        let proof = &extensions[position].proof;
+        verify_consistency(from.size, from.root, to.size, to.root, proof).map_err(|refusal| {
+            let found = format!(
+                "a forked log: {} and {newest} disagree ({refusal})",
+                older.file
+            );
+            (Where::field(&self.file, format!("{position}.proof")), found)
+        })
+    }
+
+    /// Proofs between heads that nothing else shows.
+    fn strays(&self, extensions: &[Extension]) -> Vec<Fault> {
+        let known = |extension: &Extension| {
+            extension.to == self.newest.head
+                && self.heads.iter().any(|seen| seen.head == extension.from)
+        };
+        let numbered = extensions
+            .iter()
+            .enumerate()
+            .filter(|(_, extension)| !known(extension));
+        let found = "a proof between checkpoints that are not in the case file";
+        numbered
+            .map(|(at, _)| (Where::field(&self.file, at.to_string()), found.to_owned()))
+            .collect()
+    }
 }

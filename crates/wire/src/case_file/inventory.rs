@@ -5,11 +5,14 @@ use std::collections::BTreeMap;
 use super::check::CheckId;
 use super::layout::{Place, README};
 use super::report::{Findings, Where};
-use super::source::{CaseSource, ListedKind, SourceFault};
+use super::source::{CaseSource, Listed, ListedKind, Oddity, SourceFault};
 use super::summary::Form;
 
 /// Files in a case file at most: the largest bag, a thread of 9999 messages with all that proves it, and room.
 const FILES_MAX: usize = comity_evidence::ITEMS_MAX + 100_000;
+
+/// Things that do not belong, each with a line of its own in the report, at most.
+const STRANGE_MAX: usize = 100;
 
 /// The files of a case file, each with its length in bytes.
 pub(super) struct Inventory {
@@ -20,53 +23,26 @@ impl Inventory {
     /// Lists the case file; whatever does not belong is a failed check each.
     pub fn take(source: &impl CaseSource, findings: &mut Findings) -> Result<Self, SourceFault> {
         let listed = source.list(FILES_MAX)?;
-        let mut files = BTreeMap::new();
-        let mut strange = 0_usize;
+        let mut strange = Strange::default();
         if listed.len() > FILES_MAX {
-            strange += 1;
-            let found = format!("more than {FILES_MAX} files");
-            let expected = format!("at most {FILES_MAX}");
-            findings.fail(CheckId::Files, "", Where::file("."), found, expected);
+            strange.add(".", &format!("more than {FILES_MAX} files"));
         }
-        for one in listed.into_iter().take(FILES_MAX) {
-            match (one.kind, Place::parse(&one.path)) {
-                (ListedKind::File { length }, Some(place)) => {
+        let mut files = BTreeMap::new();
+        for one in listed.iter().take(FILES_MAX) {
+            match place(one) {
+                Ok((place, length)) => {
                     files.insert(place, length);
                 }
-                (ListedKind::File { .. }, None) => {
-                    strange += 1;
-                    fail(
-                        findings,
-                        &one.path,
-                        "a file that has no place in a case file",
-                    );
-                }
-                (ListedKind::Refused(oddity), _) => {
-                    strange += 1;
-                    fail(findings, &one.path, oddity.words());
-                }
+                Err(found) => strange.add(&one.path, found),
             }
         }
         let inventory = Self { files };
-        strange += inventory.mixed_forms(findings);
-        if strange == 0 {
-            let found = format!("{} files", inventory.files.len());
-            findings.pass(CheckId::Files, "", found);
+        if inventory.has_bag() && inventory.has(&Place::Sealed) {
+            // A reader must not take one for the proof of the other.
+            strange.add("sealed.age", "the sealed form beside the exported form");
         }
+        strange.report(inventory.files.len(), findings);
         Ok(inventory)
-    }
-
-    /// Sealed and exported form exclude each other: a reader must not take one for the proof of the other.
-    fn mixed_forms(&self, findings: &mut Findings) -> usize {
-        if self.has_bag() && self.has(&Place::Sealed) {
-            fail(
-                findings,
-                "sealed.age",
-                "the sealed form beside the exported form",
-            );
-            return 1;
-        }
-        0
     }
 
     pub fn has(&self, place: &Place) -> bool {
@@ -111,9 +87,51 @@ impl Inventory {
     }
 }
 
-fn fail(findings: &mut Findings, path: &str, found: &str) {
-    let expected = "only the files of docs/formats/case-file.md";
-    findings.fail(CheckId::Files, path, Where::file(path), found, expected);
+/// The place of what was found, and its length; or what is wrong with it.
+fn place(listed: &Listed) -> Result<(Place, u64), &'static str> {
+    let climbs = listed
+        .path
+        .split('/')
+        .any(|part| matches!(part, "" | "." | ".."));
+    match listed.kind {
+        ListedKind::Refused(oddity) => Err(oddity.words()),
+        ListedKind::File { .. } if climbs => Err(Oddity::Name.words()),
+        ListedKind::File { length } => Place::parse(&listed.path)
+            .map(|place| (place, length))
+            .ok_or("a file that has no place in a case file"),
+    }
+}
+
+/// What does not belong, as far as a reader wants to know it.
+#[derive(Default)]
+struct Strange {
+    found: Vec<(String, String)>,
+    count: usize,
+}
+
+impl Strange {
+    fn add(&mut self, path: &str, found: &str) {
+        self.count += 1;
+        if self.found.len() < STRANGE_MAX {
+            self.found.push((path.to_owned(), found.to_owned()));
+        }
+    }
+
+    fn report(self, files: usize, findings: &mut Findings) {
+        if self.count == 0 {
+            findings.pass(CheckId::Files, "", format!("{files} files"));
+            return;
+        }
+        let more = self.count - self.found.len();
+        for (path, found) in self.found {
+            let expected = "only the files of docs/formats/case-file.md";
+            findings.fail(CheckId::Files, &path, Where::file(&path), found, expected);
+        }
+        if more > 0 {
+            let found = format!("{more} more things that do not belong");
+            findings.fail(CheckId::Files, "", Where::file("."), found, "none");
+        }
+    }
 }
 
 /// The README is fixed text. It is read by people who do not yet trust anything in the folder.

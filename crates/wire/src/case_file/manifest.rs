@@ -13,9 +13,9 @@ use super::inventory::Inventory;
 use super::layout::Place;
 use super::links;
 use super::locate;
-use super::report::{Findings, Where};
+use super::report::{Findings, Refused, Where};
 use super::source::{CaseSource, SourceFault};
-use super::thread::{self, Fault, Message};
+use super::thread::{Message, Thread, claimed};
 use crate::jws::{self, Typ};
 use crate::manifest::MAX_MANIFEST_BYTES;
 
@@ -30,7 +30,7 @@ pub(super) fn verify(
     source: &impl CaseSource,
     inventory: &Inventory,
     identities: &Identities,
-    messages: &[Message],
+    thread: &Thread,
     findings: &mut Findings,
 ) -> Result<Option<Manifest>, SourceFault> {
     if !inventory.has(&Place::Manifest) {
@@ -41,20 +41,26 @@ pub(super) fn verify(
     let bytes = source.read(&file, MAX_MANIFEST_BYTES)?;
     let payload = match signed(&file, &bytes, identities) {
         Ok((from, payload)) => {
-            findings.pass(CheckId::ManifestSignatures, from.to_string(), "");
+            findings.pass(CheckId::ManifestSignatures, "", from.to_string());
             payload
         }
-        Err((at, found)) => {
+        Err(refused) => {
             let expected = "a manifest with both signatures of the State that gave the evidence";
-            findings.fail(CheckId::ManifestSignatures, "", at, found, expected);
+            findings.refuse(CheckId::ManifestSignatures, "", refused, expected);
             return Ok(None);
         }
     };
     let Some(manifest) = form(&file, &payload, findings) else {
         return Ok(None);
     };
-    subject(&file, &manifest, messages, findings);
-    announced(&file, &bytes, &manifest, messages, findings);
+    if thread.whole() {
+        subject(&file, &manifest, &thread.messages, findings);
+        announced(&file, &bytes, &manifest, &thread.messages, findings);
+    } else {
+        for check in [CheckId::ManifestSubject, CheckId::ManifestAnnounced] {
+            findings.not_reached(check, "", "a message was not believed");
+        }
+    }
     Ok(Some(manifest))
 }
 
@@ -62,17 +68,15 @@ fn signed(
     file: &str,
     bytes: &[u8],
     identities: &Identities,
-) -> Result<(StateCode, Vec<u8>), Fault> {
-    let Claimed { from, sealed_at } =
-        thread::claimed(file, bytes, Typ::Manifest, MAX_MANIFEST_BYTES)?;
-    let identity = identities
-        .get(from)
-        .ok_or_else(|| thread::unknown(file, from))?;
-    thread::vouched(file, "sealed_at", sealed_at, identity)?;
+) -> Result<(StateCode, Vec<u8>), Refused> {
+    let Claimed { from, sealed_at } = claimed(file, bytes, Typ::Manifest, MAX_MANIFEST_BYTES)?;
+    let identity = identities.get(from, file)?;
+    identity.vouched(file, "sealed_at", sealed_at)?;
     let keys = |kid: &_| identity.keys.get(kid).cloned();
-    jws::verify(bytes, Typ::Manifest, MAX_MANIFEST_BYTES, sealed_at, keys)
-        .map(|verified| (from, verified.payload))
-        .map_err(|refusal| (locate::signatures(file, &refusal), locate::words(&refusal)))
+    let verified = jws::verify(bytes, Typ::Manifest, MAX_MANIFEST_BYTES, sealed_at, keys);
+    let verified = verified
+        .map_err(|refusal| (locate::signatures(file, &refusal), locate::words(&refusal)))?;
+    Ok((from, verified.payload))
 }
 
 fn form(file: &str, payload: &[u8], findings: &mut Findings) -> Option<Manifest> {

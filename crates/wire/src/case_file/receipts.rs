@@ -9,9 +9,9 @@ use super::identities::{Identities, Identity};
 use super::inventory::Inventory;
 use super::layout::Place;
 use super::locate;
-use super::report::{Findings, Warning, Where};
+use super::report::{Findings, Refused, Warning, Where};
 use super::source::{CaseSource, SourceFault};
-use super::thread::{self, Fault, Message};
+use super::thread::{Message, claimed};
 use crate::jws::Typ;
 use crate::receipt::{
     self, Expected, MAX_RECEIPT_BYTES, Outcome, Receipt, ReceiptRefusal, VerifiedReceipt,
@@ -34,6 +34,9 @@ pub(super) struct Received {
     /// The log head the receipt stands under.
     pub checkpoint: Checkpoint,
 }
+
+/// The check a receipt did not pass, and why.
+type Stop = (CheckId, Refused);
 
 #[derive(Deserialize)]
 struct Answered {
@@ -69,12 +72,9 @@ fn one(
     identities: &Identities,
     findings: &mut Findings,
 ) -> Option<Received> {
-    let to = message.envelope.to;
-    let opened = match identities.get(to) {
-        Some(identity) => open(file, bytes, message, identity),
-        None => Err((CheckId::ReceiptSignatures, thread::unknown(file, to))),
-    };
-    match opened {
+    let identity = identities.get(message.envelope.to, file);
+    let identity = identity.map_err(|refused| (CheckId::ReceiptSignatures, refused));
+    match identity.and_then(|identity| open(file, bytes, message, identity)) {
         Ok(VerifiedReceipt {
             receipt,
             checkpoint,
@@ -87,11 +87,8 @@ fn one(
                 checkpoint,
             })
         }
-        Err((failed, (at, found))) => {
-            for step in STEPS.into_iter().take_while(|step| *step != failed) {
-                findings.pass(step, file, "");
-            }
-            findings.fail(failed, file, at, found, failed.statement());
+        Err((failed, refused)) => {
+            stop(file, failed, refused, findings);
             None
         }
     }
@@ -126,16 +123,29 @@ fn pass(file: &str, receipt: &Receipt, message: &Message, findings: &mut Finding
     );
 }
 
+/// What was checked before passed; what would have come after was not reached.
+fn stop(file: &str, failed: CheckId, refused: Refused, findings: &mut Findings) {
+    let mut later = STEPS.into_iter().skip_while(|step| *step != failed);
+    for step in STEPS.into_iter().take_while(|step| *step != failed) {
+        findings.pass(step, file, "");
+    }
+    findings.refuse(failed, file, refused, failed.statement());
+    later.next();
+    for step in later {
+        findings.not_reached(step, file, "the receipt was not believed");
+    }
+}
+
 fn open(
     file: &str,
     bytes: &[u8],
     message: &Message,
     identity: &Identity,
-) -> Result<VerifiedReceipt, (CheckId, Fault)> {
-    let signatures = |fault| (CheckId::ReceiptSignatures, fault);
-    let Answered { at } =
-        thread::claimed(file, bytes, Typ::Receipt, MAX_RECEIPT_BYTES).map_err(signatures)?;
-    thread::vouched(file, "at", at, identity).map_err(signatures)?;
+) -> Result<VerifiedReceipt, Stop> {
+    let unsigned = |refused| (CheckId::ReceiptSignatures, refused);
+    let claimed = claimed(file, bytes, Typ::Receipt, MAX_RECEIPT_BYTES);
+    let Answered { at } = claimed.map_err(|fault| unsigned(fault.into()))?;
+    identity.vouched(file, "at", at).map_err(unsigned)?;
     let expected = Expected {
         envelope: message.digest,
         from: message.envelope.to,
@@ -144,29 +154,29 @@ fn open(
         log: &identity.log,
     };
     let verified = receipt::verify(bytes, expected, at).map_err(|refusal| place(file, &refusal))?;
-    entry(file, &verified.receipt, message).map_err(|fault| (CheckId::ReceiptEntry, fault))?;
-    Ok(verified)
+    match entry(file, &verified.receipt, message) {
+        Ok(()) => Ok(verified),
+        Err(refused) => Err((CheckId::ReceiptEntry, refused)),
+    }
 }
 
-/// The entry must be one of this program's, about this matter, and the log must not have known it late.
-fn entry(file: &str, receipt: &Receipt, message: &Message) -> Result<(), Fault> {
+/// The entry must be a custody entry, and about the matter of the message.
+fn entry(file: &str, receipt: &Receipt, message: &Message) -> Result<(), Refused> {
     let entry = Entry::parse(receipt.custody.entry.as_bytes())
         .map_err(|refusal| (Where::field(file, "custody.entry"), locate::words(&refusal)))?;
     if entry.matter() != message.envelope.matter.to_string() {
-        return Err((
-            Where::field(file, "custody.entry.matter"),
-            entry.matter().to_owned(),
-        ));
+        let at = Where::field(file, "custody.entry.matter");
+        return Err((at, entry.matter().to_owned()).into());
     }
     Ok(())
 }
 
 /// Which check a refusal fails, and where.
-fn place(file: &str, refusal: &ReceiptRefusal) -> (CheckId, Fault) {
+fn place(file: &str, refusal: &ReceiptRefusal) -> Stop {
     let (check, field) = match refusal {
         ReceiptRefusal::Signatures(refusal) => {
             let fault = (locate::signatures(file, refusal), locate::words(refusal));
-            return (CheckId::ReceiptSignatures, fault);
+            return (CheckId::ReceiptSignatures, fault.into());
         }
         ReceiptRefusal::Payload(_) => (CheckId::ReceiptSignatures, "payload"),
         ReceiptRefusal::WrongVersion(_) => (CheckId::ReceiptSignatures, "version"),
@@ -174,11 +184,14 @@ fn place(file: &str, refusal: &ReceiptRefusal) -> (CheckId, Fault) {
         ReceiptRefusal::OtherStates { .. } => (CheckId::ReceiptAnswers, "from"),
         ReceiptRefusal::OtherEntry => (CheckId::ReceiptEntry, "custody.entry.digest"),
         ReceiptRefusal::Entry(_) => (CheckId::ReceiptEntry, "custody.entry"),
-        ReceiptRefusal::Note(_) | ReceiptRefusal::Checkpoint(_) | ReceiptRefusal::LogKey(_) => {
-            (CheckId::ReceiptCheckpoint, "custody.checkpoint")
-        }
-        ReceiptRefusal::OtherLog { .. } => (CheckId::ReceiptCheckpoint, "custody.checkpoint"),
+        ReceiptRefusal::Note(_)
+        | ReceiptRefusal::Checkpoint(_)
+        | ReceiptRefusal::LogKey(_)
+        | ReceiptRefusal::OtherLog { .. } => (CheckId::ReceiptCheckpoint, "custody.checkpoint"),
         ReceiptRefusal::Inclusion(_) => (CheckId::ReceiptInclusion, "custody.proof"),
     };
-    (check, (Where::field(file, field), locate::words(refusal)))
+    (
+        check,
+        Refused::Failed((Where::field(file, field), locate::words(refusal))),
+    )
 }

@@ -26,9 +26,12 @@ pub struct Report {
 }
 
 impl Report {
-    /// Whether no check failed.
+    /// Whether every check could be made and none failed.
     pub fn passed(&self) -> bool {
-        self.failures().next().is_none()
+        let bad = |verdict: &Verdict| {
+            matches!(verdict, Verdict::Failed { .. } | Verdict::NotReached { .. })
+        };
+        !self.checks.iter().any(|check| bad(&check.verdict))
     }
 
     /// The checks that failed.
@@ -68,6 +71,11 @@ pub enum Verdict {
         found: String,
         /// What should be there.
         expected: String,
+    },
+    /// It could not be made, because another one failed. That failure stands in the report.
+    NotReached {
+        /// What was missing to make it.
+        because: String,
     },
     /// The case file does not hold the part, and need not.
     NotPresent {
@@ -173,6 +181,23 @@ impl std::fmt::Display for Warning {
     }
 }
 
+/// Where something is wrong, and what is there.
+pub(super) type Fault = (Where, String);
+
+/// Why a check did not pass.
+pub(super) enum Refused {
+    /// It does not hold.
+    Failed(Fault),
+    /// It could not be made, because of what another check found.
+    NotReached(String),
+}
+
+impl From<Fault> for Refused {
+    fn from(fault: Fault) -> Self {
+        Self::Failed(fault)
+    }
+}
+
 /// The checks of one verification while it runs.
 #[derive(Debug, Default)]
 pub(super) struct Findings {
@@ -211,6 +236,20 @@ impl Findings {
         );
     }
 
+    /// Records why a check did not pass.
+    pub fn refuse(
+        &mut self,
+        id: CheckId,
+        subject: impl Into<String>,
+        refused: Refused,
+        expected: impl Into<String>,
+    ) {
+        match refused {
+            Refused::Failed((at, found)) => self.fail(id, subject, at, found, expected),
+            Refused::NotReached(because) => self.not_reached(id, subject, &because),
+        }
+    }
+
     /// A file that must be there is not.
     pub fn missing(&mut self, id: CheckId, subject: impl Into<String>, place: &Place) {
         let path = place.path();
@@ -226,6 +265,11 @@ impl Findings {
                 meaning: meaning.to_owned(),
             },
         );
+    }
+
+    pub fn not_reached(&mut self, id: CheckId, subject: impl Into<String>, because: &str) {
+        let because = because.to_owned();
+        self.record(id, subject, Verdict::NotReached { because });
     }
 
     pub fn warn(&mut self, warning: Warning) {

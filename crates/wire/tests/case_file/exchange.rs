@@ -14,7 +14,8 @@ use super::memory::Memory;
 use super::states::{Node, code, keys, time};
 
 /// The preservation, and the request for access that cites it.
-pub const PRESERVATION: MatterId = MatterId(Uuid::from_u128(0x0193_5d3c_0000_7000_8000_0000_0000_0001));
+pub const PRESERVATION: MatterId =
+    MatterId(Uuid::from_u128(0x0193_5d3c_0000_7000_8000_0000_0000_0001));
 pub const ACCESS: MatterId = MatterId(Uuid::from_u128(0x0193_5d3c_0000_7000_8000_0000_0000_0002));
 const STRAY: MatterId = MatterId(Uuid::from_u128(0x0193_5d3c_0000_7000_8000_0000_0000_0003));
 
@@ -50,17 +51,32 @@ pub struct Exchange {
 impl Exchange {
     pub fn new(defect: Option<Defect>) -> Self {
         let (a, b) = (Node::new("XAA", 1), Node::new("XBB", 2));
-        Self { a, b, case: Memory::default(), delivered: Vec::new(), defect, sequences: Vec::new() }
+        Self {
+            a,
+            b,
+            case: Memory::default(),
+            delivered: Vec::new(),
+            defect,
+            sequences: Vec::new(),
+        }
     }
 
     /// Sends, receives, receipts; a day later than the message before.
     pub fn say(&mut self, line: &Line, last: bool) {
         let number = u16::try_from(self.delivered.len() + 1).expect("few");
-        let sent_at = time("2026-09-01T09:00:00Z") + SignedDuration::from_hours(24 * (i64::from(number) - 1));
+        let sent_at =
+            time("2026-09-01T09:00:00Z") + SignedDuration::from_hours(24 * (i64::from(number) - 1));
         let envelope = self.envelope(line, number, sent_at, last);
-        let sealed = envelope.seal(&self.signer(line, number, last)).expect("fits");
-        let name = ThreadName { number, from: envelope.from, kind: kind(&line.message) };
-        self.case.put(Place::Envelope(name.clone()).path(), sealed.bytes);
+        let sealed = envelope
+            .seal(&self.signer(line, number, last))
+            .expect("fits");
+        let name = ThreadName {
+            number,
+            from: envelope.from,
+            kind: kind(&line.message),
+        };
+        self.case
+            .put(Place::Envelope(name.clone()).path(), sealed.bytes);
         self.deliver(line, &name, &envelope, sealed.digest, last);
     }
 
@@ -70,17 +86,29 @@ impl Exchange {
         let back = last && self.defect == Some(Defect::SentBackInTime);
         let matter = if stray { STRAY } else { line.matter };
         self.sequences.push((matter, line.asking));
-        let before = self.sequences.iter().filter(|one| **one == (matter, line.asking)).count();
+        let before = self
+            .sequences
+            .iter()
+            .filter(|one| **one == (matter, line.asking))
+            .count();
         let gap = u64::from(last && self.defect == Some(Defect::SequenceGap));
         let id = Uuid::from_u128(0x0193_5d3c_0000_7000_8000_0000_0002_0000 + u128::from(number));
         Envelope {
             version: VERSION.to_owned(),
             id: EnvelopeId::try_from(id).expect("version 7"),
             from: self.node(line.asking).code,
-            to: if third { code("XEE") } else { self.node(!line.asking).code },
+            to: if third {
+                code("XEE")
+            } else {
+                self.node(!line.asking).code
+            },
             matter,
             sequence: before as u64 + gap,
-            sent_at: if back { sent_at - SignedDuration::from_hours(24 * 30) } else { sent_at },
+            sent_at: if back {
+                sent_at - SignedDuration::from_hours(24 * 30)
+            } else {
+                sent_at
+            },
             message: line.message.clone(),
         }
     }
@@ -95,27 +123,65 @@ impl Exchange {
         }
     }
 
-    fn deliver(&mut self, line: &Line, name: &ThreadName, envelope: &Envelope, digest: Digest, last: bool) {
+    fn deliver(
+        &mut self,
+        line: &Line,
+        name: &ThreadName,
+        envelope: &Envelope,
+        digest: Digest,
+        last: bool,
+    ) {
         let (matter, at) = (envelope.matter.to_string(), envelope.sent_at);
-        let sent = self.node_mut(line.asking).log.append(at, &matter, "sent", digest);
+        let sent = self
+            .node_mut(line.asking)
+            .log
+            .append(at, &matter, "sent", digest);
         let of_another = last && self.defect == Some(Defect::ReceiptEntryOfAnother);
-        let logged = if of_another { Digest::of(b"another") } else { digest };
+        let logged = if of_another {
+            Digest::of(b"another")
+        } else {
+            digest
+        };
         let other_matter = last && self.defect == Some(Defect::ReceiptEntryOfAnotherMatter);
-        let matter = if other_matter { STRAY.to_string() } else { matter };
+        let matter = if other_matter {
+            STRAY.to_string()
+        } else {
+            matter
+        };
         let log = &mut self.node_mut(!line.asking).log;
         let received = log.append(at, &matter, "received", logged);
         // Commits are grouped: the receipt's checkpoint covers what came after, too.
         log.filler(10_000 + u32::from(name.number));
         let receipt_size = log.size();
         let receipt = self.receipt(line, envelope, digest, received, last);
-        let signer = if last && self.defect == Some(Defect::ReceiptBySender) { line.asking } else { !line.asking };
+        let signer = if last && self.defect == Some(Defect::ReceiptBySender) {
+            line.asking
+        } else {
+            !line.asking
+        };
         let bytes = receipt.seal(&self.node(signer).keys).expect("canonical");
         self.case.put(Place::Receipt(name.clone()).path(), bytes);
-        self.delivered.push(Delivered { digest, asking: line.asking, sent, received, receipt_size });
+        self.delivered.push(Delivered {
+            digest,
+            asking: line.asking,
+            sent,
+            received,
+            receipt_size,
+        });
     }
 
-    fn receipt(&mut self, line: &Line, envelope: &Envelope, digest: Digest, index: u64, last: bool) -> Receipt {
-        let (defect, size) = (self.defect.filter(|_| last), self.node(!line.asking).log.size());
+    fn receipt(
+        &mut self,
+        line: &Line,
+        envelope: &Envelope,
+        digest: Digest,
+        index: u64,
+        last: bool,
+    ) -> Receipt {
+        let (defect, size) = (
+            self.defect.filter(|_| last),
+            self.node(!line.asking).log.size(),
+        );
         let log = &mut self.node_mut(!line.asking).log;
         let mut custody = log.logged(index, size);
         if defect == Some(Defect::ReceiptProofOfAnother) {
@@ -140,7 +206,11 @@ impl Exchange {
             from: self.node(!line.asking).code,
             to: if strange { code("XEE") } else { envelope.from },
             at: envelope.sent_at + SignedDuration::from_secs(1),
-            outcome: if defect == Some(Defect::RejectedMessage) { rejected } else { Outcome::Accepted },
+            outcome: if defect == Some(Defect::RejectedMessage) {
+                rejected
+            } else {
+                Outcome::Accepted
+            },
             custody,
         }
     }

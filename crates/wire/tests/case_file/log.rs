@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use comity_custody::{
-    Checkpoint, Digest, Edge, Entry, Note, NoteSigner, leaf_hash, prove_consistency, prove_inclusion,
+    Checkpoint, Digest, Edge, Entry, Note, NoteSigner, leaf_hash, prove_consistency,
+    prove_inclusion,
 };
 use comity_wire::case_file::Head;
 use comity_wire::receipt::LoggedEntry;
@@ -20,7 +21,10 @@ impl Log {
     /// A log with a past of its own, so that proofs are not trivial.
     pub fn new(name: &str, seed: u8, past: u32) -> Self {
         let signer = NoteSigner::ed25519(name, &[seed; 32]).expect("a name");
-        let mut log = Self { signer, entries: Vec::new() };
+        let mut log = Self {
+            signer,
+            entries: Vec::new(),
+        };
         for number in 0..past {
             log.filler(number);
         }
@@ -45,16 +49,26 @@ impl Log {
     }
 
     fn tree(&self, size: u64) -> (Digest, Tiles) {
-        let (mut edge, mut tiles) = (Edge::empty(), Tiles::new());
-        for entry in self.entries.iter().take(usize::try_from(size).expect("small")) {
+        let mut edge = Edge::empty();
+        for entry in self
+            .entries
+            .iter()
+            .take(usize::try_from(size).expect("small"))
+        {
             edge.append(leaf_hash(entry));
-            tiles.extend(edge.changed().into_iter().map(|(tile, bytes)| ((tile.level(), tile.index()), bytes)));
         }
+        let changed = edge.changed().into_iter();
+        let tiles = changed
+            .map(|(tile, bytes)| ((tile.level(), tile.index()), bytes))
+            .collect();
         (edge.root(), tiles)
     }
 
     pub fn head(&self, size: u64) -> Head {
-        Head { size, root: self.tree(size).0 }
+        Head {
+            size,
+            root: self.tree(size).0,
+        }
     }
 
     pub fn checkpoint(&self, size: u64) -> Note {

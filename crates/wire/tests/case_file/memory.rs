@@ -19,7 +19,9 @@ impl Memory {
 
     pub fn file(&mut self, path: &str) -> &mut Vec<u8> {
         let known = self.files.keys().cloned().collect::<Vec<_>>();
-        self.files.get_mut(path).unwrap_or_else(|| panic!("no {path} among {known:#?}"))
+        self.files
+            .get_mut(path)
+            .unwrap_or_else(|| panic!("no {path} among {known:#?}"))
     }
 }
 
@@ -27,15 +29,27 @@ impl CaseSource for Memory {
     fn list(&self, limit: usize) -> Result<Vec<Listed>, SourceFault> {
         let file = |(path, bytes): (&String, &Vec<u8>)| Listed {
             path: path.clone(),
-            kind: ListedKind::File { length: bytes.len() as u64 },
+            kind: ListedKind::File {
+                length: bytes.len() as u64,
+            },
         };
-        let link = |path: &String| Listed { path: path.clone(), kind: ListedKind::Refused(Oddity::Link) };
-        let all = self.files.iter().map(file).chain(self.links.iter().map(link));
+        let link = |path: &String| Listed {
+            path: path.clone(),
+            kind: ListedKind::Refused(Oddity::Link),
+        };
+        let all = self
+            .files
+            .iter()
+            .map(file)
+            .chain(self.links.iter().map(link));
         Ok(all.take(limit + 1).collect())
     }
 
     fn open(&self, path: &str) -> Result<Box<dyn Read + Send + '_>, SourceFault> {
-        let missing = || SourceFault { path: path.to_owned(), source: io::ErrorKind::NotFound.into() };
+        let missing = || SourceFault {
+            path: path.to_owned(),
+            source: io::ErrorKind::NotFound.into(),
+        };
         let bytes = self.files.get(path).ok_or_else(missing)?;
         Ok(Box::new(bytes.as_slice()))
     }

@@ -3,8 +3,8 @@
 use std::io;
 
 use comity_evidence::{
-    BagPath, BagSink, Conditions, Confidentiality, Identity, Item, ItemDescription, Manifest, OnwardTransfer,
-    SealEntropy, SealParameters, SealingAct, SliceTree, open, seal,
+    BagPath, BagSink, Conditions, Confidentiality, Identity, Item, ItemDescription, Manifest,
+    OnwardTransfer, SealEntropy, SealParameters, SealingAct, SliceTree, open, seal,
 };
 use uuid::Uuid;
 
@@ -27,7 +27,11 @@ pub fn identity() -> Identity {
 
 /// Three slices of ciphertext, two items.
 pub fn package(number: u128, matter: Uuid) -> Package {
-    let noise = |length: usize| (0..length).map(|at| u8::try_from(at * 31 % 251).expect("small")).collect::<Vec<_>>();
+    let noise = |length: usize| {
+        (0..length)
+            .map(|at| u8::try_from(at * 31 % 251).expect("small"))
+            .collect::<Vec<_>>()
+    };
     let (mail, note) = (noise(2_500_000), format!("note {number}\n").into_bytes());
     let items = [("mail.mbox", &mail), ("note.txt", &note)].map(|(name, content)| {
         Ok(Item {
@@ -40,9 +44,24 @@ pub fn package(number: u128, matter: Uuid) -> Package {
     let mut ciphertext = Vec::new();
     let sealed = seal(items, parameters(number, matter), &mut ciphertext, |_| {}).expect("seals");
     let mut bag = Memory::default();
-    let mut sink = Sink { bag: &mut bag, path: String::new() };
-    open(ciphertext.as_slice(), &identity(), &sealed.manifest, &mut sink, |_| {}).expect("opens");
-    Package { manifest: sealed.manifest, ciphertext, slices: sealed.slices, bag }
+    let mut sink = Sink {
+        bag: &mut bag,
+        path: String::new(),
+    };
+    open(
+        ciphertext.as_slice(),
+        &identity(),
+        &sealed.manifest,
+        &mut sink,
+        |_| {},
+    )
+    .expect("opens");
+    Package {
+        manifest: sealed.manifest,
+        ciphertext,
+        slices: sealed.slices,
+        bag,
+    }
 }
 
 fn parameters(number: u128, matter: Uuid) -> SealParameters {

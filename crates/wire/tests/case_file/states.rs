@@ -6,7 +6,8 @@ use comity_wire::case_file::{Place, Policy, PolicyFile};
 use comity_wire::envelope::Standing;
 use comity_wire::keys::{KeySeeds, PublicKeys, SigningKeys, Validity};
 use comity_wire::statement::{
-    EntityConfiguration, EntityId, HistoricalKeys, Metadata, NodeMetadata, Party, SubordinateStatement,
+    EntityConfiguration, EntityId, HistoricalKeys, Metadata, NodeMetadata, Party,
+    SubordinateStatement,
 };
 use jiff::Timestamp;
 
@@ -27,7 +28,10 @@ pub fn code(text: &str) -> StateCode {
 }
 
 pub fn keys(number: u8) -> SigningKeys {
-    SigningKeys::from_seeds(&KeySeeds { ed25519: [number; 32], ml_dsa_65: [number.wrapping_add(100); 32] })
+    SigningKeys::from_seeds(&KeySeeds {
+        ed25519: [number; 32],
+        ml_dsa_65: [number.wrapping_add(100); 32],
+    })
 }
 
 /// A State's node.
@@ -45,18 +49,25 @@ impl Node {
 
     pub fn new(name: &str, number: u8) -> Self {
         let domain = format!("{}.example", name.to_lowercase());
-        let cosigner = NoteSigner::cosigner_ed25519(&format!("{domain}/witness"), &[number + 60; 32]);
+        let cosigner =
+            NoteSigner::cosigner_ed25519(&format!("{domain}/witness"), &[number + 60; 32]);
         Self {
             code: code(name),
             keys: keys(number),
             former: keys(number + 20),
-            log: Log::new(&format!("{domain}/log"), number + 40, 300 + 10 * u32::from(number)),
+            log: Log::new(
+                &format!("{domain}/log"),
+                number + 40,
+                300 + 10 * u32::from(number),
+            ),
             cosigner: cosigner.expect("a name"),
         }
     }
 
     fn id(&self) -> EntityId {
-        format!("https://{}.example", self.code.as_str().to_lowercase()).parse().expect("an identifier")
+        format!("https://{}.example", self.code.as_str().to_lowercase())
+            .parse()
+            .expect("an identifier")
     }
 
     fn metadata(&self) -> Metadata {
@@ -69,7 +80,10 @@ impl Node {
             cosigner: self.cosigner.verifier().to_string(),
             recipient: String::new(),
         };
-        Metadata { comity_node: Some(node), federation_entity: None }
+        Metadata {
+            comity_node: Some(node),
+            federation_entity: None,
+        }
     }
 
     fn configuration(&self, iat: Timestamp, exp: Timestamp) -> Vec<u8> {
@@ -95,15 +109,25 @@ impl Node {
             jwks: self.keys.public().clone(),
             metadata: self.metadata(),
             trust_marks: Vec::new(),
-            comity_party: Party { standing: Standing::Active, facts: PartyFacts::unknown(self.code) },
+            comity_party: Party {
+                standing: Standing::Active,
+                facts: PartyFacts::unknown(self.code),
+            },
         };
         statement.seal(signer).expect("canonical")
     }
 
     fn historical(&self, signer: &SigningKeys) -> Vec<u8> {
-        let ended = Validity { expires: Some(time(Self::ROLLED_OVER)), ..Validity::default() };
+        let ended = Validity {
+            expires: Some(time(Self::ROLLED_OVER)),
+            ..Validity::default()
+        };
         let former: PublicKeys = self.former.public().clone().valid(ended);
-        let list = HistoricalKeys { iss: self.id(), iat: time(MADE), keys: former.iter().cloned().collect() };
+        let list = HistoricalKeys {
+            iss: self.id(),
+            iat: time(MADE),
+            keys: former.iter().cloned().collect(),
+        };
         list.seal(signer).expect("canonical")
     }
 }
@@ -115,7 +139,11 @@ pub fn register_id() -> EntityId {
 /// The statements of the register and of both States.
 pub fn statements(case: &mut Memory, nodes: [&Node; 2], defect: Option<Defect>) {
     let (made, ends) = (time(MADE), time(ENDS));
-    let register = keys(if defect == Some(Defect::OtherRegister) { 99 } else { 50 });
+    let register = keys(if defect == Some(Defect::OtherRegister) {
+        99
+    } else {
+        50
+    });
     let own = EntityConfiguration {
         iss: register_id(),
         sub: register_id(),
@@ -126,22 +154,48 @@ pub fn statements(case: &mut Memory, nodes: [&Node; 2], defect: Option<Defect>) 
         metadata: Metadata::default(),
         trust_marks: Vec::new(),
     };
-    case.put(Place::Register.path(), own.seal(&register).expect("canonical"));
+    case.put(
+        Place::Register.path(),
+        own.seal(&register).expect("canonical"),
+    );
     for node in nodes {
         let blamed = node.code == code("XBB");
         let defect = defect.filter(|_| blamed);
         let (iat, exp) = match defect {
-            Some(Defect::StatementEndedBeforeSending) => (time("2026-08-01T00:00:00Z"), time("2026-09-03T00:00:00Z")),
+            Some(Defect::StatementEndedBeforeSending) => {
+                (time("2026-08-01T00:00:00Z"), time("2026-09-03T00:00:00Z"))
+            }
             Some(Defect::StatementFromTheFuture) => (time("2026-11-25T00:00:00Z"), ends),
             _ => (made, ends),
         };
-        let configured = if defect == Some(Defect::StatementsNeverTogether) { time("2026-10-31T00:00:00Z") } else { exp };
-        let signer = if defect == Some(Defect::VouchedForByItself) { &node.keys } else { &register };
-        case.put(Place::Subordinate(node.code).path(), node.subordinate(iat, exp, signer));
-        let own = node.configuration(iat.min(configured - jiff::SignedDuration::from_hours(1)), configured);
+        let configured = if defect == Some(Defect::StatementsNeverTogether) {
+            time("2026-10-31T00:00:00Z")
+        } else {
+            exp
+        };
+        let signer = if defect == Some(Defect::VouchedForByItself) {
+            &node.keys
+        } else {
+            &register
+        };
+        case.put(
+            Place::Subordinate(node.code).path(),
+            node.subordinate(iat, exp, signer),
+        );
+        let own = node.configuration(
+            iat.min(configured - jiff::SignedDuration::from_hours(1)),
+            configured,
+        );
         case.put(Place::Configuration(node.code).path(), own);
-        let lister = if defect == Some(Defect::FormerKeysByAStranger) { keys(98) } else { keys(node_number(node)) };
-        case.put(Place::Historical(node.code).path(), node.historical(&lister));
+        let lister = if defect == Some(Defect::FormerKeysByAStranger) {
+            keys(98)
+        } else {
+            keys(node_number(node))
+        };
+        case.put(
+            Place::Historical(node.code).path(),
+            node.historical(&lister),
+        );
     }
 }
 
@@ -162,7 +216,9 @@ pub fn policy_file(nodes: [&Node; 2]) -> PolicyFile {
     let [one, two] = witnesses();
     let [a, b] = nodes.map(|node| node.log.signer.verifier().to_string());
     let (one, two) = (one.verifier(), two.verifier());
-    let lines = format!("log {a}\nlog {b}\nwitness xcc {one}\nwitness xdd {two}\ngroup all all xcc xdd\nquorum all\n");
+    let lines = format!(
+        "log {a}\nlog {b}\nwitness xcc {one}\nwitness xdd {two}\ngroup all all xcc xdd\nquorum all\n"
+    );
     PolicyFile::new(keys(50).public(), &lines)
 }
 

@@ -1,0 +1,143 @@
+//! Case files: the genuine one passes, and everything done to it is found and named.
+
+#[path = "case_file/mod.rs"]
+mod case;
+
+use std::collections::BTreeSet;
+
+use case::genuine::build;
+use case::kit::{Kit, Row, flip};
+use case::states::{NOW, time};
+use comity_wire::case_file::{CheckId, Form, Report, Verdict, VerifyError, verify};
+
+fn failed(report: &Report) -> BTreeSet<&str> {
+    report.failures().map(|check| check.id.key()).collect()
+}
+
+fn warned(report: &Report) -> BTreeSet<String> {
+    let kind = |warning| {
+        serde_json::to_value(warning).expect("JSON")["warning"]
+            .as_str()
+            .map(str::to_owned)
+    };
+    report.warnings.iter().filter_map(kind).collect()
+}
+
+#[test]
+fn case_file_genuine_passes_every_check() {
+    let mut made = BTreeSet::new();
+    for form in [Form::Sealed, Form::Exported] {
+        let built = build(form, None);
+        let report = verify(&built.case, &built.policy, time(NOW)).expect("readable");
+        let failures: Vec<_> = report.failures().collect();
+        assert!(failures.is_empty(), "{failures:#?}");
+        assert!(report.warnings.is_empty(), "{:?}", report.warnings);
+        assert_eq!(report.case.form, form);
+        assert_eq!(report.case.messages, 6);
+        made.extend(report.checks.iter().map(|check| check.id));
+    }
+    let all: BTreeSet<CheckId> = CheckId::ALL.iter().copied().collect();
+    assert_eq!(made, all, "every check is made of one form or the other");
+}
+
+#[test]
+fn case_file_kit_of_hostile_case_files() {
+    let kit = Kit::read();
+    let mut wrong = Vec::new();
+    for row in &kit.rows {
+        let report = kit.verdict(row);
+        wrong.extend(disagreement(row, &report));
+    }
+    assert!(
+        wrong.is_empty(),
+        "{} rows disagree:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
+}
+
+fn disagreement(row: &Row, report: &Report) -> Option<String> {
+    let expected: BTreeSet<&str> = row.fails.iter().map(String::as_str).collect();
+    let warns: BTreeSet<String> = row.warns.iter().cloned().collect();
+    let places: Vec<String> = report
+        .failures()
+        .filter_map(|check| match &check.verdict {
+            Verdict::Failed { at, .. } => Some(at.to_string()),
+            _ => None,
+        })
+        .collect();
+    let named = row
+        .at
+        .as_ref()
+        .is_none_or(|at| places.iter().any(|place| place.contains(at.as_str())));
+    let agree = failed(report) == expected && warned(report) == warns && named;
+    let says = || {
+        format!(
+            "{}: {:?} {:?} at {places:?}",
+            row.name,
+            failed(report),
+            warned(report)
+        )
+    };
+    (!agree).then(says)
+}
+
+/// The kit knows every check: for each there is a case file that fails it.
+#[test]
+fn case_file_kit_fails_every_check() {
+    let kit = Kit::read();
+    let reached: BTreeSet<&str> = kit
+        .rows
+        .iter()
+        .flat_map(|row| row.fails.iter().map(String::as_str))
+        .collect();
+    // What came of a message is shown; the conditions are part of a manifest that is believed or not.
+    let shown = [CheckId::ReceiptOutcome, CheckId::Conditions];
+    let all = CheckId::ALL
+        .iter()
+        .filter(|id| !shown.contains(id))
+        .map(|id| id.key());
+    let missing: Vec<&str> = all.filter(|key| !reached.contains(key)).collect();
+    assert!(missing.is_empty(), "no row fails {missing:?}");
+}
+
+/// One flipped bit anywhere is found: a check fails, or a line that counted for nothing is reported.
+#[test]
+fn case_file_one_flipped_bit_anywhere() {
+    for form in [Form::Sealed, Form::Exported] {
+        let built = build(form, None);
+        for path in built.case.files.keys() {
+            let length = built.case.files[path].len();
+            for step in 0..6 {
+                let at = (length - 1) * step / 5;
+                let mut case = built.case.clone();
+                flip(case.file(path), i64::try_from(at).expect("small"));
+                let report = verify(&case, &built.policy, time(NOW)).expect("readable");
+                assert!(
+                    !report.passed(),
+                    "{form:?}: byte {at} of {path} was flipped and nobody noticed"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn case_file_nothing_there() {
+    let built = build(Form::Sealed, None);
+    let empty = case::memory::Memory::default();
+    let refusal = verify(&empty, &built.policy, time(NOW)).expect_err("nothing to verify");
+    assert!(matches!(refusal, VerifyError::NotACaseFile), "{refusal}");
+}
+
+#[test]
+fn case_file_format_page_names_every_check() {
+    let page = include_str!("../../../docs/formats/case-file.md");
+    for id in CheckId::ALL {
+        assert!(
+            page.contains(&format!("| `{}` |", id.key())),
+            "{} is not on the page",
+            id.key()
+        );
+    }
+}

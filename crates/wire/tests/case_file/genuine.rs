@@ -1,0 +1,261 @@
+//! A whole case file, genuine but for one defect.
+
+use comity_custody::{Note, NoteSigner, TlogProof};
+use comity_evidence::Manifest;
+use comity_wire::case_file::{Extension, Form, Place, Policy, PolicyFile, README};
+use comity_wire::{canonical, manifest};
+use uuid::Uuid;
+
+use super::defect::Defect;
+use super::exchange::{ACCESS, Delivered, Exchange};
+use super::log::Log;
+use super::memory::Memory;
+use super::package::{Package, package};
+use super::states::{Node, keys, policy, policy_file, statements, time, witnesses};
+use super::story;
+
+/// When the witnesses cosigned.
+const COSIGNED: &str = "2026-11-01T00:00:00Z";
+
+/// A case file, and the policy of a court that may believe it.
+pub struct Built {
+    pub case: Memory,
+    pub policy: Policy,
+    pub policy_file: PolicyFile,
+}
+
+/// The case file of the exchange in that form.
+pub fn build(form: Form, defect: Option<Defect>) -> Built {
+    let announced = package(1, ACCESS.0);
+    let signed = manifest::seal(&announced.manifest, &keys(2));
+    let text = String::from_utf8(signed.clone()).expect("ASCII");
+    let mut exchange = Exchange::new(defect);
+    let lines = story::lines(&announced.manifest, &text);
+    for (position, line) in lines.iter().enumerate() {
+        exchange.say(line, position + 1 == lines.len());
+    }
+    if defect == Some(Defect::ForkedLog) {
+        rewrite(&mut exchange.b.log);
+    }
+    exchange.case.put(Place::Readme.path(), README);
+    proofs(&mut exchange, defect);
+    let Exchange { a, b, mut case, .. } = exchange;
+    statements(&mut case, [&a, &b], defect);
+    evidence(&mut case, form, announced, signed, defect);
+    Built {
+        case,
+        policy: policy([&a, &b]),
+        policy_file: policy_file([&a, &b]),
+    }
+}
+
+/// Another past: the fourth entry was never so.
+fn rewrite(log: &mut Log) {
+    let mut other = Log::new("other.example/log", 1, 0);
+    other.filler(77_777);
+    log.entries[3] = other.entries.remove(0);
+}
+
+fn evidence(
+    case: &mut Memory,
+    form: Form,
+    announced: Package,
+    signed: Vec<u8>,
+    defect: Option<Defect>,
+) {
+    let sign = |manifest: &Manifest, signer: u8| manifest::seal(manifest, &keys(signer));
+    let (package, signed) = match defect {
+        Some(Defect::OtherManifest) => {
+            let other = package(2, ACCESS.0);
+            let signed = sign(&other.manifest, 2);
+            (other, signed)
+        }
+        Some(Defect::ManifestOfAnotherMatter) => {
+            let other = package(
+                1,
+                Uuid::from_u128(0x0193_5d3c_0000_7000_8000_0000_0000_0009),
+            );
+            let signed = sign(&other.manifest, 2);
+            (other, signed)
+        }
+        Some(Defect::ManifestByReceiver) => {
+            let signed = sign(&announced.manifest, 1);
+            (announced, signed)
+        }
+        Some(Defect::ManifestContradicts) => {
+            let mut manifest = announced.manifest.clone();
+            manifest.items[0].size += 1;
+            let signed = sign(&manifest, 2);
+            (announced, signed)
+        }
+        _ => (announced, signed),
+    };
+    case.put(Place::Manifest.path(), signed);
+    if form == Form::Sealed {
+        case.put(Place::Sealed.path(), package.ciphertext);
+        case.put(Place::Slices.path(), package.slices.to_bytes());
+    } else {
+        case.files.extend(
+            package
+                .bag
+                .files
+                .into_iter()
+                .map(|(path, bytes)| (format!("bag/{path}"), bytes)),
+        );
+    }
+}
+
+fn proofs(exchange: &mut Exchange, defect: Option<Defect>) {
+    let mut files = Vec::new();
+    for asking in [true, false] {
+        let defect = defect.filter(|_| !asking);
+        let node = exchange.node(asking);
+        let size = head_size(node, asking, &exchange.delivered, defect);
+        let head = cosigned(&node.log, size, defect);
+        let last = exchange
+            .delivered
+            .iter()
+            .rposition(|one| one.asking != asking);
+        for (position, one) in exchange.delivered.iter().enumerate() {
+            let index = if one.asking == asking {
+                one.sent
+            } else {
+                one.received
+            };
+            let blamed = defect.filter(|_| Some(position) == last);
+            let place = Place::Proof {
+                log: node.code,
+                envelope: one.digest,
+            };
+            files.push((
+                place,
+                proof(&node.log, index, size, &head, blamed)
+                    .to_string()
+                    .into_bytes(),
+            ));
+        }
+        let extensions = extensions(node, asking, size, &exchange.delivered, defect);
+        let bytes = canonical::to_bytes(&extensions).expect("canonical");
+        files.push((Place::Consistency(node.code), bytes));
+    }
+    for (place, bytes) in files {
+        exchange.case.put(place.path(), bytes);
+    }
+}
+
+fn head_size(node: &Node, asking: bool, delivered: &[Delivered], defect: Option<Defect>) -> u64 {
+    let last = delivered
+        .iter()
+        .filter(|one| one.asking != asking)
+        .map(|one| one.received)
+        .max();
+    match defect {
+        Some(Defect::StaleCheckpoint) => last.expect("something was received") + 1,
+        _ => node.log.size(),
+    }
+}
+
+fn cosigned(log: &Log, size: u64, defect: Option<Defect>) -> Note {
+    let mut note = log.checkpoint(size);
+    if defect == Some(Defect::CheckpointByAnotherLog) {
+        let forged = Log {
+            signer: forger(log.signer.verifier().name()),
+            entries: log.entries.clone(),
+        };
+        note = forged.checkpoint(size);
+    }
+    let early = defect == Some(Defect::CosignedTooEarly);
+    let at = time(if early {
+        "2026-09-01T00:00:00Z"
+    } else {
+        COSIGNED
+    })
+    .as_second();
+    let [one, mut two] = witnesses();
+    if defect == Some(Defect::CosignedByAStranger) {
+        two = NoteSigner::cosigner_ed25519(two.verifier().name(), &[96; 32]).expect("a name");
+    }
+    let mut signers = vec![one, two];
+    if defect == Some(Defect::MissingCosignature) {
+        signers.pop();
+    }
+    if defect == Some(Defect::UnknownCosigner) {
+        signers.push(NoteSigner::cosigner_ed25519("stranger.example", &[95; 32]).expect("a name"));
+    }
+    let at = u64::try_from(at).expect("after 1970");
+    let lines = signers
+        .iter()
+        .map(|signer| signer.cosign(log_text(&note), at).expect("cosigns"))
+        .collect::<Vec<_>>();
+    note.add(lines);
+    note
+}
+
+fn log_text(note: &Note) -> &str {
+    note.text()
+}
+
+fn forger(name: &str) -> NoteSigner {
+    NoteSigner::ed25519(name, &[94; 32]).expect("a name")
+}
+
+fn proof(log: &Log, index: u64, size: u64, head: &Note, defect: Option<Defect>) -> TlogProof {
+    let entry = log.entries[usize::try_from(index).expect("small")].clone();
+    let mut proof = TlogProof {
+        extra: Some(entry),
+        index,
+        proof: log.inclusion(index, size),
+        checkpoint: head.clone(),
+    };
+    match defect {
+        Some(Defect::ProofWithoutEntry) => proof.extra = None,
+        Some(Defect::ProofOfAnotherIndex) => proof.index += 1,
+        Some(Defect::TwoHeads) => {
+            let name = log.signer.verifier().name();
+            let mut other = Log::new(name, 42, 0);
+            other.entries.clone_from(&log.entries);
+            rewrite(&mut other);
+            proof.checkpoint = cosigned(&other, size, None);
+            proof.proof = other.inclusion(index, size);
+        }
+        _ => {}
+    }
+    proof
+}
+
+fn extensions(
+    node: &Node,
+    asking: bool,
+    size: u64,
+    delivered: &[Delivered],
+    defect: Option<Defect>,
+) -> Vec<Extension> {
+    let received = delivered.iter().filter(|one| one.asking != asking);
+    let mut older: Vec<u64> = received
+        .map(|one| one.receipt_size)
+        .filter(|older| *older < size)
+        .collect();
+    if defect == Some(Defect::StrayConsistency) {
+        older.push(5);
+    }
+    let extension = |old: u64| {
+        // A forked log cannot show the head its receipts are under: it shows a proof of its own past.
+        let from = node_head(node, old, defect);
+        Extension {
+            from,
+            to: node.log.head(size),
+            proof: node.log.consistency(old, size),
+        }
+    };
+    older.into_iter().map(extension).collect()
+}
+
+/// The head a receipt showed at this size, before any rewriting.
+fn node_head(node: &Node, size: u64, defect: Option<Defect>) -> comity_wire::case_file::Head {
+    if defect != Some(Defect::ForkedLog) {
+        return node.log.head(size);
+    }
+    let mut before = Log::new(node.log.signer.verifier().name(), 42, 4);
+    before.entries.extend_from_slice(&node.log.entries[4..]);
+    before.head(size)
+}

@@ -1,0 +1,94 @@
+//! The messages of the exchange: a preservation, and access to the preserved data.
+
+use comity_evidence::Manifest;
+use comity_treaty::Message;
+use serde_json::{Value, json};
+
+use super::exchange::{ACCESS, Line, PRESERVATION};
+use super::package::{RETENTION_UNTIL, identity};
+
+/// What is said, in order. `signed` is the text of the signed manifest.
+pub fn lines(manifest: &Manifest, signed: &str) -> Vec<Line> {
+    let recipient = identity().recipient().to_string();
+    vec![
+        line(
+            true,
+            json!({"about": "preservation_to_requested", "says": "request", "particulars": preservation()}),
+        ),
+        line(
+            false,
+            json!({"about": "preservation_to_requesting", "says": "acknowledgement"}),
+        ),
+        line(
+            false,
+            json!({
+                "about": "preservation_to_requesting", "says": "preserved",
+                "effective_at": "2026-09-03T09:00:00Z", "expires_at": "2026-11-03T09:00:00Z",
+            }),
+        ),
+        line(
+            true,
+            json!({"about": "stored_data_to_requested", "says": "request", "particulars": access(&recipient)}),
+        ),
+        line(
+            false,
+            json!({
+                "about": "stored_data_to_requesting", "says": "transferred",
+                "package": {
+                    "package": manifest.package, "digest": manifest.digest(), "bytes": manifest.ciphertext.length,
+                    "items": manifest.items.len(), "data_classes": ["content"], "sealed_to": recipient,
+                },
+                "conditions": {
+                    "purposes": ["investigation"], "purpose": "Investigation 12/2026", "onward_transfer": "with_consent",
+                    "confidential": true, "retention_until": RETENTION_UNTIL,
+                },
+                "signed_manifest": signed,
+            }),
+        ),
+        line(
+            true,
+            json!({
+                "about": "stored_data_to_requested", "says": "received", "digest": manifest.digest(),
+            }),
+        ),
+    ]
+}
+
+fn line(asking: bool, message: Value) -> Line {
+    let about_access = message["about"]
+        .as_str()
+        .is_some_and(|about| about.starts_with("stored_data"));
+    let matter = if about_access { ACCESS } else { PRESERVATION };
+    let message: Message = serde_json::from_value(message).expect("a message");
+    Line {
+        asking,
+        matter,
+        message,
+    }
+}
+
+fn offence() -> Value {
+    json!({"convention": "illegal_access", "statute": "Penal Code of XAA, section 200", "max_penalty_months": 60})
+}
+
+fn preservation() -> Value {
+    json!({
+        "language": "en", "requesting_authority": "Prosecutor of XAA", "offence": offence(),
+        "facts": "A mailbox was opened without right.", "data": "The mailbox", "data_classes": ["content"],
+        "accounts": [{"service": "Mail of XBB", "identifier": "account-17"}], "link_to_offence": "It was opened.",
+        "period": {"from": "2026-08-01T00:00:00Z", "to": "2026-08-31T00:00:00Z"},
+        "custodian": "Mail of XBB", "necessity": "Mail is deleted after 90 days.", "intends_assistance": true,
+    })
+}
+
+fn access(recipient: &str) -> Value {
+    json!({
+        "language": "en", "requesting_authority": "Prosecutor of XAA", "case": "Investigation 12/2026",
+        "authority_in_charge": "Prosecutor of XAA", "offence": offence(), "facts": "A mailbox was opened.",
+        "assistance": ["disclose"], "wanted": "The mailbox", "data_classes": ["content"],
+        "accounts": [{"service": "Mail of XBB", "identifier": "account-17"}],
+        "period": {"from": "2026-08-01T00:00:00Z", "to": "2026-08-31T00:00:00Z"},
+        "purposes": ["investigation"], "purpose": "Investigation 12/2026", "preservation": PRESERVATION,
+        "seal_to": recipient,
+    })
+}
