@@ -1,1 +1,130 @@
-fn main() {}
+//! `comity`: the one program. With its `serve` feature it is a State's node, the register and
+//! every officer's command line; without it, the offline verifier alone.
+
+mod verify;
+
+#[cfg(feature = "serve")]
+mod acts;
+#[cfg(feature = "serve")]
+mod administration;
+#[cfg(feature = "serve")]
+mod client;
+#[cfg(feature = "serve")]
+mod demo;
+#[cfg(feature = "serve")]
+mod evidence;
+#[cfg(feature = "serve")]
+mod serve;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+/// Comity: States ask, answer and prove, under the United Nations Convention against Cybercrime.
+#[derive(Parser)]
+#[command(version, arg_required_else_help = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Verify a package offline, as a court does.
+    Verify(verify::VerifyArgs),
+    /// Play the main job between two fictional States and show every step.
+    #[cfg(feature = "serve")]
+    Demo(demo::DemoArgs),
+    /// Make a node: keys, certificate, configuration.
+    #[cfg(feature = "serve")]
+    Init(administration::InitArgs),
+    /// Run a node.
+    #[cfg(feature = "serve")]
+    Serve(serve::ServeArgs),
+    /// Members of the register: enrol, suspend, reinstate, withdraw, list.
+    #[cfg(feature = "serve")]
+    #[command(subcommand)]
+    Register(administration::RegisterCommand),
+    /// Officers of this node: add, list, remove.
+    #[cfg(feature = "serve")]
+    #[command(subcommand)]
+    Officer(administration::OfficerCommand),
+    /// New signing keys for this node, in two steps.
+    #[cfg(feature = "serve")]
+    #[command(subcommand)]
+    Keys(administration::KeysCommand),
+    /// Ask another State: preservation (Art 42) or access to stored data (Art 44).
+    #[cfg(feature = "serve")]
+    #[command(subcommand)]
+    Request(acts::RequestCommand),
+    /// What needs attention, newest first.
+    #[cfg(feature = "serve")]
+    Inbox(acts::InboxArgs),
+    /// One matter: where it stands, what is owed, what happened.
+    #[cfg(feature = "serve")]
+    Show(acts::ShowArgs),
+    /// Act on a matter.
+    #[cfg(feature = "serve")]
+    Act(acts::ActArgs),
+    /// Evidence: seal, send, pull, open, export, destroy.
+    #[cfg(feature = "serve")]
+    #[command(subcommand)]
+    Evidence(evidence::EvidenceCommand),
+    /// Examine a node's health; says what to do about each finding.
+    #[cfg(feature = "serve")]
+    Doctor(serve::DoctorArgs),
+    /// Rebuild whatever is derived from the history and compare.
+    #[cfg(feature = "serve")]
+    Fsck(serve::FsckArgs),
+}
+
+fn main() -> ExitCode {
+    match run(Arguments::parse().command) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("comity: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+#[cfg(not(feature = "serve"))]
+fn run(command: Command) -> anyhow::Result<ExitCode> {
+    let Command::Verify(arguments) = command;
+    verify::run(arguments)
+}
+
+#[cfg(feature = "serve")]
+fn run(command: Command) -> anyhow::Result<ExitCode> {
+    use anyhow::Context;
+    if let Command::Verify(arguments) = command {
+        return verify::run(arguments);
+    }
+    rustls::crypto::aws_lc_rs::default_provider()
+        .install_default()
+        .map_err(|_| anyhow::anyhow!("another TLS provider was installed before ours"))?;
+    tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .context("the runtime cannot start")?
+        .block_on(dispatch(command))
+}
+
+#[cfg(feature = "serve")]
+async fn dispatch(command: Command) -> anyhow::Result<ExitCode> {
+    match command {
+        Command::Verify(arguments) => verify::run(arguments),
+        Command::Demo(arguments) => demo::run(arguments).await,
+        Command::Init(arguments) => administration::init(arguments),
+        Command::Serve(arguments) => serve::serve(arguments).await,
+        Command::Register(command) => administration::register(command).await,
+        Command::Officer(command) => administration::officer(command).await,
+        Command::Keys(command) => administration::keys(command),
+        Command::Request(command) => acts::request(command).await,
+        Command::Inbox(arguments) => acts::inbox(arguments).await,
+        Command::Show(arguments) => acts::show(arguments).await,
+        Command::Act(arguments) => acts::act(arguments).await,
+        Command::Evidence(command) => evidence::run(command).await,
+        Command::Doctor(arguments) => serve::doctor(arguments).await,
+        Command::Fsck(arguments) => serve::fsck(arguments).await,
+    }
+}

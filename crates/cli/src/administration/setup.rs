@@ -1,0 +1,116 @@
+//! `comity init`: a State's node, or the register's.
+
+use anyhow::{Context, Result};
+use clap::Args;
+use comity_node::{Anchor, NewNode, World};
+use comity_treaty::StateCode;
+use comity_wire::keys::PublicKeys;
+use comity_wire::statement::{claimed_subject, verify_self_signed};
+use jiff::Timestamp;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use super::{DataFolder, key_ids, passphrase};
+
+/// `comity init`
+#[derive(Args)]
+pub struct InitArgs {
+    #[command(flatten)]
+    kind: Kind,
+    #[command(flatten)]
+    folder: DataFolder,
+    /// The name people read.
+    #[arg(long)]
+    name: Option<String>,
+    /// The address and port to listen on.
+    #[arg(long, default_value = "127.0.0.1:7443")]
+    listen: String,
+    /// The https address by which others reach the node; without it, the one it listens on.
+    #[arg(long)]
+    url: Option<String>,
+    /// `sqlite` (a file in the data folder) or a postgres:// address.
+    #[arg(long, default_value = "sqlite")]
+    database: String,
+    /// The register's anchor.json, had over a channel you trust.
+    #[arg(long, value_name = "FILE", conflicts_with = "register", required_unless_present = "register")]
+    anchor: Option<PathBuf>,
+}
+
+#[derive(Args)]
+#[group(required = true, multiple = false)]
+struct Kind {
+    /// The Secretariat's node, which vouches for all others.
+    #[arg(long)]
+    register: bool,
+    /// The node of this State (three letters, ISO 3166-1 alpha-3).
+    #[arg(long, value_name = "XAA")]
+    state: Option<StateCode>,
+}
+
+/// Makes a node and says whom to give what.
+pub fn init(args: InitArgs) -> Result<ExitCode> {
+    let data = args.folder.data;
+    let passphrase = passphrase();
+    let state = args.kind.state;
+    let called = state.map_or_else(|| "Register".to_owned(), |state| state.to_string());
+    let url = args.url.unwrap_or_else(|| format!("https://{}", args.listen));
+    let new = NewNode {
+        data: &data,
+        state,
+        name: args.name.unwrap_or_else(|| called.clone()),
+        listen: args.listen,
+        url,
+        database: args.database,
+        anchor: args.anchor.as_deref(),
+        passphrase: passphrase.as_deref(),
+    };
+    let handed_on = comity_node::create(&new, &World::system()).context("no node was made")?;
+    println!("Made the node of {called}, {}, in {}.", new.url, data.display());
+    println!("{}", key_file_line(&data, passphrase.is_some()));
+    println!("Its key ids, for comparison over another channel:\n{}", key_ids(&handed_on_keys(&handed_on, state)?));
+    println!("{}", what_next(&data, &handed_on, state));
+    Ok(ExitCode::SUCCESS)
+}
+
+fn key_file_line(data: &Path, encrypted: bool) -> String {
+    let file = data.join(comity_node::KEY_FILE);
+    let how = if encrypted {
+        "encrypted under the passphrase; without both the node is lost, so keep a copy of each, apart"
+    } else {
+        "not encrypted: set COMITY_PASSPHRASE before `comity init` to encrypt it. Keep a copy"
+    };
+    format!("Its secret keys are in {}, {how}.", file.display())
+}
+
+/// The public keys in the file that was written for others.
+fn handed_on_keys(file: &Path, state: Option<StateCode>) -> Result<PublicKeys> {
+    let unreadable = || format!("{}: cannot be read back", file.display());
+    let bytes = std::fs::read(file).with_context(unreadable)?;
+    if state.is_none() {
+        let anchor: Anchor = serde_json::from_slice(&bytes).with_context(unreadable)?;
+        return Ok(anchor.jwks);
+    }
+    statement_keys(&bytes).with_context(unreadable)
+}
+
+/// The keys in a self-signed statement, once its signatures hold.
+pub(super) fn statement_keys(statement: &[u8]) -> Result<PublicKeys> {
+    let subject = claimed_subject(statement)?;
+    Ok(verify_self_signed(&subject, statement, Timestamp::now())?.jwks)
+}
+
+fn what_next(data: &Path, handed_on: &Path, state: Option<StateCode>) -> String {
+    let (data, handed_on) = (data.display(), handed_on.display());
+    match state {
+        None => format!(
+            "Give {handed_on} to every State, over a channel it trusts: it pins the register.\n\
+             Next: comity serve --data {data}\n\
+             then, for each State: comity register enrol --data {data} ENROLMENT.jws.json --facts FACTS.toml"
+        ),
+        Some(_) => format!(
+            "Give {handed_on} to the register, with the key ids over another channel.\n\
+             Next: comity officer add --data {data} --id ID --name NAME --role duty_officer\n\
+             then: comity serve --data {data}"
+        ),
+    }
+}

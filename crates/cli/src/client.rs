@@ -1,0 +1,159 @@
+//! An officer's connection to the State's node: the same JSON API that any tool may use.
+
+use anyhow::{Context, Result, anyhow, bail};
+use reqwest::{Method, RequestBuilder, Response, StatusCode};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use std::path::Path;
+
+/// What `comity officer add` hands to an officer: where the node is, how to trust it, who one is.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Profile {
+    /// The node's address.
+    pub url: String,
+    /// The officer's identifier at this node.
+    pub officer: String,
+    /// The secret that shows it.
+    pub token: String,
+    /// The node's TLS certificate, PEM.
+    pub certificate: String,
+}
+
+impl Profile {
+    /// Reads a profile file.
+    pub fn load(path: &Path) -> Result<Self> {
+        let text = std::fs::read_to_string(path).with_context(|| {
+            format!("{}: cannot be read; give the file that `comity officer add` wrote", path.display())
+        })?;
+        toml::from_str(&text).with_context(|| format!("{}: not an officer's profile", path.display()))
+    }
+
+    /// Writes it for the owner alone.
+    pub fn create(&self, path: &Path) -> Result<()> {
+        use std::io::Write;
+        use std::os::unix::fs::OpenOptionsExt;
+        let text = toml::to_string_pretty(self).context("a profile is plain TOML")?;
+        let mut file = std::fs::OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .mode(0o600)
+            .open(path)
+            .with_context(|| format!("{}: cannot be written, or exists already", path.display()))?;
+        file.write_all(text.as_bytes())?;
+        Ok(file.sync_all()?)
+    }
+}
+
+/// The connection.
+pub struct Client {
+    http: reqwest::Client,
+    profile: Profile,
+}
+
+impl Client {
+    /// Connects as the officer of this profile, trusting the node's certificate alone.
+    pub fn new(profile: Profile) -> Result<Self> {
+        let certificate = reqwest::Certificate::from_pem(profile.certificate.as_bytes())
+            .context("the profile's certificate is not PEM")?;
+        let http = reqwest::Client::builder()
+            .tls_certs_only([certificate])
+            .no_proxy()
+            .build()
+            .context("no TLS client can be made")?;
+        Ok(Self { http, profile })
+    }
+
+    fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        let url = format!("{}{path}", self.profile.url.trim_end_matches('/'));
+        self.http.request(method, url).bearer_auth(&self.profile.token)
+    }
+
+    async fn send(&self, request: RequestBuilder) -> Result<Response> {
+        let response = request.send().await.with_context(|| {
+            format!("{} does not answer; is `comity serve` running there?", self.profile.url)
+        })?;
+        if response.status().is_success() {
+            return Ok(response);
+        }
+        let status = response.status();
+        let body = response.bytes().await.unwrap_or_default();
+        Err(refusal(status, &body))
+    }
+
+    /// `GET`, answered with JSON.
+    pub async fn get(&self, path: &str) -> Result<Value> {
+        let response = self.send(self.request(Method::GET, path)).await?;
+        response.json().await.context("the node's answer is not JSON")
+    }
+
+    /// `GET`, answered with bytes.
+    pub async fn get_bytes(&self, path: &str) -> Result<Vec<u8>> {
+        let response = self.send(self.request(Method::GET, path)).await?;
+        let bytes = response.bytes().await.context("the node's answer broke off")?;
+        Ok(bytes.to_vec())
+    }
+
+    /// `POST` of JSON, answered with JSON.
+    pub async fn post(&self, path: &str, body: &Value) -> Result<Value> {
+        let response = self.send(self.request(Method::POST, path).json(body)).await?;
+        response.json().await.context("the node's answer is not JSON")
+    }
+
+    /// `POST` of JSON, answered with a stream.
+    pub async fn post_for_stream(&self, path: &str, body: &Value) -> Result<Response> {
+        self.send(self.request(Method::POST, path).json(body)).await
+    }
+
+    /// `PUT` of a stream, answered with JSON.
+    pub async fn put_stream(&self, path: &str, body: reqwest::Body) -> Result<Value> {
+        let request = self.request(Method::PUT, path).header("content-type", "application/x-tar");
+        let response = self.send(request.body(body)).await?;
+        response.json().await.context("the node's answer is not JSON")
+    }
+}
+
+/// A problem document (RFC 9457) as one message: what, why, and each fault with its place.
+fn refusal(status: StatusCode, body: &[u8]) -> anyhow::Error {
+    let Ok(problem) = serde_json::from_slice::<Value>(body) else {
+        return anyhow!("the node answered {status} without an explanation");
+    };
+    let text = |key: &str| problem.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let mut lines = vec![text("title"), text("detail")];
+    if let Some(faults) = problem.get("errors").and_then(Value::as_array) {
+        lines.extend(faults.iter().map(fault_line));
+    }
+    lines.retain(|line| !line.is_empty());
+    anyhow!(lines.join("\n"))
+}
+
+fn fault_line(fault: &Value) -> String {
+    let part = |key: &str| fault.get(key).and_then(Value::as_str).unwrap_or_default();
+    format!("  {} ({}): {}", part("field"), part("paragraph"), part("expected"))
+}
+
+/// TOML as JSON. JSON has no times: they become texts, and what JSON cannot say becomes null.
+fn as_json(value: toml::Value) -> Value {
+    match value {
+        toml::Value::String(text) => Value::String(text),
+        toml::Value::Integer(number) => Value::from(number),
+        toml::Value::Float(number) => Value::from(number),
+        toml::Value::Boolean(yes) => Value::Bool(yes),
+        toml::Value::Datetime(time) => Value::String(time.to_string()),
+        toml::Value::Array(values) => values.into_iter().map(as_json).collect(),
+        toml::Value::Table(table) => table.into_iter().map(|(key, value)| (key, as_json(value))).collect(),
+    }
+}
+
+/// Reads a JSON or TOML document by its ending.
+pub fn read_document(path: &Path) -> Result<Value> {
+    let text = std::fs::read_to_string(path).with_context(|| format!("{}: cannot be read", path.display()))?;
+    match path.extension().and_then(|ending| ending.to_str()) {
+        Some("json") => serde_json::from_str(&text).with_context(|| format!("{}: not JSON", path.display())),
+        Some("toml") => {
+            let table: toml::Table = toml::from_str(&text).with_context(|| format!("{}: not TOML", path.display()))?;
+            Ok(as_json(toml::Value::Table(table)))
+        }
+        _ => bail!("{}: give a .json or a .toml document", path.display()),
+    }
+}

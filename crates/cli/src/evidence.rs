@@ -1,0 +1,287 @@
+//! Evidence from the command line. Files go to the node as one stream and come back as one; what
+//! the node keeps is ciphertext.
+
+use anyhow::{Context, Result, bail};
+use clap::{Args, Subcommand};
+use futures_util::{StreamExt, TryStreamExt};
+use indicatif::{ProgressBar, ProgressStyle};
+use serde_json::json;
+use std::io::Write;
+use std::path::{Component, Path, PathBuf};
+use std::process::ExitCode;
+use tokio_util::io::{ReaderStream, StreamReader, SyncIoBridge};
+
+use crate::acts::{Officer, print_json, text};
+
+const PIPE_BYTES: usize = 1 << 20;
+
+/// `comity evidence ...`
+#[derive(Subcommand)]
+pub enum EvidenceCommand {
+    /// Seal files to the requesting State, in one pass.
+    Seal(SealArgs),
+    /// Propose or confirm the transfer of what was sealed (two officers, one each).
+    Send(MatterArgs),
+    /// Pull the package the other State announced; resumes where it stopped.
+    Pull(MatterArgs),
+    /// Open a pulled package for a purpose and export it for the court.
+    Open(OpenArgs),
+    /// Export the sealed package with its proofs, unopened.
+    Export(ExportArgs),
+    /// Destroy the key of a package whose retention has ended.
+    Destroy(MatterArgs),
+}
+
+/// One matter.
+#[derive(Args)]
+pub struct MatterArgs {
+    /// The matter.
+    matter: String,
+    #[command(flatten)]
+    officer: Officer,
+}
+
+/// `comity evidence seal`
+#[derive(Args)]
+pub struct SealArgs {
+    /// The matter.
+    matter: String,
+    /// Files, or folders with all that is in them.
+    #[arg(required = true)]
+    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    officer: Officer,
+}
+
+/// `comity evidence open`
+#[derive(Args)]
+pub struct OpenArgs {
+    /// The matter.
+    matter: String,
+    /// `investigation`, `prosecution`, `court_proceedings` or `exculpatory`; it must lie within the
+    /// conditions the package was given under.
+    #[arg(long)]
+    purpose: String,
+    /// What is looked for.
+    #[arg(long)]
+    reason: String,
+    /// The folder to make for the opened bag, the manifest and the proofs.
+    #[arg(long)]
+    to: PathBuf,
+    #[command(flatten)]
+    officer: Officer,
+}
+
+/// `comity evidence export`
+#[derive(Args)]
+pub struct ExportArgs {
+    /// The matter.
+    matter: String,
+    /// The folder to make.
+    #[arg(long)]
+    to: PathBuf,
+    #[command(flatten)]
+    officer: Officer,
+}
+
+/// Runs one evidence command.
+pub async fn run(command: EvidenceCommand) -> Result<ExitCode> {
+    match command {
+        EvidenceCommand::Seal(args) => seal(args).await,
+        EvidenceCommand::Send(args) => act(args, "send").await,
+        EvidenceCommand::Pull(args) => act(args, "pull").await,
+        EvidenceCommand::Destroy(args) => act(args, "destroy").await,
+        EvidenceCommand::Open(args) => {
+            let body = json!({ "purpose": args.purpose, "reason": args.reason });
+            receive(&args.officer, &format!("/api/v1/matters/{}/open", args.matter), &body, &args.to).await
+        }
+        EvidenceCommand::Export(args) => {
+            let path = format!("/api/v1/matters/{}/export", args.matter);
+            receive(&args.officer, &path, &json!({}), &args.to).await
+        }
+    }
+}
+
+async fn act(args: MatterArgs, verb: &str) -> Result<ExitCode> {
+    let path = format!("/api/v1/matters/{}/evidence/{verb}", args.matter);
+    let spinner = ProgressBar::new_spinner().with_message(format!("{verb}: the node is at work"));
+    spinner.enable_steady_tick(std::time::Duration::from_millis(120));
+    let answer = args.officer.connect()?.post(&path, &json!({})).await;
+    spinner.finish_and_clear();
+    let answer = answer?;
+    if args.officer.json {
+        return print_json(&answer);
+    }
+    println!("Done. Matter {} is now: {}.", args.matter, text(&answer, "stage"));
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn seal(args: SealArgs) -> Result<ExitCode> {
+    let files = collect(&args.paths)?;
+    let bar = bar(total(&files));
+    let body = reqwest::Body::wrap_stream(tar_stream(files, bar.clone()));
+    let path = format!("/api/v1/matters/{}/evidence", args.matter);
+    let answer = args.officer.connect()?.put_stream(&path, body).await;
+    bar.finish_and_clear();
+    let answer = answer?;
+    if args.officer.json {
+        return print_json(&answer);
+    }
+    println!("Sealed as package {} ({} bytes, BLAKE3 {}).", text(&answer, "package"), answer["length"], text(&answer, "blake3"));
+    println!("Next: comity evidence send {}   (and a second officer the same)", args.matter);
+    Ok(ExitCode::SUCCESS)
+}
+
+/// One file on its way to the seal.
+pub struct InputFile {
+    source: PathBuf,
+    name: String,
+    length: u64,
+}
+
+/// The length of all files, in bytes.
+pub fn total(files: &[InputFile]) -> u64 {
+    files.iter().map(|file| file.length).sum()
+}
+
+/// Every file below the given paths, in order, each under a name of its own.
+pub fn collect(paths: &[PathBuf]) -> Result<Vec<InputFile>> {
+    let mut files = Vec::new();
+    for path in paths {
+        let base = path.parent().unwrap_or(Path::new(""));
+        collect_below(path, base, &mut files)?;
+    }
+    let mut names: Vec<_> = files.iter().map(|file| &file.name).collect();
+    names.sort_unstable();
+    if let Some(twice) = names.windows(2).find(|pair| pair[0] == pair[1]) {
+        bail!("{}: two files would have this name in the package; rename one", twice[0]);
+    }
+    Ok(files)
+}
+
+fn collect_below(path: &Path, base: &Path, files: &mut Vec<InputFile>) -> Result<()> {
+    let unreadable = || format!("{}: cannot be read", path.display());
+    let kind = std::fs::symlink_metadata(path).with_context(unreadable)?;
+    if kind.is_dir() {
+        let mut below = std::fs::read_dir(path)
+            .with_context(unreadable)?
+            .map(|entry| Ok(entry?.path()))
+            .collect::<Result<Vec<_>>>()?;
+        below.sort();
+        return below.iter().try_for_each(|path| collect_below(path, base, files));
+    }
+    if !kind.is_file() {
+        bail!("{}: neither a file nor a folder; evidence is sealed from regular files", path.display());
+    }
+    let name = path.strip_prefix(base).unwrap_or(path).to_str();
+    let name = name.with_context(|| format!("{}: the name is not UTF-8; rename it", path.display()))?;
+    files.push(InputFile { source: path.to_owned(), name: name.to_owned(), length: kind.len() });
+    Ok(())
+}
+
+/// The files as one tar stream, made as fast as it is taken.
+pub fn tar_stream(
+    files: Vec<InputFile>,
+    bar: ProgressBar,
+) -> impl futures_util::Stream<Item = std::io::Result<bytes_of::Bytes>> {
+    let (reader, writer) = tokio::io::duplex(PIPE_BYTES);
+    let bridge = SyncIoBridge::new(writer);
+    let task = tokio::task::spawn_blocking(move || write_tar(files, bridge, &bar));
+    let failure = futures_util::stream::once(async move {
+        match task.await {
+            Ok(Ok(())) => Ok(bytes_of::Bytes::new()),
+            Ok(Err(error)) => Err(error),
+            Err(panic) => Err(std::io::Error::other(panic)),
+        }
+    });
+    ReaderStream::with_capacity(reader, PIPE_BYTES).chain(failure)
+}
+
+use tokio_util::bytes as bytes_of;
+
+fn write_tar(
+    files: Vec<InputFile>,
+    out: SyncIoBridge<tokio::io::DuplexStream>,
+    bar: &ProgressBar,
+) -> std::io::Result<()> {
+    let mut tar = tar::Builder::new(std::io::BufWriter::with_capacity(PIPE_BYTES, out));
+    for file in files {
+        let input = std::fs::File::open(&file.source)?;
+        let mut header = tar::Header::new_gnu();
+        header.set_metadata(&input.metadata()?);
+        tar.append_data(&mut header, &file.name, bar.wrap_read(input))?;
+    }
+    tar.into_inner()?.flush()
+}
+
+/// Fetches an export and says where it is.
+async fn receive(officer: &Officer, path: &str, body: &serde_json::Value, to: &Path) -> Result<ExitCode> {
+    must_be_free(to)?;
+    let response = officer.connect()?.post_for_stream(path, body).await?;
+    keep(response, to).await?;
+    if officer.json {
+        return print_json(&json!({ "exported_to": to }));
+    }
+    println!("Exported to {}.", to.display());
+    println!("Next: comity verify {} --policy POLICY", to.display());
+    Ok(ExitCode::SUCCESS)
+}
+
+fn must_be_free(to: &Path) -> Result<()> {
+    if to.exists() {
+        bail!("{}: exists already; name a folder that does not", to.display());
+    }
+    Ok(())
+}
+
+/// Unpacks the node's stream into a new folder; an interrupted one leaves nothing behind.
+pub async fn keep(response: reqwest::Response, to: &Path) -> Result<()> {
+    must_be_free(to)?;
+    let partial = to.with_extension("partial");
+    std::fs::create_dir_all(&partial)
+        .with_context(|| format!("{}: cannot be made", partial.display()))?;
+    let stream = response.bytes_stream().map_err(std::io::Error::other);
+    let reader = SyncIoBridge::new(StreamReader::new(stream));
+    let target = partial.clone();
+    let unpacked = tokio::task::spawn_blocking(move || unpack(reader, &target)).await?;
+    if let Err(error) = unpacked {
+        std::fs::remove_dir_all(&partial).context("the incomplete export cannot be removed")?;
+        return Err(error.context("the export did not arrive whole; nothing was kept"));
+    }
+    std::fs::rename(&partial, to).with_context(|| format!("{}: cannot be made", to.display()))
+}
+
+/// The last member of every export: its presence shows that the stream came whole.
+const END: &str = ".complete";
+
+fn unpack(reader: impl std::io::Read, target: &Path) -> Result<()> {
+    let mut archive = tar::Archive::new(std::io::BufReader::with_capacity(PIPE_BYTES, reader));
+    let mut complete = false;
+    for entry in archive.entries()? {
+        let mut entry = entry?;
+        let name = entry.path()?.into_owned();
+        if name == Path::new(END) {
+            complete = true;
+            continue;
+        }
+        let plain = name.components().all(|part| matches!(part, Component::Normal(_)));
+        if !plain || !entry.header().entry_type().is_file() {
+            bail!("{}: not a plain file below the export", name.display());
+        }
+        let path = target.join(&name);
+        std::fs::create_dir_all(path.parent().unwrap_or(target))?;
+        let mut file = std::fs::File::create_new(&path)?;
+        std::io::copy(&mut entry, &mut file)?;
+        file.sync_all()?;
+    }
+    if !complete {
+        bail!("the stream ended early");
+    }
+    Ok(())
+}
+
+fn bar(total: u64) -> ProgressBar {
+    let style = ProgressStyle::with_template("{bar:30} {bytes}/{total_bytes} {bytes_per_sec} {eta}")
+        .unwrap_or_else(|_| ProgressStyle::default_bar());
+    ProgressBar::new(total).with_style(style)
+}

@@ -1,0 +1,207 @@
+//! `comity serve`, and the two commands that look a node over: `doctor` and `fsck`.
+
+use anyhow::{Context, Result};
+use clap::{Args, ValueEnum};
+use comity_node::{Finding, FsckReport, Severity};
+use serde_json::json;
+use std::io::IsTerminal;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::task::JoinHandle;
+use tokio_util::sync::CancellationToken;
+use tracing_subscriber::EnvFilter;
+
+use crate::acts::print_json;
+use crate::administration::{DataFolder, explained, open};
+
+/// How long the loops may take to end once they were asked to. What they had not finished is in the
+/// store, and goes on at the next start.
+const LOOPS_END_SECONDS_MAX: u64 = 10;
+/// Set, the node stops when its standard input closes: whoever started it is gone.
+const EXIT_WITH_STDIN: &str = "COMITY_EXIT_WITH_STDIN";
+const LOG_FILTER: &str = "COMITY_LOG";
+
+/// `comity serve`
+#[derive(Args)]
+pub struct ServeArgs {
+    #[command(flatten)]
+    folder: DataFolder,
+    /// How log lines are written, to standard error. COMITY_LOG chooses which, such as `debug` or
+    /// `comity_node=debug,security=warn`.
+    #[arg(long, value_enum, default_value_t = LogFormat::Text)]
+    log_format: LogFormat,
+}
+
+/// The form of log lines.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum LogFormat {
+    /// One JSON object a line.
+    Json,
+    /// Text for people.
+    Text,
+}
+
+/// Serves the node until asked to stop.
+pub async fn serve(args: ServeArgs) -> Result<ExitCode> {
+    begin_log(args.log_format)?;
+    let node = open(&args.folder.data).await?;
+    let stop = CancellationToken::new();
+    tokio::spawn(stop_when_asked(stop.clone()));
+    let loops = node.start(&stop);
+    let config = node.config();
+    tracing::info!(name = config.name, url = config.url, listen = config.listen, "serving");
+    let served = comity_web::serve(Arc::clone(&node), stop.clone().cancelled_owned()).await;
+    // Also where serving failed: the loops must end before the store is closed.
+    stop.cancel();
+    wait_for(loops).await;
+    node.close().await;
+    served.context("the node could not be served")?;
+    tracing::info!("stopped");
+    Ok(ExitCode::SUCCESS)
+}
+
+fn begin_log(format: LogFormat) -> Result<()> {
+    let chosen = std::env::var(LOG_FILTER).unwrap_or_else(|_| "info".into());
+    let filter = EnvFilter::try_new(&chosen).with_context(|| format!("{LOG_FILTER}={chosen}: not a filter; try `info`"))?;
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let begun = match format {
+        LogFormat::Json => log.json().try_init(),
+        LogFormat::Text => log.with_ansi(std::io::stderr().is_terminal()).try_init(),
+    };
+    begun.map_err(|error| anyhow::anyhow!("the log cannot begin: {error}"))
+}
+
+async fn stop_when_asked(stop: CancellationToken) {
+    let stdin = async {
+        match std::env::var_os(EXIT_WITH_STDIN) {
+            Some(_) => stdin_closed().await,
+            None => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        () = asked_to_stop() => tracing::info!("asked to stop"),
+        () = stdin => tracing::info!("whoever started this node is gone; stopping"),
+    }
+    stop.cancel();
+}
+
+/// Ready when the user or the system asks this process to end.
+pub async fn asked_to_stop() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let Ok(mut terminate) = signal(SignalKind::terminate()) else {
+        // Without a handler the signal ends the process by itself.
+        return std::future::pending().await;
+    };
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        _ = terminate.recv() => {}
+    }
+}
+
+/// Ready when standard input ends. A thread of its own waits: one of the runtime's would keep the
+/// process from ending.
+async fn stdin_closed() {
+    let (closed, wait) = tokio::sync::oneshot::channel();
+    std::thread::spawn(move || {
+        let _ended = std::io::copy(&mut std::io::stdin(), &mut std::io::sink());
+        let _told = closed.send(());
+    });
+    if wait.await.is_err() {
+        std::future::pending::<()>().await;
+    }
+}
+
+async fn wait_for(loops: Vec<JoinHandle<()>>) {
+    let all = async {
+        for one in loops {
+            if let Err(error) = one.await {
+                tracing::error!(%error, "a loop of the node broke off");
+            }
+        }
+    };
+    if tokio::time::timeout(Duration::from_secs(LOOPS_END_SECONDS_MAX), all).await.is_err() {
+        tracing::warn!("not every loop ended in time; what it was at goes on at the next start");
+    }
+}
+
+/// `comity doctor`
+#[derive(Args)]
+pub struct DoctorArgs {
+    #[command(flatten)]
+    folder: DataFolder,
+    /// Print JSON instead of prose.
+    #[arg(long)]
+    json: bool,
+}
+
+/// Examines a node. Exit code 0: it works; 1: something does not.
+pub async fn doctor(args: DoctorArgs) -> Result<ExitCode> {
+    let node = open(&args.folder.data).await?;
+    let findings = node.doctor().await;
+    node.close().await;
+    let works = findings.iter().all(|finding| finding.severity < Severity::Bad);
+    if args.json {
+        print_json(&json!({ "works": works, "findings": findings }))?;
+    } else {
+        findings.iter().for_each(print_finding);
+        println!("{}", if works { "The node can do its work." } else { "The node cannot do all of its work; see BAD above." });
+    }
+    Ok(verdict(works))
+}
+
+fn print_finding(finding: &Finding) {
+    let severity = match finding.severity {
+        Severity::Good => "good",
+        Severity::Warning => "WARNING",
+        Severity::Bad => "BAD",
+    };
+    println!("{severity:<8} {:<12} {}", finding.check, finding.finding);
+    if !finding.advice.is_empty() {
+        println!("{:<8} {:<12} what to do: {}", "", "", finding.advice);
+    }
+}
+
+/// `comity fsck`
+#[derive(Args)]
+pub struct FsckArgs {
+    #[command(flatten)]
+    folder: DataFolder,
+    /// Print JSON instead of prose.
+    #[arg(long)]
+    json: bool,
+}
+
+/// Compares what is derived with what it derives from. Exit code 0: all agrees; 1: something does not.
+pub async fn fsck(args: FsckArgs) -> Result<ExitCode> {
+    let node = open(&args.folder.data).await?;
+    let report = node.fsck().await.map_err(explained);
+    node.close().await;
+    let report = report.context("the comparison could not be finished")?;
+    let agrees = report.differences.is_empty();
+    if args.json {
+        print_json(&json!({ "agrees": agrees, "report": report }))?;
+    } else {
+        print_report(&report);
+    }
+    Ok(verdict(agrees))
+}
+
+fn print_report(report: &FsckReport) {
+    println!(
+        "Rebuilt the log of {} entries and {} matters from {} events; looked at {} sealed packages.",
+        report.entries, report.matters, report.events, report.packages,
+    );
+    for difference in &report.differences {
+        println!("DIFFERS  {difference}");
+    }
+    if report.differences.is_empty() {
+        println!("All agrees.");
+    } else {
+        println!("Stop the node, keep a copy of its data folder and database as they are, and restore the last backup.");
+    }
+}
+
+fn verdict(good: bool) -> ExitCode {
+    if good { ExitCode::SUCCESS } else { ExitCode::from(1) }
+}
