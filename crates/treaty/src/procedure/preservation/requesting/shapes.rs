@@ -97,45 +97,70 @@ pub struct Extension {
 /// The commands of the requesting State.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "command", rename_all = "snake_case", deny_unknown_fields)]
-#[allow(missing_docs)] // What each act does stands in the permission table; the fields are those of the messages.
 pub enum Command {
+    /// Sends a preservation request.
     RequestPreservation {
+        /// The contents of the request.
         particulars: Box<PreservationParticulars>,
     },
+    /// Answers a question, and completes the request if asked to.
     AnswerQuestion {
+        /// What is said.
         text: String,
+        /// The completed request, where completion was asked for.
         amended: Option<Box<PreservationParticulars>>,
     },
+    /// Answers a consultation.
     AnswerConsultation {
+        /// The answer.
         answer: ConsultationAnswer,
     },
+    /// Decides whether to go on after a notice of risk.
     DecideRisk {
+        /// Whether to go on; not going on ends the matter.
         go_on: bool,
+        /// What is said.
         text: String,
     },
+    /// Asks to keep preserved data longer.
     RequestExtension {
+        /// The new expiry.
         until: Timestamp,
+        /// Why.
         reasons: String,
     },
+    /// Asks how the request stands.
     Enquire {
+        /// What is said.
         text: String,
     },
+    /// Withdraws the request.
     Withdraw {
+        /// Why.
         reasons: String,
     },
+    /// Takes in a verified message of the other State.
     Hear {
+        /// What the other State says.
         message: RequestedSays,
     },
-    /// `from`: the State the request for assistance is addressed to; it can only hold data of the same State.
+    /// Keeps preserved data until a request for assistance is decided.
     Hold {
+        /// The request for assistance.
         access: MatterId,
+        /// The State on the other side of that request; it can hold only its own data.
         from: StateCode,
     },
+    /// Ends the hold of a request for assistance that is decided.
     Release {
+        /// The request for assistance.
         access: MatterId,
     },
+    /// Records that the other State's node rejected a message of ours.
     NoteReturned {
+        /// Which kind of message.
         what: Undelivered,
+        /// The answer of the other node.
         rejection: Rejection,
     },
 }

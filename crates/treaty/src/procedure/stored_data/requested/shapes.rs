@@ -175,69 +175,110 @@ pub enum DataDecision {
 /// The commands of the requested State.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "command", rename_all = "snake_case", deny_unknown_fields)]
-#[allow(missing_docs)] // What each act does stands in the permission table; the fields are those of the messages.
 pub enum Command {
+    /// Takes in a verified message of the other State.
     Hear {
+        /// What the other State says.
         message: RequestingSays,
     },
+    /// Acknowledges the request and begins its review.
     Acknowledge,
+    /// Asks the requesting State for more information.
     Ask {
+        /// What is asked.
         question: String,
     },
+    /// Answers the human-rights screen.
     ScreenRights {
+        /// The answer.
         answer: ScreenAnswer,
+        /// Why; stays in this State.
         note: String,
     },
+    /// Decides, as a second person, on a screen answered with yes or unsure.
     ReviewScreen {
+        /// Whether the request may go on.
         proceed: bool,
+        /// Why; stays in this State.
         note: String,
     },
+    /// Consults the requesting State before a refusal or a postponement.
     Consult {
+        /// What it is about.
         about: Concern,
+        /// What is said.
         text: String,
+        /// The conditions offered; may be empty.
         conditions: Vec<String>,
     },
+    /// Proposes to refuse, with ground and reasons.
     ProposeRefusal {
+        /// Ground and reasons.
         refusal: Refusal,
     },
+    /// Does not confirm the refusal: back to review.
     ReturnRefusal {
+        /// Why; stays in this State.
         note: String,
     },
+    /// Refuses, as a second person.
     ConfirmRefusal,
+    /// Postpones the execution until a review date.
     Postpone {
+        /// When it is looked at again.
         review_on: Timestamp,
+        /// Why.
         reasons: String,
     },
-    /// `note`: why; may be empty only where a deadline acts.
+    /// Takes a postponed, authorised or sealed matter back into review.
     ReturnToReview {
+        /// Why; stays in this State.
         note: String,
     },
+    /// Records the authorisation of the competent authority.
     Authorise {
+        /// The record.
         authorisation: Box<Authorisation>,
     },
+    /// Takes the matter back into review when the authorisation has ended.
     ExpireAuthorisation,
+    /// Records the package that was sealed for the requesting State.
     RecordSealed {
+        /// The package.
         package: SealedPackage,
     },
+    /// Decides the personal-data gate: pass, offer conditions, or bar.
     DecidePersonalData {
+        /// How the gate is decided.
         decision: DataDecision,
     },
+    /// Proposes to release the sealed package.
     ProposeTransfer,
+    /// Does not confirm the release.
     ReturnTransfer {
+        /// Why; stays in this State.
         note: String,
     },
-    /// `signed_manifest`: made from the package and the conditions of the gate; passed on as it is.
+    /// Releases the sealed package, as a second person.
     ConfirmTransfer {
+        /// Made from the package and the conditions of the gate; passed on as it is.
         signed_manifest: String,
     },
+    /// Tells that the secrecy asked for cannot be kept.
     DeclareSecrecyImpossible {
+        /// Why.
         reasons: String,
     },
+    /// Answers how the request stands.
     AnswerEnquiry {
+        /// What is said.
         text: String,
     },
+    /// Records that the other State's node rejected a message of ours.
     NoteReturned {
+        /// Which kind of message.
         what: Undelivered,
+        /// The answer of the other node.
         rejection: Rejection,
     },
 }

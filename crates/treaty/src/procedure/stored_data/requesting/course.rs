@@ -300,11 +300,7 @@ impl State {
                 let (what, period) = (Duty::SendRequest, Period::SecondPerson);
                 vec![Obligation::within(Requesting, what, period, *at)]
             }
-            Stage::Sent => self
-                .sent_at
-                .map(|at| acknowledgement_owed(at))
-                .into_iter()
-                .collect(),
+            Stage::Sent => self.sent_at.map(acknowledgement_owed).into_iter().collect(),
             Stage::UnderReview => self
                 .sent_at
                 .map(|at| self.decision_owed(at))

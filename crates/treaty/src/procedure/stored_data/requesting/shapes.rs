@@ -130,63 +130,96 @@ pub enum Stage {
 /// The commands of the requesting State.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "command", rename_all = "snake_case", deny_unknown_fields)]
-#[allow(missing_docs)] // What each act does stands in the permission table; the fields are those of the messages.
 pub enum Command {
+    /// Prepares a request for stored data.
     DraftRequest {
+        /// The contents of the request.
         particulars: Box<StoredDataParticulars>,
     },
+    /// Changes a request that was not sent yet.
     Redraft {
+        /// The contents of the request.
         particulars: Box<StoredDataParticulars>,
     },
+    /// Gives up a request that was not sent yet.
     Abandon,
+    /// Sends a request that another officer prepared.
     SendRequest,
+    /// Answers a question, and completes the request if asked to.
     AnswerQuestion {
+        /// What is said.
         text: String,
+        /// The completed request, where completion was asked for.
         amended: Option<Box<StoredDataParticulars>>,
     },
+    /// Answers a consultation.
     AnswerConsultation {
+        /// The answer.
         answer: ConsultationAnswer,
     },
+    /// Accepts or declines the conditions offered for a transfer.
     AnswerConditions {
+        /// Whether they are accepted; accepted conditions bind.
         accepted: bool,
+        /// What is said.
         text: String,
     },
+    /// Asks how the request stands.
     Enquire {
+        /// What is said.
         text: String,
     },
+    /// Withdraws the request.
     Withdraw {
+        /// Why.
         reasons: String,
     },
-    /// `digest`: of the package as it arrived, after every check passed.
+    /// Records that a package arrived and was verified.
     RecordReceived {
+        /// The digest of the package as it arrived, after every check passed.
         digest: DigestText,
     },
-    /// `check`: the name of the check that failed.
+    /// Tells the sending State that a package does not verify.
     ReportFaulty {
+        /// The check that failed.
         check: String,
     },
-    /// `reason`: what the officer is looking for.
+    /// Opens the evidence for a stated purpose.
     OpenEvidence {
+        /// The use.
         purpose: UsePurpose,
+        /// What the officer is looking for.
         reason: String,
     },
-    /// `recipient`: the court or other body the export is for.
+    /// Exports opened evidence, for instance for a court.
     ExportEvidence {
+        /// The use.
         purpose: UsePurpose,
+        /// The court or other body the export is for.
         recipient: String,
     },
+    /// Gives notice that evidence speaks for the accused and will be disclosed to them.
     NotifyExculpatory {
+        /// What is said.
         text: String,
     },
+    /// Destroys the key that opens the evidence.
     DestroyEvidence,
+    /// Closes the matter and tells the outcome.
     Close {
+        /// What came of the case, where it is told.
         outcome: Option<String>,
     },
+    /// Takes in a verified message of the other State.
     Hear {
+        /// What the other State says.
         message: RequestedSays,
     },
+    /// Records that the other State's node rejected a message of ours.
     NoteReturned {
+        /// Which kind of message.
         what: Undelivered,
+        /// The answer of the other node.
         rejection: Rejection,
     },
 }

@@ -1,7 +1,5 @@
 //! Two nodes reduced to what this crate decides: matters, a letter box each, a clock that tests set.
 
-#![allow(dead_code)] // Each test uses the part of the world it needs.
-
 use std::collections::{BTreeMap, VecDeque};
 
 use comity_treaty::particulars::{Authorisation, PreservationParticulars, StoredDataParticulars};

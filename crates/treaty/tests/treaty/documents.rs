@@ -1,24 +1,17 @@
-//! Prints the procedures, the law's tables and the permissions to `docs/`, and fails where the files say something else.
-//! After a change that is meant: `COMITY_BLESS=1 cargo test -p comity-treaty --test documents`.
-
-mod gallery;
-mod world;
+//! Prints the procedures to `docs/`, and fails where the files say something else.
+//! After a change that is meant: `COMITY_BLESS=1 cargo test -p comity-treaty documents`.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use comity_treaty::law::grounds::Availability;
-use comity_treaty::law::{Channel, ConventionOffence, Ground, OffenceClass, Period};
+use crate::gallery::{Which, every_situation, giver, situation};
+use crate::world::*;
 use comity_treaty::permissions::Others;
-use comity_treaty::{
-    Act, Actor, Article, Command, Measure, PERMISSIONS, Rejection, Role, Rule, RuleKind, Side, owed,
-};
-use gallery::{Which, every_situation, giver, situation};
+use comity_treaty::{Act, Command, PERMISSIONS, Rejection, Rule, RuleKind, Side, owed};
 use serde_json::Value;
-use world::*;
 
-fn check(name: &str, printed: &str) {
+pub fn check(name: &str, printed: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("../../docs")
         .join(name);
@@ -30,11 +23,11 @@ fn check(name: &str, printed: &str) {
     assert!(
         written == printed,
         "docs/{name} does not say what the code does; if the change is meant, run\n    \
-         COMITY_BLESS=1 cargo test -p comity-treaty --test documents"
+         COMITY_BLESS=1 cargo test -p comity-treaty documents"
     );
 }
 
-const PRINTED: &str = "Printed by `cargo test -p comity-treaty --test documents` from the code that decides; it is not \
+pub const PRINTED: &str = "Printed by `cargo test -p comity-treaty documents` from the code that decides; it is not \
     edited by hand. The words are ours; the authentic text of the Convention is the depositary's certified copy.\n";
 
 // ---- Procedures ------------------------------------------------------------------------------------------------------
@@ -131,7 +124,7 @@ fn label(command: &Command) -> String {
     label
 }
 
-fn text(value: &Value) -> &str {
+pub fn text(value: &Value) -> &str {
     value.as_str().unwrap_or("")
 }
 
@@ -147,11 +140,11 @@ fn givers(act: Act) -> String {
     who.join(", ")
 }
 
-fn words(key: &str) -> String {
+pub fn words(key: &str) -> String {
     key.replace('_', " ")
 }
 
-fn kind(kind: RuleKind) -> &'static str {
+pub fn kind(kind: RuleKind) -> &'static str {
     match kind {
         RuleKind::Treaty => "treaty",
         RuleKind::Domestic => "domestic law",
@@ -223,18 +216,16 @@ fn print_matrix(out: &mut String, stages: &[(String, World)], rows: &[Row]) {
          `§`: a rule refuses it here (named below). `·`: has no place at this stage. The acts are given by a person with the \
          right role who is not the one who took the step before; an hour has passed.\n"
     );
-    let columns: String = (1..=stages.len()).map(|n| format!(" {n} |")).collect();
+    let columns = (1..=stages.len()).fold(String::new(), |all, n| all + &format!(" {n} |"));
     let _ = writeln!(
         out,
         "| act |{columns}\n| --- |{}",
         " --- |".repeat(stages.len())
     );
     for row in rows {
-        let cells: String = row
-            .outcomes
-            .iter()
-            .map(|o| format!(" {} |", cell(o, stages)))
-            .collect();
+        let cells = row.outcomes.iter().fold(String::new(), |all, outcome| {
+            all + &format!(" {} |", cell(outcome, stages))
+        });
         let _ = writeln!(out, "| {} |{cells}", row.label);
     }
 }
@@ -282,7 +273,7 @@ fn print_rules(out: &mut String, rows: &[Row]) {
     }
 }
 
-fn print_rule(out: &mut String, rule: Rule) {
+pub fn print_rule(out: &mut String, rule: Rule) {
     let (key, from, at) = (rule.key(), kind(rule.kind()), rule.article());
     let _ = writeln!(out, "| `{key}` | {from} | {at} | {} |", rule.sentence());
 }
@@ -425,190 +416,4 @@ fn every_act_is_in_a_matrix() {
     }
     let all: BTreeSet<_> = PERMISSIONS.iter().map(|row| row.act).collect();
     assert_eq!(shown, all);
-}
-
-// ---- Permissions -----------------------------------------------------------------------------------------------------
-
-#[test]
-fn permissions() {
-    let mut out = format!("# Who may do what in a matter\n\n{PRINTED}\n");
-    out.push_str(
-        "One table, asked before every decision. *Persons* counts the one who took the step before: where it is 2, the \
-         second has to be somebody else, whatever roles the first one holds. Overseers read everything about the process and \
-         change nothing; administrators run the node and see no case.\n\n",
-    );
-    let roles: String = Role::ALL
-        .iter()
-        .map(|r| format!(" {} |", words(r.key())))
-        .collect();
-    let columns = " --- |".repeat(Role::ALL.len());
-    let _ = writeln!(
-        out,
-        "| act |{roles} besides officers | persons | what it does |"
-    );
-    let _ = writeln!(out, "| --- |{columns} --- | --- | --- |");
-    for row in PERMISSIONS {
-        let cells: String = Role::ALL
-            .iter()
-            .map(|role| {
-                if row.roles.contains(role) {
-                    " yes |"
-                } else {
-                    " |"
-                }
-            })
-            .collect();
-        let others = match row.others {
-            Others::Nobody => "",
-            Others::Peer => "the other State",
-            Others::Deadline => "deadline",
-            Others::Consequence => "linked matter or delivery",
-        };
-        let _ = writeln!(
-            out,
-            "| `{}` |{cells} {others} | {} | {} |",
-            row.key, row.persons, row.does
-        );
-    }
-    check("permissions.md", &out);
-}
-
-/// The table is not only printed: no role outside a row gets past it.
-#[test]
-fn a_role_outside_the_row_is_refused() {
-    for row in PERMISSIONS {
-        for role in Role::ALL {
-            let actor: Actor = comity_treaty::sample::officer("o", role);
-            assert_eq!(
-                row.act.permit(&actor).is_ok(),
-                row.roles.contains(&role),
-                "{}",
-                row.key
-            );
-        }
-    }
-}
-
-// ---- Law -------------------------------------------------------------------------------------------------------------
-
-#[test]
-fn law() {
-    let mut out = format!("# The law's tables\n\n{PRINTED}\n");
-    print_grounds(&mut out);
-    print_channels(&mut out);
-    print_periods(&mut out);
-    out.push_str("\n## Rules\n\n| rule | kind | provision | says |\n| --- | --- | --- | --- |\n");
-    Rule::ALL
-        .iter()
-        .for_each(|rule| print_rule(&mut out, *rule));
-    out.push_str("\n## Provisions\n\n| provision | about | confidence |\n| --- | --- | --- |\n");
-    for article in Article::ALL {
-        let _ = writeln!(
-            out,
-            "| {article} | {} | {:?} |",
-            article.subject(),
-            article.confidence()
-        );
-    }
-    check("procedures/law.md", &out);
-}
-
-fn print_grounds(out: &mut String) {
-    out.push_str("## Grounds for refusing\n\n| code | ground | provision | consult first | preservation (42) | stored data (44) |\n");
-    out.push_str("| --- | --- | --- | --- | --- | --- |\n");
-    for ground in Ground::ALL {
-        let name = serde_json::to_value(ground).unwrap();
-        let consult = if ground.needs_consultation() {
-            "yes"
-        } else {
-            ""
-        };
-        let cells = [Measure::Preservation, Measure::StoredData].map(|m| availability(ground, m));
-        let _ = writeln!(
-            out,
-            "| {} | {} | {} | {consult} | {} | {} |",
-            ground.code(),
-            words(text(&name)),
-            ground.article(),
-            cells[0],
-            cells[1]
-        );
-    }
-}
-
-fn availability(ground: Ground, measure: Measure) -> String {
-    match ground.availability(measure) {
-        Availability::Open => "yes".into(),
-        Availability::UnderReservation => {
-            "with the reservation of Art. 42(5), non-Convention offence".into()
-        }
-        Availability::GateFailed => "once the personal-data gate failed".into(),
-        Availability::Closed(rule, article) => format!("no: `{}`, {article}", rule.key()),
-    }
-}
-
-fn print_channels(out: &mut String) {
-    out.push_str("\n## Channels\n\n| channel | Convention offence | other serious crime | other offence |\n| --- | --- | --- | --- |\n");
-    let channels = [
-        (
-            Channel::ElectronicEvidence,
-            "electronic evidence (40, 42 to 46)",
-        ),
-        (Channel::Network, "24/7 network (41)"),
-        (Channel::Extradition, "extradition (37)"),
-        (
-            Channel::LawEnforcement,
-            "law-enforcement cooperation, joint investigations (47, 48)",
-        ),
-        (Channel::AssetRecovery, "asset recovery (49 to 52)"),
-        (
-            Channel::PersonsAndProceedings,
-            "sentenced persons, transfer of proceedings (38, 39)",
-        ),
-    ];
-    for (channel, name) in channels {
-        let classes = [
-            OffenceClass::Convention,
-            OffenceClass::Serious,
-            OffenceClass::Other,
-        ];
-        let cells: String = classes
-            .map(|class| {
-                if channel.open_for(class) {
-                    " yes |"
-                } else {
-                    " no |"
-                }
-            })
-            .concat();
-        let _ = writeln!(out, "| {name} |{cells}");
-    }
-    let numbers: Vec<String> = ConventionOffence::ALL
-        .iter()
-        .map(|o| o.article_number().to_string())
-        .collect();
-    let _ = writeln!(
-        out,
-        "\nConvention offences are those of Arts. {}; an article by which one of the two States is not bound makes none between \
-         them. Serious crime: a maximum penalty of at least 48 months, or a heavier penalty, Art. 2(h).",
-        numbers.join(", ")
-    );
-}
-
-fn print_periods(out: &mut String) {
-    out.push_str("\n## Periods\n\n| period | length | kind | provision | confidence |\n| --- | --- | --- | --- | --- |\n");
-    for period in Period::ALL {
-        let length = match period.hours() {
-            0 => "the date named in the case".into(),
-            hours if hours % 24 == 0 => format!("{} d", hours / 24),
-            hours => format!("{hours} h"),
-        };
-        let _ = writeln!(
-            out,
-            "| {period:?} | {length} | {} | {} | {:?} |",
-            kind(period.kind()),
-            period.article(),
-            period.confidence()
-        );
-    }
 }

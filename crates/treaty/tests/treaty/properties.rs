@@ -1,17 +1,16 @@
 //! What holds whatever the two States do, in whatever order, at whatever time.
 
-mod gallery;
-mod world;
+use crate::gallery::{Which, every_situation, first, giver, second};
+use crate::world::*;
+use std::collections::BTreeSet;
 
 use comity_treaty::procedure::stored_data;
 use comity_treaty::{
     Actor, Command, Event, Happened, Matter, MatterId, OfficerId, Rejection, Rule, apply, decide,
     owed, permissions::Others,
 };
-use gallery::{Which, every_situation, first, giver, second};
 use jiff::Timestamp;
 use proptest::prelude::*;
-use world::*;
 
 /// One thing that happens to the two nodes.
 #[derive(Debug, Clone)]
@@ -22,6 +21,8 @@ enum Op {
         number: usize,
         actor: usize,
     },
+    /// One of the steps around a release, by one of two officers; nothing where it is not allowed.
+    Step { number: usize, actor: usize },
     /// Time passes, or a clock is set back.
     Time { hours: i64 },
     /// A deadline engine runs.
@@ -37,6 +38,14 @@ fn op() -> impl Strategy<Value = Op> {
         2 => prop_oneof![-48..0i64, 0..24i64, 24..(24 * 40i64)].prop_map(|hours| Op::Time { hours }),
         1 => any::<bool>().prop_map(|asking| Op::Deadlines { asking }),
         4 => any::<bool>().prop_map(|asking| Op::Deliver { asking }),
+    ]
+}
+
+/// A course that keeps coming back to the release.
+fn op_around_release() -> impl Strategy<Value = Op> {
+    prop_oneof![
+        8 => (0..64usize, 0..2usize).prop_map(|(number, actor)| Op::Step { number, actor }),
+        1 => op(),
     ]
 }
 
@@ -61,6 +70,7 @@ fn run(world: &mut World, op: &Op, hostile: bool) {
             number,
             actor,
         } => act(world, Which::ALL[*which], *number, *actor, hostile),
+        Op::Step { number, actor } => step(world, *number, *actor),
         Op::Time { hours: count } => world.now += hours(*count),
         Op::Deadlines { asking } => world.run_deadlines(side(*asking)),
         Op::Deliver { asking } => {
@@ -90,6 +100,40 @@ fn act(world: &mut World, which: Which, number: usize, actor: usize, hostile: bo
     }
 }
 
+fn step(world: &mut World, number: usize, actor: usize) {
+    let which = Which::StoredDataRequested;
+    let mut steps = which.commands(world.now);
+    steps.retain(around_release);
+    let command = steps.swap_remove(number % steps.len());
+    let actor = match (command.act().permission().others, actor) {
+        (Others::Peer, _) => giver(which, &command),
+        (_, 0) => first(),
+        _ => second(),
+    };
+    let _ = world.give(which.at(), which.matter(), command, actor);
+}
+
+fn around_release(command: &Command) -> bool {
+    use released::Command as C;
+    use stored_data::RequestingSays::ConditionsAnswer;
+    let Command::StoredDataRequested(command) = command else {
+        return false;
+    };
+    matches!(
+        command,
+        C::Authorise { .. }
+            | C::RecordSealed { .. }
+            | C::DecidePersonalData { .. }
+            | C::ProposeTransfer
+            | C::ReturnTransfer { .. }
+            | C::ConfirmTransfer { .. }
+            | C::ReturnToReview { .. }
+            | C::Hear {
+                message: ConditionsAnswer { .. }
+            }
+    )
+}
+
 /// What only the other State, the delivery or a linked matter brings about.
 fn not_by_hand(command: &Command) -> bool {
     let row = command.act().permission();
@@ -106,7 +150,9 @@ proptest! {
     #[test]
     fn history_and_snapshot_agree(start in 0..BEGINNINGS.len(), ops in prop::collection::vec(op(), 1..80)) {
         let mut world = BEGINNINGS[start]();
-        ops.iter().for_each(|op| run(&mut world, op, true));
+        for op in &ops {
+            run(&mut world, op, true);
+        }
         for node in [&world.asking, &world.asked] {
             for (id, matter) in &node.matters {
                 prop_assert_eq!(&folded(&node.events, *id), matter);
@@ -124,11 +170,13 @@ proptest! {
     #[test]
     fn nothing_is_released_without_its_safeguards(
         start in 0..BEGINNINGS.len(),
-        ops in prop::collection::vec(op(), 1..80),
+        ops in prop::collection::vec(op_around_release(), 1..80),
         hostile: bool,
     ) {
         let mut world = BEGINNINGS[start]();
-        ops.iter().for_each(|op| run(&mut world, op, hostile));
+        for op in &ops {
+            run(&mut world, op, hostile);
+        }
         for (place, event) in world.asked.events.iter().enumerate() {
             if let Some(by) = confirmed_by(event) {
                 released_lawfully(&world.asked.events[..place], event.at(), by)?;
@@ -158,7 +206,9 @@ proptest! {
     #[test]
     fn nothing_lapses_before_its_floor(start in 0..BEGINNINGS.len(), ops in prop::collection::vec(op(), 1..120)) {
         let mut world = BEGINNINGS[start]();
-        ops.iter().for_each(|op| run(&mut world, op, true));
+        for op in &ops {
+            run(&mut world, op, true);
+        }
         let lapsed = world.asked.events.iter().find(|e| e.name() == "lapsed");
         let effective = world.asked.events.iter().find_map(effective_at);
         if let (Some(lapsed), Some(effective)) = (lapsed, effective) {
@@ -170,7 +220,9 @@ proptest! {
     #[test]
     fn the_two_states_understand_each_other(start in 0..BEGINNINGS.len(), ops in prop::collection::vec(op(), 1..120)) {
         let mut world = BEGINNINGS[start]();
-        ops.iter().for_each(|op| run(&mut world, op, false));
+        for op in &ops {
+            run(&mut world, op, false);
+        }
         for event in world.asking.events.iter().chain(&world.asked.events) {
             if let Some(rejection) = returned_with(event) {
                 let crossed = [
@@ -187,7 +239,9 @@ proptest! {
     #[test]
     fn deadlines_can_be_met_and_come_to_rest(start in 0..BEGINNINGS.len(), ops in prop::collection::vec(op(), 1..80)) {
         let mut world = BEGINNINGS[start]();
-        ops.iter().for_each(|op| run(&mut world, op, false));
+        for op in &ops {
+            run(&mut world, op, false);
+        }
         for at in [Asking, Asked] {
             for (id, matter) in world.node(at).matters.clone() {
                 for owed in owed(&matter) {
@@ -200,7 +254,7 @@ proptest! {
             for _ in 0..4 {
                 world.run_deadlines(at);
             }
-            for (_, matter) in &world.node(at).matters {
+            for matter in world.node(at).matters.values() {
                 let due = owed(matter).into_iter().any(|o| o.on_due.is_some() && o.due <= world.now);
                 prop_assert!(!due, "still due at {}", matter.stage());
             }
@@ -247,7 +301,7 @@ fn nothing_moves(which: Which, situation: &str, world: &World) {
 fn officers_without_a_role_and_strangers_move_nothing() {
     let nobody = Actor::Officer {
         id: OfficerId("n.obody".into()),
-        roles: Default::default(),
+        roles: BTreeSet::new(),
     };
     let stranger = Actor::Peer("XCC".parse().unwrap());
     for which in Which::ALL {

@@ -1,0 +1,184 @@
+//! A matter in every situation of every procedure: what the matrix is printed from, and what random courses are made of.
+
+use comity_treaty::procedure::review::RightsScreen;
+use comity_treaty::{Actor, Command, Matter, sample};
+use jiff::Timestamp;
+
+use crate::commands::{asked_commands, kept_commands, released_commands, sought_commands};
+use crate::world::*;
+
+/// Which of the four procedures.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Which {
+    PreservationRequesting,
+    PreservationRequested,
+    StoredDataRequesting,
+    StoredDataRequested,
+}
+
+impl Which {
+    pub const ALL: [Self; 4] = [
+        Self::PreservationRequesting,
+        Self::PreservationRequested,
+        Self::StoredDataRequesting,
+        Self::StoredDataRequested,
+    ];
+
+    pub fn at(self) -> At {
+        match self {
+            Self::PreservationRequesting | Self::StoredDataRequesting => Asking,
+            Self::PreservationRequested | Self::StoredDataRequested => Asked,
+        }
+    }
+
+    pub fn matter(self) -> comity_treaty::MatterId {
+        match self {
+            Self::PreservationRequesting | Self::PreservationRequested => PRESERVATION,
+            Self::StoredDataRequesting | Self::StoredDataRequested => ACCESS,
+        }
+    }
+
+    /// One command of every kind; two where the kinds lead to different stages.
+    pub fn commands(self, now: Timestamp) -> Vec<Command> {
+        match self {
+            Self::PreservationRequesting => asked_commands(now)
+                .into_iter()
+                .map(Command::PreservationRequesting)
+                .collect(),
+            Self::PreservationRequested => kept_commands(now)
+                .into_iter()
+                .map(Command::PreservationRequested)
+                .collect(),
+            Self::StoredDataRequesting => sought_commands(now)
+                .into_iter()
+                .map(Command::StoredDataRequesting)
+                .collect(),
+            Self::StoredDataRequested => released_commands(now)
+                .into_iter()
+                .map(Command::StoredDataRequested)
+                .collect(),
+        }
+    }
+}
+
+/// Who may give the command; `second` is an officer with every role who took no step before.
+pub fn giver(which: Which, command: &Command) -> Actor {
+    use comity_treaty::permissions::Others;
+    let row = command.act().permission();
+    let peer = match which.at() {
+        Asking => sample::requested_state(),
+        Asked => sample::requesting_state(),
+    };
+    match row.others {
+        _ if !row.roles.is_empty() => second(),
+        Others::Peer => Actor::Peer(peer),
+        Others::Deadline => Actor::Deadline,
+        Others::Consequence | Others::Nobody => Actor::Consequence,
+    }
+}
+
+pub fn second() -> Actor {
+    let id = comity_treaty::OfficerId("s.second".into());
+    Actor::Officer {
+        id,
+        roles: comity_treaty::Role::ALL.into(),
+    }
+}
+
+/// Worlds in which the matter stands at every situation, found by trying every command from every situation reached.
+/// The result is all that can be reached, each with a shortest course to it.
+pub fn every_situation(which: Which) -> Vec<(String, World)> {
+    let mut found = vec![("nothing".to_owned(), starting_world(which))];
+    let mut next = 0;
+    while next < found.len() {
+        let world = found[next].1.clone();
+        next += 1;
+        for reached in neighbours(which, &world) {
+            let situation = situation(reached.node(which.at()).matters.get(&which.matter()));
+            if found.iter().all(|(known, _)| *known != situation) {
+                found.push((situation, reached));
+            }
+        }
+    }
+    found
+}
+
+/// The stage, with what else decides there: the screen, the gate, a step that waits for its second person.
+pub fn situation(matter: Option<&Matter>) -> String {
+    let stage = matter.map_or("nothing", Matter::stage);
+    let detail = match matter {
+        Some(Matter::PreservationRequested(kept)) => match &kept.stage {
+            kept::Stage::UnderReview { .. } if stage == "under_review" => screened(&kept.screen),
+            kept::Stage::Preserved { preservation, .. } => {
+                let refusal = preservation
+                    .extension
+                    .as_ref()
+                    .and_then(|e| e.refusal.as_ref());
+                refusal.map(|_| "refusal proposed")
+            }
+            _ => None,
+        },
+        Some(Matter::StoredDataRequested(asked)) => match &asked.stage {
+            _ if asked.gate.failed() && open_case(stage) => Some("gate failed"),
+            released::Stage::UnderReview { .. } if stage == "under_review" => {
+                screened(&asked.screen)
+            }
+            released::Stage::Authorised { .. } | released::Stage::Sealed { .. } => {
+                asked.gate.conditions().map(|_| "gate open")
+            }
+            _ => None,
+        },
+        _ => None,
+    };
+    detail.map_or(stage.to_owned(), |detail| format!("{stage}, {detail}"))
+}
+
+fn open_case(stage: &str) -> bool {
+    matches!(stage, "under_review" | "authorised" | "sealed")
+}
+
+fn screened(screen: &RightsScreen) -> Option<&'static str> {
+    match screen {
+        RightsScreen::Open => None,
+        RightsScreen::Clear | RightsScreen::Reviewed { proceed: true } => Some("screened"),
+        RightsScreen::Flagged { .. } => Some("screen flagged"),
+        RightsScreen::Reviewed { proceed: false } => Some("rights concern"),
+    }
+}
+
+/// Access cites a preservation, so there has to be one.
+fn starting_world(which: Which) -> World {
+    match which {
+        Which::PreservationRequesting | Which::PreservationRequested => World::new(),
+        Which::StoredDataRequesting | Which::StoredDataRequested => World::preserved(90),
+    }
+}
+
+fn neighbours(which: Which, world: &World) -> Vec<World> {
+    let mut reached = Vec::new();
+    for later in [1, 24 * 100] {
+        let mut world = world.clone();
+        world.now += hours(later);
+        for command in which.commands(world.now) {
+            for actor in [first(), giver(which, &command)] {
+                let mut after = world.clone();
+                if after
+                    .give(which.at(), which.matter(), command.clone(), actor)
+                    .is_ok()
+                {
+                    reached.push(after);
+                }
+            }
+        }
+    }
+    reached
+}
+
+/// An officer with every role who takes first steps.
+pub fn first() -> Actor {
+    let id = comity_treaty::OfficerId("f.first".into());
+    Actor::Officer {
+        id,
+        roles: comity_treaty::Role::ALL.into(),
+    }
+}

@@ -1,0 +1,12 @@
+//! Tests of the procedures from outside: stories, printed documents, properties. One binary, so that all of them share one
+//! world of two States.
+
+mod commands;
+mod documents;
+mod gallery;
+mod gate;
+mod properties;
+mod refusal;
+mod story;
+mod tables;
+mod world;

@@ -1,0 +1,318 @@
+//! The main job, both States, act by act; and what must not happen on the way.
+
+use crate::world::*;
+use comity_treaty::law::Period;
+use comity_treaty::particulars::UsePurpose;
+use comity_treaty::procedure::Duty;
+use comity_treaty::procedure::preservation::ProviderElsewhere;
+use comity_treaty::procedure::review::ScreenAnswer;
+use comity_treaty::{Actor, Rejection, Role, Rule, owed};
+
+pub fn rule(result: Result<comity_treaty::Event, Rejection>) -> Rule {
+    result.expect_err("a rejection").rule
+}
+
+#[test]
+fn the_main_job() {
+    let mut world = World::in_use();
+    assert_eq!(world.stage(Asking, ACCESS), "in_use");
+    assert_eq!(world.stage(Asked, ACCESS), "delivered");
+    let purpose = UsePurpose::CourtProceedings;
+    let recipient = "Harbour City Regional Court".into();
+    world
+        .seek(
+            sought::Command::ExportEvidence { purpose, recipient },
+            custodian(),
+        )
+        .unwrap();
+    world.pass_days(731);
+    assert_eq!(world.stage(Asking, ACCESS), "destroyed");
+    assert_eq!(world.stage(Asked, ACCESS), "destroyed");
+    world.pass_days(31);
+    assert_eq!(world.stage(Asking, ACCESS), "closed");
+    assert_eq!(world.stage(Asked, ACCESS), "closed");
+    assert_eq!(world.stage(Asked, PRESERVATION), "lapsed");
+    assert_eq!(world.stage(Asking, PRESERVATION), "lapsed");
+}
+
+#[test]
+fn the_access_request_holds_the_data_until_it_is_decided() {
+    let mut world = World::access_under_review();
+    assert_eq!(world.stage(Asked, PRESERVATION), "held");
+    assert_eq!(world.stage(Asking, PRESERVATION), "held");
+    world.pass_days(400);
+    assert_eq!(world.stage(Asked, PRESERVATION), "held");
+    let withdraw = sought::Command::Withdraw {
+        reasons: "The case was closed.".into(),
+    };
+    world.seek(withdraw, approver()).unwrap();
+    assert_eq!(world.stage(Asked, PRESERVATION), "preserved");
+    world.pass_days(Period::AfterDecision.whole_days() + 1);
+    assert_eq!(world.stage(Asked, PRESERVATION), "lapsed");
+}
+
+#[test]
+fn orders_are_renewed_as_long_as_the_data_must_stay() {
+    let mut world = World::preserved(30);
+    let before = world.asked.events.len();
+    world.pass_days(59);
+    let renewals = world.asked.events[before..]
+        .iter()
+        .filter(|e| e.name() == "order_renewed");
+    assert_eq!(renewals.count(), 1, "30 + 30 days cover the 60");
+    assert_eq!(world.stage(Asked, PRESERVATION), "preserved");
+    world.pass_days(2);
+    assert_eq!(world.stage(Asked, PRESERVATION), "lapsed");
+}
+
+#[test]
+fn where_the_law_knows_no_renewal_both_states_are_warned_once() {
+    let mut world = World::new();
+    world.asked.facts.order.renewable = false;
+    world.asked.facts.order.days_max = 45;
+    let particulars = Box::new(preservation_particulars(world.now));
+    world
+        .ask(asked::Command::RequestPreservation { particulars }, duty())
+        .unwrap();
+    world.keep(kept::Command::Acknowledge, duty()).unwrap();
+    let screen = kept::Command::ScreenRights {
+        answer: ScreenAnswer::No,
+        note: String::new(),
+    };
+    world.keep(screen, duty()).unwrap();
+    assert_eq!(
+        rule(world.keep(kept::Command::Order { days: 60 }, judge())),
+        Rule::OrderTooLong
+    );
+    world
+        .keep(kept::Command::Order { days: 45 }, judge())
+        .unwrap();
+    let effective_at = world.now;
+    world
+        .keep(
+            kept::Command::ConfirmPreserved {
+                effective_at,
+                days: None,
+            },
+            duty(),
+        )
+        .unwrap();
+    world.pass_days(44);
+    let warnings = world
+        .asking
+        .events
+        .iter()
+        .filter(|e| e.name() == "risk_notice")
+        .count();
+    assert_eq!(warnings, 1);
+    assert_eq!(
+        rule(world.keep(kept::Command::RenewOrder, judge())),
+        Rule::OrderNotRenewable
+    );
+    world
+        .keep(kept::Command::Order { days: 45 }, judge())
+        .unwrap();
+}
+
+#[test]
+fn extensions_are_asked_for_before_expiry_and_not_after() {
+    let mut world = World::preserved(90);
+    world.pass_days(59);
+    let until = world.now + hours(24 * 60);
+    let reasons: String = "The request for assistance is being translated.".into();
+    let extend = asked::Command::RequestExtension { until, reasons };
+    world.ask(extend.clone(), duty()).unwrap();
+    world.pass_days(5);
+    assert_eq!(
+        world.stage(Asked, PRESERVATION),
+        "extension_requested",
+        "undecided: no lapse"
+    );
+    world
+        .keep(kept::Command::GrantExtension { until }, duty())
+        .unwrap();
+    assert_eq!(world.stage(Asking, PRESERVATION), "preserved");
+    world.pass_days(60);
+    assert_eq!(world.stage(Asking, PRESERVATION), "lapsed");
+    assert_eq!(rule(world.ask(extend, duty())), Rule::MatterEnded);
+}
+
+#[test]
+fn a_provider_elsewhere_is_told_but_not_one_of_the_two_states() {
+    let mut world = World::preserved(90);
+    let provider = |state: &str| ProviderElsewhere {
+        provider: "Relay Ltd".into(),
+        state: Some(state.parse().unwrap()),
+        path: "mail relay at 198.51.100.7".into(),
+        authority: "Contact point of XBB".into(),
+    };
+    let report = |state| kept::Command::ReportProvider {
+        provider: provider(state),
+    };
+    assert_eq!(
+        rule(world.keep(report("XBB"), duty())),
+        Rule::ProviderNotElsewhere
+    );
+    world.keep(report("XCC"), duty()).unwrap();
+    assert!(
+        world
+            .asking
+            .events
+            .iter()
+            .any(|e| e.name() == "provider_elsewhere")
+    );
+}
+
+#[test]
+fn nothing_is_released_by_one_person_or_after_the_authorisation() {
+    let signed_manifest: String = "signed".into();
+    let confirm = released::Command::ConfirmTransfer { signed_manifest };
+    let mut world = World::transfer_proposed();
+    let both = Actor::Officer {
+        id: comity_treaty::OfficerId("c.tanaka".into()),
+        roles: [Role::EvidenceCustodian, Role::Approver].into(),
+    };
+    assert_eq!(
+        rule(world.release(confirm.clone(), both)),
+        Rule::SecondPersonRequired
+    );
+    world.now += hours(24 * 31);
+    assert_eq!(
+        rule(world.release(confirm.clone(), approver())),
+        Rule::AuthorisationNotCurrent
+    );
+    world.run_deadlines(Asked);
+    assert_eq!(world.stage(Asked, ACCESS), "under_review");
+    assert_eq!(
+        rule(world.release(confirm, approver())),
+        Rule::AuthorisationMissing
+    );
+}
+
+#[test]
+fn evidence_is_used_only_for_what_the_conditions_allow() {
+    let mut world = World::in_use();
+    let reason: String = "What speaks for the accused".into();
+    let open = sought::Command::OpenEvidence {
+        purpose: UsePurpose::Exculpatory,
+        reason,
+    };
+    assert_eq!(
+        rule(world.seek(open.clone(), custodian())),
+        Rule::PurposeNotCovered
+    );
+    let text = "Message 14 supports the alibi; disclosed to the defence on Monday.".into();
+    world
+        .seek(sought::Command::NotifyExculpatory { text }, approver())
+        .unwrap();
+    world.seek(open.clone(), custodian()).unwrap();
+    world.now += hours(24 * 731);
+    assert_eq!(rule(world.seek(open, custodian())), Rule::RetentionEnded);
+}
+
+#[test]
+fn a_faulty_package_is_sealed_again_and_the_data_stay_held() {
+    let mut world = World::transferred();
+    assert_eq!(world.stage(Asked, PRESERVATION), "preserved");
+    let check = "slice 17".into();
+    world
+        .seek(sought::Command::ReportFaulty { check }, custodian())
+        .unwrap();
+    assert_eq!(world.stage(Asked, ACCESS), "authorised");
+    assert_eq!(world.stage(Asked, PRESERVATION), "held");
+    assert_eq!(world.stage(Asking, PRESERVATION), "held");
+}
+
+#[test]
+fn a_completion_that_comes_too_late_is_undone_on_both_sides() {
+    let mut world = World::access_under_review();
+    let question = "Which of the two accounts?".into();
+    world
+        .release(released::Command::Ask { question }, approver())
+        .unwrap();
+    let mut amended = access_particulars(world.now);
+    amended.wanted = "Only the first account.".into();
+    let text = "The first one.".into();
+    let answer = sought::Command::AnswerQuestion {
+        text,
+        amended: Some(Box::new(amended)),
+    };
+    let answer = comity_treaty::Command::StoredDataRequesting(answer);
+    world.give(Asking, ACCESS, answer, approver()).unwrap();
+    let screen = released::Command::ScreenRights {
+        answer: ScreenAnswer::No,
+        note: String::new(),
+    };
+    let screen = comity_treaty::Command::StoredDataRequested(screen);
+    world.give(Asked, ACCESS, screen, approver()).unwrap();
+    let authorise = released::Command::Authorise {
+        authorisation: authorisation(world.now),
+    };
+    let authorise = comity_treaty::Command::StoredDataRequested(authorise);
+    world.give(Asked, ACCESS, authorise, judge()).unwrap();
+    world.deliver();
+    let comity_treaty::Matter::StoredDataRequesting(state) = &world.asking.matters[&ACCESS] else {
+        panic!("the requesting side")
+    };
+    assert_eq!(state.particulars, access_particulars(start()));
+    assert!(state.dialogue.question_open());
+}
+
+#[test]
+fn the_status_can_be_asked_at_any_time_even_after_the_end() {
+    let mut world = World::preserved(90);
+    world.pass_days(61);
+    let text: String = "Was anything handed over?".into();
+    world
+        .ask(asked::Command::Enquire { text: text.clone() }, duty())
+        .unwrap();
+    assert!(
+        owed(&world.asked.matters[&PRESERVATION])
+            .iter()
+            .any(|o| o.what == Duty::AnswerEnquiry)
+    );
+    world
+        .keep(kept::Command::AnswerEnquiry { text: "No.".into() }, duty())
+        .unwrap();
+    world.ask(asked::Command::Enquire { text }, duty()).unwrap();
+}
+
+#[test]
+fn another_state_cannot_hold_or_speak_in_a_matter_that_is_not_its_own() {
+    let mut world = World::preserved(90);
+    let third = "XCC".parse().unwrap();
+    let hold = kept::Command::Hold {
+        access: ACCESS,
+        from: third,
+    };
+    assert_eq!(
+        rule(world.keep(hold, Actor::Consequence)),
+        Rule::NotYourMatter
+    );
+    let message = comity_treaty::procedure::preservation::RequestingSays::Withdrawal {
+        reasons: "It was a mistake.".into(),
+    };
+    let hear = kept::Command::Hear { message };
+    assert_eq!(
+        rule(world.keep(hear.clone(), Actor::Peer(third))),
+        Rule::NotYourMatter
+    );
+    assert_eq!(rule(world.keep(hear, duty())), Rule::NotForThisActor);
+}
+
+#[test]
+fn messages_name_no_officer() {
+    let world = World::in_use();
+    for node in [&world.asking, &world.asked] {
+        for event in &node.events {
+            let Some(message) = comity_treaty::outgoing(event, &node.matters[&event.matter()])
+            else {
+                continue;
+            };
+            let json = serde_json::to_string(&message).unwrap();
+            for officer in ["d.osei", "m.ferro", "a.lindqvist", "j.okafor", "c.tanaka"] {
+                assert!(!json.contains(officer), "{json}");
+            }
+        }
+    }
+}

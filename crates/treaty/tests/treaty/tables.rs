@@ -1,0 +1,191 @@
+//! Prints the permissions and the law's tables to `docs/`.
+
+use std::fmt::Write as _;
+
+use comity_treaty::law::grounds::Availability;
+use comity_treaty::law::{Channel, ConventionOffence, Ground, OffenceClass, Period};
+use comity_treaty::permissions::Others;
+use comity_treaty::{Actor, Article, Measure, PERMISSIONS, Role, Rule};
+
+use crate::documents::{PRINTED, check, kind, print_rule, text, words};
+
+#[test]
+fn permissions() {
+    let mut out = format!("# Who may do what in a matter\n\n{PRINTED}\n");
+    out.push_str(
+        "One table, asked before every decision. *Persons* counts the one who took the step before: where it is 2, the \
+         second has to be somebody else, whatever roles the first one holds. Overseers read everything about the process and \
+         change nothing; administrators run the node and see no case.\n\n",
+    );
+    let roles = Role::ALL.iter().fold(String::new(), |all, role| {
+        all + &format!(" {} |", words(role.key()))
+    });
+    let columns = " --- |".repeat(Role::ALL.len());
+    let _ = writeln!(
+        out,
+        "| act |{roles} besides officers | persons | what it does |"
+    );
+    let _ = writeln!(out, "| --- |{columns} --- | --- | --- |");
+    for row in PERMISSIONS {
+        let cells: String = Role::ALL
+            .iter()
+            .map(|role| {
+                if row.roles.contains(role) {
+                    " yes |"
+                } else {
+                    " |"
+                }
+            })
+            .collect();
+        let others = match row.others {
+            Others::Nobody => "",
+            Others::Peer => "the other State",
+            Others::Deadline => "deadline",
+            Others::Consequence => "linked matter or delivery",
+        };
+        let _ = writeln!(
+            out,
+            "| `{}` |{cells} {others} | {} | {} |",
+            row.key, row.persons, row.does
+        );
+    }
+    check("permissions.md", &out);
+}
+
+/// The table is not only printed: no role outside a row gets past it.
+#[test]
+fn a_role_outside_the_row_is_refused() {
+    for row in PERMISSIONS {
+        for role in Role::ALL {
+            let actor: Actor = comity_treaty::sample::officer("o", role);
+            assert_eq!(
+                row.act.permit(&actor).is_ok(),
+                row.roles.contains(&role),
+                "{}",
+                row.key
+            );
+        }
+    }
+}
+
+#[test]
+fn law() {
+    let mut out = format!("# The law's tables\n\n{PRINTED}\n");
+    print_grounds(&mut out);
+    print_channels(&mut out);
+    print_periods(&mut out);
+    out.push_str("\n## Rules\n\n| rule | kind | provision | says |\n| --- | --- | --- | --- |\n");
+    for rule in Rule::ALL {
+        print_rule(&mut out, *rule);
+    }
+    out.push_str("\n## Provisions\n\n| provision | about | confidence |\n| --- | --- | --- |\n");
+    for article in Article::ALL {
+        let _ = writeln!(
+            out,
+            "| {article} | {} | {:?} |",
+            article.subject(),
+            article.confidence()
+        );
+    }
+    check("procedures/law.md", &out);
+}
+
+fn print_grounds(out: &mut String) {
+    out.push_str("## Grounds for refusing\n\n| code | ground | provision | consult first | preservation (42) | stored data (44) |\n");
+    out.push_str("| --- | --- | --- | --- | --- | --- |\n");
+    for ground in Ground::ALL {
+        let name = serde_json::to_value(ground).unwrap();
+        let consult = if ground.needs_consultation() {
+            "yes"
+        } else {
+            ""
+        };
+        let cells = [Measure::Preservation, Measure::StoredData].map(|m| availability(ground, m));
+        let _ = writeln!(
+            out,
+            "| {} | {} | {} | {consult} | {} | {} |",
+            ground.code(),
+            words(text(&name)),
+            ground.article(),
+            cells[0],
+            cells[1]
+        );
+    }
+}
+
+fn availability(ground: Ground, measure: Measure) -> String {
+    match ground.availability(measure) {
+        Availability::Open => "yes".into(),
+        Availability::UnderReservation => {
+            "with the reservation of Art. 42(5), non-Convention offence".into()
+        }
+        Availability::GateFailed => "once the personal-data gate failed".into(),
+        Availability::Closed(rule, article) => format!("no: `{}`, {article}", rule.key()),
+    }
+}
+
+fn print_channels(out: &mut String) {
+    out.push_str("\n## Channels\n\n| channel | Convention offence | other serious crime | other offence |\n| --- | --- | --- | --- |\n");
+    let channels = [
+        (
+            Channel::ElectronicEvidence,
+            "electronic evidence (40, 42 to 46)",
+        ),
+        (Channel::Network, "24/7 network (41)"),
+        (Channel::Extradition, "extradition (37)"),
+        (
+            Channel::LawEnforcement,
+            "law-enforcement cooperation, joint investigations (47, 48)",
+        ),
+        (Channel::AssetRecovery, "asset recovery (49 to 52)"),
+        (
+            Channel::PersonsAndProceedings,
+            "sentenced persons, transfer of proceedings (38, 39)",
+        ),
+    ];
+    for (channel, name) in channels {
+        let classes = [
+            OffenceClass::Convention,
+            OffenceClass::Serious,
+            OffenceClass::Other,
+        ];
+        let cells: String = classes
+            .map(|class| {
+                if channel.open_for(class) {
+                    " yes |"
+                } else {
+                    " no |"
+                }
+            })
+            .concat();
+        let _ = writeln!(out, "| {name} |{cells}");
+    }
+    let numbers: Vec<String> = ConventionOffence::ALL
+        .iter()
+        .map(|o| o.article_number().to_string())
+        .collect();
+    let _ = writeln!(
+        out,
+        "\nConvention offences are those of Arts. {}; an article by which one of the two States is not bound makes none between \
+         them. Serious crime: a maximum penalty of at least 48 months, or a heavier penalty, Art. 2(h).",
+        numbers.join(", ")
+    );
+}
+
+fn print_periods(out: &mut String) {
+    out.push_str("\n## Periods\n\n| period | length | kind | provision | confidence |\n| --- | --- | --- | --- | --- |\n");
+    for period in Period::ALL {
+        let length = match period.hours() {
+            0 => "the date named in the case".into(),
+            hours if hours % 24 == 0 => format!("{} d", hours / 24),
+            hours => format!("{hours} h"),
+        };
+        let _ = writeln!(
+            out,
+            "| {period:?} | {length} | {} | {} | {:?} |",
+            kind(period.kind()),
+            period.article(),
+            period.confidence()
+        );
+    }
+}
