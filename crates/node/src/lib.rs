@@ -1,1 +1,49 @@
-//! stub
+//! The use cases of a node: acts, intake, delivery, deadlines, witnessing, evidence, and the
+//! register. Everything that changes goes through [`act`](Node::officer_act) or the intake of a
+//! peer's envelope, and through the store's one write.
+
+mod act;
+mod case_file;
+mod commands;
+mod config;
+mod deadlines;
+mod delivery;
+mod directory;
+mod doctor;
+mod evidence;
+mod exhibits;
+mod fsck;
+mod intake;
+mod keys;
+mod log;
+mod metrics;
+mod node;
+mod officers;
+mod pull;
+mod reads;
+mod refusal;
+mod register;
+mod rollover;
+mod setup;
+mod statements;
+mod thread;
+mod tls;
+mod witness;
+mod world;
+mod worklist;
+
+pub use case_file::ReadyCase;
+pub use config::{Config, ConfigError, FILE as CONFIG_FILE, NodeKind, RegisterConfig};
+pub use directory::{Anchor, Peer, Statements, View};
+pub use doctor::{Finding, Severity};
+pub use fsck::Report as FsckReport;
+pub use keys::{FILE as KEY_FILE, KeyError, KeyFile};
+pub use node::{Node, OpenError, origin_of};
+pub use officers::Officer;
+pub use reads::SignedRequest;
+pub use refusal::Refusal;
+pub use register::Enrolled;
+pub use rollover::{RolloverError, prepare as prepare_rollover, switch as switch_keys};
+pub use setup::{ANCHOR, ENROLMENT, NewNode, SetupError, create};
+pub use tls::TlsError;
+pub use world::World;

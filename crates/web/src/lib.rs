@@ -1,1 +1,15 @@
-//! stub
+//! How the node is reached: routes for peers, the log for everybody, and the JSON API for officers'
+//! tools. Every route stands on one screen in [`router`]. Nothing here knows the store.
+
+mod answer;
+mod api;
+mod log;
+mod openapi;
+mod peers;
+mod register;
+mod router;
+mod server;
+
+pub use openapi::document as openapi_document;
+pub use router::{ROUTES, Route, Who, router};
+pub use server::{ServeError, serve};

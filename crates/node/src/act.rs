@@ -1,0 +1,222 @@
+//! The one path by which anything changes.
+//!
+//! An officer's act, a peer's message and a deadline are the same thing: a command. The procedure
+//! decides; what follows from the event in linked matters is decided with it; and everything is one
+//! commit: events, custody entries, worklist, outbox.
+
+use comity_custody::Digest;
+use comity_store::{Commit, CommitError, Committed, MatterChange, NewEntry, ObligationRow, Outgoing};
+use comity_treaty::{Actor, Command, Event, Facts, Matter, MatterId, Message, StateCode};
+use comity_wire::envelope::{Envelope, VERSION};
+use comity_wire::problem::ProblemType;
+use jiff::Timestamp;
+
+use crate::node::Node;
+use crate::refusal::Refusal;
+use crate::thread::{Record, Thread};
+use crate::delivery::OWN_ATTEMPT;
+
+/// How often an act decides again because another one moved the matter first.
+const ATTEMPTS_MAX: usize = 16;
+
+/// What came of an act.
+#[derive(Debug, Clone)]
+pub struct Acted {
+    /// The matter.
+    pub matter: MatterId,
+    /// Where it stands now.
+    pub stage: &'static str,
+    /// Index of the event's custody entry in this node's log.
+    pub entry: u64,
+}
+
+/// A matter as read for one decision.
+pub(crate) struct Loaded {
+    pub id: MatterId,
+    pub version: i64,
+    pub thread: Thread,
+}
+
+/// A command on its way: who gives it, to which matter, and the message it came in.
+pub(crate) struct Given {
+    pub matter: MatterId,
+    pub peer: StateCode,
+    pub command: Command,
+    pub actor: Actor,
+    pub received: Option<Digest>,
+}
+
+/// What one decision writes.
+pub(crate) struct Decided {
+    pub commit: Commit,
+    pub stage: &'static str,
+}
+
+impl Node {
+    /// Performs a command of an officer or a deadline.
+    pub(crate) async fn act(&self, matter: MatterId, peer: StateCode, command: Command, actor: Actor) -> Result<Acted, Refusal> {
+        for _ in 0..ATTEMPTS_MAX {
+            let given = Given { matter, peer, command: command.clone(), actor: actor.clone(), received: None };
+            let decided = self.decide(given).await?;
+            match self.commit(decided).await {
+                Ok((committed, stage)) => {
+                    let entry = committed.entries.first().map_or(0, |position| position.index);
+                    return Ok(Acted { matter, stage, entry });
+                }
+                Err(CommitError::Conflict { .. }) => {}
+                Err(error) => return Err(commit_fault(error)),
+            }
+        }
+        let detail = "this matter changes faster than the act can be decided; try again";
+        Err(Refusal::named(ProblemType::Unavailable, detail))
+    }
+
+    /// Writes a decision; once it is durable, its messages go out at once.
+    pub(crate) async fn commit(&self, decided: Decided) -> Result<(Committed, &'static str), CommitError> {
+        let letters = decided.commit.outbox.clone();
+        let committed = self.store.commit(decided.commit).await?;
+        // A crash here loses nothing: the outbox takes the letters up when their time comes.
+        for letter in letters {
+            self.deliver_soon(letter);
+        }
+        Ok((committed, decided.stage))
+    }
+
+    /// Decides a command and all that follows from it in linked matters.
+    pub(crate) async fn decide(&self, given: Given) -> Result<Decided, Refusal> {
+        let now = self.world.now();
+        let loaded = self.load(given.matter).await?;
+        let mut decided = Decided { commit: Commit::default(), stage: "" };
+        let (event, matter) = self.step(&mut decided, loaded, &given, now)?;
+        decided.stage = matter.stage();
+        for (linked, command) in comity_treaty::consequences(&event, &matter) {
+            let loaded = self.load(linked).await?;
+            if loaded.thread.matter.is_none() {
+                continue;
+            }
+            let peer = given.peer;
+            let follows = Given { matter: linked, peer, command, actor: Actor::Consequence, received: None };
+            // A consequence that its matter no longer needs (it is final already) is no obstacle.
+            match self.step(&mut decided, loaded, &follows, now) {
+                Ok(_) | Err(Refusal::Rejected(_)) => {}
+                Err(other) => return Err(other),
+            }
+        }
+        Ok(decided)
+    }
+
+    /// One decision on one matter, added to the commit.
+    fn step(&self, decided: &mut Decided, loaded: Loaded, given: &Given, now: Timestamp) -> Result<(Event, Matter), Refusal> {
+        let facts = self.facts(given, now)?;
+        let event = comity_treaty::decide(loaded.thread.matter.as_ref(), given.command.clone(), &facts)?;
+        let state = comity_treaty::apply(loaded.thread.matter.clone(), &event).map_err(corrupt)?;
+        let sent = match comity_treaty::outgoing(&event, &state) {
+            Some(message) => Some(self.outgoing(decided, &loaded, given.peer, message, now)?),
+            None => None,
+        };
+        let record = Record::Event { event: event.clone(), received: given.received, sent };
+        decided.commit.changes.push(self.change(loaded, given.peer, &record, now)?);
+        Ok((event, state))
+    }
+
+    /// Signs a message and puts it into the outbox.
+    fn outgoing(&self, decided: &mut Decided, loaded: &Loaded, to: StateCode, message: Message, now: Timestamp) -> Result<Digest, Refusal> {
+        let envelope = Envelope {
+            version: VERSION.to_owned(),
+            id: self.envelope_id(),
+            from: self.state()?,
+            to,
+            matter: loaded.id,
+            sequence: loaded.thread.sent + 1,
+            sent_at: now,
+            message,
+        };
+        let sealed = envelope.seal(&self.keys.signing).map_err(Refusal::fault("the message cannot be signed"))?;
+        decided.commit.entries.push(entry("sent", loaded.id, sealed.digest, now));
+        decided.commit.outbox.push(Outgoing {
+            id: envelope.id.into(),
+            to: to.to_string(),
+            digest: sealed.digest,
+            bytes: sealed.bytes,
+            next_attempt_at: now + OWN_ATTEMPT,
+        });
+        Ok(sealed.digest)
+    }
+
+    /// The row and the event of a matter after one more record.
+    pub(crate) fn change(&self, loaded: Loaded, peer: StateCode, record: &Record, now: Timestamp) -> Result<MatterChange, Refusal> {
+        let thread = loaded.thread.apply(record).map_err(corrupt)?;
+        let matter = thread.matter.as_ref();
+        Ok(MatterChange {
+            matter: loaded.id.0,
+            expected_version: loaded.version,
+            measure: matter.map_or("none", |matter| matter.measure().key()).to_owned(),
+            side: matter.map_or("none", |matter| matter.side().key()).to_owned(),
+            peer: peer.to_string(),
+            stage: matter.map_or("rejected", Matter::stage).to_owned(),
+            state_json: json(&thread),
+            event_kind: record.kind().to_owned(),
+            event_json: json(record),
+            at: now,
+            obligations: matter.map(obligations).unwrap_or_default(),
+            search: None,
+        })
+    }
+
+    /// Reads a matter for a decision; version 0 where there is none yet.
+    pub(crate) async fn load(&self, matter: MatterId) -> Result<Loaded, Refusal> {
+        let row = self.store.matter(matter.0).await.map_err(Refusal::fault(READ))?;
+        let Some(row) = row else {
+            return Ok(Loaded { id: matter, version: 0, thread: Thread::default() });
+        };
+        let thread = serde_json::from_str(&row.state_json).map_err(Refusal::fault(DAMAGED))?;
+        Ok(Loaded { id: matter, version: row.version, thread })
+    }
+
+    fn facts(&self, given: &Given, now: Timestamp) -> Result<Facts, Refusal> {
+        let directory = self.directory();
+        Ok(Facts {
+            matter: given.matter,
+            now,
+            actor: given.actor.clone(),
+            party: directory.facts(self.state()?),
+            peer: directory.facts(given.peer),
+        })
+    }
+}
+
+pub(crate) const READ: &str = "the database cannot be read; see `comity doctor`";
+const DAMAGED: &str = "the stored state of a matter does not read; run `comity fsck`";
+
+fn corrupt(history: comity_treaty::CorruptHistory) -> Refusal {
+    Refusal::Fault { what: DAMAGED, source: Box::new(history) }
+}
+
+pub(crate) fn commit_fault(error: CommitError) -> Refusal {
+    let what = "the act was not committed; nothing is lost, try again, or see `comity doctor`";
+    Refusal::Fault { what, source: Box::new(error) }
+}
+
+/// What is owed in a matter; what is a command becomes one when it falls due.
+fn obligations(matter: &Matter) -> Vec<ObligationRow> {
+    comity_treaty::owed(matter)
+        .into_iter()
+        .map(|owed| ObligationRow {
+            key: owed.what.key().to_owned(),
+            owner: owed.owner.key().to_owned(),
+            due: owed.due,
+            command_json: owed.on_due.as_ref().map(json),
+        })
+        .collect()
+}
+
+/// A custody entry for an envelope.
+pub(crate) fn entry(kind: &str, matter: MatterId, digest: Digest, at: Timestamp) -> NewEntry {
+    NewEntry { at, matter: Some(matter.0), kind: kind.to_owned(), digest }
+}
+
+/// Serialises what is known to serialise.
+pub(crate) fn json<T: serde::Serialize>(value: &T) -> String {
+    // INVARIANT (plain data): records, states and commands are maps with text keys.
+    serde_json::to_string(value).expect("plain data has a JSON form")
+}

@@ -1,0 +1,296 @@
+//! The case file: everything a court needs of a matter, written as one stream.
+
+use comity_custody::{Checkpoint, Digest, Note, TlogProof};
+use comity_evidence::{BagPath, BagSink, Identity, Manifest};
+use comity_treaty::{MatterId, StateCode};
+use comity_wire::case_file::{Extension, Head, Place, README, ThreadName};
+use comity_wire::receipt::{self, Expected};
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{self, Write};
+
+use crate::act::READ;
+use crate::node::Node;
+use crate::refusal::Refusal;
+use crate::thread::Record;
+
+/// The last member of the stream: its presence shows that all of it came.
+const END: &str = ".complete";
+
+/// The evidence of a case file.
+pub(crate) enum Exhibit {
+    /// As it travelled.
+    Sealed {
+        /// The ciphertext.
+        file: File,
+        /// Its slices.
+        slices: Vec<u8>,
+    },
+    /// To be opened on the way out.
+    Opened {
+        /// The ciphertext.
+        file: File,
+        /// The key of this package alone.
+        identity: Identity,
+        /// The verified manifest.
+        manifest: Box<Manifest>,
+    },
+}
+
+/// A case file ready to be written, as a tar stream.
+pub struct ReadyCase {
+    pub(crate) documents: Vec<(String, Vec<u8>)>,
+    pub(crate) exhibit: Exhibit,
+}
+
+impl ReadyCase {
+    /// Writes it all. A reader that does not find the last member has not got it whole.
+    pub fn write_to(self, out: impl Write) -> io::Result<()> {
+        let mut tar = tar::Builder::new(io::BufWriter::with_capacity(1 << 20, out));
+        for (path, bytes) in &self.documents {
+            member(&mut tar, path, bytes.len() as u64)?;
+            tar.get_mut().write_all(bytes)?;
+            pad(tar.get_mut(), bytes.len() as u64)?;
+        }
+        match self.exhibit {
+            Exhibit::Sealed { mut file, slices } => {
+                let length = file.metadata()?.len();
+                member(&mut tar, &Place::Sealed.path(), length)?;
+                io::copy(&mut file, tar.get_mut())?;
+                pad(tar.get_mut(), length)?;
+                member(&mut tar, &Place::Slices.path(), slices.len() as u64)?;
+                tar.get_mut().write_all(&slices)?;
+                pad(tar.get_mut(), slices.len() as u64)?;
+            }
+            Exhibit::Opened { file, identity, manifest } => {
+                let mut sink = TarSink { tar: &mut tar, size: 0 };
+                comity_evidence::open(file, &identity, &manifest, &mut sink, |_| {}).map_err(io::Error::other)?;
+            }
+        }
+        member(&mut tar, END, 0)?;
+        tar.into_inner()?.flush()
+    }
+}
+
+fn member<W: Write>(tar: &mut tar::Builder<W>, path: &str, size: u64) -> io::Result<()> {
+    let mut header = tar::Header::new_gnu();
+    header.set_entry_type(tar::EntryType::Regular);
+    header.set_mode(0o644);
+    header.set_size(size);
+    // `append_data` writes the name in the long form where it must; the content follows by hand.
+    header.set_mtime(0);
+    let name = path.as_bytes();
+    if name.len() > 100 {
+        let mut long = tar::Header::new_gnu();
+        long.set_path("././@LongLink")?;
+        long.set_entry_type(tar::EntryType::GNULongName);
+        long.set_mode(0o644);
+        long.set_size(name.len() as u64 + 1);
+        long.set_cksum();
+        tar.get_mut().write_all(long.as_bytes())?;
+        tar.get_mut().write_all(name)?;
+        tar.get_mut().write_all(&[0])?;
+        pad(tar.get_mut(), name.len() as u64 + 1)?;
+        header.set_path(String::from_utf8_lossy(&name[..99]).trim_end_matches('\u{FFFD}'))?;
+    } else {
+        header.set_path(path)?;
+    }
+    header.set_cksum();
+    tar.get_mut().write_all(header.as_bytes())
+}
+
+fn pad(out: &mut impl Write, size: u64) -> io::Result<()> {
+    let rest = usize::try_from((512 - size % 512) % 512).unwrap_or(0);
+    out.write_all(&[0; 512][..rest])
+}
+
+/// The bag goes straight into the stream; what a failed check leaves is a stream without its end.
+struct TarSink<'a, W: Write> {
+    tar: &'a mut tar::Builder<W>,
+    size: u64,
+}
+
+impl<W: Write> BagSink for TarSink<'_, W> {
+    fn begin(&mut self, path: &BagPath, size: u64) -> io::Result<()> {
+        self.size = size;
+        member(self.tar, &Place::Bag(path.as_str().to_owned()).path(), size)
+    }
+
+    fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.tar.get_mut().write_all(bytes)
+    }
+
+    fn end(&mut self) -> io::Result<()> {
+        pad(self.tar.get_mut(), self.size)
+    }
+
+    fn finish(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn abandon(&mut self) {}
+}
+
+/// An envelope of the thread with its receipt, both verified.
+struct Exchanged {
+    digest: Digest,
+    from: StateCode,
+    to: StateCode,
+    kind: String,
+    /// The head of the receiver's log that the receipt shows.
+    seen: Head,
+    envelope: Vec<u8>,
+    receipt: Vec<u8>,
+}
+
+impl Node {
+    /// Everything of a case file but the evidence.
+    pub(crate) async fn case_documents(&self, matters: &[MatterId], manifest: Vec<u8>) -> Result<Vec<(String, Vec<u8>)>, Refusal> {
+        let mut documents = vec![
+            (Place::Readme.path(), README.as_bytes().to_vec()),
+            (Place::Manifest.path(), manifest),
+        ];
+        let mut heads: BTreeMap<StateCode, Heads> = BTreeMap::new();
+        let mut number = 0;
+        for matter in matters {
+            for exchanged in self.exchanged(*matter).await? {
+                number += 1;
+                let name = ThreadName { number, from: exchanged.from, kind: exchanged.kind.clone() };
+                self.prove(&exchanged, &mut heads, &mut documents).await?;
+                documents.push((Place::Envelope(name.clone()).path(), exchanged.envelope));
+                documents.push((Place::Receipt(name).path(), exchanged.receipt));
+            }
+        }
+        for (state, heads) in heads {
+            let extensions = self.extensions(state, heads).await?;
+            documents.push((Place::Consistency(state).path(), crate::act::json(&extensions).into_bytes()));
+        }
+        documents.extend(self.statement_documents().await?);
+        Ok(documents)
+    }
+
+    /// The proofs of one envelope: in the sender's log and in the receiver's.
+    async fn prove(&self, exchanged: &Exchanged, heads: &mut BTreeMap<StateCode, Heads>, documents: &mut Vec<(String, Vec<u8>)>) -> Result<(), Refusal> {
+        heads.entry(exchanged.to).or_default().receipts.push(exchanged.seen.clone());
+        let own = self.state()?;
+        for log in [exchanged.from, exchanged.to] {
+            let proof = if log == own {
+                self.envelope_proof(exchanged.digest).await?
+            } else {
+                self.fetch_proof(log, exchanged.digest).await?
+            };
+            let parsed = TlogProof::parse(&proof).map_err(Refusal::fault("a proof does not read"))?;
+            heads.entry(log).or_default().proofs.push(head(&parsed.checkpoint)?);
+            documents.push((Place::Proof { log, envelope: exchanged.digest }.path(), proof.into_bytes()));
+        }
+        Ok(())
+    }
+
+    /// How each older head of a log grew into the newest one that is proved with.
+    async fn extensions(&self, state: StateCode, heads: Heads) -> Result<Vec<Extension>, Refusal> {
+        let Some(newest) = heads.proofs.iter().max_by_key(|head| head.size).cloned() else { return Ok(Vec::new()) };
+        let mut older: Vec<Head> = heads.receipts.into_iter().chain(heads.proofs).filter(|head| head.size < newest.size).collect();
+        older.sort_by_key(|head| head.size);
+        older.dedup();
+        let own = self.state()? == state;
+        let mut extensions = Vec::with_capacity(older.len());
+        for from in older {
+            let proof = if own {
+                self.consistency(from.size, newest.size).await?
+            } else {
+                self.fetch_consistency(state, from.size, newest.size).await?
+            };
+            extensions.push(Extension { from, to: newest.clone(), proof });
+        }
+        Ok(extensions)
+    }
+
+    /// The envelopes of a matter in the order of its history, each with its receipt.
+    async fn exchanged(&self, matter: MatterId) -> Result<Vec<Exchanged>, Refusal> {
+        let own = self.state()?;
+        let peer = self.thread(matter).await?.matter.map(|state| state.peer());
+        let peer = peer.ok_or_else(|| Refusal::not_found(&matter.to_string()))?;
+        let mut exchanged = Vec::new();
+        for record in self.records(matter).await? {
+            if let Some(digest) = record.received() {
+                let row = self.store.received(digest).await.map_err(Refusal::fault(READ))?;
+                if let Some((envelope, receipt)) = row.and_then(|row| Some((row.bytes?, row.receipt))) {
+                    exchanged.push(self.exchange(digest, own, envelope, &receipt)?);
+                }
+            }
+            if let Some(digest) = record.sent() {
+                let row = self.store.sent_by_digest(digest).await.map_err(Refusal::fault(READ))?;
+                if let Some((envelope, receipt)) = row.and_then(|row| Some((row.bytes?, row.receipt?))) {
+                    exchanged.push(self.exchange(digest, peer, envelope, &receipt)?);
+                }
+            }
+        }
+        Ok(exchanged)
+    }
+
+    /// Reads an envelope addressed to `to` and its receipt, verifying both once more.
+    fn exchange(&self, digest: Digest, to: StateCode, envelope: Vec<u8>, receipt: &[u8]) -> Result<Exchanged, Refusal> {
+        let directory = self.directory();
+        let now = self.world.now();
+        let opened = self.read_envelope(&envelope, to)?;
+        let from = opened.from;
+        let receiver = directory.peer(to, now).ok_or_else(|| Refusal::not_found(to.as_str()))?;
+        let expected = Expected { envelope: digest, from: to, to: from, keys: &receiver.member.keys, log: &receiver.log };
+        let verified = receipt::verify(receipt, expected, now).map_err(Refusal::fault(DAMAGED))?;
+        Ok(Exchanged {
+            digest,
+            from,
+            to,
+            kind: comity_wire::case_file::kind(&opened.message),
+            seen: Head { size: verified.checkpoint.size(), root: verified.checkpoint.root() },
+            envelope,
+            receipt: receipt.to_vec(),
+        })
+    }
+
+    /// The register's and the States' statements, as they are believed now.
+    async fn statement_documents(&self) -> Result<Vec<(String, Vec<u8>)>, Refusal> {
+        let directory = self.directory();
+        let mut documents = Vec::new();
+        for (state, statements) in &directory.copy().statements {
+            let Ok(state) = state.parse() else { continue };
+            documents.push((Place::Subordinate(state).path(), statements.subordinate.clone().into_bytes()));
+            documents.push((Place::Configuration(state).path(), statements.configuration.clone().into_bytes()));
+        }
+        documents.push((Place::Register.path(), directory.copy().register.clone().into_bytes()));
+        Ok(documents)
+    }
+}
+
+/// The heads of one log that a case file shows.
+#[derive(Default)]
+struct Heads {
+    receipts: Vec<Head>,
+    proofs: Vec<Head>,
+}
+
+const DAMAGED: &str = "a kept document does not read; run `comity fsck`";
+
+fn head(note: &Note) -> Result<Head, Refusal> {
+    let checkpoint = Checkpoint::parse(note.text()).map_err(Refusal::fault(DAMAGED))?;
+    Ok(Head { size: checkpoint.size(), root: checkpoint.root() })
+}
+
+impl Record {
+    /// The envelope this came in.
+    pub(crate) fn received(&self) -> Option<Digest> {
+        match self {
+            Self::Event { received, .. } => *received,
+            Self::PeerRejected { received, .. } => Some(*received),
+            Self::RejectedByPeer { .. } => None,
+        }
+    }
+
+    /// The envelope this told the other State in.
+    pub(crate) fn sent(&self) -> Option<Digest> {
+        match self {
+            Self::Event { sent, .. } => *sent,
+            Self::PeerRejected { .. } | Self::RejectedByPeer { .. } => None,
+        }
+    }
+}

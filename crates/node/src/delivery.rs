@@ -1,0 +1,171 @@
+//! What was committed is delivered: the same bytes until the other State's receipt is here, with
+//! growing pauses in between. Nothing is given up.
+//!
+//! Whoever commits a message also delivers it, at once. The outbox is taken up by a loop only when
+//! that first attempt failed, or its process died.
+
+use comity_custody::Digest;
+use comity_store::{Commit, CommitError, DeliveryDone, Outgoing};
+use comity_treaty::StateCode;
+use comity_wire::problem::{Problem, ProblemType};
+use comity_wire::receipt::{self, Expected, Outcome, VerifiedReceipt};
+use jiff::SignedDuration;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio_util::sync::CancellationToken;
+
+use crate::act::entry;
+use crate::directory::Peer;
+use crate::node::Node;
+use crate::refusal::Refusal;
+use crate::thread::Record;
+
+/// How long the process that committed a message has for its own attempt.
+pub(crate) const OWN_ATTEMPT: SignedDuration = SignedDuration::from_secs(30);
+/// How many messages one round takes.
+const BATCH: u32 = 128;
+/// How long a taken message is ours; after a crash it is taken again.
+const LEASE: SignedDuration = SignedDuration::from_secs(30);
+/// The time between two looks at the outbox.
+const TICK: Duration = Duration::from_millis(200);
+const BACK_OFF_MIN: SignedDuration = SignedDuration::from_millis(250);
+const BACK_OFF_MAX: SignedDuration = SignedDuration::from_mins(1);
+
+/// A message to deliver, and how often that was tried.
+struct Letter {
+    message: Outgoing,
+    attempts: u32,
+}
+
+/// Why one delivery did not succeed this time.
+#[derive(Debug, thiserror::Error)]
+enum DeliveryError {
+    #[error("{0} is not an active member of the directory; ask the register")]
+    Unknown(String),
+    #[error("the other node does not answer")]
+    Unreachable(#[source] reqwest::Error),
+    #[error("the other node refuses the envelope: {0}")]
+    Refused(Problem),
+    #[error("the receipt is not believed")]
+    Receipt(#[from] receipt::ReceiptRefusal),
+    #[error("the receipt could not be committed")]
+    Commit(#[source] CommitError),
+    #[error("the matter could not be read")]
+    Matter(#[from] Refusal),
+}
+
+/// Takes up what is due until stopped.
+pub(crate) async fn run(node: Arc<Node>, stop: CancellationToken) {
+    while !stop.is_cancelled() {
+        if round(&node).await == 0 {
+            tokio::select! {
+                () = stop.cancelled() => {}
+                () = tokio::time::sleep(TICK) => {}
+            }
+        }
+    }
+}
+
+/// One round over what is due, side by side. A message that comes before its predecessor is
+/// refused by the other node and comes again a moment later.
+async fn round(node: &Arc<Node>) -> usize {
+    let now = node.world.now();
+    let due = match node.store.claim_outbox(now, now + LEASE, BATCH).await {
+        Ok(due) => due,
+        Err(error) => {
+            tracing::error!(error = &error as &dyn std::error::Error, "the outbox cannot be read");
+            return 0;
+        }
+    };
+    let count = due.len();
+    let mut tasks = tokio::task::JoinSet::new();
+    for row in due {
+        let message = Outgoing { id: row.id, to: row.to, digest: row.digest, bytes: row.bytes, next_attempt_at: now };
+        let letter = Letter { message, attempts: u32::try_from(row.attempts).unwrap_or(u32::MAX) };
+        tasks.spawn(attempt(Arc::clone(node), letter));
+    }
+    while tasks.join_next().await.is_some() {}
+    count
+}
+
+impl Node {
+    /// The first attempt, by the process that committed the message.
+    pub(crate) fn deliver_soon(&self, message: Outgoing) {
+        if let Some(node) = self.me.upgrade() {
+            tokio::spawn(attempt(node, Letter { message, attempts: 0 }));
+        }
+    }
+}
+
+async fn attempt(node: Arc<Node>, letter: Letter) {
+    let Err(error) = deliver(&node, &letter.message).await else {
+        metrics::counter!("comity_deliveries_total").increment(1);
+        return;
+    };
+    metrics::counter!("comity_deliveries_failed_total").increment(1);
+    tracing::warn!(to = letter.message.to, attempts = letter.attempts, error = &error as &dyn std::error::Error, "not delivered; will be repeated");
+    let due = node.world.now() + back_off(letter.attempts);
+    if let Err(fault) = node.store.back_off(letter.message.id, due, &error.to_string()).await {
+        // The lease ends by itself; the message is due again then.
+        tracing::error!(error = &fault as &dyn std::error::Error, "the next delivery could not be noted");
+    }
+}
+
+/// Doubling pauses, from a quarter of a second to a minute.
+fn back_off(attempts: u32) -> SignedDuration {
+    BACK_OFF_MIN.saturating_mul(1 << attempts.min(10)).min(BACK_OFF_MAX)
+}
+
+async fn deliver(node: &Arc<Node>, message: &Outgoing) -> Result<(), DeliveryError> {
+    let now = node.world.now();
+    let directory = node.directory();
+    let unknown = || DeliveryError::Unknown(message.to.clone());
+    let to: StateCode = message.to.parse().map_err(|_| unknown())?;
+    let peer = directory.peer(to, now).ok_or_else(unknown)?;
+    let bytes = post(peer, message.bytes.clone()).await?;
+    let from = node.state()?;
+    let keys = &peer.member.keys;
+    let expected = Expected { envelope: message.digest, from: to, to: from, keys, log: &peer.log };
+    let receipt = receipt::verify(&bytes, expected, now)?;
+    accept(node, to, message, receipt, bytes).await
+}
+
+async fn post(peer: &Peer, envelope: Vec<u8>) -> Result<Vec<u8>, DeliveryError> {
+    let url = format!("{}/v1/envelopes", peer.url);
+    let response = peer.http.post(url).body(envelope).send().await.map_err(DeliveryError::Unreachable)?;
+    let status = response.status();
+    let body = response.bytes().await.map_err(DeliveryError::Unreachable)?;
+    if status.is_success() {
+        return Ok(body.to_vec());
+    }
+    Err(DeliveryError::Refused(serde_json::from_slice(&body).unwrap_or_else(|_| {
+        let mut problem = Problem::new(ProblemType::Unavailable, "no explanation was given");
+        problem.status = status.as_u16();
+        problem
+    })))
+}
+
+/// The receipt ends the delivery: it is logged, and a rejection goes on the matter's record.
+async fn accept(node: &Arc<Node>, from: StateCode, message: &Outgoing, verified: VerifiedReceipt, bytes: Vec<u8>) -> Result<(), DeliveryError> {
+    let matter = comity_custody::Entry::parse(verified.receipt.custody.entry.as_bytes())
+        .ok()
+        .and_then(|entry| entry.matter().parse().ok());
+    loop {
+        let at = node.world.now();
+        let done = DeliveryDone { id: message.id, receipt: bytes.clone(), at };
+        let mut commit = Commit { delivered: Some(done), ..Commit::default() };
+        if let Some(matter) = matter {
+            commit.entries.push(entry("receipt", matter, Digest::of(&bytes), at));
+        }
+        if let (Outcome::Rejected { rule, article, .. }, Some(matter)) = (&verified.receipt.outcome, matter) {
+            let record = Record::RejectedByPeer { at, sent: message.digest, rule: rule.clone(), article: article.clone() };
+            let loaded = node.load(matter).await?;
+            commit.changes.push(node.change(loaded, from, &record, at)?);
+        }
+        match node.store.commit(commit).await {
+            Ok(_) => return Ok(()),
+            Err(CommitError::Conflict { .. }) => {}
+            Err(error) => return Err(DeliveryError::Commit(error)),
+        }
+    }
+}

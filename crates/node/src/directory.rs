@@ -1,0 +1,273 @@
+//! Who is who, as the register vouches for it: a verified copy that the node lives on while the
+//! register is away, and refuses once it has expired.
+
+use comity_custody::NoteVerifier;
+use comity_treaty::{PartyFacts, StateCode};
+use comity_wire::directory::{Directory, Known};
+use comity_wire::envelope::{KnownKey, Standing};
+use comity_wire::keys::{Kid, PublicKeys};
+use comity_wire::statement::{self, EntityId, Member, Register};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio_util::sync::CancellationToken;
+
+use crate::node::Node;
+use crate::refusal::Refusal;
+
+/// How often the register is asked whether anything changed.
+const REFRESH: Duration = Duration::from_secs(15);
+/// How long the register may take to answer.
+pub(crate) const ANSWER_SECONDS_MAX: u64 = 20;
+const COPY: &str = "directory/copy";
+
+/// The anchor of trust: what `comity init --register` writes and every State pins.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Anchor {
+    /// The register's address, which is its identifier.
+    pub url: EntityId,
+    /// Its signing keys.
+    pub jwks: PublicKeys,
+    /// Its TLS certificate, PEM.
+    pub tls_certificate: String,
+    /// The verifier key of its custody log.
+    pub log: String,
+    /// The verifier key of its cosignatures.
+    pub cosigner: String,
+}
+
+impl Anchor {
+    /// The register as the chain verification wants it.
+    pub fn register(&self) -> Register<'_> {
+        Register { id: &self.url, keys: &self.jwks }
+    }
+}
+
+/// The signed documents a verified directory is made of, byte for byte.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Copy {
+    /// The signed list.
+    pub list: String,
+    /// The register's statement about itself.
+    pub register: String,
+    /// Each member's two statements, by State.
+    pub statements: BTreeMap<String, Statements>,
+}
+
+/// The register's statement about a node, and the node's own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Statements {
+    /// By the register.
+    pub subordinate: String,
+    /// By the node.
+    pub configuration: String,
+}
+
+/// A believed member, ready to be written to.
+#[derive(Debug, Clone)]
+pub struct Peer {
+    /// What the chain shows.
+    pub member: Member,
+    /// The key of its log.
+    pub log: NoteVerifier,
+    /// The key of its cosignatures.
+    pub cosigner: NoteVerifier,
+    /// Where it answers; never ends in a slash.
+    pub url: String,
+    /// A connection that trusts its certificate alone.
+    pub http: reqwest::Client,
+}
+
+/// The directory as it stands.
+#[derive(Default)]
+pub struct View {
+    peers: BTreeMap<StateCode, Peer>,
+    facts: BTreeMap<StateCode, PartyFacts>,
+    keys: HashMap<Kid, KnownKey>,
+    known: Option<Known>,
+    /// When the list ends; before the first list, at the beginning of time.
+    expires: Option<Timestamp>,
+    copy: Copy,
+    /// Members whose statements are not believed, and why.
+    refused: BTreeMap<StateCode, String>,
+}
+
+impl View {
+    /// The key with this id and its holder, if the directory is still good at `now`.
+    pub fn key(&self, kid: &Kid, now: Timestamp) -> Option<KnownKey> {
+        self.good_at(now).then(|| self.keys.get(kid).cloned()).flatten()
+    }
+
+    /// Whether a list was believed and has not ended.
+    pub fn good_at(&self, now: Timestamp) -> bool {
+        self.expires.is_some_and(|expires| now < expires)
+    }
+
+    /// When the list ends.
+    pub fn expires(&self) -> Option<Timestamp> {
+        self.expires
+    }
+
+    /// The member with this code, active, its chain still good at `now`.
+    pub fn peer(&self, state: StateCode, now: Timestamp) -> Option<&Peer> {
+        let peer = self.peers.get(&state)?;
+        (self.good_at(now) && now < peer.member.expires).then_some(peer)
+    }
+
+    /// Every active member.
+    pub fn peers(&self) -> impl Iterator<Item = (&StateCode, &Peer)> {
+        self.peers.iter()
+    }
+
+    /// Members whose statements are not believed, and why.
+    pub fn refused(&self) -> &BTreeMap<StateCode, String> {
+        &self.refused
+    }
+
+    /// The treaty facts about a State; nothing but its code where the register says nothing.
+    pub fn facts(&self, state: StateCode) -> PartyFacts {
+        self.facts.get(&state).cloned().unwrap_or_else(|| PartyFacts::unknown(state))
+    }
+
+    /// The documents all this rests on.
+    pub fn copy(&self) -> &Copy {
+        &self.copy
+    }
+
+    /// Verifies a copy, document by document. A member that is not believed is left out and named.
+    pub fn verify(anchor: &Anchor, copy: Copy, known: Option<Known>, now: Timestamp) -> Result<Self, Refusal> {
+        let (list, known) = Directory::open(copy.list.as_bytes(), anchor.register(), known, now)
+            .map_err(Refusal::fault("the register's list of members is not believed"))?;
+        let mut view = Self { known: Some(known), expires: Some(list.exp), ..Self::default() };
+        for listed in &list.members {
+            let outcome = match copy.statements.get(listed.state.as_str()) {
+                Some(statements) => view.admit(anchor, listed.standing, statements, now),
+                None => Err("its statements could not be fetched".to_owned()),
+            };
+            if let Err(reason) = outcome {
+                view.refused.insert(listed.state, reason);
+            }
+        }
+        view.copy = copy;
+        Ok(view)
+    }
+
+    fn admit(&mut self, anchor: &Anchor, standing: Standing, statements: &Statements, now: Timestamp) -> Result<(), String> {
+        let subordinate = statements.subordinate.as_bytes();
+        let statement = statement::verify_subordinate(anchor.register(), subordinate, now).map_err(said)?;
+        let state = statement.comity_party.facts.state;
+        let standing = match standing {
+            Standing::Active => statement.comity_party.standing,
+            other => other,
+        };
+        for key in statement.jwks.iter() {
+            let known = KnownKey { key: key.clone(), holder: state, standing };
+            self.keys.insert(key.kid().clone(), known);
+        }
+        let mut facts = statement.comity_party.facts.clone();
+        facts.suspended |= standing != Standing::Active;
+        self.facts.insert(state, facts);
+        if standing != Standing::Active {
+            return Ok(());
+        }
+        let configuration = statements.configuration.as_bytes();
+        let member = statement::verify_chain(anchor.register(), subordinate, configuration, now).map_err(said)?;
+        self.peers.insert(state, peer(member)?);
+        Ok(())
+    }
+}
+
+fn said(error: impl std::error::Error) -> String {
+    error.to_string()
+}
+
+fn peer(member: Member) -> Result<Peer, String> {
+    let log = member.node.log.parse::<NoteVerifier>().map_err(said)?;
+    let cosigner = member.node.cosigner.parse::<NoteVerifier>().map_err(said)?;
+    let url = member.node.endpoint.clone();
+    let http = client(member.node.tls_certificate.as_deref()).map_err(said)?;
+    Ok(Peer { member, log, cosigner, url, http })
+}
+
+/// A client that trusts one certificate; without one, the web's authorities.
+pub(crate) fn client(certificate: Option<&str>) -> Result<reqwest::Client, reqwest::Error> {
+    let mut builder = reqwest::Client::builder()
+        .connect_timeout(Duration::from_secs(ANSWER_SECONDS_MAX))
+        .read_timeout(Duration::from_secs(ANSWER_SECONDS_MAX))
+        .no_proxy();
+    if let Some(pem) = certificate {
+        builder = builder.tls_certs_only([reqwest::Certificate::from_pem(pem.as_bytes())?]);
+    }
+    builder.build()
+}
+
+/// Keeps the directory fresh until stopped.
+pub(crate) async fn run(node: Arc<Node>, stop: CancellationToken) {
+    while !stop.is_cancelled() {
+        if let Err(error) = node.refresh_directory().await {
+            metrics::counter!("comity_directory_failed_total").increment(1);
+            tracing::warn!(error = &error as &dyn std::error::Error, source = ?std::error::Error::source(&error).map(ToString::to_string), "the directory could not be refreshed; the last verified copy stays in use until it expires");
+        }
+        tokio::select! {
+            () = stop.cancelled() => {}
+            () = tokio::time::sleep(REFRESH) => {}
+        }
+    }
+}
+
+impl Node {
+    /// Reads the copy kept from before; an expired or damaged one counts as none.
+    pub(crate) async fn recall_directory(&self) -> Result<(), Refusal> {
+        let Some(anchor) = &self.anchor else { return Ok(()) };
+        let Some(kept) = self.store.setting(COPY).await.map_err(Refusal::fault(crate::act::READ))? else {
+            return Ok(());
+        };
+        let copy = serde_json::from_str(&kept).map_err(Refusal::fault("the kept directory does not read; it will be fetched again"))?;
+        match View::verify(anchor, copy, None, self.world.now()) {
+            Ok(view) => self.replace_directory(view),
+            Err(error) => tracing::warn!(%error, "the kept directory is not used"),
+        }
+        Ok(())
+    }
+
+    /// Fetches, verifies and keeps the directory.
+    pub async fn refresh_directory(&self) -> Result<(), Refusal> {
+        let Some(anchor) = &self.anchor else { return Ok(()) };
+        let before = self.directory();
+        let list = self.fetch_register("/federation/list").await?;
+        if list == before.copy.list && before.refused.is_empty() {
+            return Ok(());
+        }
+        let now = self.world.now();
+        let (members, _) = Directory::open(list.as_bytes(), anchor.register(), before.known, now)
+            .map_err(Refusal::fault("the register's list of members is not believed"))?;
+        let register = self.fetch_register("/.well-known/openid-federation").await?;
+        let mut copy = Copy { list, register, statements: BTreeMap::new() };
+        for listed in &members.members {
+            let path = format!("/federation/fetch?sub={}", listed.entity.as_str());
+            let subordinate = self.fetch_register(&path).await?;
+            let configuration = self.fetch_register(&format!("{path}&own=true")).await?;
+            copy.statements.insert(listed.state.to_string(), Statements { subordinate, configuration });
+        }
+        let kept = crate::act::json(&copy);
+        let view = View::verify(anchor, copy, before.known, now)?;
+        self.keep_setting(COPY, kept).await?;
+        tracing::info!(members = view.peers.len(), "the directory was renewed");
+        self.replace_directory(view);
+        Ok(())
+    }
+
+    async fn fetch_register(&self, path: &str) -> Result<String, Refusal> {
+        const AWAY: &str = "the register does not answer; the last verified copy stays in use until it expires";
+        let (Some(anchor), Some(http)) = (&self.anchor, &self.register_http) else {
+            return Err(Refusal::not_found("a register"));
+        };
+        let url = format!("{}{path}", anchor.url.as_str().trim_end_matches('/'));
+        let response = http.get(url).send().await.map_err(Refusal::fault(AWAY))?;
+        let response = response.error_for_status().map_err(Refusal::fault(AWAY))?;
+        response.text().await.map_err(Refusal::fault(AWAY))
+    }
+}

@@ -1,0 +1,116 @@
+//! Everything derived is rebuilt from the history and compared.
+
+use comity_treaty::Matter;
+use serde::Serialize;
+
+use crate::act::READ;
+use crate::node::Node;
+use crate::refusal::Refusal;
+use crate::thread::{Record, Thread};
+
+const PAGE: u32 = 500;
+
+/// What was compared, and what did not agree.
+#[derive(Debug, Default, Clone, PartialEq, Eq, Serialize)]
+pub struct Report {
+    /// Custody entries whose tree was rebuilt.
+    pub entries: u64,
+    /// Matters whose state was folded anew.
+    pub matters: u64,
+    /// Events read on the way.
+    pub events: u64,
+    /// Sealed packages whose bytes were looked at.
+    pub packages: u64,
+    /// What does not agree, each with its place.
+    pub differences: Vec<String>,
+}
+
+impl Node {
+    /// Rebuilds whatever is derived and compares it with what is kept. Changes nothing.
+    pub async fn fsck(&self) -> Result<Report, Refusal> {
+        let mut report = Report::default();
+        let findings = self.store.check().await.map_err(Refusal::fault(READ))?;
+        report.differences.extend(findings.into_iter().map(|finding| format!("{finding:?}")));
+        report.entries = self.store.log_head().await.map_err(Refusal::fault(READ))?.size;
+        let mut after = None;
+        loop {
+            let page = self.store.matters_after(after, PAGE).await.map_err(Refusal::fault(READ))?;
+            let Some(last) = page.last() else { break };
+            after = Some(last.matter);
+            for row in &page {
+                self.fold(row, &mut report).await?;
+            }
+        }
+        self.check_packages(&mut report).await?;
+        Ok(report)
+    }
+
+    /// One matter: its state must be the fold of its records, and its row must say what the state says.
+    async fn fold(&self, row: &comity_store::MatterRow, report: &mut Report) -> Result<(), Refusal> {
+        report.matters += 1;
+        let mut thread = Thread::default();
+        let mut after = 0;
+        loop {
+            let events = self.store.history(row.matter, after, PAGE).await.map_err(Refusal::fault(READ))?;
+            let Some(last) = events.last() else { break };
+            after = last.version;
+            for event in &events {
+                report.events += 1;
+                let Some(text) = &event.json else {
+                    // An erased event cannot be folded; the row is what remains of it.
+                    return Ok(());
+                };
+                let record: Result<Record, _> = serde_json::from_str(text);
+                let folded = record.map_err(|error| error.to_string()).and_then(|record| {
+                    std::mem::take(&mut thread).apply(&record).map_err(|error| error.to_string())
+                });
+                match folded {
+                    Ok(next) => thread = next,
+                    Err(reason) => {
+                        report.differences.push(format!("matter {}, event {}: {reason}", row.matter, event.version));
+                        return Ok(());
+                    }
+                }
+            }
+        }
+        compare(row, &thread, report);
+        Ok(())
+    }
+
+    /// Every package that is said to be here must be here, whole; every destroyed one gone.
+    async fn check_packages(&self, report: &mut Report) -> Result<(), Refusal> {
+        for status in ["sealed", "received", "destroyed"] {
+            for row in self.store.packages_at(status).await.map_err(Refusal::fault(READ))? {
+                report.packages += 1;
+                if let Err(reason) = self.check_package(&row, status) {
+                    report.differences.push(format!("package {}: {reason}", row.id));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn check_package(&self, row: &comity_store::Package, status: &str) -> Result<(), String> {
+        let said = |error: &dyn std::error::Error| error.to_string();
+        let digest: comity_evidence::Blake3 = row.blake3.parse().map_err(|error| said(&error))?;
+        if status == "destroyed" {
+            let gone = !self.exhibits.has(digest);
+            return if gone { Ok(()) } else { Err("destroyed, but its bytes are still here".into()) };
+        }
+        let slices = self.exhibits.slices(digest).map_err(|error| said(&error))?;
+        let tree = comity_evidence::SliceTree::from_bytes(row.length, &slices, digest).map_err(|error| said(&error))?;
+        let file = self.exhibits.sealed(digest).map_err(|error| said(&error))?;
+        crate::pull::verify(&file, &tree).map_err(|error| said(&error))
+    }
+}
+
+fn compare(row: &comity_store::MatterRow, thread: &Thread, report: &mut Report) {
+    let kept: Option<Thread> = serde_json::from_str(&row.state_json).ok();
+    if kept.as_ref() != Some(thread) {
+        report.differences.push(format!("matter {}: the kept state is not the fold of its events", row.matter));
+    }
+    let stage = thread.matter.as_ref().map_or("rejected", Matter::stage);
+    if row.stage != stage {
+        report.differences.push(format!("matter {}: the worklist says {}, the events say {stage}", row.matter, row.stage));
+    }
+}

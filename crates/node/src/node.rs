@@ -1,0 +1,191 @@
+//! A node: configuration, keys, store, directory, and the loops that keep it honest.
+
+use comity_store::{LogIdentity, Store};
+use comity_treaty::StateCode;
+use comity_wire::envelope::EnvelopeId;
+use comity_wire::problem::ProblemType;
+use comity_wire::statement::EntityId;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, RwLock, Weak};
+use tokio::task::JoinHandle;
+use tokio_util::sync::CancellationToken;
+
+use crate::config::{Config, ConfigError, NodeKind};
+use crate::directory::{self, Anchor, View};
+use crate::exhibits::Exhibits;
+use crate::keys::{KeyError, KeyFile, NodeKeys};
+use crate::refusal::Refusal;
+use crate::tls::{self, TlsError};
+use crate::world::World;
+use crate::{deadlines, delivery, register, witness};
+
+/// A node of Comity, open on its data folder.
+pub struct Node {
+    pub(crate) me: Weak<Self>,
+    pub(crate) data: PathBuf,
+    pub(crate) config: Config,
+    pub(crate) keys: Arc<NodeKeys>,
+    pub(crate) store: Store,
+    pub(crate) exhibits: Exhibits,
+    pub(crate) world: World,
+    pub(crate) anchor: Option<Anchor>,
+    pub(crate) register_http: Option<reqwest::Client>,
+    directory: RwLock<Arc<View>>,
+    metrics: metrics_exporter_prometheus::PrometheusHandle,
+}
+
+/// Why a node cannot be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The configuration.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    /// The keys.
+    #[error(transparent)]
+    Keys(#[from] KeyError),
+    /// The log's name.
+    #[error("the node's address cannot name a log; give `url` a host name")]
+    Origin(#[from] comity_custody::KeyError),
+    /// The database.
+    #[error("the database cannot be opened")]
+    Store(#[from] comity_store::StoreError),
+    /// The sealed objects.
+    #[error("the folder of sealed packages cannot be used")]
+    Objects(#[source] std::io::Error),
+    /// The register's anchor.
+    #[error("{path}: not a register's anchor; copy the anchor.json that `comity init --register` wrote, over a channel you trust")]
+    Anchor {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        source: std::io::Error,
+    },
+    /// A TLS client cannot be made.
+    #[error("no TLS client can be made")]
+    Http(#[from] reqwest::Error),
+    /// The kept directory.
+    #[error("the kept directory cannot be read")]
+    Directory(#[from] Refusal),
+}
+
+/// The name of a node's log without scheme or trailing slash: `node.xaa.example`.
+pub fn origin_of(url: &str) -> String {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    rest.trim_end_matches('/').to_owned()
+}
+
+impl Node {
+    /// Opens the node of a data folder. The passphrase is needed where the key file is encrypted.
+    pub async fn open(data: &Path, passphrase: Option<&str>, world: World) -> Result<Arc<Self>, OpenError> {
+        let config = Config::load(data)?;
+        let key_file = KeyFile::load(&data.join(crate::keys::FILE), passphrase)?;
+        let keys = Arc::new(NodeKeys::new(&key_file, &origin_of(&config.url))?);
+        let anchor = read_anchor(&config, data)?;
+        let store = Store::open(&config.database_url(data), log_identity(&keys, &world)).await?;
+        let register_http = match &anchor {
+            Some(anchor) => Some(directory::client(Some(&anchor.tls_certificate))?),
+            None => None,
+        };
+        let exhibits = Exhibits::open(&data.join("packages")).map_err(OpenError::Objects)?;
+        let node = Arc::new_cyclic(|me| Self {
+            me: Weak::clone(me),
+            data: data.to_owned(),
+            config,
+            keys,
+            store,
+            exhibits,
+            world,
+            anchor,
+            register_http,
+            directory: RwLock::default(),
+            metrics: crate::metrics::handle(),
+        });
+        node.recall_directory().await?;
+        Ok(node)
+    }
+
+    /// Starts the loops. They end when `stop` is cancelled; wait for the handles.
+    pub fn start(self: &Arc<Self>, stop: &CancellationToken) -> Vec<JoinHandle<()>> {
+        if let Err(error) = self.exhibits.clear() {
+            tracing::warn!(%error, "what a crash left of unfinished sealing could not be cleared");
+        }
+        let mut loops = vec![tokio::spawn(witness::run(Arc::clone(self), stop.clone()))];
+        match self.config.kind {
+            NodeKind::State => loops.extend([
+                tokio::spawn(directory::run(Arc::clone(self), stop.clone())),
+                tokio::spawn(delivery::run(Arc::clone(self), stop.clone())),
+                tokio::spawn(deadlines::run(Arc::clone(self), stop.clone())),
+            ]),
+            NodeKind::Register => loops.push(tokio::spawn(register::run(Arc::clone(self), stop.clone()))),
+        }
+        loops
+    }
+
+    /// Closes the store. What was committed is on disk; what was not never happened.
+    pub async fn close(&self) {
+        self.store.clone().close().await;
+    }
+
+    /// The configuration.
+    pub fn config(&self) -> &Config {
+        &self.config
+    }
+
+    /// The TLS side of the server.
+    pub fn tls_server_config(&self) -> Result<Arc<rustls::ServerConfig>, TlsError> {
+        tls::server_config(&self.data)
+    }
+
+    /// The directory as it stands now.
+    pub fn directory(&self) -> Arc<View> {
+        // INVARIANT (whole): the lock guards one pointer, so a panic elsewhere cannot tear it.
+        Arc::clone(&self.directory.read().unwrap_or_else(std::sync::PoisonError::into_inner))
+    }
+
+    pub(crate) fn replace_directory(&self, view: View) {
+        *self.directory.write().unwrap_or_else(std::sync::PoisonError::into_inner) = Arc::new(view);
+    }
+
+    /// The State this node serves; the register serves none.
+    pub(crate) fn state(&self) -> Result<StateCode, Refusal> {
+        let code = self.config.state.as_deref().and_then(|code| code.parse().ok());
+        code.ok_or_else(|| Refusal::named(ProblemType::NotFound, "the register's node has no cases"))
+    }
+
+    pub(crate) fn envelope_id(&self) -> EnvelopeId {
+        // INVARIANT (version): `new_id` draws UUIDs of version 7.
+        EnvelopeId::try_from(self.world.new_id()).expect("a UUID of version 7")
+    }
+
+    /// The node's identifier in the federation: its address.
+    pub(crate) fn entity(&self) -> Result<EntityId, Refusal> {
+        self.config.url.parse().map_err(Refusal::fault("`url` in node.toml is not an https address"))
+    }
+
+    /// Prometheus metrics in text form.
+    pub fn metrics_text(&self) -> String {
+        self.metrics.render()
+    }
+}
+
+fn read_anchor(config: &Config, data: &Path) -> Result<Option<Anchor>, OpenError> {
+    let Some(register) = &config.register else { return Ok(None) };
+    let path = data.join(&register.anchor);
+    let read = || {
+        let text = std::fs::read_to_string(&path)?;
+        serde_json::from_str(&text).map_err(std::io::Error::other)
+    };
+    read().map(Some).map_err(|source| OpenError::Anchor { path: path.clone(), source })
+}
+
+fn log_identity(keys: &Arc<NodeKeys>, world: &World) -> LogIdentity {
+    let (keys, world) = (Arc::clone(keys), world.clone());
+    LogIdentity {
+        origin: keys.log.verifier().name().to_owned(),
+        signer: Box::new(move |checkpoint| {
+            let at = u64::try_from(world.now().as_second()).unwrap_or(0);
+            // INVARIANT (origin): the signer carries the log's own name.
+            checkpoint.sign(&[&keys.log], at).expect("the log's key signs its own checkpoints")
+        }),
+    }
+}

@@ -1,0 +1,77 @@
+//! The three kinds of no a use case can answer with. They never mix: what does not parse, what a
+//! rule refuses, and what the world did not let us do.
+
+use comity_treaty::Rejection;
+use comity_wire::problem::{FieldError, Problem, ProblemType};
+use std::error::Error;
+
+/// Why a use case did not happen. Nothing was written.
+#[derive(Debug, thiserror::Error)]
+pub enum Refusal {
+    /// The input does not parse: every fault at once.
+    #[error("{} field(s) to correct; nothing was written", .0.len())]
+    Invalid(Vec<FieldError>),
+    /// A rule of the Convention, of domestic law or of the platform refuses.
+    #[error("{0}")]
+    Rejected(Rejection),
+    /// A named problem of the registry.
+    #[error("{}", .0.detail.as_deref().unwrap_or(&.0.title))]
+    Named(Problem),
+    /// The world failed.
+    #[error("{what}")]
+    Fault {
+        /// What could not be done, and what to do about it.
+        what: &'static str,
+        /// Why.
+        source: Box<dyn Error + Send + Sync>,
+    },
+}
+
+impl From<Problem> for Refusal {
+    fn from(problem: Problem) -> Self {
+        Self::Named(problem)
+    }
+}
+
+impl From<Rejection> for Refusal {
+    fn from(rejection: Rejection) -> Self {
+        Self::Rejected(rejection)
+    }
+}
+
+impl Refusal {
+    /// A fault of the world with its source.
+    pub fn fault<E: Into<Box<dyn Error + Send + Sync>>>(what: &'static str) -> impl FnOnce(E) -> Self {
+        move |source| Self::Fault { what, source: source.into() }
+    }
+
+    /// A named problem.
+    pub fn named(kind: ProblemType, detail: impl Into<String>) -> Self {
+        Self::Named(Problem::new(kind, detail))
+    }
+
+    /// There is no such thing, or none this caller may know of.
+    pub fn not_found(what: &str) -> Self {
+        Self::named(ProblemType::NotFound, format!("{what}: nothing of this name is here"))
+    }
+
+    /// One field of the input does not parse.
+    pub fn field(field: &str, expected: impl Into<String>) -> Self {
+        let (field, paragraph) = (field.to_owned(), String::new());
+        Self::Invalid(vec![FieldError { field, paragraph, expected: expected.into() }])
+    }
+
+    /// The problem document of this no (RFC 9457). A fault keeps its source to itself.
+    pub fn problem(&self) -> Problem {
+        match self {
+            Self::Invalid(errors) => Problem::invalid(errors.clone()),
+            Self::Rejected(rejection) => Problem::rejected(
+                rejection.rule.key(),
+                rejection.article.to_string(),
+                rejection.to_string(),
+            ),
+            Self::Named(problem) => problem.clone(),
+            Self::Fault { what, .. } => Problem::new(ProblemType::Fault, *what),
+        }
+    }
+}

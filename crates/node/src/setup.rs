@@ -1,0 +1,167 @@
+//! `comity init`: a node comes into being in an empty folder, whole or not at all.
+
+use comity_treaty::StateCode;
+use comity_wire::statement::EntityId;
+use std::path::{Path, PathBuf};
+
+use crate::config::{Config, ConfigError, NodeKind, RegisterConfig};
+use crate::directory::Anchor;
+use crate::keys::{KeyError, KeyFile, NodeKeys};
+use crate::node::origin_of;
+use crate::statements;
+use crate::tls::{self, TlsError};
+use crate::world::World;
+
+/// The register's anchor, for every State to pin.
+pub const ANCHOR: &str = "anchor.json";
+/// A State's own statement, for the register to enrol.
+pub const ENROLMENT: &str = "enrolment.jws.json";
+
+/// What a new node is to be.
+pub struct NewNode<'a> {
+    /// Its folder; made if it is not there.
+    pub data: &'a Path,
+    /// The State; none for the register.
+    pub state: Option<StateCode>,
+    /// The name people read.
+    pub name: String,
+    /// Where it listens.
+    pub listen: String,
+    /// Its address for peers.
+    pub url: String,
+    /// `sqlite` or a PostgreSQL address.
+    pub database: String,
+    /// The register's anchor file; none for the register.
+    pub anchor: Option<&'a Path>,
+    /// Encrypts the key file.
+    pub passphrase: Option<&'a str>,
+}
+
+/// Why a node was not made.
+#[derive(Debug, thiserror::Error)]
+pub enum SetupError {
+    /// There is one already.
+    #[error("{0}: a node lives here already; name an empty folder")]
+    Taken(PathBuf),
+    /// The address.
+    #[error("{0:?}: expected an https address such as https://node.xaa.example")]
+    Url(String),
+    /// A file.
+    #[error("{path}: cannot be read or written")]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// The register's anchor.
+    #[error("{path}: not a register's anchor; use the anchor.json that `comity init --register` wrote")]
+    Anchor {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        source: serde_json::Error,
+    },
+    /// The configuration.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    /// The keys.
+    #[error(transparent)]
+    Keys(#[from] KeyError),
+    /// The log's name.
+    #[error("the address cannot name a log")]
+    Origin(#[from] comity_custody::KeyError),
+    /// The certificate.
+    #[error(transparent)]
+    Tls(#[from] TlsError),
+    /// The statement.
+    #[error("the node's statement cannot be signed")]
+    Statement(#[from] comity_wire::canonical::CanonicalError),
+}
+
+/// Makes a node and returns the file its administrator must hand on: the register's anchor, or the
+/// State's enrolment.
+pub fn create(new: &NewNode<'_>, world: &World) -> Result<PathBuf, SetupError> {
+    if new.data.join(crate::config::FILE).exists() {
+        return Err(SetupError::Taken(new.data.to_owned()));
+    }
+    let entity: EntityId = new.url.parse().map_err(|_| SetupError::Url(new.url.clone()))?;
+    make_folder(new.data)?;
+    let key_file = KeyFile::generate(world);
+    key_file.create(&new.data.join(crate::keys::FILE), new.passphrase)?;
+    tls::create(new.data, &new.url)?;
+    let keys = NodeKeys::new(&key_file, &origin_of(&new.url))?;
+    let config = configuration(new)?;
+    let handed_on = match new.state {
+        None => write_anchor(new.data, &keys, entity)?,
+        Some(_) => write_enrolment(new.data, &config, &keys, world)?,
+    };
+    // The configuration comes last: with it the node exists, without it nothing here is a node.
+    config.create(new.data)?;
+    Ok(handed_on)
+}
+
+fn make_folder(data: &Path) -> Result<(), SetupError> {
+    use std::os::unix::fs::DirBuilderExt;
+    std::fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(data)
+        .map_err(|source| SetupError::Io { path: data.to_owned(), source })
+}
+
+fn configuration(new: &NewNode<'_>) -> Result<Config, SetupError> {
+    let register = match new.anchor {
+        None => None,
+        Some(path) => {
+            let anchor = pin(path, new.data)?;
+            Some(RegisterConfig { url: anchor.url.as_str().to_owned(), anchor: ANCHOR.into() })
+        }
+    };
+    Ok(Config {
+        kind: if new.state.is_some() { NodeKind::State } else { NodeKind::Register },
+        state: new.state.map(|state| state.to_string()),
+        name: new.name.clone(),
+        listen: new.listen.clone(),
+        url: new.url.clone(),
+        database: new.database.clone(),
+        register,
+    })
+}
+
+fn pin(path: &Path, data: &Path) -> Result<Anchor, SetupError> {
+    let fault = |path: &Path| {
+        let path = path.to_owned();
+        move |source| SetupError::Io { path, source }
+    };
+    let text = std::fs::read_to_string(path).map_err(fault(path))?;
+    let anchor = serde_json::from_str(&text)
+        .map_err(|source| SetupError::Anchor { path: path.to_owned(), source })?;
+    let kept = data.join(ANCHOR);
+    std::fs::write(&kept, text).map_err(fault(&kept))?;
+    Ok(anchor)
+}
+
+fn write_anchor(data: &Path, keys: &NodeKeys, url: EntityId) -> Result<PathBuf, SetupError> {
+    let anchor = Anchor {
+        url,
+        jwks: keys.signing.public().clone(),
+        tls_certificate: tls::certificate(data)?,
+        log: keys.log.verifier().to_string(),
+        cosigner: keys.witness.verifier().to_string(),
+    };
+    write(data.join(ANCHOR), crate::act::json(&anchor).as_bytes())
+}
+
+fn write_enrolment(data: &Path, config: &Config, keys: &NodeKeys, world: &World) -> Result<PathBuf, SetupError> {
+    let certificate = tls::certificate(data)?;
+    let own = statements::configuration(config, keys, &certificate, world.now());
+    write(data.join(ENROLMENT), &own.seal(&keys.signing)?)
+}
+
+fn write(path: PathBuf, bytes: &[u8]) -> Result<PathBuf, SetupError> {
+    match std::fs::write(&path, bytes) {
+        Ok(()) => Ok(path),
+        Err(source) => Err(SetupError::Io { path, source }),
+    }
+}

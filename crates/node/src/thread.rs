@@ -1,0 +1,98 @@
+//! What the node keeps of one matter beside the procedure's state: how many messages went each
+//! way, and what happened to them. Everything here is a fold over the records.
+
+use comity_custody::Digest;
+use comity_treaty::{CorruptHistory, Event, Matter};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// One line of a matter's history.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "record", rename_all = "snake_case")]
+pub enum Record {
+    /// The procedure moved on.
+    Event {
+        /// What happened.
+        event: Event,
+        /// The envelope it came in, from the other State.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        received: Option<Digest>,
+        /// The envelope that tells the other State.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        sent: Option<Digest>,
+    },
+    /// The other State's message broke a rule here; the thread is as it was.
+    PeerRejected {
+        /// When.
+        at: Timestamp,
+        /// Its envelope.
+        received: Digest,
+        /// The key of the rule.
+        rule: String,
+        /// Its article.
+        article: String,
+    },
+    /// Our message broke a rule there; the receipt says which.
+    RejectedByPeer {
+        /// When the receipt came.
+        at: Timestamp,
+        /// Our envelope.
+        sent: Digest,
+        /// The key of the rule.
+        rule: String,
+        /// Its article.
+        article: String,
+    },
+}
+
+/// The snapshot of a matter: always the fold of its records.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Thread {
+    /// The procedure's state; none while only a rejected first message is on record.
+    pub matter: Option<Matter>,
+    /// Messages sent, and so the sequence of the last one.
+    pub sent: u64,
+    /// Messages received.
+    pub received: u64,
+}
+
+impl Thread {
+    /// The thread after one more record.
+    pub fn apply(self, record: &Record) -> Result<Self, CorruptHistory> {
+        let (matter, received, sent) = match record {
+            Record::Event { event, received, sent } => {
+                (Some(comity_treaty::apply(self.matter, event)?), received.is_some(), sent.is_some())
+            }
+            Record::PeerRejected { .. } => (self.matter, true, false),
+            Record::RejectedByPeer { .. } => (self.matter, false, false),
+        };
+        Ok(Self {
+            matter,
+            sent: self.sent + u64::from(sent),
+            received: self.received + u64::from(received),
+        })
+    }
+}
+
+impl Record {
+    /// The name of what happened, for the history and the custody entry.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Event { event, .. } => event.name(),
+            Self::PeerRejected { .. } => "peer_rejected",
+            Self::RejectedByPeer { .. } => "rejected_by_peer",
+        }
+    }
+}
+
+impl Record {
+    /// The signed manifest, where this is the other State's release of evidence.
+    pub(crate) fn released_manifest(&self) -> Option<&str> {
+        use comity_treaty::procedure::stored_data::{RequestedSays, requesting::Fact};
+        let Self::Event { event: Event::StoredDataRequesting(event), .. } = self else { return None };
+        match &event.fact {
+            Fact::Heard { message: RequestedSays::Transferred { signed_manifest, .. } } => Some(signed_manifest),
+            _ => None,
+        }
+    }
+}

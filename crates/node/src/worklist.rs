@@ -1,0 +1,127 @@
+//! What officers see: the worklist, a matter, its history. Everything pages by key.
+
+use comity_store::WorklistFilter;
+use comity_treaty::{MatterId, Measure, StateCode};
+use comity_wire::problem::ProblemType;
+use serde_json::{Value, json};
+
+use crate::act::READ;
+use crate::commands;
+use crate::node::Node;
+use crate::officers::{Officer, READERS};
+use crate::refusal::Refusal;
+use crate::thread::{Record, Thread};
+
+impl Node {
+    /// One page of the worklist, the latest change first. `after` is the `next` of the page before.
+    pub async fn worklist(&self, officer: &Officer, side: Option<&str>, after: Option<&str>, limit: u32) -> Result<Value, Refusal> {
+        officer.must_hold(&READERS)?;
+        let before = after.map(|id| id.parse().map_err(|_| not_a_cursor(id))).transpose()?;
+        let filter = WorklistFilter { side: side.map(str::to_owned), ..WorklistFilter::default() };
+        let page = self.store.worklist(&filter, before, limit).await.map_err(Refusal::fault(READ))?;
+        let rows: Vec<Value> = page
+            .iter()
+            .map(|row| {
+                json!({
+                    "matter": row.matter, "measure": row.measure, "side": row.side, "peer": row.peer,
+                    "stage": row.stage, "updated_at": row.updated_at.to_string(),
+                })
+            })
+            .collect();
+        let full = page.len() == usize::try_from(limit).unwrap_or(usize::MAX);
+        let next = page.last().filter(|_| full).map(|row| row.matter);
+        Ok(json!({ "matters": rows, "next": next }))
+    }
+
+    /// One matter: where it stands, what is owed, which commands its stage knows.
+    pub async fn matter(&self, officer: &Officer, matter: MatterId) -> Result<Value, Refusal> {
+        officer.must_hold(&READERS)?;
+        let loaded = self.load(matter).await?;
+        let Some(state) = &loaded.thread.matter else { return Err(Refusal::not_found(&matter.to_string())) };
+        let owed: Vec<Value> = comity_treaty::owed(state)
+            .into_iter()
+            .map(|owed| {
+                json!({
+                    "owner": owed.owner.key(), "what": owed.what.key(), "due": owed.due.to_string(),
+                    "basis": owed.basis.to_string(), "kind": owed.kind,
+                })
+            })
+            .collect();
+        Ok(json!({
+            "matter": matter, "measure": state.measure().key(), "side": state.side().key(), "peer": state.peer(),
+            "stage": state.stage(), "final": state.is_final(), "owed": owed, "state": state,
+        }))
+    }
+
+    /// One page of a matter's history, the earliest first.
+    pub async fn history(&self, officer: &Officer, matter: MatterId, after: Option<&str>, limit: u32) -> Result<Value, Refusal> {
+        officer.must_hold(&READERS)?;
+        let after = after.map(|number| number.parse().map_err(|_| not_a_cursor(number))).transpose()?.unwrap_or(0);
+        let rows = self.store.history(matter.0, after, limit).await.map_err(Refusal::fault(READ))?;
+        let full = rows.len() == usize::try_from(limit).unwrap_or(usize::MAX);
+        let next = rows.last().filter(|_| full).map(|row| row.version.to_string());
+        let events: Vec<Value> = rows
+            .iter()
+            .map(|row| {
+                let record = row.json.as_deref().and_then(|text| serde_json::from_str::<Value>(text).ok());
+                json!({
+                    "number": row.version, "at": row.at.to_string(), "kind": row.kind,
+                    "entry": row.index, "digest": row.digest, "record": record,
+                })
+            })
+            .collect();
+        Ok(json!({ "events": events, "next": next }))
+    }
+
+    /// A new request of this State: parsed whole, checked against the treaty facts, then sent.
+    pub async fn request(&self, officer: &Officer, measure: &str, to: &str, particulars: Value) -> Result<Value, Refusal> {
+        let peer: StateCode = to.parse().map_err(|_| Refusal::field("to", "a State's code, three capital letters"))?;
+        let measure: Measure = serde_json::from_value(json!(measure))
+            .map_err(|_| Refusal::field("measure", "`preservation` or `stored_data`"))?;
+        let matter = MatterId(self.world.new_id());
+        let particulars = self.with_sealing_key(measure, matter, particulars).await?;
+        let command = commands::request(measure, particulars)?;
+        let acted = self.act(matter, peer, command, officer.actor()).await?;
+        Ok(json!({ "matter": matter, "stage": acted.stage, "entry": acted.entry }))
+    }
+
+    /// Any act of an officer on a matter, by the command's name and its fields.
+    pub async fn officer_act(&self, officer: &Officer, matter: MatterId, command: &str, fields: Value) -> Result<Value, Refusal> {
+        let loaded = self.load(matter).await?;
+        let Some(state) = &loaded.thread.matter else { return Err(Refusal::not_found(&matter.to_string())) };
+        let command = commands::named(state, command, fields)?;
+        let acted = self.act(matter, state.peer(), command, officer.actor()).await?;
+        Ok(json!({ "matter": matter, "stage": acted.stage, "entry": acted.entry }))
+    }
+
+    /// The thread of a matter that must exist.
+    pub(crate) async fn thread(&self, matter: MatterId) -> Result<Thread, Refusal> {
+        let loaded = self.load(matter).await?;
+        if loaded.thread.matter.is_none() {
+            return Err(Refusal::not_found(&matter.to_string()));
+        }
+        Ok(loaded.thread)
+    }
+
+    /// Every record of a matter, in order.
+    pub(crate) async fn records(&self, matter: MatterId) -> Result<Vec<Record>, Refusal> {
+        const PAGE: u32 = 500;
+        let mut records = Vec::new();
+        let mut after = 0;
+        loop {
+            let rows = self.store.history(matter.0, after, PAGE).await.map_err(Refusal::fault(READ))?;
+            let Some(last) = rows.last() else { return Ok(records) };
+            after = last.version;
+            for row in &rows {
+                // An erased event has left its digest and its place; it has nothing to tell any more.
+                if let Some(text) = &row.json {
+                    records.push(serde_json::from_str(text).map_err(Refusal::fault("a stored event does not read; run `comity fsck`"))?);
+                }
+            }
+        }
+    }
+}
+
+fn not_a_cursor(text: &str) -> Refusal {
+    Refusal::named(ProblemType::NotFound, format!("{text:?} is not the `next` of a page"))
+}

@@ -1,0 +1,103 @@
+//! OpenAPI 3.1, made from the same table as the router.
+
+use axum::body::Body;
+use axum::http::Response;
+use serde_json::{Map, Value, json};
+use utoipa::PartialSchema;
+
+use crate::answer::bytes;
+use crate::api::{NewAct, NewRequest, Opening};
+use crate::router::{ROUTES, Route, Who};
+
+/// The document.
+pub fn document() -> Value {
+    let mut paths = Map::new();
+    for route in ROUTES {
+        let item = paths.entry(route.path).or_insert_with(|| json!({}));
+        item[route.method] = operation(route);
+    }
+    json!({
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Comity",
+            "version": env!("CARGO_PKG_VERSION"),
+            "description": "One State's node: requests, acts and evidence for officers' tools; envelopes, packages and the custody log for peers.",
+            "license": { "name": "Apache-2.0", "identifier": "Apache-2.0" }
+        },
+        "paths": paths,
+        "components": {
+            "schemas": {
+                "NewRequest": NewRequest::schema(),
+                "NewAct": NewAct::schema(),
+                "Opening": Opening::schema(),
+                "Problem": problem_schema(),
+            },
+            "securitySchemes": {
+                "officer": { "type": "http", "scheme": "bearer" },
+                "peer": { "type": "apiKey", "in": "header", "name": "Signature", "description": "HTTP Message Signatures, RFC 9421" }
+            }
+        }
+    })
+}
+
+/// Serves the document.
+pub async fn serve() -> Response<Body> {
+    bytes("application/json", document().to_string())
+}
+
+fn operation(route: &Route) -> Value {
+    let mut operation = json!({
+        "operationId": format!("{} {}", route.method, route.path),
+        "parameters": parameters(route.path),
+        "responses": {
+            "200": { "description": "done" },
+            "default": {
+                "description": "a no: invalid, rejected or fault (RFC 9457)",
+                "content": { "application/problem+json": { "schema": { "$ref": "#/components/schemas/Problem" } } }
+            }
+        }
+    });
+    if let Some(schema) = body_of(route.path) {
+        operation["requestBody"] = json!({ "required": true, "content": { "application/json": { "schema": { "$ref": format!("#/components/schemas/{schema}") } } } });
+    }
+    match route.who {
+        Who::Anyone => {}
+        Who::Peer => operation["security"] = json!([{ "peer": [] }]),
+        Who::Officer => operation["security"] = json!([{ "officer": [] }]),
+    }
+    operation
+}
+
+fn body_of(path: &str) -> Option<&'static str> {
+    match path {
+        "/api/v1/requests" => Some("NewRequest"),
+        "/api/v1/matters/{matter}/acts" => Some("NewAct"),
+        "/api/v1/matters/{matter}/open" => Some("Opening"),
+        _ => None,
+    }
+}
+
+fn parameters(path: &str) -> Vec<Value> {
+    path.split('/')
+        .filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'))
+        .map(|name| name.trim_start_matches('*'))
+        .map(|name| json!({ "name": name, "in": "path", "required": true, "schema": { "type": "string" } }))
+        .collect()
+}
+
+fn problem_schema() -> Value {
+    json!({
+        "type": "object",
+        "required": ["type", "title", "status"],
+        "properties": {
+            "type": { "type": "string", "format": "uri" },
+            "title": { "type": "string" },
+            "status": { "type": "integer" },
+            "detail": { "type": "string" },
+            "rule": { "type": "string" },
+            "article": { "type": "string" },
+            "errors": { "type": "array", "items": { "type": "object", "properties": {
+                "field": { "type": "string" }, "paragraph": { "type": "string" }, "expected": { "type": "string" } } } }
+        }
+    })
+}
