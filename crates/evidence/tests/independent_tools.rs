@@ -73,6 +73,13 @@ fn what_we_write_the_age_crate_reads() {
     }
 }
 
+#[test]
+fn what_the_javascript_implementation_wrote_we_read() {
+    let file = include_bytes!("vectors/typage.age");
+    let text = comity_evidence::age::decrypt(file, &identity()).unwrap();
+    assert_eq!(*text, b"Sealed by another implementation.\n");
+}
+
 /// Leaves a package, its manifest, its slices and its bag for tools of other
 /// languages; without the variable it only checks that they can be made.
 #[test]

@@ -130,8 +130,11 @@ fn chaining_values(bytes: &[u8]) -> Vec<[u8; 32]> {
 }
 
 fn checks() -> String {
-    let lines = CheckId::ALL.iter();
-    lines.map(|id| format!("{:18} {id}\n", id.id())).collect()
+    let mut text = String::new();
+    for id in CheckId::ALL {
+        writeln!(text, "{:18} {id}", id.id()).unwrap();
+    }
+    text
 }
 
 fn deletion(manifest: &Manifest) -> String {

@@ -15,7 +15,7 @@ const BODY_COLUMNS: usize = 64;
 
 /// Length of the header this crate writes, in bytes. It never varies, because
 /// there is exactly one stanza and its parts have fixed lengths.
-pub(crate) const HEADER_BYTES: u64 = 1627;
+pub(crate) const HEADER_BYTES: usize = 1627;
 /// The longest header that is read, in bytes.
 const HEADER_BYTES_MAX: usize = 16 * 1024;
 

@@ -117,3 +117,6 @@ fn push_record(records: &mut String, key: &str, value: &str) {
     }
     writeln!(records, "{length} {key}={value}").expect("INVARIANT (string): writing succeeds");
 }
+
+#[cfg(test)]
+mod tests;

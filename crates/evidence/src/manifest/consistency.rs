@@ -37,7 +37,7 @@ impl Manifest {
     /// Length of the package that follows from its files. `None`: beyond 2^64 bytes.
     pub(crate) fn implied_length(&self) -> Option<u64> {
         let plaintext = tar_entry::stream_length(self)?;
-        payload_length(plaintext)?.checked_add(HEADER_BYTES)
+        payload_length(plaintext)?.checked_add(HEADER_BYTES as u64)
     }
 
     /// What is wrong with what is known before the first item is read.

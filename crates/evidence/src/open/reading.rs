@@ -9,59 +9,146 @@ use crate::block::{Block, SEALED_BLOCK_BYTES};
 use crate::slices::SliceHasher;
 use crate::{CheckId, Manifest, Place, Refusal};
 
+/// Length of header and nonce, in bytes.
+const PREFIX_BYTES: usize = HEADER_BYTES + NONCE_BYTES;
+
 /// Reads the package to its end. If the other stage stops early, so does this,
 /// without an error of its own.
 pub(super) fn run(
-    mut input: impl Read,
+    input: impl Read,
     identity: &Identity,
     manifest: &Manifest,
     free: &Receiver<Block>,
     opened: &SyncSender<Block>,
 ) -> Result<(), OpenError> {
-    let mut slices = SliceHasher::new();
-    let mut prefix = vec![0; usize::try_from(HEADER_BYTES).unwrap_or(0) + NONCE_BYTES];
-    fill(&mut input, &mut prefix, 0, manifest)?;
-    slices.update(&prefix);
+    let mut package = Package::new(input, manifest);
+    let mut prefix = [0; PREFIX_BYTES];
+    package.fill(&mut prefix)?;
+    package.slices.update(&prefix);
     let key = payload_key(&prefix, identity)?;
-    let mut at = prefix.len() as u64;
     let mut index = 0;
-    for mut block in free {
-        let left = manifest.ciphertext.length - at;
-        if left == 0 {
-            break;
-        }
-        let length =
-            usize::try_from(left).map_or(SEALED_BLOCK_BYTES, |left| left.min(SEALED_BLOCK_BYTES));
-        block.last = left == length as u64;
-        fill(&mut input, block.receive(length), at, manifest)?;
-        open_block(&mut block, &key, &mut slices, &mut index, &mut at)?;
+    while package.left() > 0 {
+        let Ok(mut block) = free.recv() else {
+            return Ok(());
+        };
+        package.open_block(&mut block, &key, &mut index)?;
         if opened.send(block).is_err() {
             return Ok(());
         }
     }
-    check_end(&mut input, manifest)?;
-    check_digest(slices, manifest)
+    package.finish()
 }
 
 /// Reads the package to its end without opening it.
 pub(super) fn verify(
-    mut input: impl Read,
+    input: impl Read,
     manifest: &Manifest,
     mut progress: impl FnMut(u64),
 ) -> Result<(), OpenError> {
-    let mut slices = SliceHasher::new();
+    let mut package = Package::new(input, manifest);
     let mut buffer = vec![0; 1 << 20];
-    let mut at = 0;
-    while at < manifest.ciphertext.length {
-        let left = manifest.ciphertext.length - at;
-        let length = usize::try_from(left).map_or(buffer.len(), |left| left.min(buffer.len()));
-        fill(&mut input, &mut buffer[..length], at, manifest)?;
-        slices.update(&buffer[..length]);
-        at += length as u64;
-        progress(at);
+    while package.left() > 0 {
+        let length = package.next_length(buffer.len());
+        package.fill(&mut buffer[..length])?;
+        package.slices.update(&buffer[..length]);
+        progress(package.at);
     }
-    check_end(&mut input, manifest)?;
-    check_digest(slices, manifest)
+    package.finish()
+}
+
+/// The sealed bytes, as far as they are read.
+struct Package<'a, R> {
+    input: R,
+    manifest: &'a Manifest,
+    slices: SliceHasher,
+    /// Bytes read so far.
+    at: u64,
+}
+
+impl<'a, R: Read> Package<'a, R> {
+    fn new(input: R, manifest: &'a Manifest) -> Self {
+        Self {
+            input,
+            manifest,
+            slices: SliceHasher::new(),
+            at: 0,
+        }
+    }
+
+    /// Bytes that are still to come.
+    fn left(&self) -> u64 {
+        self.manifest.ciphertext.length - self.at
+    }
+
+    fn next_length(&self, most: usize) -> usize {
+        usize::try_from(self.left()).map_or(most, |left| left.min(most))
+    }
+
+    fn fill(&mut self, buffer: &mut [u8]) -> Result<(), OpenError> {
+        let mut filled = 0;
+        while filled < buffer.len() {
+            let count = read(&mut self.input, &mut buffer[filled..])?;
+            if count == 0 {
+                return Err(self.wrong_length("its end"));
+            }
+            filled += count;
+            self.at += count as u64;
+        }
+        Ok(())
+    }
+
+    /// Fills a block with chunks, and decrypts each once it is hashed.
+    fn open_block(
+        &mut self,
+        block: &mut Block,
+        key: &PayloadKey,
+        index: &mut u64,
+    ) -> Result<(), OpenError> {
+        let mut at = self.at;
+        let length = self.next_length(SEALED_BLOCK_BYTES);
+        self.fill(block.receive(length))?;
+        let last = self.left() == 0;
+        let mut chunks = block.chunks();
+        while let Some(chunk) = chunks.next() {
+            self.slices.update(chunk);
+            if !key.open(*index, last && chunks.len() == 0, chunk) {
+                return Err(refuse(&AgeInvalid::Chunk { at }).into());
+            }
+            *index += 1;
+            at += chunk.len() as u64;
+        }
+        Ok(())
+    }
+
+    /// Nothing follows, and the digest is the one that was signed.
+    fn finish(mut self) -> Result<(), OpenError> {
+        if read(&mut self.input, &mut [0])? > 0 {
+            return Err(self.wrong_length("more bytes"));
+        }
+        let expected = self.manifest.ciphertext.blake3;
+        let found = self.slices.finish().root();
+        if found == expected {
+            return Ok(());
+        }
+        let place = Place::Field("ciphertext.blake3".into());
+        let (expected, found) = (expected.to_string(), found.to_string());
+        Err(Refusal::new(CheckId::CiphertextDigest, place, expected, found).into())
+    }
+
+    fn wrong_length(&self, found: &str) -> OpenError {
+        let expected = format!("a package of {} bytes", self.manifest.ciphertext.length);
+        let place = Place::SealedByte(self.at);
+        Refusal::new(CheckId::CiphertextLength, place, expected, found).into()
+    }
+}
+
+fn read(input: &mut impl Read, buffer: &mut [u8]) -> Result<usize, OpenError> {
+    loop {
+        match input.read(buffer) {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            other => return other.map_err(|source| OpenError::Read { source }),
+        }
+    }
 }
 
 fn payload_key(prefix: &[u8], identity: &Identity) -> Result<PayloadKey, Refusal> {
@@ -76,72 +163,6 @@ fn payload_key(prefix: &[u8], identity: &Identity) -> Result<PayloadKey, Refusal
     }
     let nonce = nonce.try_into().map_err(|_| refuse(&AgeInvalid::Version))?;
     Ok(PayloadKey::derive(&file_key, nonce))
-}
-
-fn open_block(
-    block: &mut Block,
-    key: &PayloadKey,
-    slices: &mut SliceHasher,
-    index: &mut u64,
-    at: &mut u64,
-) -> Result<(), Refusal> {
-    let last = block.last;
-    let mut chunks = block.chunks();
-    while let Some(chunk) = chunks.next() {
-        slices.update(chunk);
-        if !key.open(*index, last && chunks.len() == 0, chunk) {
-            return Err(refuse(&AgeInvalid::Chunk { at: *at }));
-        }
-        *index += 1;
-        *at += chunk.len() as u64;
-    }
-    Ok(())
-}
-
-fn fill(
-    input: &mut impl Read,
-    buffer: &mut [u8],
-    at: u64,
-    manifest: &Manifest,
-) -> Result<(), OpenError> {
-    let mut filled = 0;
-    while filled < buffer.len() {
-        match input.read(&mut buffer[filled..]) {
-            Ok(0) => return Err(wrong_length(manifest, at + filled as u64, false).into()),
-            Ok(count) => filled += count,
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(source) => return Err(OpenError::Read { source }),
-        }
-    }
-    Ok(())
-}
-
-fn check_end(input: &mut impl Read, manifest: &Manifest) -> Result<(), OpenError> {
-    loop {
-        match input.read(&mut [0]) {
-            Ok(0) => return Ok(()),
-            Ok(_) => return Err(wrong_length(manifest, manifest.ciphertext.length, true).into()),
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(source) => return Err(OpenError::Read { source }),
-        }
-    }
-}
-
-fn wrong_length(manifest: &Manifest, at: u64, more: bool) -> Refusal {
-    let expected = format!("a package of {} bytes", manifest.ciphertext.length);
-    let found = if more { "more bytes" } else { "its end" };
-    let place = Place::SealedByte(at);
-    Refusal::new(CheckId::CiphertextLength, place, expected, found)
-}
-
-fn check_digest(slices: SliceHasher, manifest: &Manifest) -> Result<(), OpenError> {
-    let (found, expected) = (slices.finish().root(), manifest.ciphertext.blake3);
-    if found == expected {
-        return Ok(());
-    }
-    let place = Place::Field("ciphertext.blake3".into());
-    let check = CheckId::CiphertextDigest;
-    Err(Refusal::new(check, place, expected.to_string(), found.to_string()).into())
 }
 
 /// The check that fails when the age layer refuses.
