@@ -5,6 +5,7 @@ mod commands;
 mod documents;
 mod gallery;
 mod gate;
+mod messages;
 mod properties;
 mod refusal;
 mod story;

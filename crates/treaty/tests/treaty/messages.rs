@@ -1,0 +1,202 @@
+//! One message of every kind, and the words they are made of.
+
+use comity_treaty::law::Ground;
+use comity_treaty::particulars::{Conditions, UsePurpose};
+use comity_treaty::procedure::dialogue::{Concern, ConsultationAnswer};
+use comity_treaty::procedure::preservation::{self, ProviderElsewhere, Risk, RiskNotice};
+use comity_treaty::procedure::review::Refusal;
+use comity_treaty::procedure::stored_data;
+use comity_treaty::sample;
+use jiff::Timestamp;
+
+use crate::world::*;
+
+pub fn refusal(ground: Ground) -> Refusal {
+    Refusal {
+        ground,
+        reasons: "Compliance would endanger an informant.".into(),
+    }
+}
+
+pub fn concern() -> Concern {
+    Concern::Refusal {
+        ground: Ground::EssentialInterests,
+    }
+}
+
+pub fn answer() -> ConsultationAnswer {
+    ConsultationAnswer {
+        accepted: false,
+        text: "We cannot accept this.".into(),
+    }
+}
+
+pub fn text() -> String {
+    "As discussed.".into()
+}
+
+pub fn provider() -> ProviderElsewhere {
+    ProviderElsewhere {
+        provider: "Relay Ltd".into(),
+        state: Some("XCC".parse().unwrap()),
+        path: "mail relay at 198.51.100.7".into(),
+        authority: "Contact point of XBB".into(),
+    }
+}
+
+pub fn notice() -> RiskNotice {
+    RiskNotice {
+        risk: Risk::Confidentiality,
+        text: "The service tells its users.".into(),
+    }
+}
+
+pub fn stricter(now: Timestamp) -> Conditions {
+    Conditions {
+        purposes: [UsePurpose::Investigation].into(),
+        ..sample::conditions(now)
+    }
+}
+
+pub fn to_requested_about_preservation(now: Timestamp) -> Vec<preservation::RequestingSays> {
+    use preservation::RequestingSays as Says;
+    vec![
+        Says::Request {
+            particulars: Box::new(preservation_particulars(now)),
+        },
+        Says::Answer {
+            text: text(),
+            amended: None,
+        },
+        Says::Answer {
+            text: text(),
+            amended: Some(Box::new(preservation_particulars(now))),
+        },
+        Says::RiskDecision {
+            go_on: true,
+            text: text(),
+        },
+        Says::RiskDecision {
+            go_on: false,
+            text: text(),
+        },
+        Says::ConsultationAnswer { answer: answer() },
+        Says::ExtensionRequest {
+            until: now + hours(24 * 120),
+            reasons: text(),
+        },
+        Says::Enquiry { text: text() },
+        Says::Withdrawal { reasons: text() },
+    ]
+}
+
+pub fn to_requesting_about_preservation(now: Timestamp) -> Vec<preservation::RequestedSays> {
+    use preservation::RequestedSays as Says;
+    let later = now + hours(24 * 70);
+    vec![
+        Says::Acknowledgement,
+        Says::Question { text: text() },
+        Says::RiskNotice { notice: notice() },
+        Says::Consultation {
+            about: concern(),
+            text: text(),
+            conditions: vec![],
+        },
+        Says::Ordered { ends_at: later },
+        Says::Preserved {
+            effective_at: now,
+            expires_at: later,
+        },
+        Says::OrderRenewed { ends_at: later },
+        Says::ExtensionGranted { expires_at: later },
+        Says::ExtensionRefused { reasons: text() },
+        Says::HoldEnded {
+            access: ACCESS,
+            expires_at: Some(later),
+        },
+        Says::ProviderElsewhere {
+            provider: provider(),
+        },
+        Says::Refusal {
+            refusal: refusal(Ground::Persecution),
+        },
+        Says::EnquiryAnswer {
+            stage: "under_review".into(),
+            text: text(),
+        },
+        Says::Lapsed,
+    ]
+}
+
+pub fn to_requested_about_access(now: Timestamp) -> Vec<stored_data::RequestingSays> {
+    use stored_data::RequestingSays as Says;
+    vec![
+        Says::Request {
+            particulars: Box::new(access_particulars(now)),
+        },
+        Says::Answer {
+            text: text(),
+            amended: None,
+        },
+        Says::Answer {
+            text: text(),
+            amended: Some(Box::new(access_particulars(now))),
+        },
+        Says::ConsultationAnswer { answer: answer() },
+        Says::ConditionsAnswer {
+            accepted: true,
+            text: text(),
+        },
+        Says::ConditionsAnswer {
+            accepted: false,
+            text: text(),
+        },
+        Says::Enquiry { text: text() },
+        Says::Withdrawal { reasons: text() },
+        Says::Received {
+            digest: package().digest,
+        },
+        Says::Faulty {
+            check: "slice 3".into(),
+        },
+        Says::ExculpatoryNotice { text: text() },
+        Says::Destroyed {
+            digest: package().digest,
+        },
+        Says::Closed { outcome: None },
+    ]
+}
+
+pub fn to_requesting_about_access(now: Timestamp) -> Vec<stored_data::RequestedSays> {
+    use stored_data::RequestedSays as Says;
+    vec![
+        Says::Acknowledgement,
+        Says::Question { text: text() },
+        Says::Consultation {
+            about: Concern::Postponement,
+            text: text(),
+            conditions: vec![],
+        },
+        Says::Postponed {
+            review_on: now + hours(24 * 30),
+            reasons: text(),
+        },
+        Says::Resumed,
+        Says::SecrecyImpossible { reasons: text() },
+        Says::ConditionsOffered {
+            conditions: stricter(now),
+        },
+        Says::Refusal {
+            refusal: refusal(Ground::Trivial),
+        },
+        Says::Transferred {
+            package: package(),
+            conditions: sample::conditions(now),
+            signed_manifest: "signed".into(),
+        },
+        Says::EnquiryAnswer {
+            stage: "under_review".into(),
+            text: text(),
+        },
+    ]
+}
