@@ -141,8 +141,8 @@ async fn together(
     while let Some(count) = tasks.join_next().await {
         done += count??;
     }
-    let rate = done as f64 / begun.elapsed().as_secs_f64();
-    println!("commit.{name}.{callers} {rate:.0} /s");
+    let rate = u128::from(done) * 1000 / begun.elapsed().as_millis().max(1);
+    println!("commit.{name}.{callers} {rate} /s");
     Ok(())
 }
 
@@ -161,8 +161,8 @@ async fn fill(store: &Store, matters: usize) -> Result<(), Failure> {
     while let Some(done) = tasks.join_next().await {
         done??;
     }
-    let rate = matters as f64 / begun.elapsed().as_secs_f64();
-    println!("commit.fill.{matters} {rate:.0} /s");
+    let rate = matters as u128 * 1000 / begun.elapsed().as_millis().max(1);
+    println!("commit.fill.{matters} {rate} /s");
     Ok(())
 }
 
@@ -173,7 +173,7 @@ async fn pages(store: &Store, name: &str) -> Result<(), Failure> {
             side: some(choice & 1 > 0, "requested"),
             stage: some(choice & 2 > 0, "held"),
             peer: some(choice & 4 > 0, "XC"),
-            word: None,
+            words: None,
         };
         let (mut times, mut before) = (Vec::new(), None);
         for _ in 0..40 {

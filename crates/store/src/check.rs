@@ -151,9 +151,9 @@ impl Check {
         let last = self.edge.size() == size;
         for (id, bytes) in changed {
             let found = stored.get(&(id.level(), id.index()));
-            let agrees = found.is_some_and(|found| match last || id.is_full() {
-                true => *found == bytes,
-                false => found.starts_with(&bytes),
+            let agrees = found.is_some_and(|found| {
+                let whole = last || id.is_full();
+                found.starts_with(&bytes) && (!whole || found.len() == bytes.len())
             });
             if !agrees {
                 let tile = Resource::Tile(id).to_string();

@@ -169,12 +169,10 @@ impl Objects {
     }
 
     fn path(&self, name: &str) -> Result<PathBuf, ObjectError> {
-        match is_name(name) {
-            true => Ok(self.folder.join(name)),
-            false => Err(ObjectError::Name {
-                name: name.to_owned(),
-            }),
-        }
+        let path = is_name(name).then(|| self.folder.join(name));
+        path.ok_or_else(|| ObjectError::Name {
+            name: name.to_owned(),
+        })
     }
 }
 

@@ -95,15 +95,19 @@ fn migrations() -> Migrator {
     )])
 }
 
+/// Two processes may make the tables at the same moment. SQLite has no lock for
+/// that: the second fails, and on trying again finds them made.
 async fn migrate(writers: &AnyPool, dialect: &'static Dialect) -> Result<(), StoreError> {
     sqlx::raw_sql(dialect.before_migrations)
         .execute(writers)
         .await
         .map_err(StoreError::during("prepare its tables"))?;
-    migrations()
-        .run(writers)
-        .await
-        .map_err(|source| StoreError::Migration {
-            source: Arc::new(source),
-        })
+    let migrations = migrations();
+    if migrations.run(writers).await.is_ok() {
+        return Ok(());
+    }
+    let migrated = migrations.run(writers).await;
+    migrated.map_err(|source| StoreError::Migration {
+        source: Arc::new(source),
+    })
 }

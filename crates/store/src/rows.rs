@@ -61,7 +61,7 @@ pub(crate) struct Inserts<'a> {
 
 struct Rows<'a> {
     table: &'static Table,
-    rows: Vec<Vec<Cell<'a>>>,
+    cells: Vec<Vec<Cell<'a>>>,
     places: HashMap<Vec<Cell<'a>>, usize>,
 }
 
@@ -70,15 +70,15 @@ impl<'a> Inserts<'a> {
         debug_assert_eq!(row.len(), table.columns.len(), "{}", table.name);
         let rows = self.tables.entry(table.name).or_insert_with(|| Rows {
             table,
-            rows: Vec::new(),
+            cells: Vec::new(),
             places: HashMap::new(),
         });
         rows.add(row);
     }
 
     pub(crate) async fn write(&self, connection: &mut AnyConnection) -> Result<(), StoreError> {
-        for Rows { table, rows, .. } in self.tables.values() {
-            for piece in pieces(rows) {
+        for Rows { table, cells, .. } in self.tables.values() {
+            for piece in pieces(cells) {
                 let sql = AssertSqlSafe(table.insert_sql(piece.len()));
                 piece
                     .iter()
@@ -95,13 +95,13 @@ impl<'a> Inserts<'a> {
 
 impl<'a> Rows<'a> {
     fn add(&mut self, row: Vec<Cell<'a>>) {
-        let place = self.rows.len();
+        let place = self.cells.len();
         match self.places.insert(row[..self.table.key].to_vec(), place) {
             Some(former) => {
                 self.places.insert(row[..self.table.key].to_vec(), former);
-                self.rows[former] = row;
+                self.cells[former] = row;
             }
-            None => self.rows.push(row),
+            None => self.cells.push(row),
         }
     }
 }
@@ -252,7 +252,7 @@ mod tests {
         for value in ["1", "2"] {
             inserts.add(&SETTING, vec![Cell::text("a"), Cell::text(value)]);
         }
-        let rows = &inserts.tables["setting"].rows;
+        let rows = &inserts.tables["setting"].cells;
         assert_eq!(rows, &[vec![Cell::text("a"), Cell::text("2")]]);
     }
 

@@ -55,6 +55,7 @@ pub struct DocumentRow {
     pub bytes: Option<Vec<u8>>,
 }
 
+type ReceivedColumns = (String, i64, i64, Vec<u8>, Option<Vec<u8>>);
 type SentColumns = (
     String,
     String,
@@ -67,7 +68,7 @@ type SentColumns = (
 impl Store {
     /// The envelope received with that digest, and the receipt given for it.
     pub async fn received(&self, digest: Digest) -> Result<Option<ReceivedRow>, StoreError> {
-        let row: Option<(String, i64, i64, Vec<u8>, Option<Vec<u8>>)> = sqlx::query_as(
+        let row: Option<ReceivedColumns> = sqlx::query_as(
             "SELECT peer, sequence, received_at, receipt, bytes FROM received WHERE digest = $1",
         )
         .bind(digest.to_string())

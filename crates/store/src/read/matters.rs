@@ -59,8 +59,8 @@ pub struct WorklistFilter {
     pub stage: Option<String>,
     /// One State, by its code.
     pub peer: Option<String>,
-    /// A word of the matter's search text, whole; folded as the text was.
-    pub word: Option<String>,
+    /// Words of the matter's search text, all of them, whole; folded as it was.
+    pub words: Option<String>,
 }
 
 type Columns = (String, i64, String, String, String, String, i64, String);
@@ -151,35 +151,45 @@ impl Store {
 }
 
 /// The statement of a worklist page and its text parameters. Without `before`
-/// it starts above every id.
+/// it starts above every id. The first word, if any, leads; the others are looked
+/// up for each matter that it finds.
 fn worklist_sql(
     filter: &WorklistFilter,
     before: Option<Uuid>,
     limit: u32,
 ) -> (String, Vec<String>) {
-    let before = before.map_or_else(|| "g".to_owned(), |id| id.to_string());
-    let mut values = vec![before];
-    let mut sql = SELECT.to_owned();
-    let word = filter.word.as_deref().and_then(|text| words(text).pop());
-    let key = if word.is_some() { "w.matter" } else { "m.id" };
-    if word.is_some() {
-        sql.push_str(" JOIN matter_word w ON w.matter = m.id");
-    }
-    sql.push_str(&format!(" WHERE {key} < $1"));
-    let conditions = [
-        ("w.word", &word),
-        ("m.side", &filter.side),
-        ("m.stage", &filter.stage),
-        ("m.peer", &filter.peer),
+    let mut values = vec![before.map_or_else(|| "g".to_owned(), |id| id.to_string())];
+    let mut words = filter.words.iter().flat_map(|text| words(text));
+    let (join, key, first) = match words.next() {
+        Some(word) => (
+            " JOIN matter_word w ON w.matter = m.id",
+            "w.matter",
+            Some(word),
+        ),
+        None => ("", "m.id", None),
+    };
+    let mut sql = format!("{SELECT}{join} WHERE {key} < $1");
+    let mut require = |condition: &str, value: String| {
+        values.push(value);
+        sql.push_str(" AND ");
+        sql.push_str(&condition.replace('?', &format!("${}", values.len())));
+    };
+    let equal = [
+        ("w.word = ?", first),
+        ("m.side = ?", filter.side.clone()),
+        ("m.stage = ?", filter.stage.clone()),
+        ("m.peer = ?", filter.peer.clone()),
     ];
-    for (name, value) in conditions {
+    for (condition, value) in equal {
         if let Some(value) = value {
-            values.push(value.clone());
-            sql.push_str(&format!(" AND {name} = ${}", values.len()));
+            require(condition, value);
         }
     }
-    sql.push_str(&format!(" ORDER BY {key} DESC LIMIT {limit}"));
-    (sql, values)
+    for word in words {
+        let other = "EXISTS (SELECT 1 FROM matter_word o WHERE o.word = ? AND o.matter = m.id)";
+        require(other, word);
+    }
+    (format!("{sql} ORDER BY {key} DESC LIMIT {limit}"), values)
 }
 
 fn matter_row(columns: Columns) -> Result<MatterRow, StoreError> {

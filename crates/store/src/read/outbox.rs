@@ -39,6 +39,8 @@ pub struct Waiting {
     pub error: Option<String>,
 }
 
+type Columns = (String, String, i64, String, Option<Vec<u8>>);
+
 impl Store {
     /// Takes messages that are due at `now`, oldest first, and hides them from
     /// other claimants until `leased_until`.
@@ -56,14 +58,13 @@ impl Store {
              (SELECT bytes FROM sent WHERE sent.id = outbox.id)",
             self.dialect().skip_locked
         );
-        let rows: Vec<(String, String, i64, String, Option<Vec<u8>>)> =
-            sqlx::query_as(AssertSqlSafe(sql))
-                .bind(leased_until.as_microsecond())
-                .bind(now.as_microsecond())
-                .bind(i64::from(limit))
-                .fetch_all(self.writers())
-                .await
-                .map_err(StoreError::during("claim messages"))?;
+        let rows: Vec<Columns> = sqlx::query_as(AssertSqlSafe(sql))
+            .bind(leased_until.as_microsecond())
+            .bind(now.as_microsecond())
+            .bind(i64::from(limit))
+            .fetch_all(self.writers())
+            .await
+            .map_err(StoreError::during("claim messages"))?;
         let mut claimed: Vec<_> = rows.into_iter().map(outbox_row).collect::<Result<_, _>>()?;
         claimed.sort_unstable_by_key(|row| row.id);
         Ok(claimed)
@@ -111,9 +112,7 @@ impl Store {
     }
 }
 
-fn outbox_row(
-    (id, to, attempts, digest, bytes): (String, String, i64, String, Option<Vec<u8>>),
-) -> Result<OutboxRow, StoreError> {
+fn outbox_row((id, to, attempts, digest, bytes): Columns) -> Result<OutboxRow, StoreError> {
     let erased = || StoreError::corrupt(format!("message {id} waits and has no bytes"));
     let bytes = bytes.ok_or_else(erased)?;
     Ok(OutboxRow {

@@ -10,6 +10,7 @@ use super::fill::Statements;
 use super::hold::Held;
 use super::known::{Known, Verdict, positions};
 use super::prepared::{Prepared, entry};
+use super::receipts::finish;
 use super::{Answer, Failure, Writer};
 use crate::commit::{Committed, LogPosition, PeerCheckpoint};
 use crate::error::{CommitError, StoreError};
@@ -61,7 +62,9 @@ impl Writer {
         let tiles = edge.changed();
         let mut statements = Statements::default();
         statements.log(&self.log.origin, &head, &tiles);
-        fresh.iter().for_each(|fresh| statements.commit(fresh));
+        for fresh in &fresh {
+            statements.commit(fresh);
+        }
         statements.write(&mut tx).await.map_err(Failure::Rows)?;
         let erased = statements.erases();
         drop(statements);
@@ -229,40 +232,6 @@ fn keeps(known: &mut Known, new: &PeerCheckpoint) -> bool {
         known.peers.insert(new.peer.clone(), (new.size, new.root));
     }
     extends
-}
-
-/// Builds the receipts on the blocking pool: signing many of them would hold up
-/// everything else on this thread.
-async fn finish(group: &mut [Fresh<'_>]) -> Result<(), StoreError> {
-    let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let (places, mut work): (Vec<_>, Vec<_>) = group
-        .iter()
-        .enumerate()
-        .filter_map(|(place, fresh)| {
-            let finish = fresh.one.finish.clone()?;
-            Some((place, (finish, fresh.committed.clone())))
-        })
-        .unzip();
-    let share = work.len().div_ceil(threads).max(1);
-    let mut tasks = Vec::new();
-    while !work.is_empty() {
-        let rest = work.split_off(share.min(work.len()));
-        let part = std::mem::replace(&mut work, rest);
-        tasks.push(tokio::task::spawn_blocking(move || {
-            let receipts = part.iter().map(|(finish, committed)| finish(committed));
-            receipts.collect::<Vec<_>>()
-        }));
-    }
-    let mut places = places.into_iter();
-    for task in tasks {
-        let receipts = task.await.map_err(|error| StoreError::Log {
-            what: format!("a receipt could not be built: {error}"),
-        })?;
-        for (receipt, place) in receipts.into_iter().zip(&mut places) {
-            group[place].committed.receipt = Some(receipt);
-        }
-    }
-    Ok(())
 }
 
 fn merge(answers: Vec<Option<Answer>>, fresh: Vec<Fresh<'_>>) -> Vec<Answer> {

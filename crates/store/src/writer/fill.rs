@@ -7,15 +7,13 @@ use sqlx::AnyConnection;
 
 use super::batch::Fresh;
 use super::tables::{
-    CHECKPOINT, COUNTER, DELIVERY, DIRECTORY, DOCUMENT, ENTRY, EVENT, LOG_HEAD, MATTER,
-    MATTER_WORD, NOTED, OBLIGATION, OFFICER, OUTBOX, PACKAGE, PEER_CHECKPOINT, RECEIVED, SENT,
-    SETTING, TILE, WRAPPED_KEY,
+    CHECKPOINT, COUNTER, DELIVERY, DOCUMENT, ENTRY, EVENT, LOG_HEAD, MATTER, MATTER_WORD, NOTED,
+    OBLIGATION, OUTBOX, PEER_CHECKPOINT, RECEIVED, SENT, TILE,
 };
 use crate::column;
 use crate::commit::{Commit, MatterChange};
 use crate::error::StoreError;
 use crate::read::log::LogHead;
-use crate::record::Record;
 use crate::rows::{Cell, Inserts, Table, delete, update, words};
 
 /// Everything a transaction writes, in three steps: what goes, what comes, and
@@ -24,7 +22,7 @@ use crate::rows::{Cell, Inserts, Table, delete, update, words};
 pub(crate) struct Statements<'a> {
     deletes: BTreeMap<&'static str, BTreeSet<String>>,
     inserts: Inserts<'a>,
-    counts: BTreeMap<&'a str, i64>,
+    pub(super) counts: BTreeMap<&'a str, i64>,
     updates: Vec<(&'static str, Vec<Cell<'a>>)>,
     erases: bool,
 }
@@ -88,7 +86,7 @@ impl<'a> Statements<'a> {
         Ok(())
     }
 
-    fn insert<const N: usize>(&mut self, table: &'static Table, row: [Cell<'a>; N]) {
+    pub(super) fn insert<const N: usize>(&mut self, table: &'static Table, row: [Cell<'a>; N]) {
         self.inserts.add(table, row.into());
     }
 
@@ -97,7 +95,7 @@ impl<'a> Statements<'a> {
         keys.insert(key.to_string());
     }
 
-    fn erase(&mut self, statement: &'static str, cells: Vec<Cell<'a>>) {
+    pub(super) fn erase(&mut self, statement: &'static str, cells: Vec<Cell<'a>>) {
         self.erases = true;
         self.updates.push((statement, cells));
     }
@@ -252,84 +250,6 @@ impl<'a> Statements<'a> {
                 Cell::text(&new.cosigned),
             ];
             self.insert(&PEER_CHECKPOINT, row);
-        }
-    }
-
-    fn record(&mut self, record: &'a Record) {
-        match record {
-            Record::Setting { key, value } => {
-                self.insert(&SETTING, [Cell::text(key), Cell::text(value)]);
-            }
-            Record::Count { key, by } => *self.counts.entry(key).or_default() += by,
-            Record::Statement(statement) => self.insert(
-                &DIRECTORY,
-                [
-                    Cell::text(&statement.subject),
-                    Cell::text(&statement.kind),
-                    Cell::Int(statement.issued_at.as_microsecond()),
-                    Cell::Int(statement.expires_at.as_microsecond()),
-                    Cell::bytes(&statement.bytes),
-                ],
-            ),
-            Record::Officer(officer) => self.insert(
-                &OFFICER,
-                [
-                    Cell::text(&officer.id),
-                    Cell::text(&officer.name),
-                    Cell::text(&officer.roles_json),
-                    officer
-                        .token_hash
-                        .map_or(Cell::MaybeText(None), |hash| Cell::name(&hash)),
-                ],
-            ),
-            Record::Package(package) => self.insert(
-                &PACKAGE,
-                [
-                    Cell::name(&package.id),
-                    Cell::name(&package.matter),
-                    Cell::text(&package.blake3),
-                    Cell::Int(column::number(package.length)),
-                    Cell::text(&package.status),
-                    Cell::Int(package.updated_at.as_microsecond()),
-                    Cell::bytes(&package.manifest),
-                ],
-            ),
-            Record::Key(key) => {
-                self.insert(
-                    &WRAPPED_KEY,
-                    [Cell::name(&key.id), Cell::bytes(&key.wrapped)],
-                );
-            }
-            erasure => self.erasure(erasure),
-        }
-    }
-
-    fn erasure(&mut self, record: &'a Record) {
-        match record {
-            Record::DestroyKey { id } => {
-                self.erase(
-                    "DELETE FROM wrapped_key WHERE id = $1",
-                    vec![Cell::name(id)],
-                );
-            }
-            Record::EraseEvent { matter, version } => self.erase(
-                "UPDATE event SET json = NULL WHERE matter = $1 AND version = $2",
-                vec![Cell::name(matter), Cell::Int(*version)],
-            ),
-            Record::EraseDocument { matter, digest } => self.erase(
-                "UPDATE document SET bytes = NULL WHERE matter = $1 AND digest = $2",
-                vec![Cell::name(matter), Cell::name(digest)],
-            ),
-            Record::EraseEnvelope { digest } => {
-                let cells = || vec![Cell::name(digest)];
-                self.erase(
-                    "UPDATE received SET bytes = NULL WHERE digest = $1",
-                    cells(),
-                );
-                self.erase("UPDATE sent SET bytes = NULL WHERE digest = $1", cells());
-            }
-            // The caller took the others.
-            _ => {}
         }
     }
 }

@@ -128,11 +128,11 @@ async fn load_edge(connection: &mut AnyConnection, head: &LogHead) -> Result<Edg
         found.get(&(id.level(), id.index())).cloned()
     })
     .map_err(|error| StoreError::corrupt(error.to_string()))?;
-    match edge.root() == head.root {
-        true => Ok(edge),
-        false => Err(StoreError::corrupt(format!(
+    let agrees = edge.root() == head.root;
+    agrees.then_some(edge).ok_or_else(|| {
+        StoreError::corrupt(format!(
             "the tiles of the log make another root than the head of size {}",
             head.size
-        ))),
-    }
+        ))
+    })
 }

@@ -8,6 +8,8 @@ mod fill;
 mod hold;
 mod known;
 mod prepared;
+mod receipts;
+mod records;
 mod tables;
 
 use std::collections::HashSet;

@@ -5,12 +5,16 @@ use std::sync::Arc;
 use comity_custody::{Digest, Entry};
 use uuid::Uuid;
 
+use crate::column;
 use crate::commit::{Commit, Committed, NewEntry};
 use crate::error::StoreError;
 use crate::record::Record;
 
 /// The `matter` of entries that concern none.
 const NO_MATTER: &str = "node";
+
+/// A [`Finish`](crate::Finish) that the blocking pool may run again.
+pub(crate) type SharedFinish = Arc<dyn Fn(&Committed) -> Vec<u8> + Send + Sync>;
 
 pub(crate) struct Prepared {
     pub(crate) commit: Commit,
@@ -19,7 +23,7 @@ pub(crate) struct Prepared {
     /// For each of the commit's own entries, what it would hash to as the first
     /// of its matter: the name under which a repetition finds it.
     pub(crate) names: Vec<Digest>,
-    pub(crate) finish: Option<Arc<dyn Fn(&Committed) -> Vec<u8> + Send + Sync>>,
+    pub(crate) finish: Option<SharedFinish>,
 }
 
 /// What two commits of one transaction must not share.
@@ -84,10 +88,13 @@ impl Prepared {
 }
 
 /// Builds the custody entry. `previous` is the leaf hash of the matter's last one.
+/// Its time is cut to microseconds, as the columns are, so that an entry can be
+/// built again, to the byte, from the rows it stands for.
 pub(crate) fn entry(new: &NewEntry, previous: Option<Digest>) -> Result<Entry, StoreError> {
     let matter = new.matter.map(|id| id.to_string());
     let matter = matter.as_deref().unwrap_or(NO_MATTER);
-    Entry::new(new.at, matter, &new.kind, new.digest, previous).map_err(|invalid| StoreError::Log {
+    let at = column::time(new.at.as_microsecond())?;
+    Entry::new(at, matter, &new.kind, new.digest, previous).map_err(|invalid| StoreError::Log {
         what: invalid.to_string(),
     })
 }

@@ -22,7 +22,7 @@ fn matter(round: u128, number: u128) -> Uuid {
 
 /// The same commit however often it is built.
 fn commit(matter: Uuid, version: i64) -> Commit {
-    let message = Uuid::from_u128(matter.as_u128() ^ ((version as u128) << 96));
+    let message = Uuid::from_u128(matter.as_u128() ^ (u128::from(version.unsigned_abs()) << 96));
     Commit {
         outbox: vec![outgoing(message, at(0))],
         ..one_change(matter, version)
@@ -79,13 +79,13 @@ fn run_and_kill(round: u128, url: &str, acknowledged_min: usize) -> Vec<Vec<u64>
         let Some((_, line)) = line.split_once("ACK ") else {
             return;
         };
-        let numbers: Vec<u64> = line
+        let numbers: Vec<usize> = line
             .split(' ')
             .map(|n| n.parse().expect("a number"))
             .collect();
-        let of_matter: &mut Vec<u64> = &mut acknowledged[numbers[0] as usize];
-        assert_eq!(of_matter.len() as u64, numbers[1]);
-        of_matter.push(numbers[2]);
+        let of_matter: &mut Vec<u64> = acknowledged.get_mut(numbers[0]).expect("a matter");
+        assert_eq!(of_matter.len(), numbers[1]);
+        of_matter.push(numbers[2] as u64);
         count += 1;
         if count == acknowledged_min {
             child.kill().expect("it is killed");
@@ -138,7 +138,7 @@ async fn find(store: &Store, matter: Uuid, indexes: &[u64]) -> u64 {
         stored.len() <= indexes.len() + 1,
         "at most one was under way"
     );
-    let next = indexes.len() as i64;
+    let next = i64::try_from(indexes.len()).expect("few events");
     let repeated = store
         .commit(commit(matter, next))
         .await
@@ -147,5 +147,5 @@ async fn find(store: &Store, matter: Uuid, indexes: &[u64]) -> u64 {
     let history = store.history(matter, next, 10).await.expect("a history");
     assert_eq!(history.len(), 1);
     assert_eq!(history[0].index, repeated.entries[0].index);
-    next as u64 + 1
+    indexes.len() as u64 + 1
 }

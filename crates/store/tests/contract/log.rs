@@ -108,6 +108,22 @@ pub async fn a_restart_goes_on_where_it_stopped(engine: &Engine) {
     }
 }
 
+/// The node and a command beside it, started together on an empty folder.
+pub async fn two_may_make_the_database_at_once(engine: &Engine) {
+    let open = || {
+        let url = engine.url.clone();
+        tokio::spawn(async move { Store::open(&url, identity()).await })
+    };
+    let opening: Vec<_> = (0..4).map(|_| open()).collect();
+    for opened in opening {
+        let store = opened.await.expect("it ran").expect("it opens");
+        append(&store, 3).await;
+    }
+    let store = engine.store().await;
+    assert_eq!(store.log_head().await.expect("a head").size, 12);
+    check(&store).await;
+}
+
 pub async fn another_log_is_refused(engine: &Engine) {
     engine.store().await.close().await;
     let foreign = LogIdentity {
@@ -197,6 +213,15 @@ pub async fn own_entries_are_tied_to_their_matter(engine: &Engine) {
         ..Commit::default()
     };
     let second = store.commit(commit).await.expect("it commits");
+    let mut again = new_entry("package.opened", "purpose");
+    again.matter = Some(matter);
+    let found = store.entry_of(&again).await.expect("it reads");
+    let position = &second.entries[0];
+    assert_eq!(found, Some((position.index, position.entry.clone())));
+    let never = store
+        .entry_of(&new_entry("package.opened", "purpose"))
+        .await;
+    assert_eq!(never.expect("it reads"), None);
     let third = store
         .commit(one_change(matter, 1))
         .await

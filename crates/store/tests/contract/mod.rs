@@ -244,6 +244,7 @@ macro_rules! suite {
             log: proofs_hold_across_tiles,
                 another_process_may_append,
                 a_restart_goes_on_where_it_stopped,
+                two_may_make_the_database_at_once,
                 another_log_is_refused,
                 peers_checkpoints_only_move_from_where_they_were_proven,
                 cosignatures_are_found_by_size,

@@ -29,7 +29,7 @@ pub async fn worklists_page_by_key_through_every_filter(engine: &Engine) {
             side: (choice & 1 > 0).then(|| "requested".into()),
             stage: (choice & 2 > 0).then(|| "held".into()),
             peer: (choice & 4 > 0).then(|| "XCC".into()),
-            word: None,
+            words: None,
         };
         let fits = |wanted: &Option<String>, found: &String| {
             wanted.as_ref().is_none_or(|wanted| wanted == found)
@@ -89,7 +89,7 @@ pub async fn words_find_a_matter(engine: &Engine) {
     }
     let find = async |word: &str| {
         let filter = WorklistFilter {
-            word: Some(word.to_owned()),
+            words: Some(word.to_owned()),
             ..WorklistFilter::default()
         };
         let rows = store.worklist(&filter, None, 10).await.expect("a page");
@@ -97,6 +97,8 @@ pub async fn words_find_a_matter(engine: &Engine) {
     };
     assert_eq!(find("élan").await, [one]);
     assert_eq!(find("CASE").await, [other, one]);
+    assert_eq!(find("trading case 42").await, [one]);
+    assert!(find("trading 43").await.is_empty());
     assert!(find("44").await.is_empty());
 
     // Without new words the former ones stay; with new ones they go.

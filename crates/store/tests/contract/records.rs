@@ -203,7 +203,7 @@ pub async fn a_destroyed_key_is_gone_from_the_disk(engine: &Engine) {
         store.key(key.id).await.expect("it reads"),
         Some(key.clone())
     );
-    assert_eq!(format!("{key:?}").contains("SECRET"), false);
+    assert!(!format!("{key:?}").contains("SECRET"));
     store
         .commit(records(vec![Record::DestroyKey { id: key.id }]))
         .await

@@ -83,7 +83,8 @@ async fn carry(
                     }
                     LOSE_ANSWER if commits => {
                         server.write_all(&up[..len]).await.expect("the server listens");
-                        server.read(&mut down).await.expect("the server answers");
+                        let answer = server.read(&mut down).await.expect("the server answers");
+                        assert!(answer > 0, "the server answers");
                         mode.store(then.load(Ordering::SeqCst), Ordering::SeqCst);
                         return;
                     }
