@@ -56,7 +56,11 @@ pub async fn request(command: RequestCommand) -> Result<ExitCode> {
     };
     let particulars = read_document(&args.particulars)?;
     let body = json!({ "measure": measure, "to": args.to, "particulars": particulars });
-    let answer = args.officer.connect()?.post("/api/v1/requests", &body).await?;
+    let answer = args
+        .officer
+        .connect()?
+        .post("/api/v1/requests", &body)
+        .await?;
     print_act(&answer, args.officer.json)
 }
 
@@ -81,7 +85,7 @@ pub async fn inbox(args: InboxArgs) -> Result<ExitCode> {
     let mut path = format!("/api/v1/worklist?limit={}", args.limit);
     for (key, value) in [("side", &args.side), ("after", &args.after)] {
         if let Some(value) = value {
-            path.push_str(&format!("&{key}={value}"));
+            path = format!("{path}&{key}={value}");
         }
     }
     let page = args.officer.connect()?.get(&path).await?;
@@ -95,8 +99,12 @@ pub async fn inbox(args: InboxArgs) -> Result<ExitCode> {
     for row in &rows {
         println!(
             "{}  {:<12} {:<10} {}  {:<22} {}",
-            text(row, "matter"), text(row, "measure"), text(row, "side"),
-            text(row, "peer"), text(row, "stage"), text(row, "updated_at"),
+            text(row, "matter"),
+            text(row, "measure"),
+            text(row, "side"),
+            text(row, "peer"),
+            text(row, "stage"),
+            text(row, "updated_at"),
         );
     }
     if let Some(next) = page["next"].as_str() {
@@ -117,19 +125,43 @@ pub struct ShowArgs {
 /// Prints a matter with its history.
 pub async fn show(args: ShowArgs) -> Result<ExitCode> {
     let client = args.officer.connect()?;
-    let matter = client.get(&format!("/api/v1/matters/{}", args.matter)).await?;
-    let history = client.get(&format!("/api/v1/matters/{}/history", args.matter)).await?;
+    let matter = client
+        .get(&format!("/api/v1/matters/{}", args.matter))
+        .await?;
+    let history = client
+        .get(&format!("/api/v1/matters/{}/history", args.matter))
+        .await?;
     if args.officer.json {
         return print_json(&json!({ "matter": matter, "history": history }));
     }
-    println!("{}  {} ({})", text(&matter, "matter"), text(&matter, "measure"), text(&matter, "side"));
-    println!("with {}; stage: {}", text(&matter, "peer"), text(&matter, "stage"));
+    println!(
+        "{}  {} ({})",
+        text(&matter, "matter"),
+        text(&matter, "measure"),
+        text(&matter, "side")
+    );
+    println!(
+        "with {}; stage: {}",
+        text(&matter, "peer"),
+        text(&matter, "stage")
+    );
     for owed in matter["owed"].as_array().into_iter().flatten() {
-        println!("owed by {}: {} until {} ({})", text(owed, "owner"), text(owed, "what"), text(owed, "due"), text(owed, "basis"));
+        println!(
+            "owed by {}: {} until {} ({})",
+            text(owed, "owner"),
+            text(owed, "what"),
+            text(owed, "due"),
+            text(owed, "basis")
+        );
     }
     println!("History:");
     for event in history["events"].as_array().into_iter().flatten() {
-        println!("  {}  {}  entry {}", text(event, "at"), text(event, "kind"), event["entry"]);
+        println!(
+            "  {}  {}  entry {}",
+            text(event, "at"),
+            text(event, "kind"),
+            event["entry"]
+        );
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -173,7 +205,11 @@ fn print_act(answer: &Value, json: bool) -> Result<ExitCode> {
     if json {
         return print_json(answer);
     }
-    println!("Done. Matter {} is now: {}.", text(answer, "matter"), text(answer, "stage"));
+    println!(
+        "Done. Matter {} is now: {}.",
+        text(answer, "matter"),
+        text(answer, "stage")
+    );
     println!("Custody entry {} of this node's log.", answer["entry"]);
     println!("Next: comity show {}", text(answer, "matter"));
     Ok(ExitCode::SUCCESS)

@@ -8,7 +8,7 @@ mod setup;
 
 pub use keys::{KeysCommand, keys};
 pub use members::{RegisterCommand, register};
-pub use officers::{OfficerCommand, NewOfficer, add_officer, officer};
+pub use officers::{NewOfficer, OfficerCommand, add_officer, officer};
 pub use setup::{InitArgs, init};
 
 use anyhow::{Context, Result, anyhow};
@@ -29,7 +29,9 @@ pub struct DataFolder {
 /// The passphrase of the key file. It comes by the environment: an argument would show in every
 /// list of processes.
 pub fn passphrase() -> Option<String> {
-    std::env::var("COMITY_PASSPHRASE").ok().filter(|passphrase| !passphrase.is_empty())
+    std::env::var("COMITY_PASSPHRASE")
+        .ok()
+        .filter(|passphrase| !passphrase.is_empty())
 }
 
 /// Opens the node of a data folder.
@@ -40,13 +42,19 @@ pub async fn open(data: &Path) -> Result<Arc<Node>> {
 
 /// A no of the node, with every fault of the input on a line of its own.
 pub fn explained(refusal: Refusal) -> anyhow::Error {
-    let Refusal::Invalid(faults) = &refusal else { return refusal.into() };
-    let lines = faults.iter().map(|fault| format!("\n  {}: expected {}", fault.field, fault.expected));
+    let Refusal::Invalid(faults) = &refusal else {
+        return refusal.into();
+    };
+    let lines = faults
+        .iter()
+        .map(|fault| format!("\n  {}: expected {}", fault.field, fault.expected));
     anyhow!("{refusal}{}", lines.collect::<String>())
 }
 
 /// The key ids, one a line, to be compared over another channel.
 fn key_ids(keys: &PublicKeys) -> String {
-    let line = |key: &comity_wire::keys::PublicKey| format!("  {:<10} {}\n", key.algorithm().name(), key.kid());
+    let line = |key: &comity_wire::keys::PublicKey| {
+        format!("  {:<10} {}\n", key.algorithm().name(), key.kid())
+    };
     keys.iter().map(line).collect()
 }

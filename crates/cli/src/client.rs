@@ -24,9 +24,13 @@ impl Profile {
     /// Reads a profile file.
     pub fn load(path: &Path) -> Result<Self> {
         let text = std::fs::read_to_string(path).with_context(|| {
-            format!("{}: cannot be read; give the file that `comity officer add` wrote", path.display())
+            format!(
+                "{}: cannot be read; give the file that `comity officer add` wrote",
+                path.display()
+            )
         })?;
-        toml::from_str(&text).with_context(|| format!("{}: not an officer's profile", path.display()))
+        toml::from_str(&text)
+            .with_context(|| format!("{}: not an officer's profile", path.display()))
     }
 
     /// Writes it for the owner alone.
@@ -66,12 +70,17 @@ impl Client {
 
     fn request(&self, method: Method, path: &str) -> RequestBuilder {
         let url = format!("{}{path}", self.profile.url.trim_end_matches('/'));
-        self.http.request(method, url).bearer_auth(&self.profile.token)
+        self.http
+            .request(method, url)
+            .bearer_auth(&self.profile.token)
     }
 
     async fn send(&self, request: RequestBuilder) -> Result<Response> {
         let response = request.send().await.with_context(|| {
-            format!("{} does not answer; is `comity serve` running there?", self.profile.url)
+            format!(
+                "{} does not answer; is `comity serve` running there?",
+                self.profile.url
+            )
         })?;
         if response.status().is_success() {
             return Ok(response);
@@ -84,20 +93,31 @@ impl Client {
     /// `GET`, answered with JSON.
     pub async fn get(&self, path: &str) -> Result<Value> {
         let response = self.send(self.request(Method::GET, path)).await?;
-        response.json().await.context("the node's answer is not JSON")
+        response
+            .json()
+            .await
+            .context("the node's answer is not JSON")
     }
 
     /// `GET`, answered with bytes.
     pub async fn get_bytes(&self, path: &str) -> Result<Vec<u8>> {
         let response = self.send(self.request(Method::GET, path)).await?;
-        let bytes = response.bytes().await.context("the node's answer broke off")?;
+        let bytes = response
+            .bytes()
+            .await
+            .context("the node's answer broke off")?;
         Ok(bytes.to_vec())
     }
 
     /// `POST` of JSON, answered with JSON.
     pub async fn post(&self, path: &str, body: &Value) -> Result<Value> {
-        let response = self.send(self.request(Method::POST, path).json(body)).await?;
-        response.json().await.context("the node's answer is not JSON")
+        let response = self
+            .send(self.request(Method::POST, path).json(body))
+            .await?;
+        response
+            .json()
+            .await
+            .context("the node's answer is not JSON")
     }
 
     /// `POST` of JSON, answered with a stream.
@@ -107,9 +127,14 @@ impl Client {
 
     /// `PUT` of a stream, answered with JSON.
     pub async fn put_stream(&self, path: &str, body: reqwest::Body) -> Result<Value> {
-        let request = self.request(Method::PUT, path).header("content-type", "application/x-tar");
+        let request = self
+            .request(Method::PUT, path)
+            .header("content-type", "application/x-tar");
         let response = self.send(request.body(body)).await?;
-        response.json().await.context("the node's answer is not JSON")
+        response
+            .json()
+            .await
+            .context("the node's answer is not JSON")
     }
 }
 
@@ -118,7 +143,13 @@ fn refusal(status: StatusCode, body: &[u8]) -> anyhow::Error {
     let Ok(problem) = serde_json::from_slice::<Value>(body) else {
         return anyhow!("the node answered {status} without an explanation");
     };
-    let text = |key: &str| problem.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let text = |key: &str| {
+        problem
+            .get(key)
+            .and_then(Value::as_str)
+            .unwrap_or_default()
+            .to_owned()
+    };
     let mut lines = vec![text("title"), text("detail")];
     if let Some(faults) = problem.get("errors").and_then(Value::as_array) {
         lines.extend(faults.iter().map(fault_line));
@@ -129,7 +160,12 @@ fn refusal(status: StatusCode, body: &[u8]) -> anyhow::Error {
 
 fn fault_line(fault: &Value) -> String {
     let part = |key: &str| fault.get(key).and_then(Value::as_str).unwrap_or_default();
-    format!("  {} ({}): {}", part("field"), part("paragraph"), part("expected"))
+    format!(
+        "  {} ({}): {}",
+        part("field"),
+        part("paragraph"),
+        part("expected")
+    )
 }
 
 /// TOML as JSON. JSON has no times: they become texts, and what JSON cannot say becomes null.
@@ -141,17 +177,24 @@ fn as_json(value: toml::Value) -> Value {
         toml::Value::Boolean(yes) => Value::Bool(yes),
         toml::Value::Datetime(time) => Value::String(time.to_string()),
         toml::Value::Array(values) => values.into_iter().map(as_json).collect(),
-        toml::Value::Table(table) => table.into_iter().map(|(key, value)| (key, as_json(value))).collect(),
+        toml::Value::Table(table) => table
+            .into_iter()
+            .map(|(key, value)| (key, as_json(value)))
+            .collect(),
     }
 }
 
 /// Reads a JSON or TOML document by its ending.
 pub fn read_document(path: &Path) -> Result<Value> {
-    let text = std::fs::read_to_string(path).with_context(|| format!("{}: cannot be read", path.display()))?;
+    let text = std::fs::read_to_string(path)
+        .with_context(|| format!("{}: cannot be read", path.display()))?;
     match path.extension().and_then(|ending| ending.to_str()) {
-        Some("json") => serde_json::from_str(&text).with_context(|| format!("{}: not JSON", path.display())),
+        Some("json") => {
+            serde_json::from_str(&text).with_context(|| format!("{}: not JSON", path.display()))
+        }
         Some("toml") => {
-            let table: toml::Table = toml::from_str(&text).with_context(|| format!("{}: not TOML", path.display()))?;
+            let table: toml::Table =
+                toml::from_str(&text).with_context(|| format!("{}: not TOML", path.display()))?;
             Ok(as_json(toml::Value::Table(table)))
         }
         _ => bail!("{}: give a .json or a .toml document", path.display()),

@@ -93,7 +93,13 @@ pub async fn run(command: EvidenceCommand) -> Result<ExitCode> {
         EvidenceCommand::Destroy(args) => act(args, "destroy").await,
         EvidenceCommand::Open(args) => {
             let body = json!({ "purpose": args.purpose, "reason": args.reason });
-            receive(&args.officer, &format!("/api/v1/matters/{}/open", args.matter), &body, &args.to).await
+            receive(
+                &args.officer,
+                &format!("/api/v1/matters/{}/open", args.matter),
+                &body,
+                &args.to,
+            )
+            .await
         }
         EvidenceCommand::Export(args) => {
             let path = format!("/api/v1/matters/{}/export", args.matter);
@@ -112,7 +118,11 @@ async fn act(args: MatterArgs, verb: &str) -> Result<ExitCode> {
     if args.officer.json {
         return print_json(&answer);
     }
-    println!("Done. Matter {} is now: {}.", args.matter, text(&answer, "stage"));
+    println!(
+        "Done. Matter {} is now: {}.",
+        args.matter,
+        text(&answer, "stage")
+    );
     Ok(ExitCode::SUCCESS)
 }
 
@@ -127,8 +137,16 @@ async fn seal(args: SealArgs) -> Result<ExitCode> {
     if args.officer.json {
         return print_json(&answer);
     }
-    println!("Sealed as package {} ({} bytes, BLAKE3 {}).", text(&answer, "package"), answer["length"], text(&answer, "blake3"));
-    println!("Next: comity evidence send {}   (and a second officer the same)", args.matter);
+    println!(
+        "Sealed as package {} ({} bytes, BLAKE3 {}).",
+        text(&answer, "package"),
+        answer["length"],
+        text(&answer, "blake3")
+    );
+    println!(
+        "Next: comity evidence send {}   (and a second officer the same)",
+        args.matter
+    );
     Ok(ExitCode::SUCCESS)
 }
 
@@ -153,8 +171,8 @@ pub fn collect(paths: &[PathBuf]) -> Result<Vec<InputFile>> {
     }
     let mut names: Vec<_> = files.iter().map(|file| &file.name).collect();
     names.sort_unstable();
-    if let Some(twice) = names.windows(2).find(|pair| pair[0] == pair[1]) {
-        bail!("{}: two files would have this name in the package; rename one", twice[0]);
+    if let Some([twice, ..]) = names.windows(2).find(|pair| pair[0] == pair[1]) {
+        bail!("{twice}: two files would have this name in the package; rename one");
     }
     Ok(files)
 }
@@ -168,14 +186,24 @@ fn collect_below(path: &Path, base: &Path, files: &mut Vec<InputFile>) -> Result
             .map(|entry| Ok(entry?.path()))
             .collect::<Result<Vec<_>>>()?;
         below.sort();
-        return below.iter().try_for_each(|path| collect_below(path, base, files));
+        return below
+            .iter()
+            .try_for_each(|path| collect_below(path, base, files));
     }
     if !kind.is_file() {
-        bail!("{}: neither a file nor a folder; evidence is sealed from regular files", path.display());
+        bail!(
+            "{}: neither a file nor a folder; evidence is sealed from regular files",
+            path.display()
+        );
     }
     let name = path.strip_prefix(base).unwrap_or(path).to_str();
-    let name = name.with_context(|| format!("{}: the name is not UTF-8; rename it", path.display()))?;
-    files.push(InputFile { source: path.to_owned(), name: name.to_owned(), length: kind.len() });
+    let name =
+        name.with_context(|| format!("{}: the name is not UTF-8; rename it", path.display()))?;
+    files.push(InputFile {
+        source: path.to_owned(),
+        name: name.to_owned(),
+        length: kind.len(),
+    });
     Ok(())
 }
 
@@ -215,7 +243,12 @@ fn write_tar(
 }
 
 /// Fetches an export and says where it is.
-async fn receive(officer: &Officer, path: &str, body: &serde_json::Value, to: &Path) -> Result<ExitCode> {
+async fn receive(
+    officer: &Officer,
+    path: &str,
+    body: &serde_json::Value,
+    to: &Path,
+) -> Result<ExitCode> {
     must_be_free(to)?;
     let response = officer.connect()?.post_for_stream(path, body).await?;
     keep(response, to).await?;
@@ -229,7 +262,10 @@ async fn receive(officer: &Officer, path: &str, body: &serde_json::Value, to: &P
 
 fn must_be_free(to: &Path) -> Result<()> {
     if to.exists() {
-        bail!("{}: exists already; name a folder that does not", to.display());
+        bail!(
+            "{}: exists already; name a folder that does not",
+            to.display()
+        );
     }
     Ok(())
 }
@@ -264,7 +300,9 @@ fn unpack(reader: impl std::io::Read, target: &Path) -> Result<()> {
             complete = true;
             continue;
         }
-        let plain = name.components().all(|part| matches!(part, Component::Normal(_)));
+        let plain = name
+            .components()
+            .all(|part| matches!(part, Component::Normal(_)));
         if !plain || !entry.header().entry_type().is_file() {
             bail!("{}: not a plain file below the export", name.display());
         }
@@ -281,7 +319,8 @@ fn unpack(reader: impl std::io::Read, target: &Path) -> Result<()> {
 }
 
 fn bar(total: u64) -> ProgressBar {
-    let style = ProgressStyle::with_template("{bar:30} {bytes}/{total_bytes} {bytes_per_sec} {eta}")
-        .unwrap_or_else(|_| ProgressStyle::default_bar());
+    let style =
+        ProgressStyle::with_template("{bar:30} {bytes}/{total_bytes} {bytes_per_sec} {eta}")
+            .unwrap_or_else(|_| ProgressStyle::default_bar());
     ProgressBar::new(total).with_style(style)
 }

@@ -50,7 +50,12 @@ pub async fn serve(args: ServeArgs) -> Result<ExitCode> {
     tokio::spawn(stop_when_asked(stop.clone()));
     let loops = node.start(&stop);
     let config = node.config();
-    tracing::info!(name = config.name, url = config.url, listen = config.listen, "serving");
+    tracing::info!(
+        name = config.name,
+        url = config.url,
+        listen = config.listen,
+        "serving"
+    );
     let served = comity_web::serve(Arc::clone(&node), stop.clone().cancelled_owned()).await;
     // Also where serving failed: the loops must end before the store is closed.
     stop.cancel();
@@ -63,8 +68,11 @@ pub async fn serve(args: ServeArgs) -> Result<ExitCode> {
 
 fn begin_log(format: LogFormat) -> Result<()> {
     let chosen = std::env::var(LOG_FILTER).unwrap_or_else(|_| "info".into());
-    let filter = EnvFilter::try_new(&chosen).with_context(|| format!("{LOG_FILTER}={chosen}: not a filter; try `info`"))?;
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let filter = EnvFilter::try_new(&chosen)
+        .with_context(|| format!("{LOG_FILTER}={chosen}: not a filter; try `info`"))?;
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr);
     let begun = match format {
         LogFormat::Json => log.json().try_init(),
         LogFormat::Text => log.with_ansi(std::io::stderr().is_terminal()).try_init(),
@@ -120,7 +128,10 @@ async fn wait_for(loops: Vec<JoinHandle<()>>) {
             }
         }
     };
-    if tokio::time::timeout(Duration::from_secs(LOOPS_END_SECONDS_MAX), all).await.is_err() {
+    if tokio::time::timeout(Duration::from_secs(LOOPS_END_SECONDS_MAX), all)
+        .await
+        .is_err()
+    {
         tracing::warn!("not every loop ended in time; what it was at goes on at the next start");
     }
 }
@@ -140,12 +151,21 @@ pub async fn doctor(args: DoctorArgs) -> Result<ExitCode> {
     let node = open(&args.folder.data).await?;
     let findings = node.doctor().await;
     node.close().await;
-    let works = findings.iter().all(|finding| finding.severity < Severity::Bad);
+    let works = findings
+        .iter()
+        .all(|finding| finding.severity < Severity::Bad);
     if args.json {
         print_json(&json!({ "works": works, "findings": findings }))?;
     } else {
         findings.iter().for_each(print_finding);
-        println!("{}", if works { "The node can do its work." } else { "The node cannot do all of its work; see BAD above." });
+        println!(
+            "{}",
+            if works {
+                "The node can do its work."
+            } else {
+                "The node cannot do all of its work; see BAD above."
+            }
+        );
     }
     Ok(verdict(works))
 }
@@ -198,10 +218,16 @@ fn print_report(report: &FsckReport) {
     if report.differences.is_empty() {
         println!("All agrees.");
     } else {
-        println!("Stop the node, keep a copy of its data folder and database as they are, and restore the last backup.");
+        println!(
+            "Stop the node, keep a copy of its data folder and database as they are, and restore the last backup."
+        );
     }
 }
 
 fn verdict(good: bool) -> ExitCode {
-    if good { ExitCode::SUCCESS } else { ExitCode::from(1) }
+    if good {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::from(1)
+    }
 }

@@ -38,7 +38,11 @@ fn files(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
-        if path.is_dir() { found.extend(files(&path)) } else { found.push(path) }
+        if path.is_dir() {
+            found.extend(files(&path));
+        } else {
+            found.push(path);
+        }
     }
     found.sort();
     found
@@ -54,9 +58,17 @@ fn flip_last_byte(file: &Path) {
 fn the_story_ends_with_a_case_file_that_a_court_accepts_and_no_altered_copy_does() {
     let scratch = tempfile::tempdir().unwrap();
     let evidence = scratch.path().join("mailbox.mbox");
-    std::fs::write(&evidence, "From trader@mail.example\n\nPlease confirm.\n".repeat(5000)).unwrap();
+    std::fs::write(
+        &evidence,
+        "From trader@mail.example\n\nPlease confirm.\n".repeat(5000),
+    )
+    .unwrap();
     let kept = scratch.path().join("kept");
-    let demo = run(comity().args(["demo", "--exit", "--keep"]).arg(&kept).arg("--evidence").arg(&evidence));
+    let demo = run(comity()
+        .args(["demo", "--exit", "--keep"])
+        .arg(&kept)
+        .arg("--evidence")
+        .arg(&evidence));
     assert!(demo.status.success(), "{}", said(&demo));
 
     let (court, policy) = (kept.join("court"), kept.join("policy.toml"));
@@ -69,14 +81,31 @@ fn the_story_ends_with_a_case_file_that_a_court_accepts_and_no_altered_copy_does
         assert_eq!(checked.status.code(), Some(0), "{node}: {}", said(&checked));
     }
     // One file of each kind: evidence, bag records, thread, receipt, proof, statement, manifest.
-    for kind in ["bag/data", "bag/manifest-sha256.txt", "thread", "proofs", "statements", "manifest.jws.json"] {
+    for kind in [
+        "bag/data",
+        "bag/manifest-sha256.txt",
+        "thread",
+        "proofs",
+        "statements",
+        "manifest.jws.json",
+    ] {
         let altered = scratch.path().join("altered");
         copy(&court, &altered);
         let place = altered.join(kind);
-        let file = if place.is_dir() { files(&place).pop().expect("it holds a file") } else { place };
+        let file = if place.is_dir() {
+            files(&place).pop().expect("it holds a file")
+        } else {
+            place
+        };
         flip_last_byte(&file);
         let refused = verify(&altered, &policy);
-        assert_eq!(refused.status.code(), Some(1), "{}: {}", file.display(), said(&refused));
+        assert_eq!(
+            refused.status.code(),
+            Some(1),
+            "{}: {}",
+            file.display(),
+            said(&refused)
+        );
         std::fs::remove_dir_all(&altered).unwrap();
     }
 }
@@ -85,7 +114,9 @@ fn the_story_ends_with_a_case_file_that_a_court_accepts_and_no_altered_copy_does
 fn a_folder_that_holds_something_is_left_alone() {
     let scratch = tempfile::tempdir().unwrap();
     std::fs::write(scratch.path().join("precious"), "mine").unwrap();
-    let demo = run(comity().args(["demo", "--exit", "--keep"]).arg(scratch.path()));
+    let demo = run(comity()
+        .args(["demo", "--exit", "--keep"])
+        .arg(scratch.path()));
     assert_eq!(demo.status.code(), Some(2));
     assert!(said(&demo).contains("is not empty"), "{}", said(&demo));
     assert_eq!(files(scratch.path()).len(), 1);

@@ -28,12 +28,20 @@ pub fn keys(command: KeysCommand) -> Result<ExitCode> {
 
 fn prepare(data: &Path) -> Result<ExitCode> {
     let statement = prepare_rollover(data, passphrase().as_deref(), &World::system());
-    let statement = statement.context("the next keys were not made; the present ones stay in use")?;
-    let bytes = std::fs::read(&statement).with_context(|| format!("{}: cannot be read back", statement.display()))?;
-    println!("Made the next keys. The present ones stay in use; both are named in {}:", statement.display());
+    let statement =
+        statement.context("the next keys were not made; the present ones stay in use")?;
+    let bytes = std::fs::read(&statement)
+        .with_context(|| format!("{}: cannot be read back", statement.display()))?;
+    println!(
+        "Made the next keys. The present ones stay in use; both are named in {}:",
+        statement.display()
+    );
     println!("{}", key_ids(&statement_keys(&bytes)?));
     println!("Give that file to the register, with the key ids over another channel.");
-    println!("Next, once the register has enrolled it: comity keys switch --data {}", data.display());
+    println!(
+        "Next, once the register has enrolled it: comity keys switch --data {}",
+        data.display()
+    );
     Ok(ExitCode::SUCCESS)
 }
 
@@ -41,6 +49,9 @@ fn switch(data: &Path) -> Result<ExitCode> {
     switch_keys(data, passphrase().as_deref(), World::system().now())
         .context("the keys were not switched; the former ones stay in use")?;
     println!("The next keys are in use. What the former ones signed stays verifiable.");
-    println!("Next: restart every `comity serve --data {}`", data.display());
+    println!(
+        "Next: restart every `comity serve --data {}`",
+        data.display()
+    );
     Ok(ExitCode::SUCCESS)
 }

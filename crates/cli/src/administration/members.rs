@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result, bail};
 use clap::{Args, Subcommand};
-use comity_node::Enrolled;
+use comity_node::{Enrolled, NodeKind};
 use comity_treaty::{PartyFacts, StateCode};
 use comity_wire::envelope::Standing;
 use serde_json::{Value, json};
@@ -84,8 +84,13 @@ async fn enrol(args: EnrolArgs) -> Result<ExitCode> {
     let state = enrolled.context("the State was not enrolled")?;
     println!("Enrolled {state} with the keys:");
     print!("{}", key_ids(&statement_keys(statement.as_bytes())?));
-    println!("If {state} reads out other ids than these, run: comity register withdraw {state} --data {}", args.folder.data.display());
-    println!("The new directory is signed; every node has it within seconds of its next look.");
+    println!(
+        "If {state} reads out other ids than these, run: comity register withdraw {state} --data {}",
+        args.folder.data.display()
+    );
+    println!(
+        "The new directory is signed; every State that reaches the register has it within half a minute."
+    );
     Ok(ExitCode::SUCCESS)
 }
 
@@ -93,19 +98,26 @@ fn read_enrolment(path: &Path) -> Result<String> {
     let unreadable = || format!("{}: cannot be read", path.display());
     let length = std::fs::metadata(path).with_context(unreadable)?.len();
     if length > ENROLMENT_BYTES_MAX {
-        bail!("{}: {length} bytes; a statement has at most {ENROLMENT_BYTES_MAX}", path.display());
+        bail!(
+            "{}: {length} bytes; a statement has at most {ENROLMENT_BYTES_MAX}",
+            path.display()
+        );
     }
     std::fs::read_to_string(path).with_context(unreadable)
 }
 
 fn read_facts(path: &Path) -> Result<PartyFacts> {
     let document = read_document(path)?;
-    serde_json::from_value(document).with_context(|| format!("{}: not the facts of a State Party", path.display()))
+    serde_json::from_value(document)
+        .with_context(|| format!("{}: not the facts of a State Party", path.display()))
 }
 
 async fn stand(args: MemberArgs, standing: Standing, now: &str) -> Result<ExitCode> {
     let node = open(&args.folder.data).await?;
-    let outcome = node.set_standing(args.state, standing).await.map_err(explained);
+    let outcome = node
+        .set_standing(args.state, standing)
+        .await
+        .map_err(explained);
     node.close().await;
     outcome.with_context(|| format!("the standing of {} was not changed", args.state))?;
     println!("{} is now {now}. The new directory is signed.", args.state);
@@ -114,18 +126,36 @@ async fn stand(args: MemberArgs, standing: Standing, now: &str) -> Result<ExitCo
 
 async fn list(args: ListArgs) -> Result<ExitCode> {
     let node = open(&args.folder.data).await?;
+    let kind = node.config().kind;
     let members = node.members().await.map_err(explained);
     node.close().await;
-    let rows: Vec<Value> = members?.iter().map(|(state, member)| row(*state, member)).collect();
+    if kind != NodeKind::Register {
+        bail!(
+            "{}: a State's node, which keeps no members; name the register's data folder",
+            args.folder.data.display()
+        );
+    }
+    let rows: Vec<Value> = members?
+        .iter()
+        .map(|(state, member)| row(*state, member))
+        .collect();
     if args.json {
         return print_json(&json!({ "members": rows }));
     }
     if rows.is_empty() {
-        println!("No members yet. Next: comity register enrol ENROLMENT.jws.json --facts FACTS.toml");
+        println!(
+            "No members yet. Next: comity register enrol ENROLMENT.jws.json --facts FACTS.toml"
+        );
     }
     for row in rows {
         let part = |key: &str| row[key].as_str().unwrap_or_default().to_owned();
-        println!("{}  {:<10} since {}  {}", part("state"), part("standing"), part("since"), part("node"));
+        println!(
+            "{}  {:<10} since {}  {}",
+            part("state"),
+            part("standing"),
+            part("since"),
+            part("node")
+        );
     }
     Ok(ExitCode::SUCCESS)
 }

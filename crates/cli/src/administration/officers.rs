@@ -96,25 +96,47 @@ async fn add(args: AddArgs) -> Result<ExitCode> {
     node.close().await;
     added?;
     println!("Added {} ({}).", args.officer.name, args.officer.id);
-    println!("Hand {} to the officer alone: whoever holds it acts in the officer's name.", path.display());
-    println!("Next, with `comity serve` running: comity inbox --as {}", path.display());
+    println!(
+        "Hand {} to the officer alone: whoever holds it acts in the officer's name.",
+        path.display()
+    );
+    println!(
+        "Next, with `comity serve` running: comity inbox --as {}",
+        path.display()
+    );
     Ok(ExitCode::SUCCESS)
 }
 
 /// Adds an officer and writes the profile; without a profile nobody could use what was added, so
 /// that its file is free is seen first.
-pub async fn add_officer(node: &Node, data: &Path, officer: &NewOfficer, profile: &Path) -> Result<()> {
+pub async fn add_officer(
+    node: &Node,
+    data: &Path,
+    officer: &NewOfficer,
+    profile: &Path,
+) -> Result<()> {
     if profile.exists() {
-        bail!("{}: exists already; name another file with --profile", profile.display());
+        bail!(
+            "{}: exists already; name another file with --profile",
+            profile.display()
+        );
     }
     let certificate = data.join(CERTIFICATE);
     let certificate = std::fs::read_to_string(&certificate)
         .with_context(|| format!("{}: cannot be read", certificate.display()))?;
     let roles: BTreeSet<Role> = officer.roles.iter().copied().collect();
     let token = node.add_officer(&officer.id, &officer.name, &roles).await;
-    let token = token.map_err(explained).context("the officer was not added")?;
+    let token = token
+        .map_err(explained)
+        .context("the officer was not added")?;
     let (url, id) = (node.config().url.clone(), officer.id.clone());
-    Profile { url, officer: id, token, certificate }.create(profile)
+    Profile {
+        url,
+        officer: id,
+        token,
+        certificate,
+    }
+    .create(profile)
 }
 
 async fn remove(args: RemoveArgs) -> Result<ExitCode> {
@@ -122,7 +144,10 @@ async fn remove(args: RemoveArgs) -> Result<ExitCode> {
     let outcome = remove_known(&node, &args.id).await;
     node.close().await;
     outcome?;
-    println!("{} holds no role and no token any more. What was done in that name stays.", args.id);
+    println!(
+        "{} holds no role and no token any more. What was done in that name stays.",
+        args.id
+    );
     Ok(ExitCode::SUCCESS)
 }
 
@@ -146,9 +171,22 @@ async fn list(args: ListArgs) -> Result<ExitCode> {
         println!("No officers yet. Next: comity officer add --id ID --name NAME --role ROLE");
     }
     for row in rows {
-        let roles: Vec<_> = row["roles"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
-        let roles = if roles.is_empty() { "removed".to_owned() } else { roles.join(", ") };
-        println!("{:<20} {:<28} {roles}", row["id"].as_str().unwrap_or_default(), row["name"].as_str().unwrap_or_default());
+        let roles: Vec<_> = row["roles"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_str)
+            .collect();
+        let roles = if roles.is_empty() {
+            "removed".to_owned()
+        } else {
+            roles.join(", ")
+        };
+        println!(
+            "{:<20} {:<28} {roles}",
+            row["id"].as_str().unwrap_or_default(),
+            row["name"].as_str().unwrap_or_default()
+        );
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -32,7 +32,12 @@ pub struct InitArgs {
     #[arg(long, default_value = "sqlite")]
     database: String,
     /// The register's anchor.json, had over a channel you trust.
-    #[arg(long, value_name = "FILE", conflicts_with = "register", required_unless_present = "register")]
+    #[arg(
+        long,
+        value_name = "FILE",
+        conflicts_with = "register",
+        required_unless_present = "register"
+    )]
     anchor: Option<PathBuf>,
 }
 
@@ -53,7 +58,9 @@ pub fn init(args: InitArgs) -> Result<ExitCode> {
     let passphrase = passphrase();
     let state = args.kind.state;
     let called = state.map_or_else(|| "Register".to_owned(), |state| state.to_string());
-    let url = args.url.unwrap_or_else(|| format!("https://{}", args.listen));
+    let url = args
+        .url
+        .unwrap_or_else(|| format!("https://{}", args.listen));
     let new = NewNode {
         data: &data,
         state,
@@ -65,9 +72,16 @@ pub fn init(args: InitArgs) -> Result<ExitCode> {
         passphrase: passphrase.as_deref(),
     };
     let handed_on = comity_node::create(&new, &World::system()).context("no node was made")?;
-    println!("Made the node of {called}, {}, in {}.", new.url, data.display());
+    println!(
+        "Made the node of {called}, {}, in {}.",
+        new.url,
+        data.display()
+    );
     println!("{}", key_file_line(&data, passphrase.is_some()));
-    println!("Its key ids, for comparison over another channel:\n{}", key_ids(&handed_on_keys(&handed_on, state)?));
+    println!(
+        "Its key ids, for comparison over another channel:\n{}",
+        key_ids(&handed_on_keys(&handed_on, state)?)
+    );
     println!("{}", what_next(&data, &handed_on, state));
     Ok(ExitCode::SUCCESS)
 }

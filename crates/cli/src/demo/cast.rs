@@ -37,8 +37,18 @@ pub const ARVENIA: Country = Country {
     officers: &[
         person("noor.vale", "Noor Vale", Role::DutyOfficer, "duty officer"),
         person("emil.sorn", "Emil Sorn", Role::Drafter, "drafter"),
-        person("ida.marek", "Ida Marek", Role::Approver, "central authority"),
-        person("theo.lind", "Theo Lind", Role::EvidenceCustodian, "evidence custodian"),
+        person(
+            "ida.marek",
+            "Ida Marek",
+            Role::Approver,
+            "central authority",
+        ),
+        person(
+            "theo.lind",
+            "Theo Lind",
+            Role::EvidenceCustodian,
+            "evidence custodian",
+        ),
         person("uma.rask", "Uma Rask", Role::Overseer, "overseer"),
     ],
 };
@@ -49,16 +59,41 @@ pub const BELMORA: Country = Country {
     name: "Belmora",
     folder: "xbb",
     officers: &[
-        person("rosa.quill", "Rosa Quill", Role::DutyOfficer, "duty officer"),
-        person("amon.tell", "Judge Amon Tell", Role::ExecutingAuthority, "executing authority"),
-        person("lea.brook", "Lea Brook", Role::Approver, "central authority"),
-        person("finn.dale", "Finn Dale", Role::EvidenceCustodian, "evidence custodian"),
+        person(
+            "rosa.quill",
+            "Rosa Quill",
+            Role::DutyOfficer,
+            "duty officer",
+        ),
+        person(
+            "amon.tell",
+            "Judge Amon Tell",
+            Role::ExecutingAuthority,
+            "executing authority",
+        ),
+        person(
+            "lea.brook",
+            "Lea Brook",
+            Role::Approver,
+            "central authority",
+        ),
+        person(
+            "finn.dale",
+            "Finn Dale",
+            Role::EvidenceCustodian,
+            "evidence custodian",
+        ),
         person("otto.reeve", "Otto Reeve", Role::Overseer, "overseer"),
     ],
 };
 
 const fn person(id: &'static str, name: &'static str, role: Role, office: &'static str) -> Person {
-    Person { id, name, role, office }
+    Person {
+        id,
+        name,
+        role,
+        office,
+    }
 }
 
 impl Country {

@@ -7,7 +7,8 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use super::scene::{Place, Side, anchor, metadata};
+use super::place::Place;
+use super::scene::{Side, anchor, metadata};
 
 /// Writes the court's policy: the register's keys, both logs, and that one State at least has
 /// cosigned the other's.
@@ -33,7 +34,11 @@ pub fn verify(case: &Path, policy: &Path) -> Result<String> {
     let report = String::from_utf8_lossy(&judged.stdout).into_owned();
     if !judged.status.success() {
         let said = String::from_utf8_lossy(&judged.stderr).into_owned();
-        bail!("the court does not accept {} ({}):\n{report}{said}", case.display(), judged.status);
+        bail!(
+            "the court does not accept {} ({}):\n{report}{said}",
+            case.display(),
+            judged.status
+        );
     }
     Ok(report)
 }
@@ -41,6 +46,12 @@ pub fn verify(case: &Path, policy: &Path) -> Result<String> {
 fn run(case: &Path, policy: &Path) -> Result<Output> {
     let program = std::env::current_exe().context("the program's own path is unknown")?;
     let mut court = Command::new(program);
-    court.arg("verify").arg(case).arg("--policy").arg(policy).env_clear().current_dir("/");
+    court
+        .arg("verify")
+        .arg(case)
+        .arg("--policy")
+        .arg(policy)
+        .env_clear()
+        .current_dir("/");
     court.output().context("the verifier cannot be started")
 }

@@ -1,7 +1,7 @@
 //! The account of the demo, as it happens: numbered steps with time, actor, article and proof.
 
 use jiff::Timestamp;
-use std::io::Write;
+use std::io::{Stdout, Write};
 use std::time::{Duration, Instant};
 
 /// Width of the text, in characters.
@@ -21,6 +21,7 @@ pub struct Step<'a> {
 
 /// Tells the story to standard output. A reader who has left does not stop it.
 pub struct Account {
+    out: Stdout,
     began: Instant,
     steps: u32,
 }
@@ -28,7 +29,11 @@ pub struct Account {
 impl Account {
     /// Begins.
     pub fn begin() -> Self {
-        Self { began: Instant::now(), steps: 0 }
+        Self {
+            out: std::io::stdout(),
+            began: Instant::now(),
+            steps: 0,
+        }
     }
 
     /// Since the beginning.
@@ -38,7 +43,10 @@ impl Account {
 
     /// The heading of a part.
     pub fn part(&self, heading: &str) {
-        say(&format!("\n{heading}\n{}", "-".repeat(heading.chars().count())));
+        self.line(&format!(
+            "\n{heading}\n{}",
+            "-".repeat(heading.chars().count())
+        ));
     }
 
     /// A numbered step that has been taken.
@@ -46,31 +54,29 @@ impl Account {
         self.steps += 1;
         let time = Timestamp::now().strftime("%H:%M:%SZ");
         let head = format!("{:>2}. {time}  {}  {}", self.steps, step.place, step.who);
-        let gap = WIDTH.saturating_sub(head.chars().count() + step.article.chars().count()).max(2);
-        say(&format!("{head}{}{}", " ".repeat(gap), step.article));
+        let gap = WIDTH
+            .saturating_sub(head.chars().count() + step.article.chars().count())
+            .max(2);
+        self.line(&format!("{head}{}{}", " ".repeat(gap), step.article));
         self.detail(step.does);
     }
 
     /// A line below the last step.
     pub fn detail(&self, text: &str) {
         for line in wrapped(text, WIDTH - INDENT.len()) {
-            say(&format!("{INDENT}{line}"));
+            self.line(&format!("{INDENT}{line}"));
         }
     }
 
     /// A line of its own.
     pub fn line(&self, text: &str) {
-        say(text);
+        let mut out = self.out.lock();
+        // Whoever listens may stop listening; the story goes on to its verdict.
+        let _heard = writeln!(out, "{text}").and_then(|()| out.flush());
     }
 }
 
 const INDENT: &str = "               ";
-
-fn say(text: &str) {
-    let mut out = std::io::stdout().lock();
-    // Whoever listens may stop listening; the story goes on to its verdict.
-    let _heard = writeln!(out, "{text}").and_then(|()| out.flush());
-}
 
 /// The text in lines of at most `width` characters, broken between words.
 fn wrapped(text: &str, width: usize) -> Vec<String> {
@@ -90,13 +96,28 @@ fn wrapped(text: &str, width: usize) -> Vec<String> {
     lines
 }
 
+/// A number of files for people.
+pub fn counted(files: usize) -> String {
+    if files == 1 {
+        "1 file".to_owned()
+    } else {
+        format!("{files} files")
+    }
+}
+
 /// A number of bytes for people.
 pub fn size(bytes: u64) -> String {
     match bytes {
         0..1_000 => format!("{bytes} bytes"),
         1_000..1_000_000 => format!("{}.{} kB", bytes / 1_000, bytes % 1_000 / 100),
-        1_000_000..1_000_000_000 => format!("{}.{} MB", bytes / 1_000_000, bytes % 1_000_000 / 100_000),
-        _ => format!("{}.{} GB", bytes / 1_000_000_000, bytes % 1_000_000_000 / 100_000_000),
+        1_000_000..1_000_000_000 => {
+            format!("{}.{} MB", bytes / 1_000_000, bytes % 1_000_000 / 100_000)
+        }
+        _ => format!(
+            "{}.{} GB",
+            bytes / 1_000_000_000,
+            bytes % 1_000_000_000 / 100_000_000
+        ),
     }
 }
 
@@ -104,7 +125,12 @@ pub fn size(bytes: u64) -> String {
 pub fn speed(bytes: u64, took: Duration) -> String {
     let micros = took.as_micros().max(1);
     let per_second = u64::try_from(u128::from(bytes) * 1_000_000 / micros).unwrap_or(u64::MAX);
-    format!("{} in {:.2} s, {}/s", size(bytes), took.as_secs_f64(), size(per_second))
+    format!(
+        "{} in {:.2} s, {}/s",
+        size(bytes),
+        took.as_secs_f64(),
+        size(per_second)
+    )
 }
 
 #[cfg(test)]
@@ -124,6 +150,9 @@ mod tests {
         assert_eq!(size(999), "999 bytes");
         assert_eq!(size(1_500), "1.5 kB");
         assert_eq!(size(286_300_000), "286.3 MB");
-        assert_eq!(speed(2_000_000, Duration::from_secs(1)), "2.0 MB in 1.00 s, 2.0 MB/s");
+        assert_eq!(
+            speed(2_000_000, Duration::from_secs(1)),
+            "2.0 MB in 1.00 s, 2.0 MB/s"
+        );
     }
 }

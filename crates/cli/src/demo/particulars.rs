@@ -10,8 +10,14 @@ const STATUTE: &str = "Penal Code of Arvenia, section 263a (computer fraud), up 
 const FACTS: &str = "Since 1 October 2026 a person who signs as the holder of this account has sent forged invoices to \
     eleven firms in Arvenia. 412,000 were paid to accounts that the firms' suppliers never had.";
 
+/// Now, in whole milliseconds: people do not write finer times.
+pub fn now() -> Timestamp {
+    let now = Timestamp::now();
+    Timestamp::from_millisecond(now.as_millisecond()).unwrap_or(now)
+}
+
 fn in_days(days: i64) -> Timestamp {
-    Timestamp::now() + SignedDuration::from_hours(24 * days)
+    now() + SignedDuration::from_hours(24 * days)
 }
 
 fn accounts() -> Value {
@@ -73,7 +79,7 @@ pub fn authorisation() -> Value {
         "legal_basis": "Code of Criminal Procedure of Belmora, section 94",
         "scope": format!("Stored data of {ACCOUNT}, October 2026"),
         "data_classes": ["subscriber", "traffic", "content"],
-        "from": Timestamp::now(),
+        "from": now(),
         "until": in_days(30),
         "proportionality": "One account, one month, an offence of up to six years; no milder means is in sight",
         "remedy": "Complaint to the Court of Appeal within one month of notice",

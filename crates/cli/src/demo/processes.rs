@@ -35,7 +35,10 @@ impl NodeProcess {
             .env("COMITY_EXIT_WITH_STDIN", "1")
             .spawn()
             .with_context(|| format!("{name}: cannot be started"))?;
-        Ok(Self { child, name: name.to_owned() })
+        Ok(Self {
+            child,
+            name: name.to_owned(),
+        })
     }
 
     /// Waits until the node answers on its address.
@@ -43,14 +46,20 @@ impl NodeProcess {
         let started = Instant::now();
         while started.elapsed() < Duration::from_secs(START_SECONDS_MAX) {
             if let Some(status) = self.child.try_wait()? {
-                bail!("{}: ended at once with {status}; its serve.log says why", self.name);
+                bail!(
+                    "{}: ended at once with {status}; its serve.log says why",
+                    self.name
+                );
             }
             if tokio::net::TcpStream::connect(listen).await.is_ok() {
                 return Ok(());
             }
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
-        bail!("{}: did not answer on {listen} within {START_SECONDS_MAX} s; see its serve.log", self.name)
+        bail!(
+            "{}: did not answer on {listen} within {START_SECONDS_MAX} s; see its serve.log",
+            self.name
+        )
     }
 
     /// Whether the process still runs.

@@ -12,8 +12,12 @@ const PICTURE_SIDE: u32 = 2400;
 
 /// Writes the four files into `folder` and returns their paths.
 pub fn generate(folder: &Path) -> Result<Vec<PathBuf>> {
-    std::fs::create_dir_all(folder)
-        .with_context(|| format!("{}: cannot be made for the sample evidence", folder.display()))?;
+    std::fs::create_dir_all(folder).with_context(|| {
+        format!(
+            "{}: cannot be made for the sample evidence",
+            folder.display()
+        )
+    })?;
     Ok(vec![
         write(folder, "mailbox.mbox", mailbox)?,
         write(folder, "access.log", server_log)?,
@@ -61,13 +65,16 @@ impl Dice {
 }
 
 const WORDS: [&str; 24] = [
-    "invoice", "transfer", "account", "please", "confirm", "today", "the", "bank", "detail",
-    "new", "supplier", "urgent", "payment", "office", "meeting", "contract", "attached", "regards",
+    "invoice", "transfer", "account", "please", "confirm", "today", "the", "bank", "detail", "new",
+    "supplier", "urgent", "payment", "office", "meeting", "contract", "attached", "regards",
     "before", "noon", "director", "approved", "number", "release",
 ];
 
 fn sentence(dice: &mut Dice, words: u64) -> String {
-    (0..words).map(|_| dice.pick(&WORDS)).collect::<Vec<_>>().join(" ")
+    (0..words)
+        .map(|_| dice.pick(&WORDS))
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 fn mailbox(out: &mut Sink, dice: &mut Dice) -> std::io::Result<()> {
@@ -75,7 +82,9 @@ fn mailbox(out: &mut Sink, dice: &mut Dice) -> std::io::Result<()> {
     let mut number = 0_u64;
     while written < MAILBOX_BYTES {
         number += 1;
-        let body = (0..40).map(|_| sentence(dice, 12) + ".\n").collect::<String>();
+        let body = (0..40)
+            .map(|_| sentence(dice, 12) + ".\n")
+            .collect::<String>();
         let mail = format!(
             "From trader@mail.example Thu Oct  1 00:00:00 2026\nFrom: trader@mail.example\nTo: clerk{}@firm.example\nMessage-ID: <{number}@mail.example>\nSubject: {}\n\n{body}\n",
             dice.below(900),

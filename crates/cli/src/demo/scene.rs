@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use super::cast::{ARVENIA, BELMORA, Country, Person};
+use super::place::Place;
 use super::processes::{NodeProcess, free_port};
 use crate::acts::text;
 use crate::administration::{NewOfficer, add_officer, explained, open};
@@ -17,52 +18,6 @@ use crate::client::{Client, Profile};
 
 /// How long the nodes may take to know each other.
 const DIRECTORY_SECONDS_MAX: u64 = 40;
-
-/// The folder of one run.
-pub struct Place {
-    root: PathBuf,
-    kept: bool,
-}
-
-impl Place {
-    /// The folder to keep, which must be empty or not be there; or a scratch folder.
-    pub fn prepare(keep: Option<PathBuf>) -> Result<Self> {
-        let kept = keep.is_some();
-        let name = format!("comity-demo-{}", World::system().new_id());
-        let root = keep.unwrap_or_else(|| std::env::temp_dir().join(name));
-        std::fs::create_dir_all(&root).with_context(|| format!("{}: cannot be made", root.display()))?;
-        let root = root.canonicalize().with_context(|| format!("{}: cannot be used", root.display()))?;
-        let mut within = std::fs::read_dir(&root).with_context(|| format!("{}: cannot be read", root.display()))?;
-        if within.next().is_some() {
-            bail!("{}: is not empty; name a new folder to keep the demo's output in", root.display());
-        }
-        Ok(Self { root, kept })
-    }
-
-    /// The folder.
-    pub fn root(&self) -> &Path {
-        &self.root
-    }
-
-    /// Whether the output is for others to look at afterwards.
-    pub fn kept(&self) -> bool {
-        self.kept
-    }
-
-    /// Something in it.
-    pub fn join(&self, name: &str) -> PathBuf {
-        self.root.join(name)
-    }
-
-    /// Removes a scratch folder; one that was to be kept stays.
-    pub fn clear(&self) -> Result<()> {
-        if self.kept {
-            return Ok(());
-        }
-        std::fs::remove_dir_all(&self.root)
-            .with_context(|| format!("{}: cannot be removed; remove it by hand", self.root.display()))
-    }
-}
 
 /// A State in play.
 pub struct Side {
@@ -88,7 +43,10 @@ pub struct Officer {
 impl Side {
     /// The officer in this role.
     pub fn officer(&self, role: Role) -> Result<&Officer> {
-        let found = self.officers.iter().find(|officer| officer.person.role == role);
+        let found = self
+            .officers
+            .iter()
+            .find(|officer| officer.person.role == role);
         found.with_context(|| format!("{} has no {}", self.country.code, role.key()))
     }
 
@@ -114,7 +72,13 @@ impl Scene {
     pub async fn build(place: &Place) -> Result<Self> {
         let register = Address::free()?;
         let register_data = place.join("register");
-        let anchor = init(&register_data, None, "Secretariat of the Conference (demo)", &register, None)?;
+        let anchor = init(
+            &register_data,
+            None,
+            "Secretariat of the Conference (demo)",
+            &register,
+            None,
+        )?;
         let xaa = settle(place, &ARVENIA, &anchor).await?;
         let xbb = settle(place, &BELMORA, &anchor).await?;
         enrol(&register_data, [&xaa.0, &xbb.0]).await?;
@@ -122,7 +86,12 @@ impl Scene {
         for (side, listen) in [&xaa, &xbb] {
             processes.push(start(side.country.code, &side.data, listen).await?);
         }
-        let scene = Self { xaa: xaa.0, xbb: xbb.0, register_url: register.url, processes };
+        let scene = Self {
+            xaa: xaa.0,
+            xbb: xbb.0,
+            register_url: register.url,
+            processes,
+        };
         knows(&scene.xaa, &scene.xbb).await?;
         knows(&scene.xbb, &scene.xaa).await?;
         Ok(scene)
@@ -130,7 +99,9 @@ impl Scene {
 
     /// The first process that has ended by itself, if any.
     pub fn ended(&mut self) -> Option<String> {
-        self.processes.iter_mut().find_map(|process| (!process.running()).then(|| process.name().to_owned()))
+        self.processes
+            .iter_mut()
+            .find_map(|process| (!process.running()).then(|| process.name().to_owned()))
     }
 }
 
@@ -156,7 +127,13 @@ impl Address {
 }
 
 /// Makes a node; returns the file it hands on.
-fn init(data: &Path, country: Option<&Country>, name: &str, at: &Address, anchor: Option<&Path>) -> Result<PathBuf> {
+fn init(
+    data: &Path,
+    country: Option<&Country>,
+    name: &str,
+    at: &Address,
+    anchor: Option<&Path>,
+) -> Result<PathBuf> {
     let state = country.map(|country| country.code.parse()).transpose()?;
     let new = NewNode {
         data,
@@ -177,7 +154,8 @@ async fn settle(place: &Place, country: &'static Country, anchor: &Path) -> Resu
     let data = place.join(country.folder);
     init(&data, Some(country), country.name, &at, Some(anchor))?;
     let profiles = place.join("officers");
-    std::fs::create_dir_all(&profiles).with_context(|| format!("{}: cannot be made", profiles.display()))?;
+    std::fs::create_dir_all(&profiles)
+        .with_context(|| format!("{}: cannot be made", profiles.display()))?;
     let node = open(&data).await?;
     let mut officers = Vec::new();
     for person in country.officers {
@@ -185,22 +163,45 @@ async fn settle(place: &Place, country: &'static Country, anchor: &Path) -> Resu
         officers.push(appoint(&node, &data, person, profile).await?);
     }
     node.close().await;
-    Ok((Side { country, data, url: at.url, officers }, at.listen))
+    Ok((
+        Side {
+            country,
+            data,
+            url: at.url,
+            officers,
+        },
+        at.listen,
+    ))
 }
 
-async fn appoint(node: &Node, data: &Path, person: &'static Person, profile: PathBuf) -> Result<Officer> {
-    let new = NewOfficer { id: person.id.into(), name: person.name.into(), roles: vec![person.role] };
+async fn appoint(
+    node: &Node,
+    data: &Path,
+    person: &'static Person,
+    profile: PathBuf,
+) -> Result<Officer> {
+    let new = NewOfficer {
+        id: person.id.into(),
+        name: person.name.into(),
+        roles: vec![person.role],
+    };
     add_officer(node, data, &new, &profile).await?;
     let client = Client::new(Profile::load(&profile)?)?;
-    Ok(Officer { person, profile, client })
+    Ok(Officer {
+        person,
+        profile,
+        client,
+    })
 }
 
 async fn enrol(register: &Path, sides: [&Side; 2]) -> Result<()> {
     let node = open(register).await?;
     for side in sides {
         let file = side.data.join(comity_node::ENROLMENT);
-        let statement = std::fs::read_to_string(&file).with_context(|| format!("{}: cannot be read", file.display()))?;
-        let facts: PartyFacts = serde_json::from_value(side.country.facts()).context("the facts of a demo State")?;
+        let statement = std::fs::read_to_string(&file)
+            .with_context(|| format!("{}: cannot be read", file.display()))?;
+        let facts: PartyFacts =
+            serde_json::from_value(side.country.facts()).context("the facts of a demo State")?;
         node.enrol(&statement, facts).await.map_err(explained)?;
     }
     node.close().await;
@@ -221,33 +222,52 @@ async fn knows(side: &Side, other: &Side) -> Result<()> {
     loop {
         let report = client.get("/api/v1/doctor").await?;
         let known = report["findings"].as_array().into_iter().flatten();
-        if known.clone().any(|finding| text(finding, "check") == check && text(finding, "severity") == "good") {
+        if known
+            .clone()
+            .any(|finding| text(finding, "check") == check && text(finding, "severity") == "good")
+        {
             return Ok(());
         }
         if began.elapsed() > Duration::from_secs(DIRECTORY_SECONDS_MAX) {
-            bail!("{} did not find {} in the directory within {DIRECTORY_SECONDS_MAX} s:\n{}\nits log: {}",
-                side.country.code, other.country.code, listed(known), side.log().display());
+            bail!(
+                "{} did not find {} in the directory within {DIRECTORY_SECONDS_MAX} s:\n{}\nits log: {}",
+                side.country.code,
+                other.country.code,
+                listed(known),
+                side.log().display()
+            );
         }
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
 }
 
 fn listed<'a>(findings: impl Iterator<Item = &'a Value>) -> String {
-    let line = |finding: &Value| format!("  {} {}: {}\n", text(finding, "severity"), text(finding, "check"), text(finding, "finding"));
+    let line = |finding: &Value| {
+        format!(
+            "  {} {}: {}\n",
+            text(finding, "severity"),
+            text(finding, "check"),
+            text(finding, "finding")
+        )
+    };
     findings.map(line).collect()
 }
 
 /// The register as its anchor file shows it: what a court pins.
 pub fn anchor(place: &Place) -> Result<Anchor> {
     let file = place.join("register").join(comity_node::ANCHOR);
-    let text = std::fs::read_to_string(&file).with_context(|| format!("{}: cannot be read", file.display()))?;
+    let text = std::fs::read_to_string(&file)
+        .with_context(|| format!("{}: cannot be read", file.display()))?;
     serde_json::from_str(&text).with_context(|| format!("{}: not an anchor", file.display()))
 }
 
 /// What a State's node says of itself, out of its enrolment.
 pub fn metadata(side: &Side) -> Result<NodeMetadata> {
     let file = side.data.join(comity_node::ENROLMENT);
-    let statement = std::fs::read(&file).with_context(|| format!("{}: cannot be read", file.display()))?;
+    let statement =
+        std::fs::read(&file).with_context(|| format!("{}: cannot be read", file.display()))?;
     let own = verify_self_signed(&claimed_subject(&statement)?, &statement, Timestamp::now())?;
-    own.metadata.comity_node.with_context(|| format!("{}: not of a State's node", file.display()))
+    own.metadata
+        .comity_node
+        .with_context(|| format!("{}: not of a State's node", file.display()))
 }

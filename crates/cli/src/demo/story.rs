@@ -1,22 +1,19 @@
 //! The main job, played through the JSON API by officers of both States: preservation, access,
 //! authorisation, evidence, two persons, pull, opening.
 
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Context, Result, bail};
 use comity_treaty::Role;
 use indicatif::ProgressBar;
-use jiff::Timestamp;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
-use super::narrate::{Account, Step, speed};
+use super::acting::{Acted, act, acted, one_line, reaches, request};
+use super::narrate::{Account, Step, counted, speed};
 use super::particulars::{self, ACCOUNT};
 use super::scene::{Officer, Scene, Side};
 use crate::acts::text;
 use crate::evidence;
-
-/// How long one message may take to arrive.
-const ARRIVAL_SECONDS_MAX: u64 = 30;
 
 /// What the court will look at.
 pub struct Played {
@@ -24,13 +21,6 @@ pub struct Played {
     pub preservation: String,
     /// The request for access.
     pub access: String,
-}
-
-/// What one act came to at the own node.
-struct Acted {
-    matter: String,
-    stage: String,
-    entry: u64,
 }
 
 /// One act of the requested State, with what is told about it.
@@ -56,7 +46,8 @@ impl Story<'_> {
     pub async fn play(mut self, evidence: &[PathBuf], court: &Path) -> Result<Played> {
         self.account.part("Preservation (Art 42)");
         let preservation = self.preserve().await?;
-        self.account.part("Access to the preserved data (Art 44 through Art 40)");
+        self.account
+            .part("Access to the preserved data (Art 44 through Art 40)");
         let access = self.ask_for_access(&preservation).await?;
         self.authorise(&access).await?;
         self.account.part("The evidence (Art 40(3)(d), 36, 44)");
@@ -64,7 +55,10 @@ impl Story<'_> {
         self.release(&access).await?;
         self.pull(&access).await?;
         self.open(&access, court).await?;
-        Ok(Played { preservation, access })
+        Ok(Played {
+            preservation,
+            access,
+        })
     }
 
     async fn preserve(&mut self) -> Result<String> {
@@ -87,7 +81,12 @@ impl Story<'_> {
             does: "Acknowledges and begins the review.",
         };
         self.answer(duty, &matter, acknowledge).await?;
-        self.screen(duty, &matter, "Ordinary fraud; nothing points to persecution.").await?;
+        self.screen(
+            duty,
+            &matter,
+            "Ordinary fraud; nothing points to persecution.",
+        )
+        .await?;
         self.order(&matter).await?;
         Ok(matter)
     }
@@ -112,26 +111,34 @@ impl Story<'_> {
             article: "Art 25",
             does: "Orders the provider to preserve for 90 days, the most one order may last; it renews by itself while the data are needed.",
         };
-        self.answer(xbb.officer(Role::ExecutingAuthority)?, matter, order).await?;
+        self.answer(xbb.officer(Role::ExecutingAuthority)?, matter, order)
+            .await?;
         let confirm = Move {
             command: "confirm_preserved",
-            with: json!({ "effective_at": Timestamp::now() }),
+            with: json!({ "effective_at": particulars::now() }),
             leads_to: Some("preserved"),
             article: "Art 42(8)",
             does: "Confirms that the data are preserved: for 60 days at least, as Arvenia asked for no longer time.",
         };
-        self.answer(xbb.officer(Role::EvidenceCustodian)?, matter, confirm).await
+        self.answer(xbb.officer(Role::EvidenceCustodian)?, matter, confirm)
+            .await
     }
 
     async fn ask_for_access(&mut self, preservation: &str) -> Result<String> {
         let (xaa, xbb) = (&self.scene.xaa, &self.scene.xbb);
         let drafter = xaa.officer(Role::Drafter)?;
         let began = Instant::now();
-        let drafted = request(drafter, "stored_data", xbb, particulars::access(preservation)).await?;
+        let prepared = request(
+            drafter,
+            "stored_data",
+            xbb,
+            particulars::access(preservation),
+        )
+        .await?;
         self.tell(xaa, drafter, "Art 40(15)", &format!(
             "Prepares a request for the preserved data, citing {preservation}. A fresh key is made for this request alone."));
-        self.custody(&drafted, xaa, None, began);
-        let matter = drafted.matter;
+        self.custody(&prepared, xaa, None, began);
+        let matter = prepared.matter;
 
         let authority = xaa.officer(Role::Approver)?;
         let began = Instant::now();
@@ -152,7 +159,12 @@ impl Story<'_> {
             does: "Acknowledges and begins the review.",
         };
         self.answer(duty, &matter, acknowledge).await?;
-        self.screen(xbb.officer(Role::Approver)?, &matter, "As in the preservation; nothing has changed.").await?;
+        self.screen(
+            xbb.officer(Role::Approver)?,
+            &matter,
+            "As in the preservation; nothing has changed.",
+        )
+        .await?;
         Ok(matter)
     }
 
@@ -165,7 +177,8 @@ impl Story<'_> {
             article: "Art 24, 40(3)(d)",
             does: "Records the authorisation: authority, legal basis, scope, period, proportionality, remedy. Without it nothing is sealed or released.",
         };
-        self.answer(xbb.officer(Role::ExecutingAuthority)?, matter, authorise).await?;
+        self.answer(xbb.officer(Role::ExecutingAuthority)?, matter, authorise)
+            .await?;
         let decide = Move {
             command: "decide_personal_data",
             with: json!({ "decision": { "decision": "pass", "conditions": particulars::conditions() } }),
@@ -173,7 +186,8 @@ impl Story<'_> {
             article: "Art 36(1)",
             does: "Personal-data gate: lawful as asked for. The evidence is bound to this case, confidential, to be destroyed after three years; onward only with consent.",
         };
-        self.answer(xbb.officer(Role::Approver)?, matter, decide).await
+        self.answer(xbb.officer(Role::Approver)?, matter, decide)
+            .await
     }
 
     async fn seal(&mut self, matter: &str, paths: &[PathBuf]) -> Result<()> {
@@ -183,12 +197,21 @@ impl Story<'_> {
         let (count, bytes) = (files.len(), evidence::total(&files));
         let body = reqwest::Body::wrap_stream(evidence::tar_stream(files, ProgressBar::hidden()));
         let began = Instant::now();
-        let answer = custodian.client.put_stream(&format!("/api/v1/matters/{matter}/evidence"), body).await;
+        let answer = custodian
+            .client
+            .put_stream(&format!("/api/v1/matters/{matter}/evidence"), body)
+            .await;
         let answer = answer.context("the evidence was not sealed")?;
         let took = began.elapsed();
         self.tell(xbb, custodian, "Art 40(3)(d)", &format!(
-            "Seals {count} files in one pass to the key of this request: a bag with a SHA-256 for each, in age with X25519 and ML-KEM-768."));
-        self.account.detail(&format!("{}; package {}, BLAKE3 {}", speed(bytes, took), text(&answer, "package"), text(&answer, "blake3")));
+            "Seals {} in one pass to the key of this request: a bag with a SHA-256 for each, in age with X25519 and ML-KEM-768.",
+            counted(count)));
+        self.account.detail(&format!(
+            "{}; package {}, BLAKE3 {}",
+            speed(bytes, took),
+            text(&answer, "package"),
+            text(&answer, "blake3")
+        ));
         self.custody(&acted(&answer)?, xbb, None, began);
         Ok(())
     }
@@ -199,12 +222,20 @@ impl Story<'_> {
         let custodian = xbb.officer(Role::EvidenceCustodian)?;
         let began = Instant::now();
         let proposed = acted(&custodian.client.post(&path, &json!({})).await?)?;
-        self.tell(xbb, custodian, "Art 24(4)", "Proposes to release the package.");
+        self.tell(
+            xbb,
+            custodian,
+            "Art 24(4)",
+            "Proposes to release the package.",
+        );
         self.custody(&proposed, xbb, None, began);
         let Err(refused) = custodian.client.post(&path, &json!({})).await else {
             bail!("one person alone released evidence; this must never happen");
         };
-        self.account.detail(&format!("Tries to confirm it as well, and is refused: {}", one_line(&refused)));
+        self.account.detail(&format!(
+            "Tries to confirm it as well, and is refused: {}",
+            one_line(&refused)
+        ));
 
         let authority = xbb.officer(Role::Approver)?;
         let began = Instant::now();
@@ -221,12 +252,17 @@ impl Story<'_> {
         let custodian = xaa.officer(Role::EvidenceCustodian)?;
         let began = Instant::now();
         let path = format!("/api/v1/matters/{matter}/evidence/pull");
-        let answer = custodian.client.post(&path, &json!({})).await.context("the package was not pulled")?;
+        let answer = custodian
+            .client
+            .post(&path, &json!({}))
+            .await
+            .context("the package was not pulled")?;
         let took = began.elapsed();
         let there = reaches(xbb, matter, "delivered").await?;
         self.tell(xaa, custodian, "Art 40(14)",
             "Pulls the package in parallel ranges; every slice is verified as it comes. Nobody but Arvenia can open it. Sends the receipt.");
-        self.account.detail(&speed(answer["length"].as_u64().unwrap_or_default(), took));
+        self.account
+            .detail(&speed(answer["length"].as_u64().unwrap_or_default(), took));
         self.custody(&acted(&answer)?, xaa, Some((xbb, there)), began);
         Ok(())
     }
@@ -236,13 +272,20 @@ impl Story<'_> {
         let custodian = xaa.officer(Role::EvidenceCustodian)?;
         let purpose = json!({ "purpose": "court_proceedings", "reason": "Exhibit for the main hearing, case 7 Js 1834/26" });
         let began = Instant::now();
-        let export = custodian.client.post_for_stream(&format!("/api/v1/matters/{matter}/open"), &purpose).await;
+        let export = custodian
+            .client
+            .post_for_stream(&format!("/api/v1/matters/{matter}/open"), &purpose)
+            .await;
         evidence::keep(export.context("the package was not opened")?, court).await?;
         let took = began.elapsed();
         let entry = reaches(xaa, matter, "in_use").await?;
         self.tell(xaa, custodian, "Art 36(1)(b), 40(19)",
             "Opens the package for the court proceedings (an act with a purpose) and exports the case file for the court.");
-        self.account.detail(&format!("{}; custody entry {entry} in XAA's log; case file: {}", speed(folder_bytes(court)?, took), court.display()));
+        self.account.detail(&format!(
+            "{}; custody entry {entry} in XAA's log; case file: {}",
+            speed(folder_bytes(court)?, took),
+            court.display()
+        ));
         Ok(())
     }
 
@@ -263,70 +306,42 @@ impl Story<'_> {
     fn tell(&mut self, side: &Side, officer: &Officer, article: &str, does: &str) {
         let who = format!("{}, {}", officer.person.name, officer.person.office);
         let place = format!("{} ({})", side.country.name, side.country.code);
-        self.account.step(&Step { place: &place, who, article, does });
+        self.account.step(&Step {
+            place: &place,
+            who,
+            article,
+            does,
+        });
     }
 
     fn custody(&self, acted: &Acted, own: &Side, other: Option<(&Side, u64)>, began: Instant) {
         let millis = began.elapsed().as_millis();
         let there = match other {
-            Some((side, entry)) => format!(", {entry} in {}'s; there and back in {millis} ms", side.country.code),
+            Some((side, entry)) => {
+                format!(", {entry} in {}'s, after {millis} ms", side.country.code)
+            }
             None => String::new(),
         };
         let stage = acted.stage.replace('_', " ");
-        self.account.detail(&format!("custody entry {} in {}'s log{there}; stage: {stage}", acted.entry, own.country.code));
+        self.account.detail(&format!(
+            "custody entry {} in {}'s log{there}; stage: {stage}",
+            acted.entry, own.country.code
+        ));
     }
-}
-
-async fn request(officer: &Officer, measure: &str, to: &Side, particulars: Value) -> Result<Acted> {
-    let body = json!({ "measure": measure, "to": to.country.code, "particulars": particulars });
-    let answer = officer.client.post("/api/v1/requests", &body).await;
-    acted(&answer.with_context(|| format!("{}'s request was refused", officer.person.name))?)
-}
-
-async fn act(officer: &Officer, matter: &str, command: &str, with: Value) -> Result<Acted> {
-    let body = json!({ "command": command, "with": with });
-    let answer = officer.client.post(&format!("/api/v1/matters/{matter}/acts"), &body).await;
-    acted(&answer.with_context(|| format!("{}'s act `{command}` was refused", officer.person.name))?)
-}
-
-fn acted(answer: &Value) -> Result<Acted> {
-    let entry = answer["entry"].as_u64().ok_or_else(|| anyhow!("the node's answer names no custody entry: {answer}"))?;
-    Ok(Acted { matter: text(answer, "matter").to_owned(), stage: text(answer, "stage").to_owned(), entry })
-}
-
-/// Waits until a matter stands there at a State's node; returns the custody entry of its last event.
-async fn reaches(side: &Side, matter: &str, stage: &str) -> Result<u64> {
-    let client = &side.officer(Role::Overseer)?.client;
-    let began = Instant::now();
-    let mut pause = Duration::from_millis(2);
-    loop {
-        let stands = match client.get(&format!("/api/v1/matters/{matter}")).await {
-            Ok(found) if text(&found, "stage") == stage => break,
-            Ok(found) => format!("it stands at `{}`", text(&found, "stage")),
-            Err(error) => one_line(&error),
-        };
-        if began.elapsed() > Duration::from_secs(ARRIVAL_SECONDS_MAX) {
-            bail!("{} did not get matter {matter} to `{stage}` within {ARRIVAL_SECONDS_MAX} s: {stands}; its log: {}",
-                side.country.code, side.log().display());
-        }
-        tokio::time::sleep(pause).await;
-        pause = (pause * 2).min(Duration::from_millis(100));
-    }
-    let history = client.get(&format!("/api/v1/matters/{matter}/history")).await?;
-    let last = history["events"].as_array().and_then(|events| events.last());
-    Ok(last.and_then(|event| event["entry"].as_u64()).unwrap_or_default())
-}
-
-fn one_line(error: &anyhow::Error) -> String {
-    format!("{error:#}").replace('\n', " ")
 }
 
 fn folder_bytes(folder: &Path) -> Result<u64> {
     let mut bytes = 0;
-    for entry in std::fs::read_dir(folder).with_context(|| format!("{}: cannot be read", folder.display()))? {
+    for entry in std::fs::read_dir(folder)
+        .with_context(|| format!("{}: cannot be read", folder.display()))?
+    {
         let entry = entry?;
         let about = entry.metadata()?;
-        bytes += if about.is_dir() { folder_bytes(&entry.path())? } else { about.len() };
+        bytes += if about.is_dir() {
+            folder_bytes(&entry.path())?
+        } else {
+            about.len()
+        };
     }
     Ok(bytes)
 }
