@@ -11,7 +11,7 @@ use crate::age::PayloadKey;
 use crate::block::Block;
 use crate::slices::SliceHasher;
 
-/// Blocks in the ring: eight mebibytes between reading and writing even out the
+/// Blocks in the ring: sixteen mebibytes between reading and writing even out the
 /// moments in which one stage waits for the system.
 const RING_BLOCKS: usize = 8;
 
