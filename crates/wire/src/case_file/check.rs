@@ -116,7 +116,7 @@ checks! {
         "The sealed evidence is, as a whole, what the list of evidence states";
     /// Each slice of the ciphertext matches its checksum.
     SealedSlices Evidence "sealed-slices"
-        "Each part of the sealed evidence is unchanged";
+        "Every part of the sealed evidence is unchanged";
     /// The bag is a bag (RFC 8493), with its declaration and tag files.
     BagStructure Evidence "bag-structure"
         "The opened evidence is a well-formed bag (RFC 8493)";
@@ -125,7 +125,7 @@ checks! {
         "The bag's own records are those the list of evidence states";
     /// Each evidence item has the length and SHA-256 of the signed manifest.
     BagItems Evidence "bag-items"
-        "The evidence item is unchanged (length and SHA-256)";
+        "Every evidence item is there and unchanged (length and SHA-256)";
     /// Nothing in the bag that the manifest does not list.
     BagNothingExtra Evidence "bag-nothing-extra"
         "Nothing was added to the evidence";

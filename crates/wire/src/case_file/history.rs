@@ -22,22 +22,23 @@ const CONSISTENCY_BYTES_MAX: usize = 64 << 20;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Head {
+    /// Root of the tree over the log's entries.
+    pub root: Digest,
     /// Entries in the log.
     pub size: u64,
-    /// Root of the tree over them.
-    pub root: Digest,
 }
 
-/// One element of `consistency.json`: the log of `to` extends the log of `from`.
+/// One element of `consistency.json`: the log of `to` extends the log of `from`. The fields stand in the order of
+/// the canonical form, so that any serialiser writes it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Extension {
     /// The older head: a checkpoint that stands in the case file.
     pub from: Head,
-    /// The newer head: the newest cosigned checkpoint.
-    pub to: Head,
     /// The consistency proof (RFC 6962, 2.1.2).
     pub proof: Vec<Digest>,
+    /// The newer head: the newest cosigned checkpoint.
+    pub to: Head,
 }
 
 impl From<&Checkpoint> for Head {

@@ -15,7 +15,7 @@ use jiff::Timestamp;
 use super::check::CheckId;
 use super::inventory::Inventory;
 use super::layout::Place;
-use super::report::{Findings, Refused, Where};
+use super::report::{Findings, Refused, Warning, Where};
 use super::source::{CaseSource, SourceFault};
 use crate::envelope::MAX_CLOCK_AHEAD;
 use crate::keys::PublicKeys;
@@ -35,6 +35,13 @@ pub(super) struct Identity {
 }
 
 impl Identity {
+    /// Whether the State cosigns with this key.
+    pub fn cosigns(&self, name: &str, key_id: u32) -> bool {
+        self.cosigner
+            .as_ref()
+            .is_some_and(|key| key.name() == name && key.key_id() == key_id)
+    }
+
     /// The statements vouch for nothing signed after their end.
     pub fn vouched(&self, file: &str, field: &str, at: Timestamp) -> Result<(), Refused> {
         if at < self.expires {
@@ -73,11 +80,11 @@ impl Identities {
         })
     }
 
-    /// Whether one of the States logs or cosigns with this key, whatever the policy says.
+    /// Whether one of the States cosigns with this key, whatever the policy says.
     pub fn knows_cosigner(&self, name: &str, key_id: u32) -> bool {
-        let matches = |key: &NoteVerifier| key.name() == name && key.key_id() == key_id;
-        let mut states = self.believed.values();
-        states.any(|state| matches(&state.log) || state.cosigner.as_ref().is_some_and(matches))
+        self.believed
+            .values()
+            .any(|state| state.cosigns(name, key_id))
     }
 }
 
@@ -89,6 +96,7 @@ pub(super) fn verify(
     now: Timestamp,
     findings: &mut Findings,
 ) -> Result<Identities, SourceFault> {
+    warn_not_needed(inventory, findings);
     let mut identities = Identities {
         believed: BTreeMap::new(),
         examined: None,
@@ -121,16 +129,29 @@ pub(super) fn verify(
     Ok(identities)
 }
 
-/// Every State a statement or an envelope is named after.
+/// Every State that takes part: it sent a message, or its log holds one.
 fn states(inventory: &Inventory) -> BTreeSet<StateCode> {
     let state = |place: &Place| match place {
-        Place::Subordinate(state) | Place::Configuration(state) | Place::Historical(state) => {
-            Some(*state)
-        }
         Place::Envelope(name) => Some(name.from),
+        Place::Proof { log, .. } => Some(*log),
         _ => None,
     };
     inventory.places().filter_map(state).collect()
+}
+
+/// Statements about other States are of no use here. Nothing rests on them, so they are not looked at.
+fn warn_not_needed(inventory: &Inventory, findings: &mut Findings) {
+    let needed = states(inventory);
+    for place in inventory.places() {
+        let (Place::Subordinate(state) | Place::Configuration(state) | Place::Historical(state)) =
+            place
+        else {
+            continue;
+        };
+        if !needed.contains(state) {
+            findings.warn(Warning::NotNeeded { file: place.path() });
+        }
+    }
 }
 
 fn read(

@@ -1,5 +1,6 @@
 //! What a message says that the rest of the case file depends on.
 
+use comity_custody::Digest;
 use comity_evidence::Manifest;
 use comity_treaty::procedure::{preservation, stored_data};
 use comity_treaty::{MatterId, Message};
@@ -22,20 +23,27 @@ pub(super) struct Announcement<'a> {
 }
 
 impl Announcement<'_> {
-    /// Whether it names this manifest: its package, and its digest or its signed text.
+    /// Whether it names this manifest: its package, and its signed text, or the SHA-256 of that where the text is
+    /// too long for an envelope.
     pub fn names(&self, manifest: &Manifest, signed: &[u8]) -> bool {
-        let digest = manifest.digest().to_string() == self.package.digest.as_str();
-        self.package.package == manifest.package
-            && (digest || self.signed_manifest.as_bytes() == signed)
+        let text = self.signed_manifest.as_bytes() == signed;
+        let digest = self.signed_manifest == Digest::of(signed).to_string();
+        self.package.package == manifest.package && (text || digest)
     }
 }
 
 impl std::fmt::Display for Announcement<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let text = Digest::of(self.signed_manifest.as_bytes());
+        let said = if self.signed_manifest.len() == 64 {
+            self.signed_manifest
+        } else {
+            &text.to_string()
+        };
         write!(
             f,
-            "package {} with digest {}",
-            self.package.package, self.package.digest
+            "the manifest of package {} with SHA-256 {said}",
+            self.package.package
         )
     }
 }

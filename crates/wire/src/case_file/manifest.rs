@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use comity_custody::Digest;
 use comity_evidence::{Manifest, ManifestInvalid};
 use comity_treaty::StateCode;
 use jiff::Timestamp;
@@ -186,11 +187,8 @@ fn announced(
             .collect::<Vec<_>>()
             .join(" or "),
     };
-    let found = format!(
-        "package {} with digest {}",
-        manifest.package,
-        manifest.digest()
-    );
+    let (package, digest) = (manifest.package, Digest::of(bytes));
+    let found = format!("the manifest of package {package} with SHA-256 {digest}");
     findings.fail(
         CheckId::ManifestAnnounced,
         "",

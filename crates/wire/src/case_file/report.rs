@@ -150,6 +150,11 @@ pub enum Warning {
         /// The name the line bears.
         name: String,
     },
+    /// A statement about a State that takes no part. It was not looked at.
+    NotNeeded {
+        /// The statement.
+        file: String,
+    },
     /// The receiving State's procedure refused the message; the refusal is part of the record.
     Rejected {
         /// The envelope.
@@ -172,6 +177,12 @@ impl std::fmt::Display for Warning {
                 write!(
                     f,
                     "{file} bears a signature by {name}, which nobody here knows; it was not counted."
+                )
+            }
+            Self::NotNeeded { file } => {
+                write!(
+                    f,
+                    "{file} is about a State that takes no part; it was not looked at."
                 )
             }
             Self::Rejected { file, rule } => {

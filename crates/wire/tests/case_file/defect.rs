@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 /// One defect.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Defect {
     /// All statements hang on a register the court does not know.
@@ -56,6 +56,8 @@ pub enum Defect {
     MissingCosignature,
     /// A stranger cosigned in place of a witness, under its name.
     CosignedByAStranger,
+    /// XBB stands in for a witness of its own log.
+    CosignedByItself,
     /// A third party's cosignature stands beside the quorum. Not a defect; it is shown.
     UnknownCosigner,
     /// The checkpoint of XBB's proofs is cosigned, but not signed by XBB's log.

@@ -175,6 +175,9 @@ fn cosigned(log: &Log, size: u64, defect: Option<Defect>) -> Note {
     if defect == Some(Defect::CosignedByAStranger) {
         two = NoteSigner::cosigner_ed25519(two.verifier().name(), &[96; 32]).expect("a name");
     }
+    if defect == Some(Defect::CosignedByItself) {
+        two = Node::new("XBB", 2).cosigner;
+    }
     let mut signers = vec![one, two];
     if defect == Some(Defect::MissingCosignature) {
         signers.pop();
@@ -185,14 +188,10 @@ fn cosigned(log: &Log, size: u64, defect: Option<Defect>) -> Note {
     let at = u64::try_from(at).expect("after 1970");
     let lines = signers
         .iter()
-        .map(|signer| signer.cosign(log_text(&note), at).expect("cosigns"))
+        .map(|signer| signer.cosign(note.text(), at).expect("cosigns"))
         .collect::<Vec<_>>();
     note.add(lines);
     note
-}
-
-fn log_text(note: &Note) -> &str {
-    note.text()
 }
 
 fn forger(name: &str) -> NoteSigner {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
-use comity_wire::case_file::{Form, Place, Report, verify};
+use comity_wire::case_file::{Form, Place, Policy, Report, verify};
 use serde::Deserialize;
 
 use super::defect::Defect;
@@ -79,10 +79,11 @@ enum Act {
     Replace(String, String, String),
 }
 
-/// Built case files, each once.
-static BUILT: Mutex<
-    BTreeMap<(FormName, Option<String>), (Memory, comity_wire::case_file::Policy)>,
-> = Mutex::new(BTreeMap::new());
+/// Case files by form and defect.
+type Made = BTreeMap<(FormName, Option<Defect>), (Memory, Policy)>;
+
+/// Each case file is built once.
+static BUILT: Mutex<Made> = Mutex::new(Made::new());
 
 impl Kit {
     pub fn read() -> Self {
@@ -102,12 +103,12 @@ impl Kit {
 }
 
 impl Row {
-    fn built(&self) -> (Memory, comity_wire::case_file::Policy) {
+    fn built(&self) -> (Memory, Policy) {
         let form = match self.form {
             FormName::Sealed => Form::Sealed,
             FormName::Exported => Form::Exported,
         };
-        let key = (self.form, self.defect.map(|defect| format!("{defect:?}")));
+        let key = (self.form, self.defect);
         let mut built = BUILT.lock().unwrap_or_else(PoisonError::into_inner);
         let made = built.entry(key).or_insert_with(|| {
             let Built { case, policy, .. } = build(form, self.defect);

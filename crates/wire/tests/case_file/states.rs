@@ -41,7 +41,7 @@ pub struct Node {
     /// Keys it signed with until [`Node::ROLLED_OVER`].
     pub former: SigningKeys,
     pub log: Log,
-    cosigner: NoteSigner,
+    pub cosigner: NoteSigner,
 }
 
 impl Node {
@@ -215,9 +215,10 @@ pub fn witnesses() -> [NoteSigner; 2] {
 pub fn policy_file(nodes: [&Node; 2]) -> PolicyFile {
     let [one, two] = witnesses();
     let [a, b] = nodes.map(|node| node.log.signer.verifier().to_string());
-    let (one, two) = (one.verifier(), two.verifier());
+    let (one, two, own) = (one.verifier(), two.verifier(), nodes[1].cosigner.verifier());
     let lines = format!(
-        "log {a}\nlog {b}\nwitness xcc {one}\nwitness xdd {two}\ngroup all all xcc xdd\nquorum all\n"
+        "log {a}\nlog {b}\nwitness xcc {one}\nwitness xdd {two}\nwitness xbb {own}\n\
+         group two 2 xcc xdd xbb\nquorum two\n"
     );
     PolicyFile::new(keys(50).public(), &lines)
 }

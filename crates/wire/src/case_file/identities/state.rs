@@ -100,7 +100,7 @@ impl Statements {
             keys: &register.jwks,
         };
         match verify_chain(pin, &self.subordinate, &self.configuration, at) {
-            Ok(member) => self.identity(member, at, findings),
+            Ok(member) => self.identity(&member, at, findings),
             Err(refusal) => self.refused(&refusal, findings),
         }
     }
@@ -143,9 +143,14 @@ impl Statements {
         None
     }
 
-    fn identity(&self, member: Member, at: Timestamp, findings: &mut Findings) -> Option<Identity> {
+    fn identity(
+        &self,
+        member: &Member,
+        at: Timestamp,
+        findings: &mut Findings,
+    ) -> Option<Identity> {
         let subject = self.state.to_string();
-        let log = match self.log_key(&member) {
+        let log = match self.log_key(member) {
             Ok(log) => log,
             Err((at, found)) => {
                 let expected = expected(Link::Subordinate);
@@ -159,7 +164,7 @@ impl Statements {
         );
         findings.pass(CheckId::SubordinateStatement, &subject, until);
         findings.pass(CheckId::Configuration, &subject, member.id.to_string());
-        let keys = self.all_keys(&member, at, findings)?;
+        let keys = self.all_keys(member, at, findings)?;
         let (cosigner, expires) = (member.node.cosigner.parse().ok(), member.expires);
         Some(Identity {
             keys,

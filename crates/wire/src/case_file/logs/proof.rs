@@ -1,7 +1,8 @@
 //! One proof file: the entry, its place in the log, and the checkpoint over it.
 
 use comity_custody::{
-    CheckedCheckpoint, Checkpoint, Entry, Note, Policy, TlogProof, leaf_hash, verify_inclusion,
+    CheckedCheckpoint, Checkpoint, Entry, Note, NoteSignature, Policy, TlogProof, leaf_hash,
+    verify_inclusion,
 };
 use comity_treaty::StateCode;
 
@@ -162,8 +163,9 @@ impl Proof<'_> {
             .log
             .verify(note)
             .map_err(|refusal| failed(locate::words(&refusal)))?;
+        let others = by_others(note, identity);
         let checked = policy
-            .check(note)
+            .check(&others)
             .map_err(|refusal| failed(locate::words(&refusal)))?;
         let (origin, name) = (checked.checkpoint.origin(), identity.log.name());
         if origin != name {
@@ -206,4 +208,12 @@ fn size_of_tree(proof: &TlogProof) -> Result<u64, String> {
     verify_inclusion(leaf, proof.index, size, &proof.proof, root)
         .map(|()| size)
         .map_err(|refusal| locate::words(&refusal))
+}
+
+/// The note without the cosignatures of the log's own State: nobody is a witness of themselves.
+fn by_others(note: &Note, identity: &Identity) -> Note {
+    let own = |line: &&NoteSignature| !identity.cosigns(line.name(), line.key_id());
+    let lines = note.signatures().iter().filter(own).cloned().collect();
+    // Without any line left it is no note; then the whole one says as much to the policy.
+    Note::new(note.text().to_owned(), lines).unwrap_or_else(|_| note.clone())
 }
