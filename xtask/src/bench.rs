@@ -4,6 +4,7 @@ mod examples;
 mod figure;
 mod first_build;
 mod idle;
+mod pages;
 mod seal;
 
 use anyhow::{Context, Result};
@@ -68,8 +69,8 @@ fn measure(places: &Places, group: Group) -> Result<Vec<Figure>> {
         Group::Seal => seal::seal(places),
         Group::Open => seal::open(places),
         Group::Exchange => examples::run(places, "comity-node", "exchange_speed"),
-        Group::Log => examples::run(places, "comity-store", "log_speed"),
-        Group::Pages => examples::run(places, "comity-store", "page_speed"),
+        Group::Log => examples::run(places, "comity-custody", "log_speed"),
+        Group::Pages => pages::measure(places),
         Group::Idle => idle::measure(places),
         Group::FirstBuild => first_build::measure(places),
     }

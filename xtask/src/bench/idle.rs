@@ -13,18 +13,32 @@ use crate::process;
 /// Long enough for start-up work to end and for deadlines to have been looked at.
 const SETTLE: Duration = Duration::from_secs(20);
 
-/// Makes a register's node, serves it, and reads its resident memory once it is quiet.
+/// Takes a State's node that has a history, serves it alone, and reads its resident memory
+/// once it is quiet.
 pub fn measure(places: &Places) -> Result<Vec<Figure>> {
     let mut build = places.cargo(&["build", "--release", "--quiet", "-p", "comity"]);
     let status = build.status().context("cannot start cargo")?;
     process::demand(&build, status)?;
     let comity = places.target.join("release/comity");
     let scratch = Scratch::new(&std::env::temp_dir(), "idle")?;
-    let data = scratch.path().join("register");
-    let mut init = Command::new(&comity);
-    process::quietly(init.args(["init", "--register", "--data"]).arg(&data))?;
-    let mut serve = Command::new(&comity);
-    serve.args(["serve", "--data"]).arg(&data);
+    let evidence = scratch.path().join("evidence");
+    std::fs::write(&evidence, "a few bytes").context("cannot write into the scratch folder")?;
+    let kept = scratch.path().join("demo");
+    let mut demo = Command::new(&comity);
+    demo.args(["demo", "--exit", "--keep"])
+        .arg(&kept)
+        .arg("--evidence")
+        .arg(&evidence);
+    process::quietly(&mut demo)?;
+    let resident = idle_mib(
+        Command::new(&comity)
+            .args(["serve", "--data"])
+            .arg(kept.join("xaa")),
+    )?;
+    Ok(vec![Figure::new("idle.resident", resident, "MiB")])
+}
+
+fn idle_mib(serve: &mut Command) -> Result<f64> {
     serve.stdout(Stdio::null()).stderr(Stdio::null());
     // It ends when we do, however we do.
     serve
@@ -36,7 +50,7 @@ pub fn measure(places: &Places) -> Result<Vec<Figure>> {
     node.kill()
         .and_then(|()| node.wait())
         .context("the node does not stop")?;
-    Ok(vec![Figure::new("idle.resident", resident?, "MiB")])
+    resident
 }
 
 /// `VmRSS` of a process, which `/proc` gives in KiB.

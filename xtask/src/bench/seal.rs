@@ -1,10 +1,9 @@
 //! Sealing and opening 4 GiB beside `openssl dgst -sha256` and `age`, in one run on one file.
 //!
 //! Ours is `crates/evidence/examples/seal_speed.rs FOLDER GIBIBYTES`. It makes the file
-//! `input.bin`, reads it into the page cache, and prints a line `NAME: VALUE UNIT` for each
-//! figure, the speed of SHA-256 alone among them.
+//! `input.bin`, reads it into the page cache, and prints its figures, the speed of SHA-256
+//! alone among them.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Instant;
@@ -35,7 +34,7 @@ pub fn open(places: &Places) -> Result<Vec<Figure>> {
 
 /// Our figures, and the files for the peers.
 struct Bench {
-    ours: BTreeMap<String, f64>,
+    ours: Vec<Figure>,
     input: PathBuf,
     encrypted: PathBuf,
     key: PathBuf,
@@ -49,11 +48,11 @@ impl Bench {
         let file = |name: &str| folder.path().join(name);
         let mut example = examples::built(places, "comity-evidence", "seal_speed")?;
         example.arg(folder.path()).arg(GIBIBYTES.to_string());
-        let printed = process::quietly(&mut example)?.stdout;
+        let ours = examples::figures(&mut example)?;
         let key = file("key");
         process::quietly(Command::new("age-keygen").arg("-o").arg(&key))?;
         Ok(Self {
-            ours: figures(&String::from_utf8(printed)?),
+            ours,
             input: file("input.bin"),
             encrypted: file("age"),
             recipient: recipient(&key)?,
@@ -79,8 +78,10 @@ impl Bench {
     }
 
     fn our(&self, name: &str) -> Result<f64> {
-        let figure = self.ours.get(name).copied();
-        figure.with_context(|| format!("seal_speed printed no '{name}'"))
+        let figure = self.ours.iter().find(|figure| figure.name == name);
+        figure
+            .map(|figure| figure.value)
+            .with_context(|| format!("seal_speed printed no '{name}'"))
     }
 
     fn age_encrypt(&self) -> Command {
@@ -105,16 +106,6 @@ fn recipient(key: &Path) -> Result<String> {
     Ok(String::from_utf8(printed)?.trim().to_owned())
 }
 
-/// `NAME: VALUE UNIT` lines.
-fn figures(text: &str) -> BTreeMap<String, f64> {
-    let figure = |line: &str| {
-        let (name, rest) = line.split_once(": ")?;
-        let value = rest.split(' ').next()?.parse().ok()?;
-        Some((name.to_owned(), value))
-    };
-    text.lines().filter_map(figure).collect()
-}
-
 /// Seconds a peer takes; what it writes to standard output goes nowhere.
 fn timed(command: &mut Command) -> Result<f64> {
     let began = Instant::now();
@@ -122,16 +113,4 @@ fn timed(command: &mut Command) -> Result<f64> {
     let status = status.with_context(|| format!("cannot start `{}`", process::shown(command)))?;
     process::demand(command, status)?;
     Ok(began.elapsed().as_secs_f64())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn lines_for_people_are_figures() {
-        let figures = figures("warming up\nopen, verify only: 1.98 GB/s\npeak memory: 31 MiB\n");
-        assert_eq!(figures.len(), 2);
-        assert!((figures["open, verify only"] - 1.98).abs() < 1e-9);
-    }
 }

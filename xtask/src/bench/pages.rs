@@ -1,0 +1,60 @@
+//! Pages of worklist and history, with few cases and with a million.
+//!
+//! Ours is `crates/store/examples/throughput.rs URL CASES` on an empty SQLite database. It
+//! prints the median time of a page as `worklist.few.*`, `worklist.many.*`, `history.few.*`
+//! and `history.many.*`, one for each choice of filters.
+
+use anyhow::{Context, Result};
+
+use super::examples;
+use super::figure::Figure;
+use crate::places::{Places, Scratch};
+
+const CASES: u32 = 1_000_000;
+
+/// All figures of the store, and by how much the slowest kind of page grew.
+pub fn measure(places: &Places) -> Result<Vec<Figure>> {
+    let scratch = Scratch::new(&places.target, "pages")?;
+    let database = scratch.path().join("node.db");
+    let mut command = examples::built(places, "comity-store", "throughput")?;
+    command
+        .arg(format!("sqlite://{}", database.display()))
+        .arg(CASES.to_string());
+    let mut figures = examples::figures(&mut command)?;
+    for page in ["worklist", "history"] {
+        let growth = growth(&figures, page)
+            .with_context(|| format!("the example printed no figures of {page} pages"))?;
+        figures.push(Figure::new(&format!("pages.{page}_growth"), growth, "x"));
+    }
+    Ok(figures)
+}
+
+/// The worst ratio of the same page with many cases and with few.
+fn growth(figures: &[Figure], page: &str) -> Option<f64> {
+    let few = format!("{page}.few");
+    let pairs = figures.iter().filter_map(|small| {
+        let rest = small.name.strip_prefix(&few)?;
+        let large = format!("{page}.many{rest}");
+        let large = figures.iter().find(|figure| figure.name == large)?;
+        Some(large.value / small.value)
+    });
+    pairs.max_by(f64::total_cmp)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_worst_page_counts() {
+        let figure = |name, value| Figure::new(name, value, "ms");
+        let figures = [
+            figure("worklist.few.000.median", 1.0),
+            figure("worklist.few.001.median", 2.0),
+            figure("worklist.many.000.median", 3.0),
+            figure("worklist.many.001.median", 2.0),
+        ];
+        assert_eq!(growth(&figures, "worklist"), Some(3.0));
+        assert_eq!(growth(&figures, "history"), None);
+    }
+}
