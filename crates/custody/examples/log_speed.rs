@@ -22,7 +22,7 @@ type Tiles = HashMap<(u8, u64), Vec<u8>>;
 fn main() -> Result<(), Box<dyn Error>> {
     let (mut edge, mut tiles) = (Edge::empty(), Tiles::new());
     let mut roots = Vec::new();
-    let mut times = Vec::new();
+    let mut measured = Vec::new();
     for size in SIZES {
         let took = grow(&mut edge, &mut tiles, size);
         println!(
@@ -33,10 +33,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         println!("log.proof_at_{size} {prove:.2} us");
         println!("log.verify_at_{size} {verify:.2} us");
         roots.push(edge.root());
-        times.push((prove, verify));
+        measured.push((prove, verify));
     }
-    println!("log.proof_growth {:.2} x", times[1].0 / times[0].0);
-    println!("log.verify_growth {:.2} x", times[1].1 / times[0].1);
+    println!("log.proof_growth {:.2} x", measured[1].0 / measured[0].0);
+    println!("log.verify_growth {:.2} x", measured[1].1 / measured[0].1);
     let took = consistency(&tiles, [roots[0], roots[1]])?;
     println!("log.consistency {:.2} us", took.as_secs_f64() * 1e6);
     Ok(())
