@@ -122,6 +122,27 @@ fn case_file_one_flipped_bit_anywhere() {
     }
 }
 
+/// A policy that wants no witness is the court's choice; the report says what it costs.
+#[test]
+fn case_file_without_witnesses_is_said_to_be_so() {
+    let mut built = build(Form::Sealed, None);
+    let lines = built.policy_file.witnessing.policy.lines();
+    let logs: Vec<&str> = lines.filter(|line| line.starts_with("log")).collect();
+    built.policy_file.witnessing.policy = format!("{}\nquorum none\n", logs.join("\n"));
+    let policy = built.policy_file.try_into().expect("a policy");
+    let report = verify(&built.case, &policy, time(NOW)).expect("readable");
+    assert!(
+        report.passed(),
+        "{:?}",
+        report.failures().collect::<Vec<_>>()
+    );
+    assert!(
+        warned(&report).contains("no_witness"),
+        "{:?}",
+        report.warnings
+    );
+}
+
 #[test]
 fn case_file_nothing_there() {
     let built = build(Form::Sealed, None);

@@ -150,6 +150,11 @@ pub enum Warning {
         /// The name the line bears.
         name: String,
     },
+    /// A checkpoint bears no witness's cosignature, and the policy is content with that.
+    NoWitness {
+        /// The proof that carries the checkpoint.
+        file: String,
+    },
     /// A statement about a State that takes no part. It was not looked at.
     NotNeeded {
         /// The statement.
@@ -162,6 +167,20 @@ pub enum Warning {
         /// The rule and its article.
         rule: String,
     },
+}
+
+impl Warning {
+    /// Whether a reader would learn nothing new: the same signer, or the same lack, in another proof.
+    fn same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (
+                Self::UnknownSignature { name: one, .. },
+                Self::UnknownSignature { name: two, .. },
+            ) => one == two,
+            (Self::NoWitness { .. }, Self::NoWitness { .. }) => true,
+            (one, two) => one == two,
+        }
+    }
 }
 
 impl std::fmt::Display for Warning {
@@ -179,6 +198,10 @@ impl std::fmt::Display for Warning {
                     "{file} bears a signature by {name}, which nobody here knows; it was not counted."
                 )
             }
+            Self::NoWitness { file } => write!(
+                f,
+                "{file}: your policy wants no witness; nobody but the State itself vouches that its log was not rewritten."
+            ),
             Self::NotNeeded { file } => {
                 write!(
                     f,
@@ -284,7 +307,9 @@ impl Findings {
     }
 
     pub fn warn(&mut self, warning: Warning) {
-        self.warnings.push(warning);
+        if !self.warnings.iter().any(|other| other.same(&warning)) {
+            self.warnings.push(warning);
+        }
     }
 
     fn record(&mut self, id: CheckId, subject: impl Into<String>, verdict: Verdict) {

@@ -140,6 +140,10 @@ impl Proof<'_> {
                     .collect();
                 let found = format!("log of {}, cosigned by {}", self.log, names.join(", "));
                 findings.pass(CheckId::CustodyWitnesses, &self.file, found);
+                if checked.witnessed.is_empty() {
+                    let file = self.file.clone();
+                    findings.warn(Warning::NoWitness { file });
+                }
                 Some(checked)
             }
             Err(refused) => {
