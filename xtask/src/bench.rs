@@ -7,7 +7,7 @@ mod idle;
 mod pages;
 mod seal;
 
-use anyhow::{Context, Result};
+use anyhow::{Result, bail};
 
 use crate::install;
 use crate::places::Places;
@@ -54,12 +54,18 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         [] => Group::value_variants(),
         groups => groups,
     };
+    let mut unmeasured = Vec::new();
     for &group in groups {
-        let figures = measure(&places, group)
-            .with_context(|| format!("the group {group:?} could not be measured"))?;
-        for figure in figures {
-            figure.print(arguments.json)?;
+        match measure(&places, group) {
+            Ok(figures) => figures
+                .iter()
+                .try_for_each(|figure| figure.print(arguments.json))?,
+            // The others are still worth knowing.
+            Err(fault) => unmeasured.push(format!("{group:?}: {fault:#}")),
         }
+    }
+    if !unmeasured.is_empty() {
+        bail!("not measured:\n{}", unmeasured.join("\n"));
     }
     Ok(())
 }
