@@ -5,16 +5,18 @@
 //! commit: events, custody entries, worklist, outbox.
 
 use comity_custody::Digest;
-use comity_store::{Commit, CommitError, Committed, MatterChange, NewEntry, ObligationRow, Outgoing};
+use comity_store::{
+    Commit, CommitError, Committed, MatterChange, NewEntry, ObligationRow, Outgoing,
+};
 use comity_treaty::{Actor, Command, Event, Facts, Matter, MatterId, Message, StateCode};
 use comity_wire::envelope::{Envelope, VERSION};
 use comity_wire::problem::ProblemType;
 use jiff::Timestamp;
 
+use crate::delivery::OWN_ATTEMPT;
 use crate::node::Node;
 use crate::refusal::Refusal;
 use crate::thread::{Record, Thread};
-use crate::delivery::OWN_ATTEMPT;
 
 /// How often an act decides again because another one moved the matter first.
 const ATTEMPTS_MAX: usize = 16;
@@ -54,14 +56,33 @@ pub(crate) struct Decided {
 
 impl Node {
     /// Performs a command of an officer or a deadline.
-    pub(crate) async fn act(&self, matter: MatterId, peer: StateCode, command: Command, actor: Actor) -> Result<Acted, Refusal> {
+    pub(crate) async fn act(
+        &self,
+        matter: MatterId,
+        peer: StateCode,
+        command: Command,
+        actor: Actor,
+    ) -> Result<Acted, Refusal> {
         for _ in 0..ATTEMPTS_MAX {
-            let given = Given { matter, peer, command: command.clone(), actor: actor.clone(), received: None };
+            let given = Given {
+                matter,
+                peer,
+                command: command.clone(),
+                actor: actor.clone(),
+                received: None,
+            };
             let decided = self.decide(given).await?;
             match self.commit(decided).await {
                 Ok((committed, stage)) => {
-                    let entry = committed.entries.first().map_or(0, |position| position.index);
-                    return Ok(Acted { matter, stage, entry });
+                    let entry = committed
+                        .entries
+                        .first()
+                        .map_or(0, |position| position.index);
+                    return Ok(Acted {
+                        matter,
+                        stage,
+                        entry,
+                    });
                 }
                 Err(CommitError::Conflict { .. }) => {}
                 Err(error) => return Err(commit_fault(error)),
@@ -72,7 +93,10 @@ impl Node {
     }
 
     /// Writes a decision; once it is durable, its messages go out at once.
-    pub(crate) async fn commit(&self, decided: Decided) -> Result<(Committed, &'static str), CommitError> {
+    pub(crate) async fn commit(
+        &self,
+        decided: Decided,
+    ) -> Result<(Committed, &'static str), CommitError> {
         let letters = decided.commit.outbox.clone();
         let committed = self.store.commit(decided.commit).await?;
         // A crash here loses nothing: the outbox takes the letters up when their time comes.
@@ -86,7 +110,10 @@ impl Node {
     pub(crate) async fn decide(&self, given: Given) -> Result<Decided, Refusal> {
         let now = self.world.now();
         let loaded = self.load(given.matter).await?;
-        let mut decided = Decided { commit: Commit::default(), stage: "" };
+        let mut decided = Decided {
+            commit: Commit::default(),
+            stage: "",
+        };
         let (event, matter) = self.step(&mut decided, loaded, &given, now)?;
         decided.stage = matter.stage();
         for (linked, command) in comity_treaty::consequences(&event, &matter) {
@@ -95,7 +122,13 @@ impl Node {
                 continue;
             }
             let peer = given.peer;
-            let follows = Given { matter: linked, peer, command, actor: Actor::Consequence, received: None };
+            let follows = Given {
+                matter: linked,
+                peer,
+                command,
+                actor: Actor::Consequence,
+                received: None,
+            };
             // A consequence that its matter no longer needs (it is final already) is no obstacle.
             match self.step(&mut decided, loaded, &follows, now) {
                 Ok(_) | Err(Refusal::Rejected(_)) => {}
@@ -106,21 +139,42 @@ impl Node {
     }
 
     /// One decision on one matter, added to the commit.
-    fn step(&self, decided: &mut Decided, loaded: Loaded, given: &Given, now: Timestamp) -> Result<(Event, Matter), Refusal> {
+    fn step(
+        &self,
+        decided: &mut Decided,
+        loaded: Loaded,
+        given: &Given,
+        now: Timestamp,
+    ) -> Result<(Event, Matter), Refusal> {
         let facts = self.facts(given, now)?;
-        let event = comity_treaty::decide(loaded.thread.matter.as_ref(), given.command.clone(), &facts)?;
+        let event =
+            comity_treaty::decide(loaded.thread.matter.as_ref(), given.command.clone(), &facts)?;
         let state = comity_treaty::apply(loaded.thread.matter.clone(), &event).map_err(corrupt)?;
         let sent = match comity_treaty::outgoing(&event, &state) {
             Some(message) => Some(self.outgoing(decided, &loaded, given.peer, message, now)?),
             None => None,
         };
-        let record = Record::Event { event: event.clone(), received: given.received, sent };
-        decided.commit.changes.push(self.change(loaded, given.peer, &record, now)?);
+        let record = Record::Event {
+            event: event.clone(),
+            received: given.received,
+            sent,
+        };
+        decided
+            .commit
+            .changes
+            .push(self.change(loaded, given.peer, &record, now)?);
         Ok((event, state))
     }
 
     /// Signs a message and puts it into the outbox.
-    fn outgoing(&self, decided: &mut Decided, loaded: &Loaded, to: StateCode, message: Message, now: Timestamp) -> Result<Digest, Refusal> {
+    fn outgoing(
+        &self,
+        decided: &mut Decided,
+        loaded: &Loaded,
+        to: StateCode,
+        message: Message,
+        now: Timestamp,
+    ) -> Result<Digest, Refusal> {
         let envelope = Envelope {
             version: VERSION.to_owned(),
             id: self.envelope_id(),
@@ -131,8 +185,13 @@ impl Node {
             sent_at: now,
             message,
         };
-        let sealed = envelope.seal(&self.keys.signing).map_err(Refusal::fault("the message cannot be signed"))?;
-        decided.commit.entries.push(entry("sent", loaded.id, sealed.digest, now));
+        let sealed = envelope
+            .seal(&self.keys.signing)
+            .map_err(Refusal::fault("the message cannot be signed"))?;
+        decided
+            .commit
+            .entries
+            .push(entry("sent", loaded.id, sealed.digest, now));
         decided.commit.outbox.push(Outgoing {
             id: envelope.id.into(),
             to: to.to_string(),
@@ -144,14 +203,24 @@ impl Node {
     }
 
     /// The row and the event of a matter after one more record.
-    pub(crate) fn change(&self, loaded: Loaded, peer: StateCode, record: &Record, now: Timestamp) -> Result<MatterChange, Refusal> {
+    pub(crate) fn change(
+        &self,
+        loaded: Loaded,
+        peer: StateCode,
+        record: &Record,
+        now: Timestamp,
+    ) -> Result<MatterChange, Refusal> {
         let thread = loaded.thread.apply(record).map_err(corrupt)?;
         let matter = thread.matter.as_ref();
         Ok(MatterChange {
             matter: loaded.id.0,
             expected_version: loaded.version,
-            measure: matter.map_or("none", |matter| matter.measure().key()).to_owned(),
-            side: matter.map_or("none", |matter| matter.side().key()).to_owned(),
+            measure: matter
+                .map_or("none", |matter| matter.measure().key())
+                .to_owned(),
+            side: matter
+                .map_or("none", |matter| matter.side().key())
+                .to_owned(),
             peer: peer.to_string(),
             stage: matter.map_or("rejected", Matter::stage).to_owned(),
             state_json: json(&thread),
@@ -165,12 +234,24 @@ impl Node {
 
     /// Reads a matter for a decision; version 0 where there is none yet.
     pub(crate) async fn load(&self, matter: MatterId) -> Result<Loaded, Refusal> {
-        let row = self.store.matter(matter.0).await.map_err(Refusal::fault(READ))?;
+        let row = self
+            .store
+            .matter(matter.0)
+            .await
+            .map_err(Refusal::fault(READ))?;
         let Some(row) = row else {
-            return Ok(Loaded { id: matter, version: 0, thread: Thread::default() });
+            return Ok(Loaded {
+                id: matter,
+                version: 0,
+                thread: Thread::default(),
+            });
         };
         let thread = serde_json::from_str(&row.state_json).map_err(Refusal::fault(DAMAGED))?;
-        Ok(Loaded { id: matter, version: row.version, thread })
+        Ok(Loaded {
+            id: matter,
+            version: row.version,
+            thread,
+        })
     }
 
     fn facts(&self, given: &Given, now: Timestamp) -> Result<Facts, Refusal> {
@@ -189,12 +270,18 @@ pub(crate) const READ: &str = "the database cannot be read; see `comity doctor`"
 const DAMAGED: &str = "the stored state of a matter does not read; run `comity fsck`";
 
 fn corrupt(history: comity_treaty::CorruptHistory) -> Refusal {
-    Refusal::Fault { what: DAMAGED, source: Box::new(history) }
+    Refusal::Fault {
+        what: DAMAGED,
+        source: Box::new(history),
+    }
 }
 
 pub(crate) fn commit_fault(error: CommitError) -> Refusal {
     let what = "the act was not committed; nothing is lost, try again, or see `comity doctor`";
-    Refusal::Fault { what, source: Box::new(error) }
+    Refusal::Fault {
+        what,
+        source: Box::new(error),
+    }
 }
 
 /// What is owed in a matter; what is a command becomes one when it falls due.
@@ -212,7 +299,12 @@ fn obligations(matter: &Matter) -> Vec<ObligationRow> {
 
 /// A custody entry for an envelope.
 pub(crate) fn entry(kind: &str, matter: MatterId, digest: Digest, at: Timestamp) -> NewEntry {
-    NewEntry { at, matter: Some(matter.0), kind: kind.to_owned(), digest }
+    NewEntry {
+        at,
+        matter: Some(matter.0),
+        kind: kind.to_owned(),
+        digest,
+    }
 }
 
 /// Serialises what is known to serialise.

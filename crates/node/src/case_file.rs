@@ -62,9 +62,17 @@ impl ReadyCase {
                 tar.get_mut().write_all(&slices)?;
                 pad(tar.get_mut(), slices.len() as u64)?;
             }
-            Exhibit::Opened { file, identity, manifest } => {
-                let mut sink = TarSink { tar: &mut tar, size: 0 };
-                comity_evidence::open(file, &identity, &manifest, &mut sink, |_| {}).map_err(io::Error::other)?;
+            Exhibit::Opened {
+                file,
+                identity,
+                manifest,
+            } => {
+                let mut sink = TarSink {
+                    tar: &mut tar,
+                    size: 0,
+                };
+                comity_evidence::open(file, &identity, &manifest, &mut sink, |_| {})
+                    .map_err(io::Error::other)?;
             }
         }
         member(&mut tar, END, 0)?;
@@ -145,7 +153,11 @@ struct Exchanged {
 
 impl Node {
     /// Everything of a case file but the evidence.
-    pub(crate) async fn case_documents(&self, matters: &[MatterId], manifest: Vec<u8>) -> Result<Vec<(String, Vec<u8>)>, Refusal> {
+    pub(crate) async fn case_documents(
+        &self,
+        matters: &[MatterId],
+        manifest: Vec<u8>,
+    ) -> Result<Vec<(String, Vec<u8>)>, Refusal> {
         let mut documents = vec![
             (Place::Readme.path(), README.as_bytes().to_vec()),
             (Place::Manifest.path(), manifest),
@@ -155,7 +167,11 @@ impl Node {
         for matter in matters {
             for exchanged in self.exchanged(*matter).await? {
                 number += 1;
-                let name = ThreadName { number, from: exchanged.from, kind: exchanged.kind.clone() };
+                let name = ThreadName {
+                    number,
+                    from: exchanged.from,
+                    kind: exchanged.kind.clone(),
+                };
                 self.prove(&exchanged, &mut heads, &mut documents).await?;
                 documents.push((Place::Envelope(name.clone()).path(), exchanged.envelope));
                 documents.push((Place::Receipt(name).path(), exchanged.receipt));
@@ -163,15 +179,27 @@ impl Node {
         }
         for (state, heads) in heads {
             let extensions = self.extensions(state, heads).await?;
-            documents.push((Place::Consistency(state).path(), crate::act::json(&extensions).into_bytes()));
+            documents.push((
+                Place::Consistency(state).path(),
+                crate::act::json(&extensions).into_bytes(),
+            ));
         }
         documents.extend(self.statement_documents().await?);
         Ok(documents)
     }
 
     /// The proofs of one envelope: in the sender's log and in the receiver's.
-    async fn prove(&self, exchanged: &Exchanged, heads: &mut BTreeMap<StateCode, Heads>, documents: &mut Vec<(String, Vec<u8>)>) -> Result<(), Refusal> {
-        heads.entry(exchanged.to).or_default().receipts.push(exchanged.seen.clone());
+    async fn prove(
+        &self,
+        exchanged: &Exchanged,
+        heads: &mut BTreeMap<StateCode, Heads>,
+        documents: &mut Vec<(String, Vec<u8>)>,
+    ) -> Result<(), Refusal> {
+        heads
+            .entry(exchanged.to)
+            .or_default()
+            .receipts
+            .push(exchanged.seen.clone());
         let own = self.state()?;
         for log in [exchanged.from, exchanged.to] {
             let proof = if log == own {
@@ -179,17 +207,36 @@ impl Node {
             } else {
                 self.fetch_proof(log, exchanged.digest).await?
             };
-            let parsed = TlogProof::parse(&proof).map_err(Refusal::fault("a proof does not read"))?;
-            heads.entry(log).or_default().proofs.push(head(&parsed.checkpoint)?);
-            documents.push((Place::Proof { log, envelope: exchanged.digest }.path(), proof.into_bytes()));
+            let parsed =
+                TlogProof::parse(&proof).map_err(Refusal::fault("a proof does not read"))?;
+            heads
+                .entry(log)
+                .or_default()
+                .proofs
+                .push(head(&parsed.checkpoint)?);
+            documents.push((
+                Place::Proof {
+                    log,
+                    envelope: exchanged.digest,
+                }
+                .path(),
+                proof.into_bytes(),
+            ));
         }
         Ok(())
     }
 
     /// How each older head of a log grew into the newest one that is proved with.
     async fn extensions(&self, state: StateCode, heads: Heads) -> Result<Vec<Extension>, Refusal> {
-        let Some(newest) = heads.proofs.iter().max_by_key(|head| head.size).cloned() else { return Ok(Vec::new()) };
-        let mut older: Vec<Head> = heads.receipts.into_iter().chain(heads.proofs).filter(|head| head.size < newest.size).collect();
+        let Some(newest) = heads.proofs.iter().max_by_key(|head| head.size).cloned() else {
+            return Ok(Vec::new());
+        };
+        let mut older: Vec<Head> = heads
+            .receipts
+            .into_iter()
+            .chain(heads.proofs)
+            .filter(|head| head.size < newest.size)
+            .collect();
         older.sort_by_key(|head| head.size);
         older.dedup();
         let own = self.state()? == state;
@@ -198,9 +245,14 @@ impl Node {
             let proof = if own {
                 self.consistency(from.size, newest.size).await?
             } else {
-                self.fetch_consistency(state, from.size, newest.size).await?
+                self.fetch_consistency(state, from.size, newest.size)
+                    .await?
             };
-            extensions.push(Extension { from, to: newest.clone(), proof });
+            extensions.push(Extension {
+                from,
+                to: newest.clone(),
+                proof,
+            });
         }
         Ok(extensions)
     }
@@ -213,14 +265,26 @@ impl Node {
         let mut exchanged = Vec::new();
         for record in self.records(matter).await? {
             if let Some(digest) = record.received() {
-                let row = self.store.received(digest).await.map_err(Refusal::fault(READ))?;
-                if let Some((envelope, receipt)) = row.and_then(|row| Some((row.bytes?, row.receipt))) {
+                let row = self
+                    .store
+                    .received(digest)
+                    .await
+                    .map_err(Refusal::fault(READ))?;
+                if let Some((envelope, receipt)) =
+                    row.and_then(|row| Some((row.bytes?, row.receipt)))
+                {
                     exchanged.push(self.exchange(digest, own, envelope, &receipt)?);
                 }
             }
             if let Some(digest) = record.sent() {
-                let row = self.store.sent_by_digest(digest).await.map_err(Refusal::fault(READ))?;
-                if let Some((envelope, receipt)) = row.and_then(|row| Some((row.bytes?, row.receipt?))) {
+                let row = self
+                    .store
+                    .sent_by_digest(digest)
+                    .await
+                    .map_err(Refusal::fault(READ))?;
+                if let Some((envelope, receipt)) =
+                    row.and_then(|row| Some((row.bytes?, row.receipt?)))
+                {
                     exchanged.push(self.exchange(digest, peer, envelope, &receipt)?);
                 }
             }
@@ -229,20 +293,37 @@ impl Node {
     }
 
     /// Reads an envelope addressed to `to` and its receipt, verifying both once more.
-    fn exchange(&self, digest: Digest, to: StateCode, envelope: Vec<u8>, receipt: &[u8]) -> Result<Exchanged, Refusal> {
+    fn exchange(
+        &self,
+        digest: Digest,
+        to: StateCode,
+        envelope: Vec<u8>,
+        receipt: &[u8],
+    ) -> Result<Exchanged, Refusal> {
         let directory = self.directory();
         let now = self.world.now();
         let opened = self.read_envelope(&envelope, to)?;
         let from = opened.from;
-        let receiver = directory.peer(to, now).ok_or_else(|| Refusal::not_found(to.as_str()))?;
-        let expected = Expected { envelope: digest, from: to, to: from, keys: &receiver.member.keys, log: &receiver.log };
+        let receiver = directory
+            .peer(to, now)
+            .ok_or_else(|| Refusal::not_found(to.as_str()))?;
+        let expected = Expected {
+            envelope: digest,
+            from: to,
+            to: from,
+            keys: &receiver.member.keys,
+            log: &receiver.log,
+        };
         let verified = receipt::verify(receipt, expected, now).map_err(Refusal::fault(DAMAGED))?;
         Ok(Exchanged {
             digest,
             from,
             to,
             kind: comity_wire::case_file::kind(&opened.message),
-            seen: Head { size: verified.checkpoint.size(), root: verified.checkpoint.root() },
+            seen: Head {
+                size: verified.checkpoint.size(),
+                root: verified.checkpoint.root(),
+            },
             envelope,
             receipt: receipt.to_vec(),
         })
@@ -254,10 +335,19 @@ impl Node {
         let mut documents = Vec::new();
         for (state, statements) in &directory.copy().statements {
             let Ok(state) = state.parse() else { continue };
-            documents.push((Place::Subordinate(state).path(), statements.subordinate.clone().into_bytes()));
-            documents.push((Place::Configuration(state).path(), statements.configuration.clone().into_bytes()));
+            documents.push((
+                Place::Subordinate(state).path(),
+                statements.subordinate.clone().into_bytes(),
+            ));
+            documents.push((
+                Place::Configuration(state).path(),
+                statements.configuration.clone().into_bytes(),
+            ));
         }
-        documents.push((Place::Register.path(), directory.copy().register.clone().into_bytes()));
+        documents.push((
+            Place::Register.path(),
+            directory.copy().register.clone().into_bytes(),
+        ));
         Ok(documents)
     }
 }
@@ -273,7 +363,10 @@ const DAMAGED: &str = "a kept document does not read; run `comity fsck`";
 
 fn head(note: &Note) -> Result<Head, Refusal> {
     let checkpoint = Checkpoint::parse(note.text()).map_err(Refusal::fault(DAMAGED))?;
-    Ok(Head { size: checkpoint.size(), root: checkpoint.root() })
+    Ok(Head {
+        size: checkpoint.size(),
+        root: checkpoint.root(),
+    })
 }
 
 impl Record {

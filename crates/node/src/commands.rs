@@ -1,7 +1,9 @@
 //! From an officer's words to a command: a name and its fields, or the particulars of a request.
 //! What does not parse is named with its place; nothing is written.
 
-use comity_treaty::particulars::{PreservationDraft, PreservationParticulars, StoredDataDraft, StoredDataParticulars};
+use comity_treaty::particulars::{
+    PreservationDraft, PreservationParticulars, StoredDataDraft, StoredDataParticulars,
+};
 use comity_treaty::procedure::{preservation, stored_data};
 use comity_treaty::{Command, Invalid, Matter, Measure};
 use comity_wire::problem::FieldError;
@@ -23,7 +25,9 @@ pub(crate) fn request(measure: Measure, particulars: Value) -> Result<Command, R
             let draft: StoredDataDraft = read("particulars", particulars)?;
             let particulars = StoredDataParticulars::parse(draft).map_err(faults)?;
             let particulars = Box::new(particulars);
-            Ok(Command::StoredDataRequesting(stored_data::requesting::Command::DraftRequest { particulars }))
+            Ok(Command::StoredDataRequesting(
+                stored_data::requesting::Command::DraftRequest { particulars },
+            ))
         }
     }
 }
@@ -34,9 +38,14 @@ pub(crate) fn named(matter: &Matter, name: &str, fields: Value) -> Result<Comman
     let mut document = match fields {
         Value::Null => json!({}),
         object @ Value::Object(_) => object,
-        _ => return Err(Refusal::field("with", "an object with the command's fields")),
+        _ => {
+            return Err(Refusal::field(
+                "with",
+                "an object with the command's fields",
+            ));
+        }
     };
-    document["act"] = json!(name);
+    document["command"] = json!(name);
     document["procedure"] = json!(procedure(matter));
     read("command", document)
 }

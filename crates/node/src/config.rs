@@ -57,7 +57,9 @@ fn embedded() -> String {
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
     /// The file cannot be read or written.
-    #[error("{path}: cannot be read or written; run `comity init` first, or correct its permissions")]
+    #[error(
+        "{path}: cannot be read or written; run `comity init` first, or correct its permissions"
+    )]
     Io {
         /// The file.
         path: PathBuf,
@@ -78,10 +80,14 @@ impl Config {
     /// Reads `node.toml` of a data folder.
     pub fn load(data: &Path) -> Result<Self, ConfigError> {
         let path = data.join(FILE);
-        let text = std::fs::read_to_string(&path)
-            .map_err(|source| ConfigError::Io { path: path.clone(), source })?;
-        toml::from_str(&text)
-            .map_err(|error| ConfigError::Invalid { path, reason: error.to_string() })
+        let text = std::fs::read_to_string(&path).map_err(|source| ConfigError::Io {
+            path: path.clone(),
+            source,
+        })?;
+        toml::from_str(&text).map_err(|error| ConfigError::Invalid {
+            path,
+            reason: error.to_string(),
+        })
     }
 
     /// Writes `node.toml`, never over an existing one.
@@ -94,7 +100,10 @@ impl Config {
             file.write_all(text.as_bytes())?;
             file.sync_all()
         };
-        write().map_err(|source| ConfigError::Io { path: path.clone(), source })
+        write().map_err(|source| ConfigError::Io {
+            path: path.clone(),
+            source,
+        })
     }
 
     /// The database address, with the embedded default spelled out.

@@ -58,16 +58,25 @@ async fn perform(node: &Arc<Node>, due: DueObligation) {
 }
 
 async fn act(node: &Arc<Node>, due: &DueObligation) -> Result<(), Refusal> {
-    let command: Command = serde_json::from_str(&due.command_json)
-        .map_err(Refusal::fault("a stored deadline does not read; run `comity fsck`"))?;
+    let command: Command = serde_json::from_str(&due.command_json).map_err(Refusal::fault(
+        "a stored deadline does not read; run `comity fsck`",
+    ))?;
     let matter = MatterId(due.matter);
     let loaded = node.load(matter).await?;
-    let Some(state) = &loaded.thread.matter else { return Ok(()) };
-    node.act(matter, state.peer(), command, Actor::Deadline).await.map(|_| ())
+    let Some(state) = &loaded.thread.matter else {
+        return Ok(());
+    };
+    node.act(matter, state.peer(), command, Actor::Deadline)
+        .await
+        .map(|_| ())
 }
 
 async fn settle(node: &Node, due: &DueObligation, again: Option<Timestamp>) {
-    if let Err(error) = node.store.wake_obligation(due.matter, &due.key, again).await {
+    if let Err(error) = node
+        .store
+        .wake_obligation(due.matter, &due.key, again)
+        .await
+    {
         // The lease ends by itself; the deadline is due again then.
         tracing::error!(%error, "a deadline could not be settled");
     }

@@ -6,7 +6,8 @@
 
 use comity_custody::Digest;
 use comity_store::{Commit, CommitError, DeliveryDone, Outgoing};
-use comity_treaty::StateCode;
+use comity_treaty::{Actor, Rejection, Rule, StateCode};
+use comity_wire::envelope::Envelope;
 use comity_wire::problem::{Problem, ProblemType};
 use comity_wire::receipt::{self, Expected, Outcome, VerifiedReceipt};
 use jiff::SignedDuration;
@@ -14,7 +15,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 
-use crate::act::entry;
+use crate::act::{Given, entry};
 use crate::directory::Peer;
 use crate::node::Node;
 use crate::refusal::Refusal;
@@ -73,15 +74,27 @@ async fn round(node: &Arc<Node>) -> usize {
     let due = match node.store.claim_outbox(now, now + LEASE, BATCH).await {
         Ok(due) => due,
         Err(error) => {
-            tracing::error!(error = &error as &dyn std::error::Error, "the outbox cannot be read");
+            tracing::error!(
+                error = &error as &dyn std::error::Error,
+                "the outbox cannot be read"
+            );
             return 0;
         }
     };
     let count = due.len();
     let mut tasks = tokio::task::JoinSet::new();
     for row in due {
-        let message = Outgoing { id: row.id, to: row.to, digest: row.digest, bytes: row.bytes, next_attempt_at: now };
-        let letter = Letter { message, attempts: u32::try_from(row.attempts).unwrap_or(u32::MAX) };
+        let message = Outgoing {
+            id: row.id,
+            to: row.to,
+            digest: row.digest,
+            bytes: row.bytes,
+            next_attempt_at: now,
+        };
+        let letter = Letter {
+            message,
+            attempts: u32::try_from(row.attempts).unwrap_or(u32::MAX),
+        };
         tasks.spawn(attempt(Arc::clone(node), letter));
     }
     while tasks.join_next().await.is_some() {}
@@ -92,7 +105,13 @@ impl Node {
     /// The first attempt, by the process that committed the message.
     pub(crate) fn deliver_soon(&self, message: Outgoing) {
         if let Some(node) = self.me.upgrade() {
-            tokio::spawn(attempt(node, Letter { message, attempts: 0 }));
+            tokio::spawn(attempt(
+                node,
+                Letter {
+                    message,
+                    attempts: 0,
+                },
+            ));
         }
     }
 }
@@ -103,17 +122,31 @@ async fn attempt(node: Arc<Node>, letter: Letter) {
         return;
     };
     metrics::counter!("comity_deliveries_failed_total").increment(1);
-    tracing::warn!(to = letter.message.to, attempts = letter.attempts, error = &error as &dyn std::error::Error, "not delivered; will be repeated");
+    tracing::warn!(
+        to = letter.message.to,
+        attempts = letter.attempts,
+        error = &error as &dyn std::error::Error,
+        "not delivered; will be repeated"
+    );
     let due = node.world.now() + back_off(letter.attempts);
-    if let Err(fault) = node.store.back_off(letter.message.id, due, &error.to_string()).await {
+    if let Err(fault) = node
+        .store
+        .back_off(letter.message.id, due, &error.to_string())
+        .await
+    {
         // The lease ends by itself; the message is due again then.
-        tracing::error!(error = &fault as &dyn std::error::Error, "the next delivery could not be noted");
+        tracing::error!(
+            error = &fault as &dyn std::error::Error,
+            "the next delivery could not be noted"
+        );
     }
 }
 
 /// Doubling pauses, from a quarter of a second to a minute.
 fn back_off(attempts: u32) -> SignedDuration {
-    BACK_OFF_MIN.saturating_mul(1 << attempts.min(10)).min(BACK_OFF_MAX)
+    BACK_OFF_MIN
+        .saturating_mul(1 << attempts.min(10))
+        .min(BACK_OFF_MAX)
 }
 
 async fn deliver(node: &Arc<Node>, message: &Outgoing) -> Result<(), DeliveryError> {
@@ -125,47 +158,115 @@ async fn deliver(node: &Arc<Node>, message: &Outgoing) -> Result<(), DeliveryErr
     let bytes = post(peer, message.bytes.clone()).await?;
     let from = node.state()?;
     let keys = &peer.member.keys;
-    let expected = Expected { envelope: message.digest, from: to, to: from, keys, log: &peer.log };
+    let expected = Expected {
+        envelope: message.digest,
+        from: to,
+        to: from,
+        keys,
+        log: &peer.log,
+    };
     let receipt = receipt::verify(&bytes, expected, now)?;
     accept(node, to, message, receipt, bytes).await
 }
 
 async fn post(peer: &Peer, envelope: Vec<u8>) -> Result<Vec<u8>, DeliveryError> {
     let url = format!("{}/v1/envelopes", peer.url);
-    let response = peer.http.post(url).body(envelope).send().await.map_err(DeliveryError::Unreachable)?;
+    let response = peer
+        .http
+        .post(url)
+        .body(envelope)
+        .send()
+        .await
+        .map_err(DeliveryError::Unreachable)?;
     let status = response.status();
     let body = response.bytes().await.map_err(DeliveryError::Unreachable)?;
     if status.is_success() {
         return Ok(body.to_vec());
     }
-    Err(DeliveryError::Refused(serde_json::from_slice(&body).unwrap_or_else(|_| {
-        let mut problem = Problem::new(ProblemType::Unavailable, "no explanation was given");
-        problem.status = status.as_u16();
-        problem
-    })))
+    Err(DeliveryError::Refused(
+        serde_json::from_slice(&body).unwrap_or_else(|_| {
+            let mut problem = Problem::new(ProblemType::Unavailable, "no explanation was given");
+            problem.status = status.as_u16();
+            problem
+        }),
+    ))
 }
 
 /// The receipt ends the delivery: it is logged, and a rejection goes on the matter's record.
-async fn accept(node: &Arc<Node>, from: StateCode, message: &Outgoing, verified: VerifiedReceipt, bytes: Vec<u8>) -> Result<(), DeliveryError> {
-    let matter = comity_custody::Entry::parse(verified.receipt.custody.entry.as_bytes())
-        .ok()
-        .and_then(|entry| entry.matter().parse().ok());
+async fn accept(
+    node: &Arc<Node>,
+    from: StateCode,
+    message: &Outgoing,
+    verified: VerifiedReceipt,
+    bytes: Vec<u8>,
+) -> Result<(), DeliveryError> {
+    let envelope = node.read_envelope(&message.bytes, from)?;
     loop {
         let at = node.world.now();
-        let done = DeliveryDone { id: message.id, receipt: bytes.clone(), at };
-        let mut commit = Commit { delivered: Some(done), ..Commit::default() };
-        if let Some(matter) = matter {
-            commit.entries.push(entry("receipt", matter, Digest::of(&bytes), at));
-        }
-        if let (Outcome::Rejected { rule, article, .. }, Some(matter)) = (&verified.receipt.outcome, matter) {
-            let record = Record::RejectedByPeer { at, sent: message.digest, rule: rule.clone(), article: article.clone() };
-            let loaded = node.load(matter).await?;
-            commit.changes.push(node.change(loaded, from, &record, at)?);
-        }
+        let mut commit = match &verified.receipt.outcome {
+            Outcome::Accepted => Commit::default(),
+            Outcome::Rejected { rule, article, .. } => {
+                node.returned(&envelope, message.digest, rule, article)
+                    .await?
+            }
+        };
+        commit.delivered = Some(DeliveryDone {
+            id: message.id,
+            receipt: bytes.clone(),
+            at,
+        });
+        commit
+            .entries
+            .push(entry("receipt", envelope.matter, Digest::of(&bytes), at));
         match node.store.commit(commit).await {
             Ok(_) => return Ok(()),
             Err(CommitError::Conflict { .. }) => {}
             Err(error) => return Err(DeliveryError::Commit(error)),
         }
+    }
+}
+
+impl Node {
+    /// What our own matter makes of a message that the other State's rules refused.
+    async fn returned(
+        &self,
+        envelope: &Envelope,
+        sent: Digest,
+        rule: &str,
+        article: &str,
+    ) -> Result<Commit, Refusal> {
+        let (matter, peer) = (envelope.matter, envelope.to);
+        if let (Some(rule), Ok(article)) = (
+            serde_json::from_value::<Rule>(rule.into()).ok(),
+            article.parse(),
+        ) {
+            let command = comity_treaty::returned(&envelope.message, Rejection { rule, article });
+            let given = Given {
+                matter,
+                peer,
+                command,
+                actor: Actor::Consequence,
+                received: None,
+            };
+            match self.decide(given).await {
+                Ok(decided) => return Ok(decided.commit),
+                Err(Refusal::Rejected(_)) => {}
+                Err(other) => return Err(other),
+            }
+        }
+        // A rule this version does not know, or a matter that has moved on: it stays on record.
+        let at = self.world.now();
+        let record = Record::RejectedByPeer {
+            at,
+            sent,
+            rule: rule.to_owned(),
+            article: article.to_owned(),
+        };
+        let loaded = self.load(matter).await?;
+        let change = self.change(loaded, peer, &record, at)?;
+        Ok(Commit {
+            changes: vec![change],
+            ..Commit::default()
+        })
     }
 }

@@ -42,7 +42,10 @@ pub struct Anchor {
 impl Anchor {
     /// The register as the chain verification wants it.
     pub fn register(&self) -> Register<'_> {
-        Register { id: &self.url, keys: &self.jwks }
+        Register {
+            id: &self.url,
+            keys: &self.jwks,
+        }
     }
 }
 
@@ -98,7 +101,9 @@ pub struct View {
 impl View {
     /// The key with this id and its holder, if the directory is still good at `now`.
     pub fn key(&self, kid: &Kid, now: Timestamp) -> Option<KnownKey> {
-        self.good_at(now).then(|| self.keys.get(kid).cloned()).flatten()
+        self.good_at(now)
+            .then(|| self.keys.get(kid).cloned())
+            .flatten()
     }
 
     /// Whether a list was believed and has not ended.
@@ -129,7 +134,10 @@ impl View {
 
     /// The treaty facts about a State; nothing but its code where the register says nothing.
     pub fn facts(&self, state: StateCode) -> PartyFacts {
-        self.facts.get(&state).cloned().unwrap_or_else(|| PartyFacts::unknown(state))
+        self.facts
+            .get(&state)
+            .cloned()
+            .unwrap_or_else(|| PartyFacts::unknown(state))
     }
 
     /// The documents all this rests on.
@@ -138,10 +146,21 @@ impl View {
     }
 
     /// Verifies a copy, document by document. A member that is not believed is left out and named.
-    pub fn verify(anchor: &Anchor, copy: Copy, known: Option<Known>, now: Timestamp) -> Result<Self, Refusal> {
+    pub fn verify(
+        anchor: &Anchor,
+        copy: Copy,
+        known: Option<Known>,
+        now: Timestamp,
+    ) -> Result<Self, Refusal> {
         let (list, known) = Directory::open(copy.list.as_bytes(), anchor.register(), known, now)
-            .map_err(Refusal::fault("the register's list of members is not believed"))?;
-        let mut view = Self { known: Some(known), expires: Some(list.exp), ..Self::default() };
+            .map_err(Refusal::fault(
+                "the register's list of members is not believed",
+            ))?;
+        let mut view = Self {
+            known: Some(known),
+            expires: Some(list.exp),
+            ..Self::default()
+        };
         for listed in &list.members {
             let outcome = match copy.statements.get(listed.state.as_str()) {
                 Some(statements) => view.admit(anchor, listed.standing, statements, now),
@@ -155,16 +174,27 @@ impl View {
         Ok(view)
     }
 
-    fn admit(&mut self, anchor: &Anchor, standing: Standing, statements: &Statements, now: Timestamp) -> Result<(), String> {
+    fn admit(
+        &mut self,
+        anchor: &Anchor,
+        standing: Standing,
+        statements: &Statements,
+        now: Timestamp,
+    ) -> Result<(), String> {
         let subordinate = statements.subordinate.as_bytes();
-        let statement = statement::verify_subordinate(anchor.register(), subordinate, now).map_err(said)?;
+        let statement =
+            statement::verify_subordinate(anchor.register(), subordinate, now).map_err(said)?;
         let state = statement.comity_party.facts.state;
         let standing = match standing {
             Standing::Active => statement.comity_party.standing,
             other => other,
         };
         for key in statement.jwks.iter() {
-            let known = KnownKey { key: key.clone(), holder: state, standing };
+            let known = KnownKey {
+                key: key.clone(),
+                holder: state,
+                standing,
+            };
             self.keys.insert(key.kid().clone(), known);
         }
         let mut facts = statement.comity_party.facts.clone();
@@ -174,7 +204,8 @@ impl View {
             return Ok(());
         }
         let configuration = statements.configuration.as_bytes();
-        let member = statement::verify_chain(anchor.register(), subordinate, configuration, now).map_err(said)?;
+        let member = statement::verify_chain(anchor.register(), subordinate, configuration, now)
+            .map_err(said)?;
         self.peers.insert(state, peer(member)?);
         Ok(())
     }
@@ -189,7 +220,13 @@ fn peer(member: Member) -> Result<Peer, String> {
     let cosigner = member.node.cosigner.parse::<NoteVerifier>().map_err(said)?;
     let url = member.node.endpoint.clone();
     let http = client(member.node.tls_certificate.as_deref()).map_err(said)?;
-    Ok(Peer { member, log, cosigner, url, http })
+    Ok(Peer {
+        member,
+        log,
+        cosigner,
+        url,
+        http,
+    })
 }
 
 /// A client that trusts one certificate; without one, the web's authorities.
@@ -221,11 +258,20 @@ pub(crate) async fn run(node: Arc<Node>, stop: CancellationToken) {
 impl Node {
     /// Reads the copy kept from before; an expired or damaged one counts as none.
     pub(crate) async fn recall_directory(&self) -> Result<(), Refusal> {
-        let Some(anchor) = &self.anchor else { return Ok(()) };
-        let Some(kept) = self.store.setting(COPY).await.map_err(Refusal::fault(crate::act::READ))? else {
+        let Some(anchor) = &self.anchor else {
             return Ok(());
         };
-        let copy = serde_json::from_str(&kept).map_err(Refusal::fault("the kept directory does not read; it will be fetched again"))?;
+        let Some(kept) = self
+            .store
+            .setting(COPY)
+            .await
+            .map_err(Refusal::fault(crate::act::READ))?
+        else {
+            return Ok(());
+        };
+        let copy = serde_json::from_str(&kept).map_err(Refusal::fault(
+            "the kept directory does not read; it will be fetched again",
+        ))?;
         match View::verify(anchor, copy, None, self.world.now()) {
             Ok(view) => self.replace_directory(view),
             Err(error) => tracing::warn!(%error, "the kept directory is not used"),
@@ -235,7 +281,9 @@ impl Node {
 
     /// Fetches, verifies and keeps the directory.
     pub async fn refresh_directory(&self) -> Result<(), Refusal> {
-        let Some(anchor) = &self.anchor else { return Ok(()) };
+        let Some(anchor) = &self.anchor else {
+            return Ok(());
+        };
         let before = self.directory();
         let list = self.fetch_register("/federation/list").await?;
         if list == before.copy.list && before.refused.is_empty() {
@@ -243,14 +291,28 @@ impl Node {
         }
         let now = self.world.now();
         let (members, _) = Directory::open(list.as_bytes(), anchor.register(), before.known, now)
-            .map_err(Refusal::fault("the register's list of members is not believed"))?;
-        let register = self.fetch_register("/.well-known/openid-federation").await?;
-        let mut copy = Copy { list, register, statements: BTreeMap::new() };
+            .map_err(Refusal::fault(
+            "the register's list of members is not believed",
+        ))?;
+        let register = self
+            .fetch_register("/.well-known/openid-federation")
+            .await?;
+        let mut copy = Copy {
+            list,
+            register,
+            statements: BTreeMap::new(),
+        };
         for listed in &members.members {
             let path = format!("/federation/fetch?sub={}", listed.entity.as_str());
             let subordinate = self.fetch_register(&path).await?;
             let configuration = self.fetch_register(&format!("{path}&own=true")).await?;
-            copy.statements.insert(listed.state.to_string(), Statements { subordinate, configuration });
+            copy.statements.insert(
+                listed.state.to_string(),
+                Statements {
+                    subordinate,
+                    configuration,
+                },
+            );
         }
         let kept = crate::act::json(&copy);
         let view = View::verify(anchor, copy, before.known, now)?;
@@ -261,7 +323,8 @@ impl Node {
     }
 
     async fn fetch_register(&self, path: &str) -> Result<String, Refusal> {
-        const AWAY: &str = "the register does not answer; the last verified copy stays in use until it expires";
+        const AWAY: &str =
+            "the register does not answer; the last verified copy stays in use until it expires";
         let (Some(anchor), Some(http)) = (&self.anchor, &self.register_http) else {
             return Err(Refusal::not_found("a register"));
         };

@@ -40,8 +40,18 @@ pub struct Finding {
     pub advice: String,
 }
 
-fn finding(check: &str, severity: Severity, finding: impl Into<String>, advice: impl Into<String>) -> Finding {
-    Finding { check: check.into(), severity, finding: finding.into(), advice: advice.into() }
+fn finding(
+    check: &str,
+    severity: Severity,
+    finding: impl Into<String>,
+    advice: impl Into<String>,
+) -> Finding {
+    Finding {
+        check: check.into(),
+        severity,
+        finding: finding.into(),
+        advice: advice.into(),
+    }
 }
 
 fn good(check: &str, found: impl Into<String>) -> Finding {
@@ -51,7 +61,11 @@ fn good(check: &str, found: impl Into<String>) -> Finding {
 impl Node {
     /// Looks at everything, worst last of nothing: in the order a newcomer should read.
     pub async fn doctor(&self) -> Vec<Finding> {
-        let mut findings = vec![self.keys_finding(), self.disk_finding(), self.database_finding().await];
+        let mut findings = vec![
+            self.keys_finding(),
+            self.disk_finding(),
+            self.database_finding().await,
+        ];
         if self.config.kind == NodeKind::State {
             findings.push(self.register_finding().await);
             findings.push(self.directory_finding());
@@ -70,7 +84,12 @@ impl Node {
         let passphrase = std::env::var("COMITY_PASSPHRASE").ok();
         match KeyFile::load(&self.data.join(FILE), passphrase.as_deref()) {
             Ok(_) => good("keys", "the key file opens and only its owner can read it"),
-            Err(error) => finding("keys", Severity::Bad, error.to_string(), "mend the key file before the next restart"),
+            Err(error) => finding(
+                "keys",
+                Severity::Bad,
+                error.to_string(),
+                "mend the key file before the next restart",
+            ),
         }
     }
 
@@ -85,25 +104,51 @@ impl Node {
                 }
                 good("disk", found)
             }
-            Err(error) => finding("disk", Severity::Bad, error.to_string(), "check that the data folder's disk is mounted"),
+            Err(error) => finding(
+                "disk",
+                Severity::Bad,
+                error.to_string(),
+                "check that the data folder's disk is mounted",
+            ),
         }
     }
 
     async fn database_finding(&self) -> Finding {
         match self.store.log_head().await {
-            Ok(head) => good("database", format!("answers; the custody log has {} entries", head.size)),
-            Err(error) => finding("database", Severity::Bad, error.to_string(), "check that the database runs and has space"),
+            Ok(head) => good(
+                "database",
+                format!("answers; the custody log has {} entries", head.size),
+            ),
+            Err(error) => finding(
+                "database",
+                Severity::Bad,
+                error.to_string(),
+                "check that the database runs and has space",
+            ),
         }
     }
 
     /// The register's answer also tells the time: its HTTP date against our clock.
     async fn register_finding(&self) -> Finding {
         let (Some(anchor), Some(http)) = (&self.anchor, &self.register_http) else {
-            return finding("register", Severity::Bad, "no register is pinned", "run `comity init` with --anchor");
+            return finding(
+                "register",
+                Severity::Bad,
+                "no register is pinned",
+                "run `comity init` with --anchor",
+            );
         };
-        let url = format!("{}/federation/list", anchor.url.as_str().trim_end_matches('/'));
+        let url = format!(
+            "{}/federation/list",
+            anchor.url.as_str().trim_end_matches('/')
+        );
         match http.get(url).send().await {
-            Ok(response) => self.clock_finding(response.headers().get("date").and_then(|date| date.to_str().ok())),
+            Ok(response) => self.clock_finding(
+                response
+                    .headers()
+                    .get("date")
+                    .and_then(|date| date.to_str().ok()),
+            ),
             Err(error) => finding(
                 "register",
                 Severity::Warning,
@@ -115,13 +160,26 @@ impl Node {
 
     fn clock_finding(&self, date: Option<&str>) -> Finding {
         let theirs = date.and_then(|date| jiff::fmt::rfc2822::parse(date).ok());
-        let Some(theirs) = theirs else { return good("register", "answers") };
+        let Some(theirs) = theirs else {
+            return good("register", "answers");
+        };
         let ahead = self.world.now().duration_since(theirs.timestamp()).abs();
         if ahead > MAX_CLOCK_AHEAD {
-            let found = format!("our clock and the register's differ by {} s", ahead.as_secs());
-            return finding("clock", Severity::Bad, found, "set the clock; peers refuse messages from the future");
+            let found = format!(
+                "our clock and the register's differ by {} s",
+                ahead.as_secs()
+            );
+            return finding(
+                "clock",
+                Severity::Bad,
+                found,
+                "set the clock; peers refuse messages from the future",
+            );
         }
-        good("register", format!("answers; the clocks agree within {} s", ahead.as_secs() + 1))
+        good(
+            "register",
+            format!("answers; the clocks agree within {} s", ahead.as_secs() + 1),
+        )
     }
 
     fn directory_finding(&self) -> Finding {
@@ -133,14 +191,32 @@ impl Node {
         };
         if !directory.good_at(now) {
             let found = format!("the verified copy expired at {expires}");
-            return finding("directory", Severity::Bad, found, "reach the register; until then no peer is believed");
+            return finding(
+                "directory",
+                Severity::Bad,
+                found,
+                "reach the register; until then no peer is believed",
+            );
         }
         if let Some((state, reason)) = directory.refused().first_key_value() {
-            return finding("directory", Severity::Warning, format!("{state} is not believed: {reason}"), "ask the register");
+            return finding(
+                "directory",
+                Severity::Warning,
+                format!("{state} is not believed: {reason}"),
+                "ask the register",
+            );
         }
-        let found = format!("{} active members, good until {expires}", directory.peers().count());
+        let found = format!(
+            "{} active members, good until {expires}",
+            directory.peers().count()
+        );
         if expires.duration_since(now) < DIRECTORY_LEFT_MIN {
-            return finding("directory", Severity::Warning, found, "reach the register before then");
+            return finding(
+                "directory",
+                Severity::Warning,
+                found,
+                "reach the register before then",
+            );
         }
         good("directory", found)
     }
@@ -170,15 +246,36 @@ impl Node {
     async fn outbox_findings(&self) -> Vec<Finding> {
         let waiting = match self.store.outbox_waiting().await {
             Ok(waiting) => waiting,
-            Err(error) => return vec![finding("outbox", Severity::Bad, error.to_string(), "check the database")],
+            Err(error) => {
+                return vec![finding(
+                    "outbox",
+                    Severity::Bad,
+                    error.to_string(),
+                    "check the database",
+                )];
+            }
         };
         if waiting.is_empty() {
             return vec![good("outbox", "empty")];
         }
         let line = |row: comity_store::Waiting| {
-            let found = format!("{} message(s) wait for {}, tried {} time(s)", row.messages, row.peer, row.attempts_max);
-            let advice = row.error.unwrap_or_else(|| "they are delivered as soon as the peer answers".into());
-            finding("outbox", if row.attempts_max > 0 { Severity::Warning } else { Severity::Good }, found, advice)
+            let found = format!(
+                "{} message(s) wait for {}, tried {} time(s)",
+                row.messages, row.peer, row.attempts_max
+            );
+            let advice = row
+                .error
+                .unwrap_or_else(|| "they are delivered as soon as the peer answers".into());
+            finding(
+                "outbox",
+                if row.attempts_max > 0 {
+                    Severity::Warning
+                } else {
+                    Severity::Good
+                },
+                found,
+                advice,
+            )
         };
         waiting.into_iter().map(line).collect()
     }

@@ -2,12 +2,15 @@
 //! a purpose, exported for the court, destroyed when its time has come.
 
 use comity_evidence::age::{self, SealEntropy};
-use comity_evidence::{BagPath, Blake3, Confidentiality, Conditions, Identity, Item, ItemDescription, Manifest, OnwardTransfer, PartyCode, Recipient, SealParameters, Sealed, SealingAct};
+use comity_evidence::{
+    BagPath, Blake3, Conditions, Confidentiality, Identity, Item, ItemDescription, Manifest,
+    OnwardTransfer, PartyCode, Recipient, SealParameters, Sealed, SealingAct,
+};
 use comity_store::{Package, Record, WrappedKey};
 use comity_treaty::particulars::{self, UsePurpose};
+use comity_treaty::procedure::stored_data::SealedPackage;
 use comity_treaty::procedure::stored_data::requested::{self, DataGate};
 use comity_treaty::procedure::stored_data::requesting;
-use comity_treaty::procedure::stored_data::SealedPackage;
 use comity_treaty::{Command, Matter, MatterId, Measure, StateCode};
 use comity_wire::problem::ProblemType;
 use serde_json::{Value, json};
@@ -21,17 +24,31 @@ use crate::node::Node;
 use crate::officers::Officer;
 use crate::refusal::Refusal;
 
-const UNWRITTEN: &str = "the sealed package cannot be written; check the space on the disk, then seal again";
+const UNWRITTEN: &str =
+    "the sealed package cannot be written; check the space on the disk, then seal again";
 const UNREAD: &str = "the sealed package cannot be read; run `comity fsck`";
 
 impl Node {
     /// Seals the files of a tar stream to the requesting State and records it.
-    pub async fn seal_evidence(self: &Arc<Self>, officer: &Officer, matter: MatterId, input: impl Read + Send + 'static) -> Result<Value, Refusal> {
+    pub async fn seal_evidence(
+        self: &Arc<Self>,
+        officer: &Officer,
+        matter: MatterId,
+        input: impl Read + Send + 'static,
+    ) -> Result<Value, Refusal> {
         let state = self.requested_access(matter).await?;
         let authorisation = state.authorised_now(self.world.now())?;
         let conditions = decided(&state.gate)?;
         let package = self.world.new_id();
-        let recipient: Recipient = state.particulars.seal_to.as_str().parse().map_err(Refusal::fault("the request's sealing key does not read; ask the other State to amend it"))?;
+        let recipient: Recipient =
+            state
+                .particulars
+                .seal_to
+                .as_str()
+                .parse()
+                .map_err(Refusal::fault(
+                    "the request's sealing key does not read; ask the other State to amend it",
+                ))?;
         let parameters = SealParameters {
             package,
             matter: matter.0,
@@ -63,8 +80,17 @@ impl Node {
             data_classes: classes,
             sealed_to: state.particulars.seal_to.clone(),
         };
-        let command = requested::Command::RecordSealed { package: sealed_package };
-        let acted = self.act(matter, state.peer, Command::StoredDataRequested(command), officer.actor()).await?;
+        let command = requested::Command::RecordSealed {
+            package: sealed_package,
+        };
+        let acted = self
+            .act(
+                matter,
+                state.peer,
+                Command::StoredDataRequested(command),
+                officer.actor(),
+            )
+            .await?;
         Ok(json!({
             "matter": matter, "stage": acted.stage, "entry": acted.entry, "package": package,
             "length": manifest.ciphertext.length, "blake3": manifest.ciphertext.blake3.to_string(),
@@ -73,77 +99,158 @@ impl Node {
     }
 
     /// Proposes the transfer, or, by a second officer, confirms it.
-    pub async fn send_evidence(&self, officer: &Officer, matter: MatterId) -> Result<Value, Refusal> {
+    pub async fn send_evidence(
+        &self,
+        officer: &Officer,
+        matter: MatterId,
+    ) -> Result<Value, Refusal> {
         let state = self.requested_access(matter).await?;
         let command = match &state.stage {
             requested::Stage::TransferProposed { package, .. } => {
                 let row = self.package_of(package.package).await?;
                 let manifest = self.believed_manifest(&row.manifest)?;
                 if manifest.conditions != conditions_of(decided(&state.gate)?) {
-                    return Err(not_now("the conditions changed after the evidence was sealed; return the transfer and seal again"));
+                    return Err(not_now(
+                        "the conditions changed after the evidence was sealed; return the transfer and seal again",
+                    ));
                 }
-                let signed_manifest = String::from_utf8(row.manifest).map_err(Refusal::fault(UNREAD))?;
+                let signed_manifest =
+                    String::from_utf8(row.manifest).map_err(Refusal::fault(UNREAD))?;
                 requested::Command::ConfirmTransfer { signed_manifest }
             }
             _ => requested::Command::ProposeTransfer,
         };
-        let acted = self.act(matter, state.peer, Command::StoredDataRequested(command), officer.actor()).await?;
+        let acted = self
+            .act(
+                matter,
+                state.peer,
+                Command::StoredDataRequested(command),
+                officer.actor(),
+            )
+            .await?;
         Ok(json!({ "matter": matter, "stage": acted.stage, "entry": acted.entry }))
     }
 
     /// Fetches the package that was released to us, verifies it and says so to the other State.
-    pub async fn pull_evidence(self: &Arc<Self>, officer: &Officer, matter: MatterId) -> Result<Value, Refusal> {
+    pub async fn pull_evidence(
+        self: &Arc<Self>,
+        officer: &Officer,
+        matter: MatterId,
+    ) -> Result<Value, Refusal> {
         let state = self.requesting_access(matter).await?;
         let manifest_bytes = self.announced_manifest(matter).await?;
         let manifest = self.believed_manifest(&manifest_bytes)?;
-        let evidence = state.evidence().ok_or_else(|| not_now("no package is announced"))?;
-        if evidence.package.digest.as_str() != manifest.ciphertext.blake3.to_string() || evidence.package.package != manifest.package {
-            return Err(not_now("the manifest is of another package than the one announced; report it as faulty"));
+        let evidence = state
+            .evidence()
+            .ok_or_else(|| not_now("no package is announced"))?;
+        if evidence.package.digest.as_str() != manifest.ciphertext.blake3.to_string()
+            || evidence.package.package != manifest.package
+        {
+            return Err(not_now(
+                "the manifest is of another package than the one announced; report it as faulty",
+            ));
         }
         let directory = self.directory();
-        let peer = directory.peer(state.peer, self.world.now()).ok_or_else(|| Refusal::not_found(state.peer.as_str()))?;
+        let peer = directory
+            .peer(state.peer, self.world.now())
+            .ok_or_else(|| Refusal::not_found(state.peer.as_str()))?;
         self.pull(peer, &manifest).await?;
         let digest = evidence.package.digest.clone();
         let row = self.package_row(&manifest, manifest_bytes, "received");
         self.write_records(vec![Record::Package(row)]).await?;
         let command = Command::StoredDataRequesting(requesting::Command::RecordReceived { digest });
-        let acted = self.act(matter, state.peer, command, officer.actor()).await?;
-        Ok(json!({ "matter": matter, "stage": acted.stage, "entry": acted.entry, "length": manifest.ciphertext.length }))
+        let acted = self
+            .act(matter, state.peer, command, officer.actor())
+            .await?;
+        Ok(
+            json!({ "matter": matter, "stage": acted.stage, "entry": acted.entry, "length": manifest.ciphertext.length }),
+        )
     }
 
     /// Opens a package for a purpose: the act first, then the stream of the opened case file.
-    pub async fn open_evidence(&self, officer: &Officer, matter: MatterId, purpose: &str, reason: String) -> Result<ReadyCase, Refusal> {
+    pub async fn open_evidence(
+        &self,
+        officer: &Officer,
+        matter: MatterId,
+        purpose: &str,
+        reason: String,
+    ) -> Result<ReadyCase, Refusal> {
         let purpose: UsePurpose = serde_json::from_value(json!(purpose)).map_err(|_| {
-            Refusal::field("purpose", "`investigation`, `prosecution`, `court_proceedings` or `exculpatory`")
+            Refusal::field(
+                "purpose",
+                "`investigation`, `prosecution`, `court_proceedings` or `exculpatory`",
+            )
         })?;
         let state = self.requesting_access(matter).await?;
         let row = self.latest_package(matter).await?;
         let manifest = Box::new(self.believed_manifest(&row.manifest)?);
         let identity = self.sealing_key(matter).await?;
-        let file = self.exhibits.sealed(manifest.ciphertext.blake3).map_err(Refusal::fault(UNREAD))?;
+        let file = self
+            .exhibits
+            .sealed(manifest.ciphertext.blake3)
+            .map_err(Refusal::fault(UNREAD))?;
         let command = requesting::Command::OpenEvidence { purpose, reason };
-        self.act(matter, state.peer, Command::StoredDataRequesting(command), officer.actor()).await?;
-        let documents = self.case_documents(&related(&state, matter), row.manifest).await?;
-        Ok(ReadyCase { documents, exhibit: Exhibit::Opened { file, identity, manifest } })
+        self.act(
+            matter,
+            state.peer,
+            Command::StoredDataRequesting(command),
+            officer.actor(),
+        )
+        .await?;
+        let documents = self
+            .case_documents(&related(&state, matter), row.manifest)
+            .await?;
+        Ok(ReadyCase {
+            documents,
+            exhibit: Exhibit::Opened {
+                file,
+                identity,
+                manifest,
+            },
+        })
     }
 
     /// The case file with the package as it travelled.
-    pub async fn export_evidence(&self, officer: &Officer, matter: MatterId) -> Result<ReadyCase, Refusal> {
-        officer.must_hold(&[comity_treaty::Role::EvidenceCustodian, comity_treaty::Role::Approver])?;
+    pub async fn export_evidence(
+        &self,
+        officer: &Officer,
+        matter: MatterId,
+    ) -> Result<ReadyCase, Refusal> {
+        officer.must_hold(&[
+            comity_treaty::Role::EvidenceCustodian,
+            comity_treaty::Role::Approver,
+        ])?;
         let state = self.requesting_access(matter).await?;
         let row = self.latest_package(matter).await?;
         let digest = self.believed_manifest(&row.manifest)?.ciphertext.blake3;
-        let file = self.exhibits.sealed(digest).map_err(Refusal::fault(UNREAD))?;
-        let slices = self.exhibits.slices(digest).map_err(Refusal::fault(UNREAD))?;
-        let documents = self.case_documents(&related(&state, matter), row.manifest).await?;
-        Ok(ReadyCase { documents, exhibit: Exhibit::Sealed { file, slices } })
+        let file = self
+            .exhibits
+            .sealed(digest)
+            .map_err(Refusal::fault(UNREAD))?;
+        let slices = self
+            .exhibits
+            .slices(digest)
+            .map_err(Refusal::fault(UNREAD))?;
+        let documents = self
+            .case_documents(&related(&state, matter), row.manifest)
+            .await?;
+        Ok(ReadyCase {
+            documents,
+            exhibit: Exhibit::Sealed { file, slices },
+        })
     }
 
     /// Destroys the key of a package, then its bytes. What remains is the proof that it was.
-    pub async fn destroy_evidence(&self, officer: &Officer, matter: MatterId) -> Result<Value, Refusal> {
+    pub async fn destroy_evidence(
+        &self,
+        officer: &Officer,
+        matter: MatterId,
+    ) -> Result<Value, Refusal> {
         let state = self.requesting_access(matter).await?;
         let command = Command::StoredDataRequesting(requesting::Command::DestroyEvidence);
-        let acted = self.act(matter, state.peer, command, officer.actor()).await?;
+        let acted = self
+            .act(matter, state.peer, command, officer.actor())
+            .await?;
         // A crash here leaves a key that the matter calls destroyed; `comity fsck` finds it and the
         // next start destroys it.
         self.finish_destruction(matter).await?;
@@ -152,10 +259,18 @@ impl Node {
 
     /// Destroys the wrapped key and the ciphertext of a matter.
     pub(crate) async fn finish_destruction(&self, matter: MatterId) -> Result<(), Refusal> {
-        self.write_records(vec![Record::DestroyKey { id: matter.0 }]).await?;
-        for mut row in self.store.packages_of(matter.0).await.map_err(Refusal::fault(READ))? {
+        self.write_records(vec![Record::DestroyKey { id: matter.0 }])
+            .await?;
+        for mut row in self
+            .store
+            .packages_of(matter.0)
+            .await
+            .map_err(Refusal::fault(READ))?
+        {
             let digest: Blake3 = row.blake3.parse().map_err(Refusal::fault(UNREAD))?;
-            self.exhibits.remove(digest).map_err(Refusal::fault("the ciphertext cannot be removed; its key is destroyed already"))?;
+            self.exhibits.remove(digest).map_err(Refusal::fault(
+                "the ciphertext cannot be removed; its key is destroyed already",
+            ))?;
             "destroyed".clone_into(&mut row.status);
             row.updated_at = self.world.now();
             self.write_records(vec![Record::Package(row)]).await?;
@@ -165,22 +280,44 @@ impl Node {
 
     /// Puts a fresh sealing key into the particulars of an access request, and keeps its wrapped
     /// private half: destroying it later closes the evidence for ever.
-    pub(crate) async fn with_sealing_key(&self, measure: Measure, matter: MatterId, mut particulars: Value) -> Result<Value, Refusal> {
+    pub(crate) async fn with_sealing_key(
+        &self,
+        measure: Measure,
+        matter: MatterId,
+        mut particulars: Value,
+    ) -> Result<Value, Refusal> {
         if measure != Measure::StoredData || !particulars.is_object() {
             return Ok(particulars);
         }
         let seed = self.world.random::<32>();
         let wrapped = age::encrypt(&seed, &self.keys.sealing.recipient(), &self.seal_entropy());
-        self.write_records(vec![Record::Key(WrappedKey { id: matter.0, wrapped })]).await?;
+        self.write_records(vec![Record::Key(WrappedKey {
+            id: matter.0,
+            wrapped,
+        })])
+        .await?;
         particulars["seal_to"] = json!(Identity::from_seed(seed).recipient().to_string());
         Ok(particulars)
     }
 
     async fn sealing_key(&self, matter: MatterId) -> Result<Identity, Refusal> {
-        let kept = self.store.key(matter.0).await.map_err(Refusal::fault(READ))?;
-        let kept = kept.ok_or_else(|| Refusal::named(ProblemType::Destroyed, "the key of this evidence was destroyed"))?;
-        let seed = age::decrypt(&kept.wrapped, &self.keys.sealing).map_err(Refusal::fault("the package's key does not open; restore the node's key file"))?;
-        let seed: [u8; 32] = seed.as_slice().try_into().map_err(Refusal::fault("the package's key is damaged; restore the backup"))?;
+        let kept = self
+            .store
+            .key(matter.0)
+            .await
+            .map_err(Refusal::fault(READ))?;
+        let kept = kept.ok_or_else(|| {
+            Refusal::named(
+                ProblemType::Destroyed,
+                "the key of this evidence was destroyed",
+            )
+        })?;
+        let seed = age::decrypt(&kept.wrapped, &self.keys.sealing).map_err(Refusal::fault(
+            "the package's key does not open; restore the node's key file",
+        ))?;
+        let seed: [u8; 32] = seed.as_slice().try_into().map_err(Refusal::fault(
+            "the package's key is damaged; restore the backup",
+        ))?;
         Ok(Identity::from_seed(seed))
     }
 
@@ -192,7 +329,11 @@ impl Node {
         }
     }
 
-    async fn seal_stream(self: &Arc<Self>, parameters: SealParameters, input: impl Read + Send + 'static) -> Result<Sealed, Refusal> {
+    async fn seal_stream(
+        self: &Arc<Self>,
+        parameters: SealParameters,
+        input: impl Read + Send + 'static,
+    ) -> Result<Sealed, Refusal> {
         let node = Arc::clone(self);
         let name = parameters.package.to_string();
         let work = move || {
@@ -202,20 +343,43 @@ impl Node {
             }
             sealed
         };
-        tokio::task::spawn_blocking(work).await.map_err(Refusal::fault("the sealing broke off; seal again"))?
+        tokio::task::spawn_blocking(work)
+            .await
+            .map_err(Refusal::fault("the sealing broke off; seal again"))?
     }
 
-    fn seal_blocking(&self, name: &str, parameters: SealParameters, input: impl Read) -> Result<Sealed, Refusal> {
-        let file = self.exhibits.create(name).map_err(Refusal::fault(UNWRITTEN))?;
+    fn seal_blocking(
+        &self,
+        name: &str,
+        parameters: SealParameters,
+        input: impl Read,
+    ) -> Result<Sealed, Refusal> {
+        let file = self
+            .exhibits
+            .create(name)
+            .map_err(Refusal::fault(UNWRITTEN))?;
         let mut archive = tar::Archive::new(io::BufReader::with_capacity(1 << 20, input));
-        let entries = archive.entries().map_err(Refusal::fault("the stream of files does not read as tar"))?;
+        let entries = archive
+            .entries()
+            .map_err(Refusal::fault("the stream of files does not read as tar"))?;
         let items = entries.map(|entry| entry.and_then(item));
-        let sealed = comity_evidence::seal(items, parameters, &file, |_| {}).map_err(|error| match error {
-            comity_evidence::SealError::Write { .. } => Refusal::Fault { what: UNWRITTEN, source: Box::new(error) },
-            comity_evidence::SealError::Read { .. } => Refusal::Fault { what: "the files broke off on their way; seal again", source: Box::new(error) },
-            other => Refusal::field("evidence", other.to_string()),
-        })?;
-        self.exhibits.keep_sealed(name, &file, &sealed.slices).map_err(Refusal::fault(UNWRITTEN))?;
+        let sealed =
+            comity_evidence::seal(items, parameters, &file, |_| {}).map_err(
+                |error| match error {
+                    comity_evidence::SealError::Write { .. } => Refusal::Fault {
+                        what: UNWRITTEN,
+                        source: Box::new(error),
+                    },
+                    comity_evidence::SealError::Read { .. } => Refusal::Fault {
+                        what: "the files broke off on their way; seal again",
+                        source: Box::new(error),
+                    },
+                    other => Refusal::field("evidence", other.to_string()),
+                },
+            )?;
+        self.exhibits
+            .keep_sealed(name, &file, &sealed.slices)
+            .map_err(Refusal::fault(UNWRITTEN))?;
         Ok(sealed)
     }
 
@@ -237,10 +401,20 @@ impl Node {
     }
 
     async fn latest_package(&self, matter: MatterId) -> Result<Package, Refusal> {
-        let rows = self.store.packages_of(matter.0).await.map_err(Refusal::fault(READ))?;
-        let row = rows.into_iter().next_back().ok_or_else(|| not_now("the package has not been pulled"))?;
+        let rows = self
+            .store
+            .packages_of(matter.0)
+            .await
+            .map_err(Refusal::fault(READ))?;
+        let row = rows
+            .into_iter()
+            .next_back()
+            .ok_or_else(|| not_now("the package has not been pulled"))?;
         if row.status == "destroyed" {
-            return Err(Refusal::named(ProblemType::Destroyed, "the evidence was destroyed at the end of its retention"));
+            return Err(Refusal::named(
+                ProblemType::Destroyed,
+                "the evidence was destroyed at the end of its retention",
+            ));
         }
         Ok(row)
     }
@@ -249,29 +423,43 @@ impl Node {
     fn believed_manifest(&self, signed: &[u8]) -> Result<Manifest, Refusal> {
         let directory = self.directory();
         let now = self.world.now();
-        let holder = |kid: &_| directory.key(kid, now).map(|known| (known.holder, known.key));
-        let opened = comity_wire::manifest::open(signed, now, holder).map_err(|refusal| Refusal::named(refusal.problem_type(), refusal.to_string()))?;
+        let holder = |kid: &_| {
+            directory
+                .key(kid, now)
+                .map(|known| (known.holder, known.key))
+        };
+        let opened = comity_wire::manifest::open(signed, now, holder)
+            .map_err(|refusal| Refusal::named(refusal.problem_type(), refusal.to_string()))?;
         Ok(opened.manifest)
     }
 
     /// The signed manifest of the last release, out of the other State's message.
     async fn announced_manifest(&self, matter: MatterId) -> Result<Vec<u8>, Refusal> {
         let records = self.records(matter).await?;
-        let found = records.iter().rev().find_map(crate::thread::Record::released_manifest);
-        found.map(|text| text.as_bytes().to_vec()).ok_or_else(|| not_now("no package is announced"))
+        let found = records
+            .iter()
+            .rev()
+            .find_map(crate::thread::Record::released_manifest);
+        found
+            .map(|text| text.as_bytes().to_vec())
+            .ok_or_else(|| not_now("no package is announced"))
     }
 
     async fn requested_access(&self, matter: MatterId) -> Result<requested::State, Refusal> {
         match self.thread(matter).await?.matter {
             Some(Matter::StoredDataRequested(state)) => Ok(state),
-            _ => Err(not_now("evidence is sealed and sent in a matter in which access was asked of this State")),
+            _ => Err(not_now(
+                "evidence is sealed and sent in a matter in which access was asked of this State",
+            )),
         }
     }
 
     async fn requesting_access(&self, matter: MatterId) -> Result<requesting::State, Refusal> {
         match self.thread(matter).await?.matter {
             Some(Matter::StoredDataRequesting(state)) => Ok(state),
-            _ => Err(not_now("evidence is pulled and opened in a matter in which this State asked for access")),
+            _ => Err(not_now(
+                "evidence is pulled and opened in a matter in which this State asked for access",
+            )),
         }
     }
 
@@ -287,13 +475,24 @@ impl Node {
     }
 
     /// A part of a package that was released to this peer.
-    pub async fn package_reader(&self, peer: StateCode, digest: &str, start: u64, length: u64) -> Result<impl tokio::io::AsyncRead + Send + 'static, Refusal> {
+    pub async fn package_reader(
+        &self,
+        peer: StateCode,
+        digest: &str,
+        start: u64,
+        length: u64,
+    ) -> Result<impl tokio::io::AsyncRead + Send + 'static, Refusal> {
         use tokio::io::{AsyncReadExt, AsyncSeekExt};
         let (digest, _) = self.released_to(peer, digest).await?;
-        let file = self.exhibits.sealed(digest).map_err(Refusal::fault(UNREAD))?;
+        let file = self
+            .exhibits
+            .sealed(digest)
+            .map_err(Refusal::fault(UNREAD))?;
         let mut file = tokio::fs::File::from_std(file);
         file.set_max_buf_size(1 << 20);
-        file.seek(io::SeekFrom::Start(start)).await.map_err(Refusal::fault(UNREAD))?;
+        file.seek(io::SeekFrom::Start(start))
+            .await
+            .map_err(Refusal::fault(UNREAD))?;
         Ok(file.take(length))
     }
 
@@ -301,9 +500,20 @@ impl Node {
     async fn released_to(&self, peer: StateCode, digest: &str) -> Result<(Blake3, u64), Refusal> {
         let unknown = || Refusal::not_found(digest);
         let name: Blake3 = digest.parse().map_err(|_| unknown())?;
-        for row in self.store.packages_by_blake3(digest).await.map_err(Refusal::fault(READ))? {
-            let Ok(state) = self.requested_access(MatterId(row.matter)).await else { continue };
-            if state.peer == peer && state.released().is_some_and(|package| package.package == row.id) {
+        for row in self
+            .store
+            .packages_by_blake3(digest)
+            .await
+            .map_err(Refusal::fault(READ))?
+        {
+            let Ok(state) = self.requested_access(MatterId(row.matter)).await else {
+                continue;
+            };
+            if state.peer == peer
+                && state
+                    .released()
+                    .is_some_and(|package| package.package == row.id)
+            {
                 return Ok((name, row.length));
             }
         }
@@ -317,7 +527,12 @@ fn not_now(detail: &str) -> Refusal {
 
 /// The access request with the preservation it cites before it.
 fn related(state: &requesting::State, matter: MatterId) -> Vec<MatterId> {
-    state.particulars.preservation.into_iter().chain([matter]).collect()
+    state
+        .particulars
+        .preservation
+        .into_iter()
+        .chain([matter])
+        .collect()
 }
 
 fn party(state: StateCode) -> PartyCode {
@@ -326,16 +541,23 @@ fn party(state: StateCode) -> PartyCode {
 }
 
 fn digest_text(digest: Blake3) -> Result<particulars::DigestText, Refusal> {
-    serde_json::from_value(json!(digest.to_string())).map_err(Refusal::fault("the package's digest has no text"))
+    serde_json::from_value(json!(digest.to_string()))
+        .map_err(Refusal::fault("the package's digest has no text"))
 }
 
 /// The conditions of a gate that lets evidence through.
 fn decided(gate: &DataGate) -> Result<&particulars::Conditions, Refusal> {
     match gate {
         DataGate::Passed { conditions } | DataGate::Accepted { conditions } => Ok(conditions),
-        DataGate::Offered { .. } => Err(not_now("the other State has not accepted the conditions offered")),
-        DataGate::Undecided => Err(not_now("decide the personal-data gate first: `comity act MATTER decide_personal_data`")),
-        DataGate::Declined | DataGate::Barred { .. } => Err(not_now("the personal-data gate is closed")),
+        DataGate::Offered { .. } => Err(not_now(
+            "the other State has not accepted the conditions offered",
+        )),
+        DataGate::Undecided => Err(not_now(
+            "decide the personal-data gate first: `comity act MATTER decide_personal_data`",
+        )),
+        DataGate::Declined | DataGate::Barred { .. } => {
+            Err(not_now("the personal-data gate is closed"))
+        }
     }
 }
 
@@ -348,7 +570,11 @@ fn conditions_of(conditions: &particulars::Conditions) -> Conditions {
             particulars::OnwardTransfer::Forbidden => OnwardTransfer::Forbidden,
             particulars::OnwardTransfer::WithConsent => OnwardTransfer::PriorAuthorisation,
         },
-        confidentiality: if conditions.confidential { Confidentiality::Confidential } else { Confidentiality::DomesticLaw },
+        confidentiality: if conditions.confidential {
+            Confidentiality::Confidential
+        } else {
+            Confidentiality::DomesticLaw
+        },
         retention_until: Some(conditions.retention_until),
         remarks: (!further.is_empty()).then_some(further),
     }
@@ -358,10 +584,20 @@ fn conditions_of(conditions: &particulars::Conditions) -> Conditions {
 fn item<R: Read>(entry: tar::Entry<'_, R>) -> io::Result<Item<tar::Entry<'_, R>>> {
     let name = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
     if !entry.header().entry_type().is_file() {
-        return Err(io::Error::other(format!("{name}: only regular files are evidence items")));
+        return Err(io::Error::other(format!(
+            "{name}: only regular files are evidence items"
+        )));
     }
     let path = BagPath::portable(&name).map_err(io::Error::other)?;
     let original_name = (path.relative() != name).then_some(name);
-    let about = ItemDescription { original_name, ..ItemDescription::default() };
-    Ok(Item { path, size: entry.size(), about, content: entry })
+    let about = ItemDescription {
+        original_name,
+        ..ItemDescription::default()
+    };
+    Ok(Item {
+        path,
+        size: entry.size(),
+        about,
+        content: entry,
+    })
 }

@@ -23,7 +23,9 @@ impl Exhibits {
     /// Opens the folder, making it where it is missing.
     pub fn open(folder: &Path) -> io::Result<Self> {
         fs::create_dir_all(folder)?;
-        Ok(Self { folder: folder.to_owned() })
+        Ok(Self {
+            folder: folder.to_owned(),
+        })
     }
 
     /// Clears what a crash left of unfinished sealing. Only the serving process does so.
@@ -61,7 +63,12 @@ impl Exhibits {
     /// The file a pull goes on in, as long as the package.
     pub fn pulling(&self, digest: Blake3, length: u64) -> io::Result<File> {
         let path = self.path(&digest.to_string(), PULLING);
-        let file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)?;
+        let file = OpenOptions::new()
+            .read(true)
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .open(path)?;
         file.set_len(length)?;
         Ok(file)
     }

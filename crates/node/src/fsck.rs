@@ -30,11 +30,22 @@ impl Node {
     pub async fn fsck(&self) -> Result<Report, Refusal> {
         let mut report = Report::default();
         let findings = self.store.check().await.map_err(Refusal::fault(READ))?;
-        report.differences.extend(findings.into_iter().map(|finding| format!("{finding:?}")));
-        report.entries = self.store.log_head().await.map_err(Refusal::fault(READ))?.size;
+        report
+            .differences
+            .extend(findings.into_iter().map(|finding| format!("{finding:?}")));
+        report.entries = self
+            .store
+            .log_head()
+            .await
+            .map_err(Refusal::fault(READ))?
+            .size;
         let mut after = None;
         loop {
-            let page = self.store.matters_after(after, PAGE).await.map_err(Refusal::fault(READ))?;
+            let page = self
+                .store
+                .matters_after(after, PAGE)
+                .await
+                .map_err(Refusal::fault(READ))?;
             let Some(last) = page.last() else { break };
             after = Some(last.matter);
             for row in &page {
@@ -46,12 +57,20 @@ impl Node {
     }
 
     /// One matter: its state must be the fold of its records, and its row must say what the state says.
-    async fn fold(&self, row: &comity_store::MatterRow, report: &mut Report) -> Result<(), Refusal> {
+    async fn fold(
+        &self,
+        row: &comity_store::MatterRow,
+        report: &mut Report,
+    ) -> Result<(), Refusal> {
         report.matters += 1;
         let mut thread = Thread::default();
         let mut after = 0;
         loop {
-            let events = self.store.history(row.matter, after, PAGE).await.map_err(Refusal::fault(READ))?;
+            let events = self
+                .store
+                .history(row.matter, after, PAGE)
+                .await
+                .map_err(Refusal::fault(READ))?;
             let Some(last) = events.last() else { break };
             after = last.version;
             for event in &events {
@@ -61,13 +80,20 @@ impl Node {
                     return Ok(());
                 };
                 let record: Result<Record, _> = serde_json::from_str(text);
-                let folded = record.map_err(|error| error.to_string()).and_then(|record| {
-                    std::mem::take(&mut thread).apply(&record).map_err(|error| error.to_string())
-                });
+                let folded = record
+                    .map_err(|error| error.to_string())
+                    .and_then(|record| {
+                        std::mem::take(&mut thread)
+                            .apply(&record)
+                            .map_err(|error| error.to_string())
+                    });
                 match folded {
                     Ok(next) => thread = next,
                     Err(reason) => {
-                        report.differences.push(format!("matter {}, event {}: {reason}", row.matter, event.version));
+                        report.differences.push(format!(
+                            "matter {}, event {}: {reason}",
+                            row.matter, event.version
+                        ));
                         return Ok(());
                     }
                 }
@@ -80,10 +106,17 @@ impl Node {
     /// Every package that is said to be here must be here, whole; every destroyed one gone.
     async fn check_packages(&self, report: &mut Report) -> Result<(), Refusal> {
         for status in ["sealed", "received", "destroyed"] {
-            for row in self.store.packages_at(status).await.map_err(Refusal::fault(READ))? {
+            for row in self
+                .store
+                .packages_at(status)
+                .await
+                .map_err(Refusal::fault(READ))?
+            {
                 report.packages += 1;
                 if let Err(reason) = self.check_package(&row, status) {
-                    report.differences.push(format!("package {}: {reason}", row.id));
+                    report
+                        .differences
+                        .push(format!("package {}: {reason}", row.id));
                 }
             }
         }
@@ -95,10 +128,15 @@ impl Node {
         let digest: comity_evidence::Blake3 = row.blake3.parse().map_err(|error| said(&error))?;
         if status == "destroyed" {
             let gone = !self.exhibits.has(digest);
-            return if gone { Ok(()) } else { Err("destroyed, but its bytes are still here".into()) };
+            return if gone {
+                Ok(())
+            } else {
+                Err("destroyed, but its bytes are still here".into())
+            };
         }
         let slices = self.exhibits.slices(digest).map_err(|error| said(&error))?;
-        let tree = comity_evidence::SliceTree::from_bytes(row.length, &slices, digest).map_err(|error| said(&error))?;
+        let tree = comity_evidence::SliceTree::from_bytes(row.length, &slices, digest)
+            .map_err(|error| said(&error))?;
         let file = self.exhibits.sealed(digest).map_err(|error| said(&error))?;
         crate::pull::verify(&file, &tree).map_err(|error| said(&error))
     }
@@ -107,10 +145,16 @@ impl Node {
 fn compare(row: &comity_store::MatterRow, thread: &Thread, report: &mut Report) {
     let kept: Option<Thread> = serde_json::from_str(&row.state_json).ok();
     if kept.as_ref() != Some(thread) {
-        report.differences.push(format!("matter {}: the kept state is not the fold of its events", row.matter));
+        report.differences.push(format!(
+            "matter {}: the kept state is not the fold of its events",
+            row.matter
+        ));
     }
     let stage = thread.matter.as_ref().map_or("rejected", Matter::stage);
     if row.stage != stage {
-        report.differences.push(format!("matter {}: the worklist says {}, the events say {stage}", row.matter, row.stage));
+        report.differences.push(format!(
+            "matter {}: the worklist says {}, the events say {stage}",
+            row.matter, row.stage
+        ));
     }
 }

@@ -23,7 +23,12 @@ impl Node {
     pub async fn intake(&self, bytes: impl AsRef<[u8]>) -> Result<Vec<u8>, Refusal> {
         let bytes = bytes.as_ref();
         let digest = Digest::of(bytes);
-        if let Some(known) = self.store.received(digest).await.map_err(Refusal::fault(READ))? {
+        if let Some(known) = self
+            .store
+            .received(digest)
+            .await
+            .map_err(Refusal::fault(READ))?
+        {
             metrics::counter!("comity_envelopes_repeated_total").increment(1);
             return Ok(known.receipt);
         }
@@ -38,7 +43,10 @@ impl Node {
                 Err(error) => return Err(commit_fault(error)),
             }
         }
-        Err(Refusal::named(ProblemType::Unavailable, "this matter is busy; deliver again"))
+        Err(Refusal::named(
+            ProblemType::Unavailable,
+            "this matter is busy; deliver again",
+        ))
     }
 
     /// Signature, sender, address, time; a refusal leaves a counter and a security event, no more.
@@ -58,8 +66,16 @@ impl Node {
         let envelope = &opened.envelope;
         let loaded = self.load(envelope.matter).await?;
         self.in_sequence(envelope.sequence, loaded.thread.received)?;
-        if loaded.thread.matter.as_ref().is_some_and(|matter| matter.peer() != envelope.from) {
-            return Err(Refusal::named(ProblemType::WrongHolder, "this matter is with another State"));
+        if loaded
+            .thread
+            .matter
+            .as_ref()
+            .is_some_and(|matter| matter.peer() != envelope.from)
+        {
+            return Err(Refusal::named(
+                ProblemType::WrongHolder,
+                "this matter is with another State",
+            ));
         }
         let given = Given {
             matter: envelope.matter,
@@ -74,13 +90,22 @@ impl Node {
                 let at = self.world.now();
                 let record = rejected(&rejection, opened.digest, at);
                 let change = self.change(loaded, envelope.from, &record, at)?;
-                let commit = Commit { changes: vec![change], ..Commit::default() };
+                let commit = Commit {
+                    changes: vec![change],
+                    ..Commit::default()
+                };
                 let outcome = Outcome::Rejected {
                     rule: rejection.rule.key().to_owned(),
                     article: rejection.article.to_string(),
                     sentence: rejection.to_string(),
                 };
-                Ok((Decided { commit, stage: "rejected" }, outcome))
+                Ok((
+                    Decided {
+                        commit,
+                        stage: "rejected",
+                    },
+                    outcome,
+                ))
             }
             Err(other) => Err(other),
         }
@@ -92,9 +117,15 @@ impl Node {
         }
         let expected = received + 1;
         let (kind, detail) = if found > expected {
-            (ProblemType::OutOfSequence, format!("message {found} came before message {expected}; deliver that first"))
+            (
+                ProblemType::OutOfSequence,
+                format!("message {found} came before message {expected}; deliver that first"),
+            )
         } else {
-            (ProblemType::IdReused, format!("message {found} of this matter was taken in before, with other bytes"))
+            (
+                ProblemType::IdReused,
+                format!("message {found} of this matter was taken in before, with other bytes"),
+            )
         };
         metrics::counter!("comity_envelopes_refused_total", "reason" => kind.slug()).increment(1);
         tracing::warn!(target: "security", reason = kind.slug(), "an envelope was refused");
@@ -102,7 +133,13 @@ impl Node {
     }
 
     /// The receipt is made inside the commit, when the place in the log is known, and kept with it.
-    fn with_receipt(&self, mut decided: Decided, opened: &Opened, bytes: &[u8], outcome: Outcome) -> Result<Decided, Refusal> {
+    fn with_receipt(
+        &self,
+        mut decided: Decided,
+        opened: &Opened,
+        bytes: &[u8],
+        outcome: Outcome,
+    ) -> Result<Decided, Refusal> {
         let draft = ReceiptDraft {
             keys: Arc::clone(&self.keys),
             envelope: opened.digest,
@@ -154,7 +191,9 @@ impl ReceiptDraft {
             },
         };
         // INVARIANT (canonical): a receipt holds texts, digests and one index below 2^53.
-        receipt.seal(&self.keys.signing).expect("a receipt has a canonical form")
+        receipt
+            .seal(&self.keys.signing)
+            .expect("a receipt has a canonical form")
     }
 }
 
@@ -168,5 +207,8 @@ fn rejected(rejection: &Rejection, received: Digest, at: Timestamp) -> Record {
 }
 
 fn no_receipt() -> Refusal {
-    Refusal::named(ProblemType::Fault, "the envelope was committed without a receipt; deliver it again")
+    Refusal::named(
+        ProblemType::Fault,
+        "the envelope was committed without a receipt; deliver it again",
+    )
 }

@@ -1,12 +1,12 @@
 //! The node's keys: one file that only its owner can read, encrypted where a passphrase is given.
 
+use comity_custody::NoteSigner;
+use comity_evidence::Identity;
+use comity_wire::keys::{KeySeeds, SigningKeys};
 use serde::{Deserialize, Serialize};
 use std::io::Write;
 use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
-use comity_custody::NoteSigner;
-use comity_evidence::Identity;
-use comity_wire::keys::{KeySeeds, SigningKeys};
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
 use crate::world::World;
@@ -40,7 +40,9 @@ pub struct KeyFile {
 #[derive(Debug, thiserror::Error)]
 pub enum KeyError {
     /// The file cannot be read or written.
-    #[error("{path}: cannot be read or written; is this the node's data folder, and are you its owner?")]
+    #[error(
+        "{path}: cannot be read or written; is this the node's data folder, and are you its owner?"
+    )]
     Io {
         /// The file.
         path: PathBuf,
@@ -48,7 +50,9 @@ pub enum KeyError {
         source: std::io::Error,
     },
     /// Others may read the file.
-    #[error("{path}: mode {mode:o} lets others read the keys; run `chmod 600` on it, and renew the keys if anyone had access")]
+    #[error(
+        "{path}: mode {mode:o} lets others read the keys; run `chmod 600` on it, and renew the keys if anyone had access"
+    )]
     Exposed {
         /// The file.
         path: PathBuf,
@@ -96,7 +100,10 @@ impl KeyFile {
 
     /// Writes the file with mode 0600; an existing one is never overwritten.
     pub fn create(&self, path: &Path, passphrase: Option<&str>) -> Result<(), KeyError> {
-        let fault = |source| KeyError::Io { path: path.to_owned(), source };
+        let fault = |source| KeyError::Io {
+            path: path.to_owned(),
+            source,
+        };
         let mut json = serde_json::to_vec_pretty(self).expect("keys are plain JSON");
         let bytes = match passphrase {
             Some(passphrase) => encrypt(&json, passphrase).map_err(fault)?,
@@ -109,27 +116,39 @@ impl KeyFile {
             .mode(0o600)
             .open(path)
             .map_err(fault)?;
-        file.write_all(&bytes).and_then(|()| file.sync_all()).map_err(fault)
+        file.write_all(&bytes)
+            .and_then(|()| file.sync_all())
+            .map_err(fault)
     }
 
     /// Reads the file, refusing one that others can read.
     pub fn load(path: &Path, passphrase: Option<&str>) -> Result<Self, KeyError> {
-        let fault = |source| KeyError::Io { path: path.to_owned(), source };
+        let fault = |source| KeyError::Io {
+            path: path.to_owned(),
+            source,
+        };
         let mode = std::fs::metadata(path).map_err(fault)?.permissions().mode() & 0o777;
         if mode & 0o077 != 0 {
-            return Err(KeyError::Exposed { path: path.to_owned(), mode });
+            return Err(KeyError::Exposed {
+                path: path.to_owned(),
+                mode,
+            });
         }
         let mut bytes = std::fs::read(path).map_err(fault)?;
         if bytes.starts_with(b"age-encryption.org/") {
             bytes = passphrase
                 .and_then(|passphrase| decrypt(&bytes, passphrase))
-                .ok_or_else(|| KeyError::Passphrase { path: path.to_owned() })?;
+                .ok_or_else(|| KeyError::Passphrase {
+                    path: path.to_owned(),
+                })?;
         }
         let keys = serde_json::from_slice::<Self>(&bytes);
         bytes.zeroize();
         keys.ok()
             .filter(|keys| keys.version == 1)
-            .ok_or_else(|| KeyError::Invalid { path: path.to_owned() })
+            .ok_or_else(|| KeyError::Invalid {
+                path: path.to_owned(),
+            })
     }
 }
 
@@ -158,7 +177,10 @@ pub struct NodeKeys {
 impl NodeKeys {
     /// Expands the seeds. `origin` names the log and the witness (C2SP: a schema-less URL).
     pub fn new(file: &KeyFile, origin: &str) -> Result<Self, comity_custody::KeyError> {
-        let seeds = KeySeeds { ed25519: file.ed25519, ml_dsa_65: file.ml_dsa_65 };
+        let seeds = KeySeeds {
+            ed25519: file.ed25519,
+            ml_dsa_65: file.ml_dsa_65,
+        };
         Ok(Self {
             signing: SigningKeys::from_seeds(&seeds),
             log: NoteSigner::ed25519(&format!("{origin}/log"), &file.log)?,

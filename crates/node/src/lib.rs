@@ -29,8 +29,8 @@ mod statements;
 mod thread;
 mod tls;
 mod witness;
-mod world;
 mod worklist;
+mod world;
 
 pub use case_file::ReadyCase;
 pub use config::{Config, ConfigError, FILE as CONFIG_FILE, NodeKind, RegisterConfig};

@@ -1,10 +1,13 @@
 //! This node's custody log, read: checkpoint, tiles, and the proof of one entry.
 
-use comity_custody::{Checkpoint, Digest, Note, NoteSignature, Resource, TILE_WIDTH, TileId, TlogProof, encode_bundle, prove_consistency, tiles_for_consistency};
-use comity_wire::envelope::{self, Envelope};
-use std::collections::HashMap;
+use comity_custody::{
+    Checkpoint, Digest, Note, NoteSignature, Resource, TILE_WIDTH, TileId, TlogProof,
+    encode_bundle, prove_consistency, tiles_for_consistency,
+};
 use comity_treaty::StateCode;
+use comity_wire::envelope::{self, Envelope};
 use comity_wire::problem::ProblemType;
+use std::collections::HashMap;
 
 use crate::act::{READ, entry};
 use crate::node::Node;
@@ -21,13 +24,28 @@ impl Node {
 
     /// The earliest checkpoint over entry `index` that peers have cosigned, with their cosignatures.
     async fn cosigned_over(&self, index: u64) -> Result<Option<Note>, Refusal> {
-        let size = self.store.cosigned_from(index + 1).await.map_err(Refusal::fault(READ))?;
+        let size = self
+            .store
+            .cosigned_from(index + 1)
+            .await
+            .map_err(Refusal::fault(READ))?;
         let Some(size) = size else { return Ok(None) };
-        let head = self.store.checkpoint_at(size).await.map_err(Refusal::fault(READ))?;
+        let head = self
+            .store
+            .checkpoint_at(size)
+            .await
+            .map_err(Refusal::fault(READ))?;
         let Some(head) = head else { return Ok(None) };
         let mut note = Note::parse(&head.checkpoint).map_err(Refusal::fault(DAMAGED))?;
-        for cosignature in self.store.cosignatures(size).await.map_err(Refusal::fault(READ))? {
-            note.add(NoteSignature::parse_lines(&cosignature.lines).map_err(Refusal::fault(DAMAGED))?);
+        for cosignature in self
+            .store
+            .cosignatures(size)
+            .await
+            .map_err(Refusal::fault(READ))?
+        {
+            note.add(
+                NoteSignature::parse_lines(&cosignature.lines).map_err(Refusal::fault(DAMAGED))?,
+            );
         }
         Ok(Some(note))
     }
@@ -46,26 +64,48 @@ impl Node {
     async fn bundle(&self, tile: TileId) -> Result<Option<Vec<u8>>, Refusal> {
         let first = tile.index() * u64::from(TILE_WIDTH);
         let count = u32::from(tile.width());
-        let entries = self.store.entries(first, count).await.map_err(Refusal::fault(READ))?;
+        let entries = self
+            .store
+            .entries(first, count)
+            .await
+            .map_err(Refusal::fault(READ))?;
         if entries.len() != usize::from(tile.width()) {
             return Ok(None);
         }
-        encode_bundle(entries.iter().map(Vec::as_slice)).map(Some).map_err(Refusal::fault(DAMAGED))
+        encode_bundle(entries.iter().map(Vec::as_slice))
+            .map(Some)
+            .map_err(Refusal::fault(DAMAGED))
     }
 
     /// The consistency proof between two sizes of the log.
     pub(crate) async fn consistency(&self, old: u64, new: u64) -> Result<Vec<Digest>, Refusal> {
-        let proof = self.store.prove_consistency(old, new).await.map_err(Refusal::fault(READ))?;
+        let proof = self
+            .store
+            .prove_consistency(old, new)
+            .await
+            .map_err(Refusal::fault(READ))?;
         proof.map_err(Refusal::fault(DAMAGED))
     }
 
     /// The proof file of one of our entries under a cosigned checkpoint that covers it.
     pub async fn proof_of(&self, index: u64, entry: &[u8]) -> Result<String, Refusal> {
         let note = self.cosigned_covering(index).await?;
-        let size = Checkpoint::parse(note.text()).map_err(Refusal::fault(DAMAGED))?.size();
-        let proof = self.store.prove_inclusion(index, size).await.map_err(Refusal::fault(READ))?;
+        let size = Checkpoint::parse(note.text())
+            .map_err(Refusal::fault(DAMAGED))?
+            .size();
+        let proof = self
+            .store
+            .prove_inclusion(index, size)
+            .await
+            .map_err(Refusal::fault(READ))?;
         let proof = proof.map_err(Refusal::fault(DAMAGED))?;
-        Ok(TlogProof { extra: Some(entry.to_vec()), index, proof, checkpoint: note }.to_string())
+        Ok(TlogProof {
+            extra: Some(entry.to_vec()),
+            index,
+            proof,
+            checkpoint: note,
+        }
+        .to_string())
     }
 
     /// A checkpoint over entry `index` that peers have cosigned. Where the latest cosigned one is too
@@ -85,8 +125,16 @@ impl Node {
     pub async fn proof_for(&self, peer: StateCode, digest: &str) -> Result<String, Refusal> {
         let unknown = || Refusal::not_found(digest);
         let envelope: Digest = digest.parse().map_err(|_| unknown())?;
-        let received = self.store.received(envelope).await.map_err(Refusal::fault(READ))?;
-        let sent = self.store.sent_by_digest(envelope).await.map_err(Refusal::fault(READ))?;
+        let received = self
+            .store
+            .received(envelope)
+            .await
+            .map_err(Refusal::fault(READ))?;
+        let sent = self
+            .store
+            .sent_by_digest(envelope)
+            .await
+            .map_err(Refusal::fault(READ))?;
         let with = received.map(|row| row.from).or(sent.map(|row| row.to));
         if with.as_deref() != Some(peer.as_str()) {
             return Err(unknown());
@@ -96,19 +144,46 @@ impl Node {
 
     /// The proof of the entry that logged an envelope here, received or sent.
     pub(crate) async fn envelope_proof(&self, digest: Digest) -> Result<String, Refusal> {
-        let unknown = || Refusal::named(ProblemType::NotFound, "this node has no custody entry of that envelope");
-        let received = self.store.received(digest).await.map_err(Refusal::fault(READ))?;
+        let unknown = || {
+            Refusal::named(
+                ProblemType::NotFound,
+                "this node has no custody entry of that envelope",
+            )
+        };
+        let received = self
+            .store
+            .received(digest)
+            .await
+            .map_err(Refusal::fault(READ))?;
         let (kind, to, bytes, at) = match received {
             Some(row) => ("received", self.state()?, row.bytes, Some(row.received_at)),
             None => {
-                let row = self.store.sent_by_digest(digest).await.map_err(Refusal::fault(READ))?;
+                let row = self
+                    .store
+                    .sent_by_digest(digest)
+                    .await
+                    .map_err(Refusal::fault(READ))?;
                 let row = row.ok_or_else(unknown)?;
-                ("sent", row.to.parse().map_err(|_| unknown())?, row.bytes, None)
+                (
+                    "sent",
+                    row.to.parse().map_err(|_| unknown())?,
+                    row.bytes,
+                    None,
+                )
             }
         };
         let envelope = self.read_envelope(&bytes.ok_or_else(unknown)?, to)?;
-        let entry = entry(kind, envelope.matter, digest, at.unwrap_or(envelope.sent_at));
-        let found = self.store.entry_of(&entry).await.map_err(Refusal::fault(READ))?;
+        let entry = entry(
+            kind,
+            envelope.matter,
+            digest,
+            at.unwrap_or(envelope.sent_at),
+        );
+        let found = self
+            .store
+            .entry_of(&entry)
+            .await
+            .map_err(Refusal::fault(READ))?;
         let (index, bytes) = found.ok_or_else(unknown)?;
         self.proof_of(index, &bytes).await
     }
@@ -118,31 +193,65 @@ impl Node {
         let directory = self.directory();
         let now = self.world.now();
         let opened = envelope::open(bytes, to, now, |kid| directory.key(kid, now));
-        opened.map(|opened| opened.envelope).map_err(|refusal| refusal.problem().into())
+        opened
+            .map(|opened| opened.envelope)
+            .map_err(|refusal| refusal.problem().into())
     }
 
     /// The proof of an envelope in a peer's log.
-    pub(crate) async fn fetch_proof(&self, log: StateCode, digest: Digest) -> Result<String, Refusal> {
+    pub(crate) async fn fetch_proof(
+        &self,
+        log: StateCode,
+        digest: Digest,
+    ) -> Result<String, Refusal> {
         let directory = self.directory();
-        let peer = directory.peer(log, self.world.now()).ok_or_else(|| Refusal::not_found(log.as_str()))?;
+        let peer = directory
+            .peer(log, self.world.now())
+            .ok_or_else(|| Refusal::not_found(log.as_str()))?;
         let request = self.signed_get(peer, &format!("/v1/proofs/{digest}"));
-        let response = request.send().await.and_then(reqwest::Response::error_for_status);
-        response.map_err(Refusal::fault(AWAY))?.text().await.map_err(Refusal::fault(AWAY))
+        let response = request
+            .send()
+            .await
+            .and_then(reqwest::Response::error_for_status);
+        response
+            .map_err(Refusal::fault(AWAY))?
+            .text()
+            .await
+            .map_err(Refusal::fault(AWAY))
     }
 
     /// The consistency proof between two sizes of a peer's log, from its public tiles.
-    pub(crate) async fn fetch_consistency(&self, log: StateCode, old: u64, new: u64) -> Result<Vec<Digest>, Refusal> {
+    pub(crate) async fn fetch_consistency(
+        &self,
+        log: StateCode,
+        old: u64,
+        new: u64,
+    ) -> Result<Vec<Digest>, Refusal> {
         let directory = self.directory();
-        let peer = directory.peer(log, self.world.now()).ok_or_else(|| Refusal::not_found(log.as_str()))?;
+        let peer = directory
+            .peer(log, self.world.now())
+            .ok_or_else(|| Refusal::not_found(log.as_str()))?;
         let mut tiles = HashMap::new();
         for tile in tiles_for_consistency(old, new) {
             let url = format!("{}/log/{}", peer.url, tile.path());
-            let response = peer.http.get(url).send().await.and_then(reqwest::Response::error_for_status);
-            let bytes = response.map_err(Refusal::fault(AWAY))?.bytes().await.map_err(Refusal::fault(AWAY))?;
+            let response = peer
+                .http
+                .get(url)
+                .send()
+                .await
+                .and_then(reqwest::Response::error_for_status);
+            let bytes = response
+                .map_err(Refusal::fault(AWAY))?
+                .bytes()
+                .await
+                .map_err(Refusal::fault(AWAY))?;
             tiles.insert((tile.level(), tile.index()), bytes.to_vec());
         }
-        prove_consistency(old, new, &tiles).map_err(Refusal::fault("the other log does not prove its growth; report it to the register"))
+        prove_consistency(old, new, &tiles).map_err(Refusal::fault(
+            "the other log does not prove its growth; report it to the register",
+        ))
     }
 }
 
-const AWAY: &str = "the other node does not answer; the case file needs its proofs, so try again later";
+const AWAY: &str =
+    "the other node does not answer; the case file needs its proofs, so try again later";

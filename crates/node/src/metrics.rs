@@ -12,7 +12,9 @@ pub(crate) fn handle() -> PrometheusHandle {
             let recorder = PrometheusBuilder::new().build_recorder();
             let handle = recorder.handle();
             if metrics::set_global_recorder(recorder).is_err() {
-                tracing::warn!("another metrics recorder was installed first; this node's metrics stay empty");
+                tracing::warn!(
+                    "another metrics recorder was installed first; this node's metrics stay empty"
+                );
             }
             handle
         })

@@ -53,7 +53,9 @@ pub enum OpenError {
     #[error("the folder of sealed packages cannot be used")]
     Objects(#[source] std::io::Error),
     /// The register's anchor.
-    #[error("{path}: not a register's anchor; copy the anchor.json that `comity init --register` wrote, over a channel you trust")]
+    #[error(
+        "{path}: not a register's anchor; copy the anchor.json that `comity init --register` wrote, over a channel you trust"
+    )]
     Anchor {
         /// The file.
         path: PathBuf,
@@ -76,7 +78,11 @@ pub fn origin_of(url: &str) -> String {
 
 impl Node {
     /// Opens the node of a data folder. The passphrase is needed where the key file is encrypted.
-    pub async fn open(data: &Path, passphrase: Option<&str>, world: World) -> Result<Arc<Self>, OpenError> {
+    pub async fn open(
+        data: &Path,
+        passphrase: Option<&str>,
+        world: World,
+    ) -> Result<Arc<Self>, OpenError> {
         let config = Config::load(data)?;
         let key_file = KeyFile::load(&data.join(crate::keys::FILE), passphrase)?;
         let keys = Arc::new(NodeKeys::new(&key_file, &origin_of(&config.url))?);
@@ -116,7 +122,9 @@ impl Node {
                 tokio::spawn(delivery::run(Arc::clone(self), stop.clone())),
                 tokio::spawn(deadlines::run(Arc::clone(self), stop.clone())),
             ]),
-            NodeKind::Register => loops.push(tokio::spawn(register::run(Arc::clone(self), stop.clone()))),
+            NodeKind::Register => {
+                loops.push(tokio::spawn(register::run(Arc::clone(self), stop.clone())))
+            }
         }
         loops
     }
@@ -139,17 +147,31 @@ impl Node {
     /// The directory as it stands now.
     pub fn directory(&self) -> Arc<View> {
         // INVARIANT (whole): the lock guards one pointer, so a panic elsewhere cannot tear it.
-        Arc::clone(&self.directory.read().unwrap_or_else(std::sync::PoisonError::into_inner))
+        Arc::clone(
+            &self
+                .directory
+                .read()
+                .unwrap_or_else(std::sync::PoisonError::into_inner),
+        )
     }
 
     pub(crate) fn replace_directory(&self, view: View) {
-        *self.directory.write().unwrap_or_else(std::sync::PoisonError::into_inner) = Arc::new(view);
+        *self
+            .directory
+            .write()
+            .unwrap_or_else(std::sync::PoisonError::into_inner) = Arc::new(view);
     }
 
     /// The State this node serves; the register serves none.
     pub(crate) fn state(&self) -> Result<StateCode, Refusal> {
-        let code = self.config.state.as_deref().and_then(|code| code.parse().ok());
-        code.ok_or_else(|| Refusal::named(ProblemType::NotFound, "the register's node has no cases"))
+        let code = self
+            .config
+            .state
+            .as_deref()
+            .and_then(|code| code.parse().ok());
+        code.ok_or_else(|| {
+            Refusal::named(ProblemType::NotFound, "the register's node has no cases")
+        })
     }
 
     pub(crate) fn envelope_id(&self) -> EnvelopeId {
@@ -159,7 +181,10 @@ impl Node {
 
     /// The node's identifier in the federation: its address.
     pub(crate) fn entity(&self) -> Result<EntityId, Refusal> {
-        self.config.url.parse().map_err(Refusal::fault("`url` in node.toml is not an https address"))
+        self.config
+            .url
+            .parse()
+            .map_err(Refusal::fault("`url` in node.toml is not an https address"))
     }
 
     /// Prometheus metrics in text form.
@@ -169,13 +194,18 @@ impl Node {
 }
 
 fn read_anchor(config: &Config, data: &Path) -> Result<Option<Anchor>, OpenError> {
-    let Some(register) = &config.register else { return Ok(None) };
+    let Some(register) = &config.register else {
+        return Ok(None);
+    };
     let path = data.join(&register.anchor);
     let read = || {
         let text = std::fs::read_to_string(&path)?;
         serde_json::from_str(&text).map_err(std::io::Error::other)
     };
-    read().map(Some).map_err(|source| OpenError::Anchor { path: path.clone(), source })
+    read().map(Some).map_err(|source| OpenError::Anchor {
+        path: path.clone(),
+        source,
+    })
 }
 
 fn log_identity(keys: &Arc<NodeKeys>, world: &World) -> LogIdentity {
@@ -185,7 +215,9 @@ fn log_identity(keys: &Arc<NodeKeys>, world: &World) -> LogIdentity {
         signer: Box::new(move |checkpoint| {
             let at = u64::try_from(world.now().as_second()).unwrap_or(0);
             // INVARIANT (origin): the signer carries the log's own name.
-            checkpoint.sign(&[&keys.log], at).expect("the log's key signs its own checkpoints")
+            checkpoint
+                .sign(&[&keys.log], at)
+                .expect("the log's key signs its own checkpoints")
         }),
     }
 }

@@ -22,7 +22,10 @@ pub struct Officer {
 impl Officer {
     /// The officer as the one who gives a command.
     pub fn actor(&self) -> Actor {
-        Actor::Officer { id: self.id.clone(), roles: self.roles.clone() }
+        Actor::Officer {
+            id: self.id.clone(),
+            roles: self.roles.clone(),
+        }
     }
 
     /// The no of a route that none of these roles may take.
@@ -31,7 +34,10 @@ impl Officer {
             return Ok(());
         }
         let keys: Vec<_> = any.iter().map(|role| role.key()).collect();
-        let detail = format!("this needs one of the roles {}; ask an administrator", keys.join(", "));
+        let detail = format!(
+            "this needs one of the roles {}; ask an administrator",
+            keys.join(", ")
+        );
         Err(Refusal::named(ProblemType::Forbidden, detail))
     }
 }
@@ -50,21 +56,44 @@ impl Node {
     /// The officer who holds this token.
     pub async fn officer_of(&self, token: &str) -> Result<Officer, Refusal> {
         let hash = Digest::of(token.as_bytes());
-        let row = self.store.officer_by_token(hash).await.map_err(Refusal::fault(READ))?;
+        let row = self
+            .store
+            .officer_by_token(hash)
+            .await
+            .map_err(Refusal::fault(READ))?;
         let row = row.ok_or_else(|| {
             tracing::warn!(target: "security", "an unknown token was presented");
-            Refusal::named(ProblemType::Unauthenticated, "this token is not, or no longer, an officer's")
+            Refusal::named(
+                ProblemType::Unauthenticated,
+                "this token is not, or no longer, an officer's",
+            )
         })?;
         let roles = serde_json::from_str(&row.roles_json)
             .map_err(Refusal::fault("the stored roles of an officer do not read"))?;
-        Ok(Officer { id: OfficerId(row.id), roles })
+        Ok(Officer {
+            id: OfficerId(row.id),
+            roles,
+        })
     }
 
     /// Adds an officer, or gives an existing one new roles and a new token. Returns the token; only
     /// its digest is kept.
-    pub async fn add_officer(&self, id: &str, name: &str, roles: &BTreeSet<Role>) -> Result<String, Refusal> {
-        if id.is_empty() || id.len() > 64 || !id.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-_".contains(&byte)) {
-            return Err(Refusal::field("id", "1 to 64 letters, digits, dots, dashes or underscores"));
+    pub async fn add_officer(
+        &self,
+        id: &str,
+        name: &str,
+        roles: &BTreeSet<Role>,
+    ) -> Result<String, Refusal> {
+        if id.is_empty()
+            || id.len() > 64
+            || !id
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || b".-_".contains(&byte))
+        {
+            return Err(Refusal::field(
+                "id",
+                "1 to 64 letters, digits, dots, dashes or underscores",
+            ));
         }
         if roles.is_empty() {
             return Err(Refusal::field("roles", "at least one role"));
@@ -98,12 +127,23 @@ impl Node {
 
     /// Keeps a setting.
     pub(crate) async fn keep_setting(&self, key: &str, value: String) -> Result<(), Refusal> {
-        self.write_records(vec![Record::Setting { key: key.to_owned(), value }]).await
+        self.write_records(vec![Record::Setting {
+            key: key.to_owned(),
+            value,
+        }])
+        .await
     }
 
     /// Writes rows beside the matters.
     pub(crate) async fn write_records(&self, records: Vec<Record>) -> Result<(), Refusal> {
-        let commit = Commit { records, ..Commit::default() };
-        self.store.commit(commit).await.map(|_| ()).map_err(commit_fault)
+        let commit = Commit {
+            records,
+            ..Commit::default()
+        };
+        self.store
+            .commit(commit)
+            .await
+            .map(|_| ())
+            .map_err(commit_fault)
     }
 }

@@ -22,17 +22,25 @@ const ATTEMPTS_MAX: usize = 5;
 const PAUSE: std::time::Duration = std::time::Duration::from_millis(300);
 
 const UNKEPT: &str = "the package cannot be written; check the space on the disk, then pull again";
-const AWAY: &str = "the other node does not hand out the package now; pull again later, what is here stays";
+const AWAY: &str =
+    "the other node does not hand out the package now; pull again later, what is here stays";
 
 impl Node {
     /// Fetches a package into the folder of sealed packages, or completes one that was begun.
-    pub(crate) async fn pull(self: &Arc<Self>, peer: &Peer, manifest: &Manifest) -> Result<(), Refusal> {
+    pub(crate) async fn pull(
+        self: &Arc<Self>,
+        peer: &Peer,
+        manifest: &Manifest,
+    ) -> Result<(), Refusal> {
         let digest = manifest.ciphertext.blake3;
         if self.exhibits.has(digest) {
             return Ok(());
         }
         let slices = Arc::new(self.pull_slices(peer, manifest).await?);
-        let file = self.exhibits.pulling(digest, slices.length()).map_err(Refusal::fault(UNKEPT))?;
+        let file = self
+            .exhibits
+            .pulling(digest, slices.length())
+            .map_err(Refusal::fault(UNKEPT))?;
         let file = Arc::new(file);
         let missing = missing(Arc::clone(&file), Arc::clone(&slices)).await?;
         let mut ranges = missing.into_iter();
@@ -42,33 +50,56 @@ impl Node {
                 let Some(first) = ranges.next() else { break };
                 let (node, peer) = (Arc::clone(self), peer.clone());
                 let (file, slices) = (Arc::clone(&file), Arc::clone(&slices));
-                tasks.spawn(async move { node.pull_range(&peer, digest, first, &file, &slices).await });
+                tasks.spawn(
+                    async move { node.pull_range(&peer, digest, first, &file, &slices).await },
+                );
             }
             match tasks.join_next().await {
                 None => break,
-                Some(outcome) => outcome.map_err(Refusal::fault("the pull broke off; pull again"))??,
+                Some(outcome) => {
+                    outcome.map_err(Refusal::fault("the pull broke off; pull again"))??
+                }
             }
         }
-        self.exhibits.keep_pulled(&file, &slices).map_err(Refusal::fault(UNKEPT))
+        self.exhibits
+            .keep_pulled(&file, &slices)
+            .map_err(Refusal::fault(UNKEPT))
     }
 
     async fn pull_slices(&self, peer: &Peer, manifest: &Manifest) -> Result<SliceTree, Refusal> {
         let digest = manifest.ciphertext.blake3;
         let request = self.signed_get(peer, &format!("/v1/packages/{digest}/slices"));
-        let response = request.send().await.and_then(reqwest::Response::error_for_status);
-        let bytes = response.map_err(Refusal::fault(AWAY))?.bytes().await.map_err(Refusal::fault(AWAY))?;
+        let response = request
+            .send()
+            .await
+            .and_then(reqwest::Response::error_for_status);
+        let bytes = response
+            .map_err(Refusal::fault(AWAY))?
+            .bytes()
+            .await
+            .map_err(Refusal::fault(AWAY))?;
         SliceTree::from_bytes(manifest.ciphertext.length, &bytes, digest)
             .map_err(Refusal::fault("the slices do not lead to the digest that was signed; ask the other State to seal again"))
     }
 
-    async fn pull_range(&self, peer: &Peer, digest: Blake3, first: u64, file: &File, slices: &SliceTree) -> Result<(), Refusal> {
+    async fn pull_range(
+        &self,
+        peer: &Peer,
+        digest: Blake3,
+        first: u64,
+        file: &File,
+        slices: &SliceTree,
+    ) -> Result<(), Refusal> {
         let last = (first + RANGE_SLICES).min(slices.count());
         let mut refusal = Refusal::named(ProblemType::Unavailable, AWAY);
         for attempt in 0..ATTEMPTS_MAX {
             if attempt > 0 {
                 tokio::time::sleep(PAUSE).await;
             }
-            match self.fetch_range(peer, digest, first, last, file, slices).await {
+            match self
+                .fetch_range(peer, digest, first, last, file, slices)
+                .await
+            {
                 Ok(()) => return Ok(()),
                 Err(error) => refusal = error,
             }
@@ -76,22 +107,43 @@ impl Node {
         Err(refusal)
     }
 
-    async fn fetch_range(&self, peer: &Peer, digest: Blake3, first: u64, last: u64, file: &File, slices: &SliceTree) -> Result<(), Refusal> {
+    async fn fetch_range(
+        &self,
+        peer: &Peer,
+        digest: Blake3,
+        first: u64,
+        last: u64,
+        file: &File,
+        slices: &SliceTree,
+    ) -> Result<(), Refusal> {
         let start = first * SLICE_BYTES;
         let end = (last * SLICE_BYTES).min(slices.length());
         let request = self.signed_get(peer, &format!("/v1/packages/{digest}"));
         let request = request.header("range", format!("bytes={start}-{}", end - 1));
-        let response = request.send().await.and_then(reqwest::Response::error_for_status);
-        let bytes = response.map_err(Refusal::fault(AWAY))?.bytes().await.map_err(Refusal::fault(AWAY))?;
+        let response = request
+            .send()
+            .await
+            .and_then(reqwest::Response::error_for_status);
+        let bytes = response
+            .map_err(Refusal::fault(AWAY))?
+            .bytes()
+            .await
+            .map_err(Refusal::fault(AWAY))?;
         if bytes.len() as u64 != end - start {
-            return Err(Refusal::named(ProblemType::Unavailable, "the other node sent another range than was asked for"));
+            return Err(Refusal::named(
+                ProblemType::Unavailable,
+                "the other node sent another range than was asked for",
+            ));
         }
         for index in first..last {
             let from = usize::try_from((index - first) * SLICE_BYTES).unwrap_or(usize::MAX);
             let size = usize::try_from(SLICE_BYTES).unwrap_or(usize::MAX);
             let slice = &bytes[from..bytes.len().min(from + size)];
-            slices.verify_slice(index, slice).map_err(Refusal::fault("a slice is not what was sealed; pull again"))?;
-            file.write_all_at(slice, index * SLICE_BYTES).map_err(Refusal::fault(UNKEPT))?;
+            slices
+                .verify_slice(index, slice)
+                .map_err(Refusal::fault("a slice is not what was sealed; pull again"))?;
+            file.write_all_at(slice, index * SLICE_BYTES)
+                .map_err(Refusal::fault(UNKEPT))?;
         }
         Ok(())
     }
@@ -109,15 +161,21 @@ async fn missing(file: Arc<File>, slices: Arc<SliceTree>) -> Result<Vec<u64>, Re
         })?;
         io::Result::Ok(missing)
     };
-    let looked = tokio::task::spawn_blocking(look).await.map_err(Refusal::fault("the pull broke off; pull again"))?;
-    looked.map_err(Refusal::fault("what was pulled before cannot be read; check the disk"))
+    let looked = tokio::task::spawn_blocking(look)
+        .await
+        .map_err(Refusal::fault("the pull broke off; pull again"))?;
+    looked.map_err(Refusal::fault(
+        "what was pulled before cannot be read; check the disk",
+    ))
 }
 
 /// Names every slice of a file that is not what was sealed.
 fn look(file: &File, slices: &SliceTree, mut wrong: impl FnMut(u64)) -> io::Result<()> {
     let mut buffer = vec![0; usize::try_from(SLICE_BYTES).unwrap_or(1 << 20)];
     for index in 0..slices.count() {
-        let Some(range) = slices.range(index) else { break };
+        let Some(range) = slices.range(index) else {
+            break;
+        };
         let length = usize::try_from(range.end - range.start).unwrap_or(0);
         file.read_exact_at(&mut buffer[..length], range.start)?;
         if slices.verify_slice(index, &buffer[..length]).is_err() {
@@ -133,6 +191,8 @@ pub(crate) fn verify(file: &File, slices: &SliceTree) -> io::Result<()> {
     look(file, slices, |index| first = first.or(Some(index)))?;
     match first {
         None => Ok(()),
-        Some(index) => Err(io::Error::other(format!("slice {index} is not what was sealed"))),
+        Some(index) => Err(io::Error::other(format!(
+            "slice {index} is not what was sealed"
+        ))),
     }
 }

@@ -42,11 +42,13 @@ impl Node {
             signature_input: received.signature_input.to_owned(),
             signature: received.signature.to_owned(),
         };
-        let signer = request::verify(request, &headers, now, |kid| directory.key(kid, now).map(|known| known.key))
-            .map_err(|refusal| {
-                tracing::warn!(target: "security", %refusal, "a read was refused");
-                Refusal::from(refusal.problem())
-            })?;
+        let signer = request::verify(request, &headers, now, |kid| {
+            directory.key(kid, now).map(|known| known.key)
+        })
+        .map_err(|refusal| {
+            tracing::warn!(target: "security", %refusal, "a read was refused");
+            Refusal::from(refusal.problem())
+        })?;
         let holder = directory.key(&signer.kid, now).map(|known| known.holder);
         holder
             .filter(|state| directory.peer(*state, now).is_some())
@@ -57,9 +59,20 @@ impl Node {
     pub(crate) fn signed_get(&self, peer: &Peer, path: &str) -> reqwest::RequestBuilder {
         let authority = crate::node::origin_of(&peer.url);
         let authority = authority.split('/').next().unwrap_or_default();
-        let request = GetRequest { method: "GET", authority, path, query: None };
+        let request = GetRequest {
+            method: "GET",
+            authority,
+            path,
+            query: None,
+        };
         let nonce = self.world.random();
-        let headers = request::sign(request, &self.keys.signing, self.world.now(), LIFETIME, nonce);
+        let headers = request::sign(
+            request,
+            &self.keys.signing,
+            self.world.now(),
+            LIFETIME,
+            nonce,
+        );
         peer.http
             .get(format!("{}{path}", peer.url))
             .header(request::SIGNATURE_INPUT, headers.signature_input)

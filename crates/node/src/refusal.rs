@@ -41,8 +41,13 @@ impl From<Rejection> for Refusal {
 
 impl Refusal {
     /// A fault of the world with its source.
-    pub fn fault<E: Into<Box<dyn Error + Send + Sync>>>(what: &'static str) -> impl FnOnce(E) -> Self {
-        move |source| Self::Fault { what, source: source.into() }
+    pub fn fault<E: Into<Box<dyn Error + Send + Sync>>>(
+        what: &'static str,
+    ) -> impl FnOnce(E) -> Self {
+        move |source| Self::Fault {
+            what,
+            source: source.into(),
+        }
     }
 
     /// A named problem.
@@ -52,13 +57,20 @@ impl Refusal {
 
     /// There is no such thing, or none this caller may know of.
     pub fn not_found(what: &str) -> Self {
-        Self::named(ProblemType::NotFound, format!("{what}: nothing of this name is here"))
+        Self::named(
+            ProblemType::NotFound,
+            format!("{what}: nothing of this name is here"),
+        )
     }
 
     /// One field of the input does not parse.
     pub fn field(field: &str, expected: impl Into<String>) -> Self {
         let (field, paragraph) = (field.to_owned(), String::new());
-        Self::Invalid(vec![FieldError { field, paragraph, expected: expected.into() }])
+        Self::Invalid(vec![FieldError {
+            field,
+            paragraph,
+            expected: expected.into(),
+        }])
     }
 
     /// The problem document of this no (RFC 9457). A fault keeps its source to itself.

@@ -7,7 +7,9 @@ use comity_treaty::{Mark as TreatyMark, PartyFacts, StateCode};
 use comity_wire::directory::{Directory, Listed};
 use comity_wire::envelope::Standing;
 use comity_wire::problem::ProblemType;
-use comity_wire::statement::{EntityId, HistoricalKeys, Mark, MarkKind, Party, SubordinateStatement, verify_self_signed};
+use comity_wire::statement::{
+    EntityId, HistoricalKeys, Mark, MarkKind, Party, SubordinateStatement, verify_self_signed,
+};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -61,7 +63,10 @@ type Members = BTreeMap<StateCode, Enrolled>;
 pub(crate) async fn run(node: Arc<Node>, stop: CancellationToken) {
     while !stop.is_cancelled() {
         if let Err(error) = node.renew_publication().await {
-            tracing::error!(error = &error as &dyn std::error::Error, "the directory could not be signed anew");
+            tracing::error!(
+                error = &error as &dyn std::error::Error,
+                "the directory could not be signed anew"
+            );
         }
         tokio::select! {
             () = stop.cancelled() => {}
@@ -73,14 +78,24 @@ pub(crate) async fn run(node: Arc<Node>, stop: CancellationToken) {
 impl Node {
     /// Enrols a State's node, or takes its new statement (a key roll-over). Compare the key ids over
     /// another channel first: the statement proves possession of the keys and nothing else.
-    pub async fn enrol(&self, configuration: &str, facts: PartyFacts) -> Result<StateCode, Refusal> {
+    pub async fn enrol(
+        &self,
+        configuration: &str,
+        facts: PartyFacts,
+    ) -> Result<StateCode, Refusal> {
         self.must_be_register()?;
         let own = claimed(configuration, self.world.now())?;
         let Some(about) = &own.metadata.comity_node else {
-            return Err(Refusal::field("enrolment", "the statement of a State's node; this one is of a register"));
+            return Err(Refusal::field(
+                "enrolment",
+                "the statement of a State's node; this one is of a register",
+            ));
         };
         if about.state != facts.state {
-            return Err(Refusal::field("facts.state", format!("{}, the State of the enrolment", about.state)));
+            return Err(Refusal::field(
+                "facts.state",
+                format!("{}, the State of the enrolment", about.state),
+            ));
         }
         let mut members = self.members().await?;
         let enrolled = Enrolled {
@@ -99,7 +114,9 @@ impl Node {
     pub async fn set_standing(&self, state: StateCode, standing: Standing) -> Result<(), Refusal> {
         self.must_be_register()?;
         let mut members = self.members().await?;
-        let member = members.get_mut(&state).ok_or_else(|| Refusal::not_found(state.as_str()))?;
+        let member = members
+            .get_mut(&state)
+            .ok_or_else(|| Refusal::not_found(state.as_str()))?;
         member.standing = standing;
         member.facts.suspended = standing != Standing::Active;
         self.publish(members).await
@@ -107,10 +124,19 @@ impl Node {
 
     /// Every member, as the register keeps it.
     pub async fn members(&self) -> Result<Members, Refusal> {
-        let kept = self.store.setting(MEMBERS).await.map_err(Refusal::fault(READ))?;
-        kept.map_or_else(|| Ok(Members::new()), |text| {
-            serde_json::from_str(&text).map_err(Refusal::fault("the list of members does not read; restore the backup"))
-        })
+        let kept = self
+            .store
+            .setting(MEMBERS)
+            .await
+            .map_err(Refusal::fault(READ))?;
+        kept.map_or_else(
+            || Ok(Members::new()),
+            |text| {
+                serde_json::from_str(&text).map_err(Refusal::fault(
+                    "the list of members does not read; restore the backup",
+                ))
+            },
+        )
     }
 
     /// The signed list of members.
@@ -121,27 +147,47 @@ impl Node {
     /// The register's statement about a member, or (`own`) the member's statement about itself.
     pub async fn register_statement(&self, subject: &str, own: bool) -> Result<String, Refusal> {
         let published = self.published().await?;
-        let found = published.statements.get(subject).ok_or_else(|| Refusal::not_found(subject))?;
-        Ok(if own { found.configuration.clone() } else { found.subordinate.clone() })
+        let found = published
+            .statements
+            .get(subject)
+            .ok_or_else(|| Refusal::not_found(subject))?;
+        Ok(if own {
+            found.configuration.clone()
+        } else {
+            found.subordinate.clone()
+        })
     }
 
     /// What this node says of itself.
     pub fn entity_configuration(&self) -> Result<Vec<u8>, Refusal> {
-        let certificate = tls::certificate(&self.data).map_err(Refusal::fault("the TLS certificate cannot be read"))?;
-        let own = statements::configuration(&self.config, &self.keys, &certificate, self.world.now());
-        own.seal(&self.keys.signing).map_err(Refusal::fault(UNSIGNED))
+        let certificate = tls::certificate(&self.data)
+            .map_err(Refusal::fault("the TLS certificate cannot be read"))?;
+        let own =
+            statements::configuration(&self.config, &self.keys, &certificate, self.world.now());
+        own.seal(&self.keys.signing)
+            .map_err(Refusal::fault(UNSIGNED))
     }
 
     /// The keys this node used before its present ones.
     pub fn historical_keys(&self) -> Result<Vec<u8>, Refusal> {
-        let keys = crate::rollover::former_keys(&self.data).map_err(Refusal::fault("the former keys do not read; restore the backup"))?;
-        let document = HistoricalKeys { iss: self.entity()?, iat: second(self.world.now()), keys };
-        document.seal(&self.keys.signing).map_err(Refusal::fault(UNSIGNED))
+        let keys = crate::rollover::former_keys(&self.data).map_err(Refusal::fault(
+            "the former keys do not read; restore the backup",
+        ))?;
+        let document = HistoricalKeys {
+            iss: self.entity()?,
+            iat: second(self.world.now()),
+            keys,
+        };
+        document
+            .seal(&self.keys.signing)
+            .map_err(Refusal::fault(UNSIGNED))
     }
 
     async fn renew_publication(&self) -> Result<(), Refusal> {
         let published = self.stored_publication().await?;
-        if published.serial == 0 || published.expires.duration_since(self.world.now()) < RENEW_BEFORE {
+        if published.serial == 0
+            || published.expires.duration_since(self.world.now()) < RENEW_BEFORE
+        {
             self.publish(self.members().await?).await?;
         }
         Ok(())
@@ -152,7 +198,11 @@ impl Node {
         let before = self.stored_publication().await?;
         let now = second(self.world.now());
         let expires = now + LASTS;
-        let mut published = Published { serial: before.serial + 1, expires, ..Published::default() };
+        let mut published = Published {
+            serial: before.serial + 1,
+            expires,
+            ..Published::default()
+        };
         let mut listed = Vec::new();
         for (state, member) in &members {
             let statement = self.vouch(member, now, expires)?;
@@ -162,27 +212,56 @@ impl Node {
                 standing: member.standing,
                 statement: Digest::of(statement.as_bytes()),
             });
-            let statements = Statements { subordinate: statement, configuration: member.configuration.clone() };
-            published.statements.insert(member.entity.as_str().to_owned(), statements);
+            let statements = Statements {
+                subordinate: statement,
+                configuration: member.configuration.clone(),
+            };
+            published
+                .statements
+                .insert(member.entity.as_str().to_owned(), statements);
         }
-        let list = Directory { iss: self.entity()?, serial: published.serial, iat: now, exp: expires, members: listed };
-        published.list = text(list.seal(&self.keys.signing).map_err(Refusal::fault(UNSIGNED))?);
+        let list = Directory {
+            iss: self.entity()?,
+            serial: published.serial,
+            iat: now,
+            exp: expires,
+            members: listed,
+        };
+        published.list = text(
+            list.seal(&self.keys.signing)
+                .map_err(Refusal::fault(UNSIGNED))?,
+        );
         let logged = NewEntry {
             at: self.world.now(),
             matter: None,
             kind: "directory".into(),
             digest: Digest::of(published.list.as_bytes()),
         };
-        let setting = |key: &str, value| Record::Setting { key: key.to_owned(), value };
+        let setting = |key: &str, value| Record::Setting {
+            key: key.to_owned(),
+            value,
+        };
         let commit = Commit {
             entries: vec![logged],
-            records: vec![setting(MEMBERS, json(&members)), setting(PUBLISHED, json(&published))],
+            records: vec![
+                setting(MEMBERS, json(&members)),
+                setting(PUBLISHED, json(&published)),
+            ],
             ..Commit::default()
         };
-        self.store.commit(commit).await.map(|_| ()).map_err(commit_fault)
+        self.store
+            .commit(commit)
+            .await
+            .map(|_| ())
+            .map_err(commit_fault)
     }
 
-    fn vouch(&self, member: &Enrolled, now: Timestamp, expires: Timestamp) -> Result<String, Refusal> {
+    fn vouch(
+        &self,
+        member: &Enrolled,
+        now: Timestamp,
+        expires: Timestamp,
+    ) -> Result<String, Refusal> {
         let own = claimed(&member.configuration, now)?;
         let register = self.entity()?;
         let mut trust_marks = Vec::new();
@@ -196,7 +275,10 @@ impl Node {
                 since: jiff::tz::Offset::UTC.to_datetime(since).date(),
                 designee: None,
             };
-            trust_marks.push(mark.seal(&self.keys.signing).map_err(Refusal::fault(UNSIGNED))?);
+            trust_marks.push(
+                mark.seal(&self.keys.signing)
+                    .map_err(Refusal::fault(UNSIGNED))?,
+            );
         }
         let statement = SubordinateStatement {
             iss: register,
@@ -206,9 +288,16 @@ impl Node {
             jwks: own.jwks,
             metadata: own.metadata,
             trust_marks,
-            comity_party: Party { standing: member.standing, facts: member.facts.clone() },
+            comity_party: Party {
+                standing: member.standing,
+                facts: member.facts.clone(),
+            },
         };
-        Ok(text(statement.seal(&self.keys.signing).map_err(Refusal::fault(UNSIGNED))?))
+        Ok(text(
+            statement
+                .seal(&self.keys.signing)
+                .map_err(Refusal::fault(UNSIGNED))?,
+        ))
     }
 
     async fn published(&self) -> Result<Published, Refusal> {
@@ -217,16 +306,28 @@ impl Node {
     }
 
     async fn stored_publication(&self) -> Result<Published, Refusal> {
-        let kept = self.store.setting(PUBLISHED).await.map_err(Refusal::fault(READ))?;
-        kept.map_or_else(|| Ok(Published::default()), |text| {
-            serde_json::from_str(&text).map_err(Refusal::fault("the published directory does not read; restore the backup"))
-        })
+        let kept = self
+            .store
+            .setting(PUBLISHED)
+            .await
+            .map_err(Refusal::fault(READ))?;
+        kept.map_or_else(
+            || Ok(Published::default()),
+            |text| {
+                serde_json::from_str(&text).map_err(Refusal::fault(
+                    "the published directory does not read; restore the backup",
+                ))
+            },
+        )
     }
 
     fn must_be_register(&self) -> Result<(), Refusal> {
         match self.config.kind {
             NodeKind::Register => Ok(()),
-            NodeKind::State => Err(Refusal::named(ProblemType::NotFound, "this is a State's node; ask the register")),
+            NodeKind::State => Err(Refusal::named(
+                ProblemType::NotFound,
+                "this is a State's node; ask the register",
+            )),
         }
     }
 }
@@ -234,10 +335,20 @@ impl Node {
 const UNSIGNED: &str = "the statement cannot be signed; report this as a fault of the program";
 
 /// A self-signed statement, of whoever it says it is.
-fn claimed(configuration: &str, now: Timestamp) -> Result<comity_wire::statement::EntityConfiguration, Refusal> {
-    let refused = |reason: String| Refusal::field("enrolment", format!("a self-signed statement of a node: {reason}"));
-    let subject = comity_wire::statement::claimed_subject(configuration.as_bytes()).map_err(|error| refused(error.to_string()))?;
-    verify_self_signed(&subject, configuration.as_bytes(), now).map_err(|error| refused(error.to_string()))
+fn claimed(
+    configuration: &str,
+    now: Timestamp,
+) -> Result<comity_wire::statement::EntityConfiguration, Refusal> {
+    let refused = |reason: String| {
+        Refusal::field(
+            "enrolment",
+            format!("a self-signed statement of a node: {reason}"),
+        )
+    };
+    let subject = comity_wire::statement::claimed_subject(configuration.as_bytes())
+        .map_err(|error| refused(error.to_string()))?;
+    verify_self_signed(&subject, configuration.as_bytes(), now)
+        .map_err(|error| refused(error.to_string()))
 }
 
 fn marks(facts: &PartyFacts, enrolled: Timestamp) -> Vec<(MarkKind, Timestamp)> {

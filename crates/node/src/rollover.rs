@@ -54,7 +54,11 @@ pub enum RolloverError {
 }
 
 /// Makes the next keys and the statement for the register. Returns the statement's file.
-pub fn prepare(data: &Path, passphrase: Option<&str>, world: &World) -> Result<PathBuf, RolloverError> {
+pub fn prepare(
+    data: &Path,
+    passphrase: Option<&str>,
+    world: &World,
+) -> Result<PathBuf, RolloverError> {
     let config = Config::load(data)?;
     let origin = origin_of(&config.url);
     let present = KeyFile::load(&data.join(FILE), passphrase)?;
@@ -64,8 +68,16 @@ pub fn prepare(data: &Path, passphrase: Option<&str>, world: &World) -> Result<P
     let next = NodeKeys::new(&next, &origin)?;
     let now = statements::second(world.now());
     let mut own = statements::configuration(&config, &present, &tls::certificate(data)?, now);
-    let ending = Validity { expires: Some(now + OVERLAP), ..Validity::default() };
-    own.jwks = present.signing.public().clone().valid(ending).with(next.signing.public())?;
+    let ending = Validity {
+        expires: Some(now + OVERLAP),
+        ..Validity::default()
+    };
+    own.jwks = present
+        .signing
+        .public()
+        .clone()
+        .valid(ending)
+        .with(next.signing.public())?;
     let path = data.join(ENROLMENT);
     write(path, &own.seal(&present.signing)?)
 }
@@ -75,15 +87,24 @@ pub fn switch(data: &Path, passphrase: Option<&str>, now: Timestamp) -> Result<(
     let config = Config::load(data)?;
     let (current, next) = (data.join(FILE), data.join(NEXT));
     KeyFile::load(&next, passphrase)?;
-    let former = NodeKeys::new(&KeyFile::load(&current, passphrase)?, &origin_of(&config.url))?;
+    let former = NodeKeys::new(
+        &KeyFile::load(&current, passphrase)?,
+        &origin_of(&config.url),
+    )?;
     let mut kept = former_keys(data)?;
-    let ended = Validity { expires: Some(statements::second(now) + OVERLAP), ..Validity::default() };
+    let ended = Validity {
+        expires: Some(statements::second(now) + OVERLAP),
+        ..Validity::default()
+    };
     kept.extend(former.signing.public().clone().valid(ended).iter().cloned());
     let set = PublicKeys::new(kept)?;
     // The public former keys first: a crash between the two steps leaves them listed once too often,
     // which the next switch mends, never too seldom.
     write(data.join(FORMER_KEYS), crate::act::json(&set).as_bytes())?;
-    std::fs::rename(&next, &current).map_err(|source| RolloverError::Io { path: current, source })
+    std::fs::rename(&next, &current).map_err(|source| RolloverError::Io {
+        path: current,
+        source,
+    })
 }
 
 /// The public keys this node used before its present ones.
@@ -94,8 +115,10 @@ pub(crate) fn former_keys(data: &Path) -> Result<Vec<PublicKey>, RolloverError> 
         Err(missing) if missing.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
         Err(source) => return Err(RolloverError::Io { path, source }),
     };
-    let set: PublicKeys = serde_json::from_str(&text)
-        .map_err(|error| RolloverError::Io { path, source: std::io::Error::other(error) })?;
+    let set: PublicKeys = serde_json::from_str(&text).map_err(|error| RolloverError::Io {
+        path,
+        source: std::io::Error::other(error),
+    })?;
     Ok(set.iter().cloned().collect())
 }
 

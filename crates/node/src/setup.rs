@@ -55,7 +55,9 @@ pub enum SetupError {
         source: std::io::Error,
     },
     /// The register's anchor.
-    #[error("{path}: not a register's anchor; use the anchor.json that `comity init --register` wrote")]
+    #[error(
+        "{path}: not a register's anchor; use the anchor.json that `comity init --register` wrote"
+    )]
     Anchor {
         /// The file.
         path: PathBuf,
@@ -85,7 +87,10 @@ pub fn create(new: &NewNode<'_>, world: &World) -> Result<PathBuf, SetupError> {
     if new.data.join(crate::config::FILE).exists() {
         return Err(SetupError::Taken(new.data.to_owned()));
     }
-    let entity: EntityId = new.url.parse().map_err(|_| SetupError::Url(new.url.clone()))?;
+    let entity: EntityId = new
+        .url
+        .parse()
+        .map_err(|_| SetupError::Url(new.url.clone()))?;
     make_folder(new.data)?;
     let key_file = KeyFile::generate(world);
     key_file.create(&new.data.join(crate::keys::FILE), new.passphrase)?;
@@ -107,7 +112,10 @@ fn make_folder(data: &Path) -> Result<(), SetupError> {
         .recursive(true)
         .mode(0o700)
         .create(data)
-        .map_err(|source| SetupError::Io { path: data.to_owned(), source })
+        .map_err(|source| SetupError::Io {
+            path: data.to_owned(),
+            source,
+        })
 }
 
 fn configuration(new: &NewNode<'_>) -> Result<Config, SetupError> {
@@ -115,11 +123,18 @@ fn configuration(new: &NewNode<'_>) -> Result<Config, SetupError> {
         None => None,
         Some(path) => {
             let anchor = pin(path, new.data)?;
-            Some(RegisterConfig { url: anchor.url.as_str().to_owned(), anchor: ANCHOR.into() })
+            Some(RegisterConfig {
+                url: anchor.url.as_str().to_owned(),
+                anchor: ANCHOR.into(),
+            })
         }
     };
     Ok(Config {
-        kind: if new.state.is_some() { NodeKind::State } else { NodeKind::Register },
+        kind: if new.state.is_some() {
+            NodeKind::State
+        } else {
+            NodeKind::Register
+        },
         state: new.state.map(|state| state.to_string()),
         name: new.name.clone(),
         listen: new.listen.clone(),
@@ -135,8 +150,10 @@ fn pin(path: &Path, data: &Path) -> Result<Anchor, SetupError> {
         move |source| SetupError::Io { path, source }
     };
     let text = std::fs::read_to_string(path).map_err(fault(path))?;
-    let anchor = serde_json::from_str(&text)
-        .map_err(|source| SetupError::Anchor { path: path.to_owned(), source })?;
+    let anchor = serde_json::from_str(&text).map_err(|source| SetupError::Anchor {
+        path: path.to_owned(),
+        source,
+    })?;
     let kept = data.join(ANCHOR);
     std::fs::write(&kept, text).map_err(fault(&kept))?;
     Ok(anchor)
@@ -153,7 +170,12 @@ fn write_anchor(data: &Path, keys: &NodeKeys, url: EntityId) -> Result<PathBuf, 
     write(data.join(ANCHOR), crate::act::json(&anchor).as_bytes())
 }
 
-fn write_enrolment(data: &Path, config: &Config, keys: &NodeKeys, world: &World) -> Result<PathBuf, SetupError> {
+fn write_enrolment(
+    data: &Path,
+    config: &Config,
+    keys: &NodeKeys,
+    world: &World,
+) -> Result<PathBuf, SetupError> {
     let certificate = tls::certificate(data)?;
     let own = statements::configuration(config, keys, &certificate, world.now());
     write(data.join(ENROLMENT), &own.seal(&keys.signing)?)

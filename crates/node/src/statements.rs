@@ -1,7 +1,9 @@
 //! What nodes and the register say, before it is signed.
 
 use comity_treaty::StateCode;
-use comity_wire::statement::{EntityConfiguration, EntityId, FederationEntity, Metadata, NodeMetadata};
+use comity_wire::statement::{
+    EntityConfiguration, EntityId, FederationEntity, Metadata, NodeMetadata,
+};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::config::Config;
@@ -16,11 +18,19 @@ pub(crate) fn second(at: Timestamp) -> Timestamp {
 }
 
 /// What a node says of itself.
-pub(crate) fn configuration(config: &Config, keys: &NodeKeys, certificate: &str, now: Timestamp) -> EntityConfiguration {
+pub(crate) fn configuration(
+    config: &Config,
+    keys: &NodeKeys,
+    certificate: &str,
+    now: Timestamp,
+) -> EntityConfiguration {
     let entity: Option<EntityId> = config.url.parse().ok();
     // INVARIANT (address): `comity init` refuses an address that is no entity identifier.
     let entity = entity.expect("the node's address is an entity identifier");
-    let register = config.register.as_ref().and_then(|register| register.url.parse().ok());
+    let register = config
+        .register
+        .as_ref()
+        .and_then(|register| register.url.parse().ok());
     let node = config.state.as_deref().and_then(|state| state.parse().ok());
     EntityConfiguration {
         iss: entity.clone(),
@@ -37,7 +47,12 @@ pub(crate) fn configuration(config: &Config, keys: &NodeKeys, certificate: &str,
     }
 }
 
-fn node_metadata(config: &Config, keys: &NodeKeys, certificate: &str, state: StateCode) -> NodeMetadata {
+fn node_metadata(
+    config: &Config,
+    keys: &NodeKeys,
+    certificate: &str,
+    state: StateCode,
+) -> NodeMetadata {
     NodeMetadata {
         state,
         name: config.name.clone(),

@@ -60,9 +60,15 @@ impl Thread {
     /// The thread after one more record.
     pub fn apply(self, record: &Record) -> Result<Self, CorruptHistory> {
         let (matter, received, sent) = match record {
-            Record::Event { event, received, sent } => {
-                (Some(comity_treaty::apply(self.matter, event)?), received.is_some(), sent.is_some())
-            }
+            Record::Event {
+                event,
+                received,
+                sent,
+            } => (
+                Some(comity_treaty::apply(self.matter, event)?),
+                received.is_some(),
+                sent.is_some(),
+            ),
             Record::PeerRejected { .. } => (self.matter, true, false),
             Record::RejectedByPeer { .. } => (self.matter, false, false),
         };
@@ -89,9 +95,20 @@ impl Record {
     /// The signed manifest, where this is the other State's release of evidence.
     pub(crate) fn released_manifest(&self) -> Option<&str> {
         use comity_treaty::procedure::stored_data::{RequestedSays, requesting::Fact};
-        let Self::Event { event: Event::StoredDataRequesting(event), .. } = self else { return None };
+        let Self::Event {
+            event: Event::StoredDataRequesting(event),
+            ..
+        } = self
+        else {
+            return None;
+        };
         match &event.fact {
-            Fact::Heard { message: RequestedSays::Transferred { signed_manifest, .. } } => Some(signed_manifest),
+            Fact::Heard {
+                message:
+                    RequestedSays::Transferred {
+                        signed_manifest, ..
+                    },
+            } => Some(signed_manifest),
             _ => None,
         }
     }

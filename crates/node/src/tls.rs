@@ -15,7 +15,9 @@ pub const KEY: &str = "tls.key";
 #[derive(Debug, thiserror::Error)]
 pub enum TlsError {
     /// The certificate could not be made for this address.
-    #[error("no certificate can be made for {host:?}; the address needs a host name or an IP address")]
+    #[error(
+        "no certificate can be made for {host:?}; the address needs a host name or an IP address"
+    )]
     Host {
         /// The host of the node's address.
         host: String,
@@ -31,7 +33,9 @@ pub enum TlsError {
         source: std::io::Error,
     },
     /// The files do not fit TLS.
-    #[error("{CERTIFICATE} and {KEY} are not a certificate with its key; remove both and run `comity init --renew-tls`")]
+    #[error(
+        "{CERTIFICATE} and {KEY} are not a certificate with its key; remove both and run `comity init --renew-tls`"
+    )]
     Unusable(#[source] rustls::Error),
 }
 
@@ -42,10 +46,17 @@ pub fn create(data: &Path, url: &str) -> Result<(), TlsError> {
     if host == "127.0.0.1" {
         names.push("localhost".into());
     }
-    let made = rcgen::generate_simple_self_signed(names)
-        .map_err(|source| TlsError::Host { host: host.to_owned(), source })?;
+    let made = rcgen::generate_simple_self_signed(names).map_err(|source| TlsError::Host {
+        host: host.to_owned(),
+        source,
+    })?;
     write(data, CERTIFICATE, made.cert.pem().as_bytes(), 0o644)?;
-    write(data, KEY, made.signing_key.serialize_pem().as_bytes(), 0o600)
+    write(
+        data,
+        KEY,
+        made.signing_key.serialize_pem().as_bytes(),
+        0o600,
+    )
 }
 
 /// The host of an `https://host:port` address.
@@ -60,22 +71,30 @@ pub fn host_of(url: &str) -> &str {
 
 /// The certificate in PEM, as the directory publishes it.
 pub fn certificate(data: &Path) -> Result<String, TlsError> {
-    std::fs::read_to_string(data.join(CERTIFICATE))
-        .map_err(|source| TlsError::Io { file: CERTIFICATE, source })
+    std::fs::read_to_string(data.join(CERTIFICATE)).map_err(|source| TlsError::Io {
+        file: CERTIFICATE,
+        source,
+    })
 }
 
 /// The server's side: TLS 1.3 alone, post-quantum key exchange first, HTTP/2 and HTTP/1.1.
 pub fn server_config(data: &Path) -> Result<Arc<rustls::ServerConfig>, TlsError> {
     use rustls::pki_types::{CertificateDer, PrivateKeyDer, pem::PemObject};
-    let unreadable = |file| move |error| TlsError::Io { file, source: std::io::Error::other(error) };
+    let unreadable = |file| {
+        move |error| TlsError::Io {
+            file,
+            source: std::io::Error::other(error),
+        }
+    };
     let certificates = CertificateDer::pem_file_iter(data.join(CERTIFICATE))
         .and_then(Iterator::collect::<Result<Vec<_>, _>>)
         .map_err(unreadable(CERTIFICATE))?;
     let key = PrivateKeyDer::from_pem_file(data.join(KEY)).map_err(unreadable(KEY))?;
-    let mut config = rustls::ServerConfig::builder_with_protocol_versions(&[&rustls::version::TLS13])
-        .with_no_client_auth()
-        .with_single_cert(certificates, key)
-        .map_err(TlsError::Unusable)?;
+    let mut config =
+        rustls::ServerConfig::builder_with_protocol_versions(&[&rustls::version::TLS13])
+            .with_no_client_auth()
+            .with_single_cert(certificates, key)
+            .map_err(TlsError::Unusable)?;
     config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
     Ok(Arc::new(config))
 }

@@ -14,11 +14,26 @@ use crate::thread::{Record, Thread};
 
 impl Node {
     /// One page of the worklist, the latest change first. `after` is the `next` of the page before.
-    pub async fn worklist(&self, officer: &Officer, side: Option<&str>, after: Option<&str>, limit: u32) -> Result<Value, Refusal> {
+    pub async fn worklist(
+        &self,
+        officer: &Officer,
+        side: Option<&str>,
+        after: Option<&str>,
+        limit: u32,
+    ) -> Result<Value, Refusal> {
         officer.must_hold(&READERS)?;
-        let before = after.map(|id| id.parse().map_err(|_| not_a_cursor(id))).transpose()?;
-        let filter = WorklistFilter { side: side.map(str::to_owned), ..WorklistFilter::default() };
-        let page = self.store.worklist(&filter, before, limit).await.map_err(Refusal::fault(READ))?;
+        let before = after
+            .map(|id| id.parse().map_err(|_| not_a_cursor(id)))
+            .transpose()?;
+        let filter = WorklistFilter {
+            side: side.map(str::to_owned),
+            ..WorklistFilter::default()
+        };
+        let page = self
+            .store
+            .worklist(&filter, before, limit)
+            .await
+            .map_err(Refusal::fault(READ))?;
         let rows: Vec<Value> = page
             .iter()
             .map(|row| {
@@ -37,7 +52,9 @@ impl Node {
     pub async fn matter(&self, officer: &Officer, matter: MatterId) -> Result<Value, Refusal> {
         officer.must_hold(&READERS)?;
         let loaded = self.load(matter).await?;
-        let Some(state) = &loaded.thread.matter else { return Err(Refusal::not_found(&matter.to_string())) };
+        let Some(state) = &loaded.thread.matter else {
+            return Err(Refusal::not_found(&matter.to_string()));
+        };
         let owed: Vec<Value> = comity_treaty::owed(state)
             .into_iter()
             .map(|owed| {
@@ -54,16 +71,35 @@ impl Node {
     }
 
     /// One page of a matter's history, the earliest first.
-    pub async fn history(&self, officer: &Officer, matter: MatterId, after: Option<&str>, limit: u32) -> Result<Value, Refusal> {
+    pub async fn history(
+        &self,
+        officer: &Officer,
+        matter: MatterId,
+        after: Option<&str>,
+        limit: u32,
+    ) -> Result<Value, Refusal> {
         officer.must_hold(&READERS)?;
-        let after = after.map(|number| number.parse().map_err(|_| not_a_cursor(number))).transpose()?.unwrap_or(0);
-        let rows = self.store.history(matter.0, after, limit).await.map_err(Refusal::fault(READ))?;
+        let after = after
+            .map(|number| number.parse().map_err(|_| not_a_cursor(number)))
+            .transpose()?
+            .unwrap_or(0);
+        let rows = self
+            .store
+            .history(matter.0, after, limit)
+            .await
+            .map_err(Refusal::fault(READ))?;
         let full = rows.len() == usize::try_from(limit).unwrap_or(usize::MAX);
-        let next = rows.last().filter(|_| full).map(|row| row.version.to_string());
+        let next = rows
+            .last()
+            .filter(|_| full)
+            .map(|row| row.version.to_string());
         let events: Vec<Value> = rows
             .iter()
             .map(|row| {
-                let record = row.json.as_deref().and_then(|text| serde_json::from_str::<Value>(text).ok());
+                let record = row
+                    .json
+                    .as_deref()
+                    .and_then(|text| serde_json::from_str::<Value>(text).ok());
                 json!({
                     "number": row.version, "at": row.at.to_string(), "kind": row.kind,
                     "entry": row.index, "digest": row.digest, "record": record,
@@ -74,8 +110,16 @@ impl Node {
     }
 
     /// A new request of this State: parsed whole, checked against the treaty facts, then sent.
-    pub async fn request(&self, officer: &Officer, measure: &str, to: &str, particulars: Value) -> Result<Value, Refusal> {
-        let peer: StateCode = to.parse().map_err(|_| Refusal::field("to", "a State's code, three capital letters"))?;
+    pub async fn request(
+        &self,
+        officer: &Officer,
+        measure: &str,
+        to: &str,
+        particulars: Value,
+    ) -> Result<Value, Refusal> {
+        let peer: StateCode = to
+            .parse()
+            .map_err(|_| Refusal::field("to", "a State's code, three capital letters"))?;
         let measure: Measure = serde_json::from_value(json!(measure))
             .map_err(|_| Refusal::field("measure", "`preservation` or `stored_data`"))?;
         let matter = MatterId(self.world.new_id());
@@ -86,11 +130,21 @@ impl Node {
     }
 
     /// Any act of an officer on a matter, by the command's name and its fields.
-    pub async fn officer_act(&self, officer: &Officer, matter: MatterId, command: &str, fields: Value) -> Result<Value, Refusal> {
+    pub async fn officer_act(
+        &self,
+        officer: &Officer,
+        matter: MatterId,
+        command: &str,
+        fields: Value,
+    ) -> Result<Value, Refusal> {
         let loaded = self.load(matter).await?;
-        let Some(state) = &loaded.thread.matter else { return Err(Refusal::not_found(&matter.to_string())) };
+        let Some(state) = &loaded.thread.matter else {
+            return Err(Refusal::not_found(&matter.to_string()));
+        };
         let command = commands::named(state, command, fields)?;
-        let acted = self.act(matter, state.peer(), command, officer.actor()).await?;
+        let acted = self
+            .act(matter, state.peer(), command, officer.actor())
+            .await?;
         Ok(json!({ "matter": matter, "stage": acted.stage, "entry": acted.entry }))
     }
 
@@ -109,13 +163,21 @@ impl Node {
         let mut records = Vec::new();
         let mut after = 0;
         loop {
-            let rows = self.store.history(matter.0, after, PAGE).await.map_err(Refusal::fault(READ))?;
-            let Some(last) = rows.last() else { return Ok(records) };
+            let rows = self
+                .store
+                .history(matter.0, after, PAGE)
+                .await
+                .map_err(Refusal::fault(READ))?;
+            let Some(last) = rows.last() else {
+                return Ok(records);
+            };
             after = last.version;
             for row in &rows {
                 // An erased event has left its digest and its place; it has nothing to tell any more.
                 if let Some(text) = &row.json {
-                    records.push(serde_json::from_str(text).map_err(Refusal::fault("a stored event does not read; run `comity fsck`"))?);
+                    records.push(serde_json::from_str(text).map_err(Refusal::fault(
+                        "a stored event does not read; run `comity fsck`",
+                    ))?);
                 }
             }
         }
@@ -123,5 +185,8 @@ impl Node {
 }
 
 fn not_a_cursor(text: &str) -> Refusal {
-    Refusal::named(ProblemType::NotFound, format!("{text:?} is not the `next` of a page"))
+    Refusal::named(
+        ProblemType::NotFound,
+        format!("{text:?} is not the `next` of a page"),
+    )
 }

@@ -46,5 +46,9 @@ fn chain(error: &dyn std::error::Error) -> String {
 
 /// Bytes under a media type.
 pub fn bytes(media: &'static str, bytes: impl Into<Body>) -> Response<Body> {
-    ([(header::CONTENT_TYPE, HeaderValue::from_static(media))], bytes.into()).into_response()
+    (
+        [(header::CONTENT_TYPE, HeaderValue::from_static(media))],
+        bytes.into(),
+    )
+        .into_response()
 }

@@ -30,10 +30,15 @@ impl FromRequestParts<Arc<Node>> for Signed {
 
     async fn from_request_parts(parts: &mut Parts, node: &Arc<Node>) -> Result<Self, No> {
         let header = parts.headers.get(header::AUTHORIZATION);
-        let token = header.and_then(|value| value.to_str().ok()).and_then(|value| value.strip_prefix("Bearer "));
+        let token = header
+            .and_then(|value| value.to_str().ok())
+            .and_then(|value| value.strip_prefix("Bearer "));
         let token = token.ok_or_else(|| {
             let detail = "send `Authorization: Bearer TOKEN` with the token of your profile";
-            No(Refusal::from(Problem::new(ProblemType::Unauthenticated, detail)))
+            No(Refusal::from(Problem::new(
+                ProblemType::Unauthenticated,
+                detail,
+            )))
         })?;
         Ok(Self(node.officer_of(token).await?))
     }
@@ -48,7 +53,9 @@ fn matter_id(text: &str) -> Result<MatterId, No> {
 
 /// Who the token stands for.
 pub async fn me(Signed(officer): Signed) -> Answer {
-    Ok(Json(json!({ "officer": officer.id, "roles": officer.roles })))
+    Ok(Json(
+        json!({ "officer": officer.id, "roles": officer.roles }),
+    ))
 }
 
 /// Which page of the worklist.
@@ -60,9 +67,16 @@ pub struct Page {
 }
 
 /// One page of the worklist, the latest first.
-pub async fn worklist(State(node): State<Arc<Node>>, Signed(officer): Signed, Query(page): Query<Page>) -> Answer {
+pub async fn worklist(
+    State(node): State<Arc<Node>>,
+    Signed(officer): Signed,
+    Query(page): Query<Page>,
+) -> Answer {
     let limit = page.limit.unwrap_or(25).clamp(1, 500);
-    Ok(Json(node.worklist(&officer, page.side.as_deref(), page.after.as_deref(), limit).await?))
+    Ok(Json(
+        node.worklist(&officer, page.side.as_deref(), page.after.as_deref(), limit)
+            .await?,
+    ))
 }
 
 /// A new request.
@@ -79,12 +93,23 @@ pub struct NewRequest {
 }
 
 /// Sends a request, or answers with every fault of its particulars.
-pub async fn request(State(node): State<Arc<Node>>, Signed(officer): Signed, Json(new): Json<NewRequest>) -> Answer {
-    Ok(Json(node.request(&officer, &new.measure, &new.to, new.particulars).await?))
+pub async fn request(
+    State(node): State<Arc<Node>>,
+    Signed(officer): Signed,
+    Json(new): Json<NewRequest>,
+) -> Answer {
+    Ok(Json(
+        node.request(&officer, &new.measure, &new.to, new.particulars)
+            .await?,
+    ))
 }
 
 /// One matter.
-pub async fn matter(State(node): State<Arc<Node>>, Signed(officer): Signed, Path(matter): Path<String>) -> Answer {
+pub async fn matter(
+    State(node): State<Arc<Node>>,
+    Signed(officer): Signed,
+    Path(matter): Path<String>,
+) -> Answer {
     Ok(Json(node.matter(&officer, matter_id(&matter)?).await?))
 }
 
@@ -96,7 +121,10 @@ pub async fn history(
     Query(page): Query<Page>,
 ) -> Answer {
     let limit = page.limit.unwrap_or(200).clamp(1, 1000);
-    Ok(Json(node.history(&officer, matter_id(&matter)?, page.after.as_deref(), limit).await?))
+    Ok(Json(
+        node.history(&officer, matter_id(&matter)?, page.after.as_deref(), limit)
+            .await?,
+    ))
 }
 
 /// One act.
@@ -118,7 +146,10 @@ pub async fn act(
     Path(matter): Path<String>,
     Json(act): Json<NewAct>,
 ) -> Answer {
-    Ok(Json(node.officer_act(&officer, matter_id(&matter)?, &act.command, act.with).await?))
+    Ok(Json(
+        node.officer_act(&officer, matter_id(&matter)?, &act.command, act.with)
+            .await?,
+    ))
 }
 
 /// Seals the files of a tar stream to the requesting State.
@@ -130,7 +161,10 @@ pub async fn seal(
 ) -> Answer {
     let stream = body.into_data_stream().map_err(std::io::Error::other);
     let input = SyncIoBridge::new(StreamReader::new(stream));
-    Ok(Json(node.seal_evidence(&officer, matter_id(&matter)?, input).await?))
+    Ok(Json(
+        node.seal_evidence(&officer, matter_id(&matter)?, input)
+            .await?,
+    ))
 }
 
 /// Sends, pulls or destroys.
@@ -146,7 +180,10 @@ pub async fn evidence(
         "destroy" => node.destroy_evidence(&officer, matter).await?,
         other => {
             let detail = format!("{other:?}: expected send, pull or destroy");
-            return Err(No(Refusal::from(Problem::new(ProblemType::NotFound, detail))));
+            return Err(No(Refusal::from(Problem::new(
+                ProblemType::NotFound,
+                detail,
+            ))));
         }
     };
     Ok(Json(answer))
@@ -171,12 +208,18 @@ pub async fn open(
     Json(opening): Json<Opening>,
 ) -> Streamed {
     let matter = matter_id(&matter)?;
-    let ready = node.open_evidence(&officer, matter, &opening.purpose, opening.reason).await?;
+    let ready = node
+        .open_evidence(&officer, matter, &opening.purpose, opening.reason)
+        .await?;
     Ok(stream(move |out| ready.write_to(out)))
 }
 
 /// Streams the case file with the sealed package in it, as tar.
-pub async fn export(State(node): State<Arc<Node>>, Signed(officer): Signed, Path(matter): Path<String>) -> Streamed {
+pub async fn export(
+    State(node): State<Arc<Node>>,
+    Signed(officer): Signed,
+    Path(matter): Path<String>,
+) -> Streamed {
     let ready = node.export_evidence(&officer, matter_id(&matter)?).await?;
     Ok(stream(move |out| ready.write_to(out)))
 }
@@ -194,7 +237,10 @@ where
             tracing::error!(%error, "an export broke off");
         }
     });
-    bytes("application/x-tar", Body::from_stream(ReaderStream::with_capacity(reader, PIPE_BYTES)))
+    bytes(
+        "application/x-tar",
+        Body::from_stream(ReaderStream::with_capacity(reader, PIPE_BYTES)),
+    )
 }
 
 /// Prometheus metrics; for administrators' collectors.
@@ -209,5 +255,8 @@ pub async fn doctor(State(node): State<Arc<Node>>, Signed(_): Signed) -> Answer 
 
 /// No such route.
 pub async fn nothing_here() -> No {
-    No(Refusal::from(Problem::new(ProblemType::NotFound, "see /openapi.json for what there is")))
+    No(Refusal::from(Problem::new(
+        ProblemType::NotFound,
+        "see /openapi.json for what there is",
+    )))
 }

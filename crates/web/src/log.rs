@@ -13,7 +13,10 @@ type Answer = Result<Response<Body>, No>;
 
 /// The latest checkpoint with its cosignatures.
 pub async fn checkpoint(State(node): State<Arc<Node>>) -> Answer {
-    Ok(bytes("text/plain; charset=utf-8", node.log_checkpoint().await?))
+    Ok(bytes(
+        "text/plain; charset=utf-8",
+        node.log_checkpoint().await?,
+    ))
 }
 
 /// A tile or an entry bundle, by the path of the specification.

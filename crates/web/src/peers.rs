@@ -24,7 +24,12 @@ impl FromRequestParts<Arc<Node>> for Peer {
     type Rejection = No;
 
     async fn from_request_parts(parts: &mut Parts, node: &Arc<Node>) -> Result<Self, No> {
-        let text = |name: &str| parts.headers.get(name).and_then(|value| value.to_str().ok());
+        let text = |name: &str| {
+            parts
+                .headers
+                .get(name)
+                .and_then(|value| value.to_str().ok())
+        };
         let authority = parts.uri.authority().map(|authority| authority.as_str());
         let request = SignedRequest {
             method: parts.method.as_str(),
@@ -53,7 +58,9 @@ pub async fn package(
     let length = node.package_length(peer, &digest).await?;
     let range = requested_range(&headers, length)?;
     let (start, end) = range.unwrap_or((0, length));
-    let reader = node.package_reader(peer, &digest, start, end - start).await?;
+    let reader = node
+        .package_reader(peer, &digest, start, end - start)
+        .await?;
     let body = Body::from_stream(ReaderStream::with_capacity(reader, STREAM_BYTES));
     let mut response = bytes("application/octet-stream", body);
     let headers = response.headers_mut();
@@ -70,21 +77,41 @@ pub async fn package(
 }
 
 /// The slice tree of a package: what each part of a transfer is checked against.
-pub async fn slices(State(node): State<Arc<Node>>, Peer(peer): Peer, Path(digest): Path<String>) -> Answer {
-    Ok(bytes("application/octet-stream", node.package_slices(peer, &digest).await?))
+pub async fn slices(
+    State(node): State<Arc<Node>>,
+    Peer(peer): Peer,
+    Path(digest): Path<String>,
+) -> Answer {
+    Ok(bytes(
+        "application/octet-stream",
+        node.package_slices(peer, &digest).await?,
+    ))
 }
 
 /// The inclusion proof of an envelope that this node and the asking one exchanged.
-pub async fn proof(State(node): State<Arc<Node>>, Peer(peer): Peer, Path(digest): Path<String>) -> Answer {
-    Ok(bytes("text/plain; charset=utf-8", node.proof_for(peer, &digest).await?))
+pub async fn proof(
+    State(node): State<Arc<Node>>,
+    Peer(peer): Peer,
+    Path(digest): Path<String>,
+) -> Answer {
+    Ok(bytes(
+        "text/plain; charset=utf-8",
+        node.proof_for(peer, &digest).await?,
+    ))
 }
 
 /// One byte range (RFC 9110, 14.2), end exclusive. Several ranges are answered with the whole.
 fn requested_range(headers: &HeaderMap, length: u64) -> Result<Option<(u64, u64)>, No> {
-    let Some(text) = headers.get(header::RANGE).and_then(|value| value.to_str().ok()) else {
+    let Some(text) = headers
+        .get(header::RANGE)
+        .and_then(|value| value.to_str().ok())
+    else {
         return Ok(None);
     };
-    let Some((first, last)) = text.strip_prefix("bytes=").and_then(|range| range.split_once('-')) else {
+    let Some((first, last)) = text
+        .strip_prefix("bytes=")
+        .and_then(|range| range.split_once('-'))
+    else {
         return Ok(None);
     };
     if last.contains(',') {
@@ -92,7 +119,10 @@ fn requested_range(headers: &HeaderMap, length: u64) -> Result<Option<(u64, u64)
     }
     let outside = || {
         let detail = format!("{text}: the package has {length} bytes");
-        No(Refusal::from(Problem::new(ProblemType::RangeNotSatisfiable, detail)))
+        No(Refusal::from(Problem::new(
+            ProblemType::RangeNotSatisfiable,
+            detail,
+        )))
     };
     let number = |digits: &str| digits.parse::<u64>().map_err(|_| outside());
     let (start, end) = match (first, last) {
@@ -100,5 +130,9 @@ fn requested_range(headers: &HeaderMap, length: u64) -> Result<Option<(u64, u64)
         (start, "") => (number(start)?, length),
         (start, last) => (number(start)?, number(last)?.saturating_add(1).min(length)),
     };
-    if start < end { Ok(Some((start, end))) } else { Err(outside()) }
+    if start < end {
+        Ok(Some((start, end)))
+    } else {
+        Err(outside())
+    }
 }

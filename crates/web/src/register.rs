@@ -30,7 +30,10 @@ pub struct Subject {
 
 /// What the register says of a member.
 pub async fn fetch(State(node): State<Arc<Node>>, Query(subject): Query<Subject>) -> Answer {
-    Ok(bytes(STATEMENT, node.register_statement(&subject.sub, subject.own).await?))
+    Ok(bytes(
+        STATEMENT,
+        node.register_statement(&subject.sub, subject.own).await?,
+    ))
 }
 
 /// The signed list of members.

@@ -28,10 +28,14 @@ pub enum ServeError {
 }
 
 /// Serves until `stop` is ready, then ends gracefully.
-pub async fn serve(node: Arc<Node>, stop: impl Future<Output = ()> + Send + 'static) -> Result<(), ServeError> {
+pub async fn serve(
+    node: Arc<Node>,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> Result<(), ServeError> {
     let listen = node.config().listen.clone();
-    let address: SocketAddr =
-        listen.parse().map_err(|error| ServeError::Address(listen, error))?;
+    let address: SocketAddr = listen
+        .parse()
+        .map_err(|error| ServeError::Address(listen, error))?;
     let tls = RustlsConfig::from_config(node.tls_server_config()?);
     let handle = Handle::new();
     let stopper = handle.clone();
