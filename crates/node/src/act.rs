@@ -24,8 +24,6 @@ const ATTEMPTS_MAX: usize = 16;
 /// What came of an act.
 #[derive(Debug, Clone)]
 pub struct Acted {
-    /// The matter.
-    pub matter: MatterId,
     /// Where it stands now.
     pub stage: &'static str,
     /// Index of the event's custody entry in this node's log.
@@ -78,11 +76,7 @@ impl Node {
                         .entries
                         .first()
                         .map_or(0, |position| position.index);
-                    return Ok(Acted {
-                        matter,
-                        stage,
-                        entry,
-                    });
+                    return Ok(Acted { stage, entry });
                 }
                 Err(CommitError::Conflict { .. }) => {}
                 Err(error) => return Err(commit_fault(error)),
@@ -155,14 +149,14 @@ impl Node {
             None => None,
         };
         let record = Record::Event {
-            event: event.clone(),
+            event: Box::new(event.clone()),
             received: given.received,
             sent,
         };
         decided
             .commit
             .changes
-            .push(self.change(loaded, given.peer, &record, now)?);
+            .push(Self::change(loaded, given.peer, &record, now)?);
         Ok((event, state))
     }
 
@@ -204,7 +198,6 @@ impl Node {
 
     /// The row and the event of a matter after one more record.
     pub(crate) fn change(
-        &self,
         loaded: Loaded,
         peer: StateCode,
         record: &Record,

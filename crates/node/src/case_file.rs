@@ -184,7 +184,8 @@ impl Node {
                 crate::act::json(&extensions).into_bytes(),
             ));
         }
-        documents.extend(self.statement_documents().await?);
+        let peer = self.peer_of(matters).await?;
+        documents.extend(self.statement_documents([self.state()?, peer]));
         Ok(documents)
     }
 
@@ -199,7 +200,7 @@ impl Node {
             .entry(exchanged.to)
             .or_default()
             .receipts
-            .push(exchanged.seen.clone());
+            .push(exchanged.seen);
         let own = self.state()?;
         for log in [exchanged.from, exchanged.to] {
             let proof = if log == own {
@@ -228,7 +229,7 @@ impl Node {
 
     /// How each older head of a log grew into the newest one that is proved with.
     async fn extensions(&self, state: StateCode, heads: Heads) -> Result<Vec<Extension>, Refusal> {
-        let Some(newest) = heads.proofs.iter().max_by_key(|head| head.size).cloned() else {
+        let Some(newest) = heads.proofs.iter().max_by_key(|head| head.size).copied() else {
             return Ok(Vec::new());
         };
         let mut older: Vec<Head> = heads
@@ -250,7 +251,7 @@ impl Node {
             };
             extensions.push(Extension {
                 from,
-                to: newest.clone(),
+                to: newest,
                 proof,
             });
         }
@@ -329,12 +330,25 @@ impl Node {
         })
     }
 
+    /// The other State of these matters.
+    async fn peer_of(&self, matters: &[MatterId]) -> Result<StateCode, Refusal> {
+        let matter = matters
+            .first()
+            .ok_or_else(|| Refusal::not_found("a matter"))?;
+        let state = self.thread(*matter).await?.matter;
+        state
+            .map(|state| state.peer())
+            .ok_or_else(|| Refusal::not_found(&matter.to_string()))
+    }
+
     /// The register's and the States' statements, as they are believed now.
-    async fn statement_documents(&self) -> Result<Vec<(String, Vec<u8>)>, Refusal> {
+    fn statement_documents(&self, parties: [StateCode; 2]) -> Vec<(String, Vec<u8>)> {
         let directory = self.directory();
         let mut documents = Vec::new();
         for (state, statements) in &directory.copy().statements {
-            let Ok(state) = state.parse() else { continue };
+            let Some(state) = parties.into_iter().find(|party| party.as_str() == state) else {
+                continue;
+            };
             documents.push((
                 Place::Subordinate(state).path(),
                 statements.subordinate.clone().into_bytes(),
@@ -348,7 +362,7 @@ impl Node {
             Place::Register.path(),
             directory.copy().register.clone().into_bytes(),
         ));
-        Ok(documents)
+        documents
     }
 }
 

@@ -263,7 +263,7 @@ impl Node {
             article: article.to_owned(),
         };
         let loaded = self.load(matter).await?;
-        let change = self.change(loaded, peer, &record, at)?;
+        let change = Self::change(loaded, peer, &record, at)?;
         Ok(Commit {
             changes: vec![change],
             ..Commit::default()

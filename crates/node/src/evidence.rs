@@ -290,7 +290,7 @@ impl Node {
             return Ok(particulars);
         }
         let seed = self.world.random::<32>();
-        let wrapped = age::encrypt(&seed, &self.keys.sealing.recipient(), &self.seal_entropy());
+        let wrapped = age::encrypt(&seed, self.keys.sealing.recipient(), &self.seal_entropy());
         self.write_records(vec![Record::Key(WrappedKey {
             id: matter.0,
             wrapped,

@@ -65,7 +65,7 @@ impl Node {
     async fn decide_received(&self, opened: &Opened) -> Result<(Decided, Outcome), Refusal> {
         let envelope = &opened.envelope;
         let loaded = self.load(envelope.matter).await?;
-        self.in_sequence(envelope.sequence, loaded.thread.received)?;
+        Self::in_sequence(envelope.sequence, loaded.thread.received)?;
         if loaded
             .thread
             .matter
@@ -88,8 +88,8 @@ impl Node {
             Ok(decided) => Ok((decided, Outcome::Accepted)),
             Err(Refusal::Rejected(rejection)) => {
                 let at = self.world.now();
-                let record = rejected(&rejection, opened.digest, at);
-                let change = self.change(loaded, envelope.from, &record, at)?;
+                let record = rejected(rejection, opened.digest, at);
+                let change = Self::change(loaded, envelope.from, &record, at)?;
                 let commit = Commit {
                     changes: vec![change],
                     ..Commit::default()
@@ -111,7 +111,7 @@ impl Node {
         }
     }
 
-    fn in_sequence(&self, found: u64, received: u64) -> Result<(), Refusal> {
+    fn in_sequence(found: u64, received: u64) -> Result<(), Refusal> {
         if found == received + 1 {
             return Ok(());
         }
@@ -197,7 +197,7 @@ impl ReceiptDraft {
     }
 }
 
-fn rejected(rejection: &Rejection, received: Digest, at: Timestamp) -> Record {
+fn rejected(rejection: Rejection, received: Digest, at: Timestamp) -> Record {
     Record::PeerRejected {
         at,
         received,

@@ -87,6 +87,7 @@ impl KeyFile {
     }
 
     /// New signing keys; the log, the witness and the sealing keys stay.
+    #[must_use]
     pub fn roll_over(&self, world: &World) -> Self {
         Self {
             version: 1,

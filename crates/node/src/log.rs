@@ -155,22 +155,21 @@ impl Node {
             .received(digest)
             .await
             .map_err(Refusal::fault(READ))?;
-        let (kind, to, bytes, at) = match received {
-            Some(row) => ("received", self.state()?, row.bytes, Some(row.received_at)),
-            None => {
-                let row = self
-                    .store
-                    .sent_by_digest(digest)
-                    .await
-                    .map_err(Refusal::fault(READ))?;
-                let row = row.ok_or_else(unknown)?;
-                (
-                    "sent",
-                    row.to.parse().map_err(|_| unknown())?,
-                    row.bytes,
-                    None,
-                )
-            }
+        let (kind, to, bytes, at) = if let Some(row) = received {
+            ("received", self.state()?, row.bytes, Some(row.received_at))
+        } else {
+            let row = self
+                .store
+                .sent_by_digest(digest)
+                .await
+                .map_err(Refusal::fault(READ))?;
+            let row = row.ok_or_else(unknown)?;
+            (
+                "sent",
+                row.to.parse().map_err(|_| unknown())?,
+                row.bytes,
+                None,
+            )
         };
         let envelope = self.read_envelope(&bytes.ok_or_else(unknown)?, to)?;
         let entry = entry(

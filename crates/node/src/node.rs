@@ -123,7 +123,7 @@ impl Node {
                 tokio::spawn(deadlines::run(Arc::clone(self), stop.clone())),
             ]),
             NodeKind::Register => {
-                loops.push(tokio::spawn(register::run(Arc::clone(self), stop.clone())))
+                loops.push(tokio::spawn(register::run(Arc::clone(self), stop.clone())));
             }
         }
         loops

@@ -57,7 +57,7 @@ impl Node {
             match tasks.join_next().await {
                 None => break,
                 Some(outcome) => {
-                    outcome.map_err(Refusal::fault("the pull broke off; pull again"))??
+                    outcome.map_err(Refusal::fault("the pull broke off; pull again"))??;
                 }
             }
         }

@@ -16,7 +16,7 @@ pub enum Refusal {
     Rejected(Rejection),
     /// A named problem of the registry.
     #[error("{}", .0.detail.as_deref().unwrap_or(&.0.title))]
-    Named(Problem),
+    Named(Box<Problem>),
     /// The world failed.
     #[error("{what}")]
     Fault {
@@ -29,7 +29,7 @@ pub enum Refusal {
 
 impl From<Problem> for Refusal {
     fn from(problem: Problem) -> Self {
-        Self::Named(problem)
+        Self::Named(Box::new(problem))
     }
 }
 
@@ -52,7 +52,7 @@ impl Refusal {
 
     /// A named problem.
     pub fn named(kind: ProblemType, detail: impl Into<String>) -> Self {
-        Self::Named(Problem::new(kind, detail))
+        Self::Named(Box::new(Problem::new(kind, detail)))
     }
 
     /// There is no such thing, or none this caller may know of.
@@ -82,7 +82,7 @@ impl Refusal {
                 rejection.article.to_string(),
                 rejection.to_string(),
             ),
-            Self::Named(problem) => problem.clone(),
+            Self::Named(problem) => (**problem).clone(),
             Self::Fault { what, .. } => Problem::new(ProblemType::Fault, *what),
         }
     }

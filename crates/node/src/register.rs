@@ -29,7 +29,7 @@ use crate::tls;
 const LASTS: SignedDuration = SignedDuration::from_hours(24 * 7);
 /// They are signed anew when less than this is left.
 const RENEW_BEFORE: SignedDuration = SignedDuration::from_hours(24 * 5);
-const TICK: Duration = Duration::from_secs(60);
+const TICK: Duration = Duration::from_mins(1);
 const MEMBERS: &str = "register/members";
 const PUBLISHED: &str = "register/published";
 

@@ -13,7 +13,7 @@ pub enum Record {
     /// The procedure moved on.
     Event {
         /// What happened.
-        event: Event,
+        event: Box<Event>,
         /// The envelope it came in, from the other State.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         received: Option<Digest>,
@@ -95,11 +95,10 @@ impl Record {
     /// The signed manifest, where this is the other State's release of evidence.
     pub(crate) fn released_manifest(&self) -> Option<&str> {
         use comity_treaty::procedure::stored_data::{RequestedSays, requesting::Fact};
-        let Self::Event {
-            event: Event::StoredDataRequesting(event),
-            ..
-        } = self
-        else {
+        let Self::Event { event, .. } = self else {
+            return None;
+        };
+        let Event::StoredDataRequesting(event) = &**event else {
             return None;
         };
         match &event.fact {

@@ -45,13 +45,3 @@ impl World {
         uuid::Builder::from_unix_timestamp_millis(millis, &self.random::<10>()).into_uuid()
     }
 }
-
-/// Microseconds since 1970, UTC: how the store counts time.
-pub fn micros(at: Timestamp) -> i64 {
-    at.as_microsecond()
-}
-
-/// The time of the store's microseconds; the latest representable one where they lie.
-pub fn from_micros(micros: i64) -> Timestamp {
-    Timestamp::from_microsecond(micros).unwrap_or(Timestamp::MAX)
-}
