@@ -30,7 +30,10 @@ impl FromRequestParts<Arc<Node>> for Peer {
                 .get(name)
                 .and_then(|value| value.to_str().ok())
         };
-        let authority = parts.uri.authority().map(|authority| authority.as_str());
+        let authority = parts
+            .uri
+            .authority()
+            .map(axum::http::uri::Authority::as_str);
         let request = SignedRequest {
             method: parts.method.as_str(),
             authority: authority.or_else(|| text("host")).unwrap_or_default(),
