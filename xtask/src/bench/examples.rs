@@ -1,7 +1,7 @@
 //! Measurements that live beside the code they measure, as examples of its crate.
 //!
-//! The convention: an example prints one figure a line, `NAME VALUE UNIT`. Other lines are
-//! for people.
+//! The convention: an example prints one figure a line, `NAME VALUE UNIT`, and perhaps a
+//! remark in brackets. Other lines are for people.
 
 use std::process::Command;
 
@@ -38,6 +38,7 @@ pub fn figures(command: &mut Command) -> Result<Vec<Figure>> {
 }
 
 fn figure(line: &str) -> Option<Figure> {
+    let (line, _remark) = line.split_once(" (").unwrap_or((line, ""));
     let mut words = line.rsplitn(3, ' ');
     let (unit, value, name) = (words.next()?, words.next()?, words.next()?);
     let name = name.trim_end_matches(':');
@@ -61,8 +62,8 @@ mod tests {
     }
 
     #[test]
-    fn a_name_may_have_spaces_and_a_colon() {
-        let figure = figure("open, verify only: 1.98 GB/s").unwrap();
+    fn a_name_may_have_spaces_a_colon_and_a_remark() {
+        let figure = figure("open, verify only: 1.98 GB/s (4.1 s user)").unwrap();
         assert_eq!(
             (figure.name.as_str(), figure.unit.as_str()),
             ("open, verify only", "GB/s")
