@@ -55,7 +55,7 @@ impl Cluster {
 
     /// What the tests are told in `COMITY_TEST_POSTGRES`.
     pub fn url(&self) -> String {
-        format!("postgres://{SYSTEM_USER}@127.0.0.1:{}/postgres", self.port)
+        format!("postgres://{SYSTEM_USER}@127.0.0.1:{}", self.port)
     }
 }
 
