@@ -251,10 +251,29 @@ impl Node {
         let acted = self
             .act(matter, state.peer, command, officer.actor())
             .await?;
-        // A crash here leaves a key that the matter calls destroyed; `comity fsck` finds it and the
-        // next start destroys it.
+        // A crash here leaves a key that the matter calls destroyed; the next start destroys it.
         self.finish_destruction(matter).await?;
         Ok(json!({ "matter": matter, "stage": acted.stage, "entry": acted.entry }))
+    }
+
+    /// Ends destructions that a crash interrupted: the matter says destroyed, the package is here.
+    pub(crate) async fn resume_destructions(&self) -> Result<(), Refusal> {
+        let rows = self
+            .store
+            .packages_at("received")
+            .await
+            .map_err(Refusal::fault(READ))?;
+        for row in rows {
+            let matter = MatterId(row.matter);
+            let state = self.requesting_access(matter).await?;
+            if matches!(
+                state.stage,
+                requesting::Stage::Destroyed { .. } | requesting::Stage::Closed { .. }
+            ) {
+                self.finish_destruction(matter).await?;
+            }
+        }
+        Ok(())
     }
 
     /// Destroys the wrapped key and the ciphertext of a matter.

@@ -45,5 +45,5 @@ pub use refusal::Refusal;
 pub use register::Enrolled;
 pub use rollover::{RolloverError, prepare as prepare_rollover, switch as switch_keys};
 pub use setup::{ANCHOR, ENROLMENT, NewNode, SetupError, create};
-pub use tls::TlsError;
+pub use tls::{CERTIFICATE, TlsError};
 pub use world::World;

@@ -115,6 +115,15 @@ impl Node {
         if let Err(error) = self.exhibits.clear() {
             tracing::warn!(%error, "what a crash left of unfinished sealing could not be cleared");
         }
+        let resumed = Arc::clone(self);
+        tokio::spawn(async move {
+            if let Err(error) = resumed.resume_destructions().await {
+                tracing::error!(
+                    error = &error as &dyn std::error::Error,
+                    "an interrupted destruction could not be ended"
+                );
+            }
+        });
         let mut loops = vec![tokio::spawn(witness::run(Arc::clone(self), stop.clone()))];
         match self.config.kind {
             NodeKind::State => loops.extend([

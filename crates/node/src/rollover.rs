@@ -43,6 +43,11 @@ pub enum RolloverError {
     /// The statement.
     #[error("the node's statement cannot be signed")]
     Statement(#[from] comity_wire::canonical::CanonicalError),
+    /// Next keys are there already.
+    #[error(
+        "{0}: the next keys are prepared already; have the register enrol their statement, then run `comity keys switch`"
+    )]
+    Prepared(PathBuf),
     /// A file.
     #[error("{path}: cannot be read or written")]
     Io {
@@ -62,6 +67,9 @@ pub fn prepare(
     let config = Config::load(data)?;
     let origin = origin_of(&config.url);
     let present = KeyFile::load(&data.join(FILE), passphrase)?;
+    if data.join(NEXT).exists() {
+        return Err(RolloverError::Prepared(data.join(NEXT)));
+    }
     let next = present.roll_over(world);
     next.create(&data.join(NEXT), passphrase)?;
     let present = NodeKeys::new(&present, &origin)?;

@@ -34,7 +34,7 @@ pub enum TlsError {
     },
     /// The files do not fit TLS.
     #[error(
-        "{CERTIFICATE} and {KEY} are not a certificate with its key; remove both and run `comity init --renew-tls`"
+        "{CERTIFICATE} and {KEY} are not a certificate with its key; restore both from the backup"
     )]
     Unusable(#[source] rustls::Error),
 }

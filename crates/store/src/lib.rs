@@ -14,7 +14,6 @@ mod column;
 mod commit;
 mod dialect;
 mod error;
-mod objects;
 mod open;
 mod read;
 mod record;
@@ -28,7 +27,6 @@ pub use commit::{
     ObligationRow, Outgoing, PeerCheckpoint, ReceivedEnvelope,
 };
 pub use error::{CommitError, StoreError};
-pub use objects::{ObjectError, ObjectWriter, Objects};
 pub use read::{
     Cosignature, DocumentRow, DueObligation, EventRow, KnownCheckpoint, LogHead, MatterRow,
     OutboxRow, OwedRow, ReceivedRow, SentRow, TileSnapshot, Waiting, WorklistFilter,

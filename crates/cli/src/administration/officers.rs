@@ -13,9 +13,6 @@ use super::{DataFolder, explained, open};
 use crate::acts::print_json;
 use crate::client::Profile;
 
-/// The node's TLS certificate in its data folder, PEM.
-const CERTIFICATE: &str = "tls.crt";
-
 /// `comity officer ...`
 #[derive(Subcommand)]
 pub enum OfficerCommand {
@@ -121,7 +118,7 @@ pub async fn add_officer(
             profile.display()
         );
     }
-    let certificate = data.join(CERTIFICATE);
+    let certificate = data.join(comity_node::CERTIFICATE);
     let certificate = std::fs::read_to_string(&certificate)
         .with_context(|| format!("{}: cannot be read", certificate.display()))?;
     let roles: BTreeSet<Role> = officer.roles.iter().copied().collect();

@@ -31,7 +31,8 @@ fn commit(matter: Uuid, version: i64) -> Commit {
 
 /// Writes until it is killed, saying what was acknowledged.
 pub async fn child() {
-    let url = env::var(URL).expect("the crash test names the database");
+    // Only the crash test names a database.
+    let Ok(url) = env::var(URL) else { return };
     let (round, url) = url.split_once(' ').expect("a round and a URL");
     let round: u128 = round.parse().expect("a round");
     let store = Store::open(url, identity()).await.expect("it opens");
@@ -60,12 +61,7 @@ pub async fn child() {
 /// for each matter the index of each event.
 fn run_and_kill(round: u128, url: &str, acknowledged_min: usize) -> Vec<Vec<u64>> {
     let mut child = Command::new(env::current_exe().expect("this test"))
-        .args([
-            "--exact",
-            "child_that_writes_until_killed",
-            "--ignored",
-            "--nocapture",
-        ])
+        .args(["--exact", "child_that_writes_until_killed", "--nocapture"])
         .env(URL, format!("{round} {url}"))
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
