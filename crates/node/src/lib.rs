@@ -19,6 +19,7 @@ mod log;
 mod metrics;
 mod node;
 mod officers;
+mod published;
 mod pull;
 mod reads;
 mod refusal;

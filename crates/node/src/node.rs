@@ -17,7 +17,7 @@ use crate::keys::{KeyError, KeyFile, NodeKeys};
 use crate::refusal::Refusal;
 use crate::tls::{self, TlsError};
 use crate::world::World;
-use crate::{deadlines, delivery, register, witness};
+use crate::{deadlines, delivery, published, register, witness};
 
 /// A node of Comity, open on its data folder.
 pub struct Node {
@@ -124,7 +124,10 @@ impl Node {
                 );
             }
         });
-        let mut loops = vec![tokio::spawn(witness::run(Arc::clone(self), stop.clone()))];
+        let mut loops = vec![
+            tokio::spawn(witness::run(Arc::clone(self), stop.clone())),
+            tokio::spawn(published::run(Arc::clone(self), stop.clone())),
+        ];
         match self.config.kind {
             NodeKind::State => loops.extend([
                 tokio::spawn(directory::run(Arc::clone(self), stop.clone())),
