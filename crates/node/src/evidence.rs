@@ -1,22 +1,25 @@
 //! Evidence as officers handle it: sealed in one pass, released by two persons, pulled, opened for
 //! a purpose, exported for the court, destroyed when its time has come.
 
-use comity_evidence::age::{self, SealEntropy};
 use comity_evidence::{
-    BagPath, Blake3, Conditions, Confidentiality, Identity, Item, ItemDescription, Manifest,
-    OnwardTransfer, PartyCode, Recipient, SealParameters, Sealed, SealingAct,
+    Blake3, Conditions, Confidentiality, Manifest, OnwardTransfer, PartyCode, Recipient,
+    SealParameters, SealingAct,
 };
-use comity_store::{Package, Record, WrappedKey};
+use comity_store::{Package, Record};
 use comity_treaty::particulars::{self, UsePurpose};
 use comity_treaty::procedure::stored_data::SealedPackage;
 use comity_treaty::procedure::stored_data::requested::{self, DataGate};
 use comity_treaty::procedure::stored_data::requesting;
-use comity_treaty::{Command, Matter, MatterId, Measure, StateCode};
+use comity_treaty::{Command, Matter, MatterId, Role, StateCode};
 use comity_wire::problem::ProblemType;
 use serde_json::{Value, json};
-use std::io::{self, Read};
+use std::io::Read;
 use std::sync::Arc;
 use uuid::Uuid;
+
+mod handout;
+mod keys;
+mod sealing;
 
 use crate::act::READ;
 use crate::case_file::{Exhibit, ReadyCase};
@@ -36,6 +39,7 @@ impl Node {
         matter: MatterId,
         input: impl Read + Send + 'static,
     ) -> Result<Value, Refusal> {
+        officer.must_hold(&[Role::EvidenceCustodian])?;
         let state = self.requested_access(matter).await?;
         let authorisation = state.authorised_now(self.world.now())?;
         let conditions = decided(&state.gate)?;
@@ -137,6 +141,7 @@ impl Node {
         officer: &Officer,
         matter: MatterId,
     ) -> Result<Value, Refusal> {
+        officer.must_hold(&[Role::EvidenceCustodian])?;
         let state = self.requesting_access(matter).await?;
         let manifest_bytes = self.announced_manifest(matter).await?;
         let manifest = self.believed_manifest(&manifest_bytes)?;
@@ -240,168 +245,6 @@ impl Node {
         })
     }
 
-    /// Destroys the key of a package, then its bytes. What remains is the proof that it was.
-    pub async fn destroy_evidence(
-        &self,
-        officer: &Officer,
-        matter: MatterId,
-    ) -> Result<Value, Refusal> {
-        let state = self.requesting_access(matter).await?;
-        let command = Command::StoredDataRequesting(requesting::Command::DestroyEvidence);
-        let acted = self
-            .act(matter, state.peer, command, officer.actor())
-            .await?;
-        // A crash here leaves a key that the matter calls destroyed; the next start destroys it.
-        self.finish_destruction(matter).await?;
-        Ok(json!({ "matter": matter, "stage": acted.stage, "entry": acted.entry }))
-    }
-
-    /// Ends destructions that a crash interrupted: the matter says destroyed, the package is here.
-    pub(crate) async fn resume_destructions(&self) -> Result<(), Refusal> {
-        let rows = self
-            .store
-            .packages_at("received")
-            .await
-            .map_err(Refusal::fault(READ))?;
-        for row in rows {
-            let matter = MatterId(row.matter);
-            let state = self.requesting_access(matter).await?;
-            if matches!(
-                state.stage,
-                requesting::Stage::Destroyed { .. } | requesting::Stage::Closed { .. }
-            ) {
-                self.finish_destruction(matter).await?;
-            }
-        }
-        Ok(())
-    }
-
-    /// Destroys the wrapped key and the ciphertext of a matter.
-    pub(crate) async fn finish_destruction(&self, matter: MatterId) -> Result<(), Refusal> {
-        self.write_records(vec![Record::DestroyKey { id: matter.0 }])
-            .await?;
-        for mut row in self
-            .store
-            .packages_of(matter.0)
-            .await
-            .map_err(Refusal::fault(READ))?
-        {
-            let digest: Blake3 = row.blake3.parse().map_err(Refusal::fault(UNREAD))?;
-            self.exhibits.remove(digest).map_err(Refusal::fault(
-                "the ciphertext cannot be removed; its key is destroyed already",
-            ))?;
-            "destroyed".clone_into(&mut row.status);
-            row.updated_at = self.world.now();
-            self.write_records(vec![Record::Package(row)]).await?;
-        }
-        Ok(())
-    }
-
-    /// Puts a fresh sealing key into the particulars of an access request, and keeps its wrapped
-    /// private half: destroying it later closes the evidence for ever.
-    pub(crate) async fn with_sealing_key(
-        &self,
-        measure: Measure,
-        matter: MatterId,
-        mut particulars: Value,
-    ) -> Result<Value, Refusal> {
-        if measure != Measure::StoredData || !particulars.is_object() {
-            return Ok(particulars);
-        }
-        let seed = self.world.random::<32>();
-        let wrapped = age::encrypt(&seed, self.keys.sealing.recipient(), &self.seal_entropy());
-        self.write_records(vec![Record::Key(WrappedKey {
-            id: matter.0,
-            wrapped,
-        })])
-        .await?;
-        particulars["seal_to"] = json!(Identity::from_seed(seed).recipient().to_string());
-        Ok(particulars)
-    }
-
-    async fn sealing_key(&self, matter: MatterId) -> Result<Identity, Refusal> {
-        let kept = self
-            .store
-            .key(matter.0)
-            .await
-            .map_err(Refusal::fault(READ))?;
-        let kept = kept.ok_or_else(|| {
-            Refusal::named(
-                ProblemType::Destroyed,
-                "the key of this evidence was destroyed",
-            )
-        })?;
-        let seed = age::decrypt(&kept.wrapped, &self.keys.sealing).map_err(Refusal::fault(
-            "the package's key does not open; restore the node's key file",
-        ))?;
-        let seed: [u8; 32] = seed.as_slice().try_into().map_err(Refusal::fault(
-            "the package's key is damaged; restore the backup",
-        ))?;
-        Ok(Identity::from_seed(seed))
-    }
-
-    fn seal_entropy(&self) -> SealEntropy {
-        SealEntropy {
-            file_key: self.world.random(),
-            payload_nonce: self.world.random(),
-            encapsulation: self.world.random(),
-        }
-    }
-
-    async fn seal_stream(
-        self: &Arc<Self>,
-        parameters: SealParameters,
-        input: impl Read + Send + 'static,
-    ) -> Result<Sealed, Refusal> {
-        let node = Arc::clone(self);
-        let name = parameters.package.to_string();
-        let work = move || {
-            let sealed = node.seal_blocking(&name, parameters, input);
-            if sealed.is_err() {
-                node.exhibits.discard(&name);
-            }
-            sealed
-        };
-        tokio::task::spawn_blocking(work)
-            .await
-            .map_err(Refusal::fault("the sealing broke off; seal again"))?
-    }
-
-    fn seal_blocking(
-        &self,
-        name: &str,
-        parameters: SealParameters,
-        input: impl Read,
-    ) -> Result<Sealed, Refusal> {
-        let file = self
-            .exhibits
-            .create(name)
-            .map_err(Refusal::fault(UNWRITTEN))?;
-        let mut archive = tar::Archive::new(io::BufReader::with_capacity(1 << 20, input));
-        let entries = archive
-            .entries()
-            .map_err(Refusal::fault("the stream of files does not read as tar"))?;
-        let items = entries.map(|entry| entry.and_then(item));
-        let sealed =
-            comity_evidence::seal(items, parameters, &file, |_| {}).map_err(
-                |error| match error {
-                    comity_evidence::SealError::Write { .. } => Refusal::Fault {
-                        what: UNWRITTEN,
-                        source: Box::new(error),
-                    },
-                    comity_evidence::SealError::Read { .. } => Refusal::Fault {
-                        what: "the files broke off on their way; seal again",
-                        source: Box::new(error),
-                    },
-                    other => Refusal::field("evidence", other.to_string()),
-                },
-            )?;
-        self.exhibits
-            .keep_sealed(name, &file, &sealed.slices)
-            .map_err(Refusal::fault(UNWRITTEN))?;
-        Ok(sealed)
-    }
-
     fn package_row(&self, manifest: &Manifest, signed: Vec<u8>, status: &str) -> Package {
         Package {
             id: manifest.package,
@@ -481,66 +324,9 @@ impl Node {
             )),
         }
     }
-
-    /// The length of a package that was released to this peer.
-    pub async fn package_length(&self, peer: StateCode, digest: &str) -> Result<u64, Refusal> {
-        Ok(self.released_to(peer, digest).await?.1)
-    }
-
-    /// The slices of a package that was released to this peer.
-    pub async fn package_slices(&self, peer: StateCode, digest: &str) -> Result<Vec<u8>, Refusal> {
-        let (digest, _) = self.released_to(peer, digest).await?;
-        self.exhibits.slices(digest).map_err(Refusal::fault(UNREAD))
-    }
-
-    /// A part of a package that was released to this peer.
-    pub async fn package_reader(
-        &self,
-        peer: StateCode,
-        digest: &str,
-        start: u64,
-        length: u64,
-    ) -> Result<impl tokio::io::AsyncRead + Send + 'static, Refusal> {
-        use tokio::io::{AsyncReadExt, AsyncSeekExt};
-        let (digest, _) = self.released_to(peer, digest).await?;
-        let file = self
-            .exhibits
-            .sealed(digest)
-            .map_err(Refusal::fault(UNREAD))?;
-        let mut file = tokio::fs::File::from_std(file);
-        file.set_max_buf_size(1 << 20);
-        file.seek(io::SeekFrom::Start(start))
-            .await
-            .map_err(Refusal::fault(UNREAD))?;
-        Ok(file.take(length))
-    }
-
-    /// A package is handed out to the State it was released to, and to no other.
-    async fn released_to(&self, peer: StateCode, digest: &str) -> Result<(Blake3, u64), Refusal> {
-        let unknown = || Refusal::not_found(digest);
-        let name: Blake3 = digest.parse().map_err(|_| unknown())?;
-        for row in self
-            .store
-            .packages_by_blake3(digest)
-            .await
-            .map_err(Refusal::fault(READ))?
-        {
-            let Ok(state) = self.requested_access(MatterId(row.matter)).await else {
-                continue;
-            };
-            if state.peer == peer
-                && state
-                    .released()
-                    .is_some_and(|package| package.package == row.id)
-            {
-                return Ok((name, row.length));
-            }
-        }
-        Err(unknown())
-    }
 }
 
-fn not_now(detail: &str) -> Refusal {
+pub(crate) fn not_now(detail: &str) -> Refusal {
     Refusal::named(ProblemType::Rejected, detail)
 }
 
@@ -597,26 +383,4 @@ fn conditions_of(conditions: &particulars::Conditions) -> Conditions {
         retention_until: Some(conditions.retention_until),
         remarks: (!further.is_empty()).then_some(further),
     }
-}
-
-/// A file of the stream as an evidence item. Its name in the bag is portable; its own is kept.
-fn item<R: Read>(entry: tar::Entry<'_, R>) -> io::Result<Item<tar::Entry<'_, R>>> {
-    let name = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
-    if !entry.header().entry_type().is_file() {
-        return Err(io::Error::other(format!(
-            "{name}: only regular files are evidence items"
-        )));
-    }
-    let path = BagPath::portable(&name).map_err(io::Error::other)?;
-    let original_name = (path.relative() != name).then_some(name);
-    let about = ItemDescription {
-        original_name,
-        ..ItemDescription::default()
-    };
-    Ok(Item {
-        path,
-        size: entry.size(),
-        about,
-        content: entry,
-    })
 }
