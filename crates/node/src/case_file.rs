@@ -5,6 +5,7 @@ use comity_evidence::{BagPath, BagSink, Identity, Manifest};
 use comity_treaty::{MatterId, StateCode};
 use comity_wire::case_file::{Extension, Head, Place, README, ThreadName};
 use comity_wire::receipt::{self, Expected};
+use comity_wire::statement::HistoricalKeys;
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, Write};
@@ -186,6 +187,7 @@ impl Node {
         }
         let peer = self.peer_of(matters).await?;
         documents.extend(self.statement_documents([self.state()?, peer]));
+        documents.extend(self.former_keys_documents(peer).await?);
         Ok(documents)
     }
 
@@ -330,6 +332,41 @@ impl Node {
         })
     }
 
+    /// The keys both States used before, where they rolled over: old messages verify with them.
+    async fn former_keys_documents(
+        &self,
+        peer: StateCode,
+    ) -> Result<Vec<(String, Vec<u8>)>, Refusal> {
+        let now = self.world.now();
+        let directory = self.directory();
+        let member = directory
+            .peer(peer, now)
+            .ok_or_else(|| Refusal::not_found(peer.as_str()))?;
+        let url = format!("{}/federation/historical-keys", member.url);
+        let response = member.http.get(url).send().await;
+        let response = response.and_then(reqwest::Response::error_for_status);
+        let theirs = response.map_err(Refusal::fault(AWAY))?.bytes().await;
+        let theirs = theirs.map_err(Refusal::fault(AWAY))?.to_vec();
+        let sets = [
+            (peer, theirs, &member.member.keys),
+            (
+                self.state()?,
+                self.historical_keys()?,
+                self.keys.signing.public(),
+            ),
+        ];
+        let mut documents = Vec::new();
+        for (state, bytes, keys) in sets {
+            let former = HistoricalKeys::open(&bytes, keys, now).map_err(Refusal::fault(
+                "the former keys of a State are not believed",
+            ))?;
+            if !former.keys.is_empty() {
+                documents.push((Place::Historical(state).path(), bytes));
+            }
+        }
+        Ok(documents)
+    }
+
     /// The other State of these matters.
     async fn peer_of(&self, matters: &[MatterId]) -> Result<StateCode, Refusal> {
         let matter = matters
@@ -373,6 +410,8 @@ struct Heads {
     proofs: Vec<Head>,
 }
 
+const AWAY: &str =
+    "the other node does not answer; the case file needs its keys, so try again later";
 const DAMAGED: &str = "a kept document does not read; run `comity fsck`";
 
 fn head(note: &Note) -> Result<Head, Refusal> {
