@@ -6,6 +6,7 @@ mod api;
 mod log;
 mod openapi;
 mod peers;
+mod refused;
 mod register;
 mod router;
 mod server;

@@ -2,11 +2,13 @@
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
+use axum::middleware::from_fn;
 use axum::routing::{MethodRouter, get, post, put};
 use comity_node::Node;
 use comity_wire::envelope::MAX_ENVELOPE_BYTES;
 use std::sync::Arc;
 
+use crate::refused::as_problem;
 use crate::{api, log, openapi, peers, register};
 
 /// The longest JSON body of an officer's call, in bytes.
@@ -85,5 +87,8 @@ pub fn router(node: Arc<Node>) -> Router {
         };
         router = router.route(path, handler.layer(limit));
     }
-    router.fallback(api::nothing_here).with_state(node)
+    router
+        .fallback(api::nothing_here)
+        .layer(from_fn(as_problem))
+        .with_state(node)
 }
