@@ -110,6 +110,17 @@ impl Node {
         Ok(node)
     }
 
+    /// Delivers until stopped. What a process before this one had claimed is due at once.
+    async fn deliver(self: Arc<Self>, stop: CancellationToken) {
+        if let Err(error) = self.store.wake_outbox(self.world.now()).await {
+            tracing::warn!(
+                error = &error as &dyn std::error::Error,
+                "waiting messages are not woken; they go out when their pauses end"
+            );
+        }
+        delivery::run(self, stop).await;
+    }
+
     /// Starts the loops. They end when `stop` is cancelled; wait for the handles.
     pub fn start(self: &Arc<Self>, stop: &CancellationToken) -> Vec<JoinHandle<()>> {
         if let Err(error) = self.exhibits.clear() {
@@ -131,7 +142,7 @@ impl Node {
         match self.config.kind {
             NodeKind::State => loops.extend([
                 tokio::spawn(directory::run(Arc::clone(self), stop.clone())),
-                tokio::spawn(delivery::run(Arc::clone(self), stop.clone())),
+                tokio::spawn(Arc::clone(self).deliver(stop.clone())),
                 tokio::spawn(deadlines::run(Arc::clone(self), stop.clone())),
             ]),
             NodeKind::Register => {

@@ -70,6 +70,17 @@ impl Store {
         Ok(claimed)
     }
 
+    /// Makes every waiting message due at `now`. For a node that begins: claims and pauses of a
+    /// process before it have no one left to end them. Delivering twice does no harm.
+    pub async fn wake_outbox(&self, now: Timestamp) -> Result<(), StoreError> {
+        sqlx::query("UPDATE outbox SET next_at = $1")
+            .bind(now.as_microsecond())
+            .execute(self.writers())
+            .await
+            .map_err(StoreError::during("wake the messages"))?;
+        Ok(())
+    }
+
     /// Records a failed attempt and when to try again.
     pub async fn back_off(
         &self,
