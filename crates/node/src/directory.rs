@@ -234,6 +234,8 @@ pub(crate) fn client(certificate: Option<&str>) -> Result<reqwest::Client, reqwe
     let mut builder = reqwest::Client::builder()
         .connect_timeout(Duration::from_secs(ANSWER_SECONDS_MAX))
         .read_timeout(Duration::from_secs(ANSWER_SECONDS_MAX))
+        // A member answers where the register says, and nowhere else.
+        .redirect(reqwest::redirect::Policy::none())
         .no_proxy();
     if let Some(pem) = certificate {
         builder = builder.tls_certs_only([reqwest::Certificate::from_pem(pem.as_bytes())?]);
