@@ -17,7 +17,7 @@ use crate::refusal::Refusal;
 /// How often new entries are written out.
 const TICK: Duration = Duration::from_secs(1);
 /// The folder in the node's data folder.
-const FOLDER: &str = "log";
+const FOLDER: &str = "custody";
 const CHECKPOINT: &str = "checkpoint";
 
 /// Writes the log out as it grows, until stopped.
