@@ -29,6 +29,10 @@ pub(crate) fn request(measure: Measure, particulars: Value) -> Result<Command, R
                 stored_data::requesting::Command::DraftRequest { particulars },
             ))
         }
+        other => Err(Refusal::field(
+            "measure",
+            format!("a measure this node carries, not {}", other.key()),
+        )),
     }
 }
 

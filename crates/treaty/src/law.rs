@@ -6,6 +6,7 @@
 pub mod articles;
 pub mod channels;
 pub mod grounds;
+pub mod measures;
 pub mod offences;
 pub mod periods;
 pub mod rules;
@@ -13,6 +14,7 @@ pub mod rules;
 pub use articles::Article;
 pub use channels::{Channel, OffenceClass};
 pub use grounds::Ground;
+pub use measures::Measure;
 pub use offences::ConventionOffence;
 pub use periods::Period;
 pub use rules::Rule;

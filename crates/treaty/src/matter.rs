@@ -11,6 +11,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::actor::{Actor, MatterId};
+use crate::law::Measure;
 use crate::party::StateCode;
 use crate::permissions::Act;
 use crate::procedure::preservation;
@@ -20,16 +21,6 @@ use crate::procedure::stored_data;
 use crate::procedure::stored_data::requested as released;
 use crate::procedure::stored_data::requesting as sought;
 use crate::procedure::{Course, Happened};
-
-/// What one State asks of another.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Measure {
-    /// Preserving stored data, Art 42.
-    Preservation,
-    /// Access to stored data, Art 44 through Art 40.
-    StoredData,
-}
 
 /// The part a State has in a matter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -127,16 +118,6 @@ macro_rules! each {
             $kind::StoredDataRequested($inner) => $body,
         }
     };
-}
-
-impl Measure {
-    /// The name as it is serialised; also the key for translation.
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Preservation => "preservation",
-            Self::StoredData => "stored_data",
-        }
-    }
 }
 
 impl Side {
@@ -263,15 +244,6 @@ impl Event {
             } => Some(signed_manifest),
             _ => None,
         }
-    }
-}
-
-impl fmt::Display for Measure {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Preservation => "preservation",
-            Self::StoredData => "access to stored data",
-        })
     }
 }
 
