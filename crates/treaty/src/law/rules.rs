@@ -115,6 +115,19 @@ rules! {
     NotHeld = "not_held", Treaty, A42p8, "No request for assistance of this number holds these data.";
     ProviderNotElsewhere = "provider_not_elsewhere", Treaty, A43p1, "A provider in the requested or requesting State itself is not one elsewhere.";
 
+    // Measures written as charts.
+    DocumentIncomplete = "document_incomplete", Treaty, A40p15, "The document lacks something this step must contain, or holds something it cannot.";
+    ProposalOpen = "proposal_open", Policy, A24p4, "Another step waits for its second person; confirm or return it first.";
+    NoOpenProposal = "no_open_proposal", Policy, A24p4, "No step waits for a second person.";
+    DateNotAhead = "date_not_ahead", Policy, A40p26, "The date must lie in the future.";
+    DateAhead = "date_ahead", Policy, A40p26, "What is recorded must have happened already.";
+    HearBeforeLifting = "hear_before_lifting", Treaty, A50p8, "The requesting State must have its chance to object before a freezing is lifted: wait for its answer or for the end of the period.";
+    HearBeforeDisposal = "hear_before_disposal", Treaty, A52p2, "The requesting State may ask for return to victims and prior owners first: wait for its answer or for the end of the period.";
+    ProvisionalNotAsked = "provisional_not_asked", Treaty, A37p10, "Provisional measures were not asked for.";
+    NoSentenceToEnforce = "no_sentence_to_enforce", Treaty, A37p13, "The request is for prosecution; there is no sentence to enforce.";
+    DateNotConfirmed = "date_not_confirmed", Policy, A40p18, "The requesting State has not answered the date yet.";
+    DetainedPersonReturns = "detained_person_returns", Treaty, A40p10, "A detained person is returned without delay; the days to leave are for persons who are free.";
+
     // Evidence.
     SealedToAnotherKey = "sealed_to_another_key", Policy, A40p14, "The package is not sealed to the key of this request; seal it again.";
     PackageMismatch = "package_mismatch", Treaty, A40p14, "The package is not the one that was announced.";
