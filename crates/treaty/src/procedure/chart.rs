@@ -8,6 +8,7 @@
 //! INVARIANT (one stage): a step that changes the stage is told to the other State; what stays inside changes no stage. So
 //! both States see the same stage, except for messages on their way.
 
+mod choices;
 mod common;
 mod course;
 mod decide;
@@ -17,6 +18,7 @@ mod obligations;
 mod shapes;
 mod stage;
 
+pub use choices::Choice;
 pub use common::{ASKING_ENDS, DECLINING, EXECUTING, REFUSING};
 pub use shapes::{Command, DataGate, Fact, Proposal, Says, Screened, State, Taken};
 pub use stage::Stage;

@@ -175,7 +175,7 @@ impl State {
         }
     }
 
-    fn drafted(&self) -> Result<(), Rejection> {
+    pub(super) fn drafted(&self) -> Result<(), Rejection> {
         let drafted = self.stage == Stage::Drafted;
         require(drafted, misplaced(Some(self)).rule)
     }
@@ -192,7 +192,7 @@ impl State {
     }
 
     /// The treaty facts are looked at now, not when the draft was made; and by two persons.
-    fn send(&self, facts: &Facts) -> Result<Fact, Rejection> {
+    pub(super) fn send(&self, facts: &Facts) -> Result<Fact, Rejection> {
         self.drafted()?;
         if let Some(by) = &self.drafted_by {
             second_person(by, facts)?;
@@ -279,7 +279,7 @@ impl State {
     }
 
     /// Screen, authorisation and personal-data gate belong to the State that executes, as long as the matter is open.
-    fn executing(&self) -> Result<(), Rejection> {
+    pub(super) fn executing(&self) -> Result<(), Rejection> {
         require(!self.ended(), Rule::MatterEnded)?;
         let ours = self.side == self.chart().executes;
         require(ours, Rule::NotForThisActor)
