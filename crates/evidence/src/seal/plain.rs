@@ -3,7 +3,7 @@
 use std::io::{self, Read};
 use std::sync::mpsc::{Receiver, SyncSender};
 
-use crate::block::Block;
+use crate::block::{Block, SEALED_BLOCK_BYTES};
 
 /// The next stage is gone; its own error says why.
 #[derive(Debug)]
@@ -31,8 +31,14 @@ impl From<StageGone> for PlainError {
 }
 
 impl Plain {
-    pub(super) fn new(full: SyncSender<Block>, free: Receiver<Block>) -> Result<Self, StageGone> {
-        let block = free.recv().map_err(|_| StageGone)?;
+    /// The first chunk will lie at `place` in the package.
+    pub(super) fn new(
+        full: SyncSender<Block>,
+        free: Receiver<Block>,
+        place: u64,
+    ) -> Result<Self, StageGone> {
+        let mut block = free.recv().map_err(|_| StageGone)?;
+        block.begin(place);
         Ok(Self { block, full, free })
     }
 
@@ -80,7 +86,7 @@ impl Plain {
     fn make_room(&mut self) -> Result<(), StageGone> {
         if self.block.is_full() {
             let mut next = self.free.recv().map_err(|_| StageGone)?;
-            next.clear();
+            next.begin(self.block.place() + SEALED_BLOCK_BYTES as u64);
             let full = std::mem::replace(&mut self.block, next);
             self.full.send(full).map_err(|_| StageGone)?;
         }
