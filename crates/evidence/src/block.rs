@@ -1,5 +1,7 @@
 //! Blocks of the rings between the stages of sealing and of opening.
 
+use std::ops::Range;
+
 use zeroize::Zeroize as _;
 
 use crate::age::{CHUNK_BYTES, SEALED_CHUNK_BYTES, TAG_BYTES};
@@ -29,7 +31,17 @@ pub(crate) struct Block {
     filled: usize,
     /// Bytes behind the base that ever held anything, to be erased in the end.
     used: usize,
+    /// The pieces of evidence in it that are still to be hashed, in their order.
+    pub(crate) marks: Vec<Mark>,
     /// Whether its last chunk is the payload's last.
+    pub(crate) last: bool,
+}
+
+/// A piece of an item.
+pub(crate) struct Mark {
+    /// Where it lies in the block's plaintext.
+    pub(crate) plaintext: Range<usize>,
+    /// Whether the item ends with it.
     pub(crate) last: bool,
 }
 
@@ -44,6 +56,7 @@ impl Block {
             place: 0,
             filled: 0,
             used: 0,
+            marks: Vec::new(),
             last: false,
         }
     }
@@ -57,6 +70,7 @@ impl Block {
         self.place = place;
         self.lead = usize::try_from(place % PAGE_BYTES as u64).unwrap_or(0);
         self.filled = 0;
+        self.marks.clear();
     }
 
     /// Where its first chunk lies in the package.
@@ -67,6 +81,19 @@ impl Block {
     /// So many bytes were put into the room.
     pub(crate) fn grow(&mut self, count: usize) {
         self.filled += count;
+    }
+
+    /// The last so many bytes of the plaintext belong to an item, and may be its last.
+    pub(crate) fn mark(&mut self, count: usize, last: bool) {
+        let plaintext = self.filled - count..self.filled;
+        match self.marks.last_mut() {
+            // However small the pieces an item is read in, they are one here.
+            Some(mark) if !mark.last && mark.plaintext.end == plaintext.start => {
+                mark.plaintext.end = plaintext.end;
+                mark.last = last;
+            }
+            _ => self.marks.push(Mark { plaintext, last }),
+        }
     }
 
     /// Makes room for so many bytes of sealed chunks, at most a block's.

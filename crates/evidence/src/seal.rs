@@ -1,10 +1,11 @@
 //! Sealing: evidence in, ciphertext out, one pass.
 //!
-//! Three stages on their own threads, joined by a ring of recycled blocks: the
-//! caller's thread reads the evidence, takes its SHA-256 and lays it out as a tar
-//! stream; a second encrypts in place and takes BLAKE3; the last one writes.
+//! Four stages on their own threads, joined by a ring of recycled blocks: the caller's
+//! thread reads the evidence and lays it out as a tar stream; a second takes SHA-256; a
+//! third encrypts in place and takes BLAKE3; the last one writes.
 
 mod bagger;
+mod hashing;
 mod pipeline;
 mod plain;
 mod writing;

@@ -4,6 +4,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
 use super::SealError;
+use super::hashing;
 use super::plain::{Plain, PlainError};
 use super::writing::Writing;
 use crate::SliceTree;
@@ -45,16 +46,21 @@ pub(super) fn run<T>(
     fill: impl FnOnce(&mut Plain) -> Result<T, FillError>,
 ) -> Result<(T, SliceTree), SealError> {
     let (free, recycled) = sync_channel(RING_BLOCKS);
-    let (filled, to_seal) = sync_channel(RING_BLOCKS);
+    let (filled, to_hash) = sync_channel(RING_BLOCKS);
+    let (ended, ending) = sync_channel(1);
+    let (hashed, to_seal) = sync_channel(RING_BLOCKS);
     let (sealed, to_write) = sync_channel(RING_BLOCKS);
     for _ in 0..RING_BLOCKS {
         let room = free.try_send(Block::new());
         room.expect("INVARIANT (ring): the channel has room for every block");
     }
     thread::scope(|scope| {
+        scope.spawn(move || hashing::run(to_hash, &ended, &hashed));
         let sealing = scope.spawn(move || encrypt(prefix, key, &to_seal, &sealed));
         let written = scope.spawn(move || writing.write_all(to_write, &free));
-        let filled = fill_all(filled, recycled, prefix.len() as u64, fill);
+        let filled = Plain::new(filled, ending, recycled, prefix.len() as u64)
+            .map_err(FillError::from)
+            .and_then(|plain| fill_all(plain, fill));
         let slices = join(sealing);
         let written = join(written);
         match (filled, written) {
@@ -69,12 +75,9 @@ pub(super) fn run<T>(
 }
 
 fn fill_all<T>(
-    filled: SyncSender<Block>,
-    recycled: Receiver<Block>,
-    place: u64,
+    mut plain: Plain,
     fill: impl FnOnce(&mut Plain) -> Result<T, FillError>,
 ) -> Result<T, FillError> {
-    let mut plain = Plain::new(filled, recycled, place)?;
     let value = fill(&mut plain)?;
     plain.finish()?;
     Ok(value)
