@@ -5,6 +5,7 @@ use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use uuid::Uuid;
 
 use crate::client::{Client, Profile, read_document};
 
@@ -33,6 +34,33 @@ pub enum RequestCommand {
     Preserve(RequestArgs),
     /// Ask for access to stored data (Art 44), in whole or in part preserved before.
     Access(RequestArgs),
+    /// Open a matter of any other measure: traffic-disclosure, asset-recovery, extradition, sentenced-person,
+    /// proceedings-transfer, spontaneous-information, police-cooperation, joint-investigation, video-hearing,
+    /// personal-appearance, jurisdiction. It is drafted; a second officer sends it.
+    Open(OpenArgs),
+    /// List what a measure's opening document must contain, or one of its acts, each field with its paragraph.
+    Fields(FieldsArgs),
+}
+
+/// A new matter of a named measure.
+#[derive(Args)]
+pub struct OpenArgs {
+    /// The measure.
+    measure: String,
+    #[command(flatten)]
+    request: RequestArgs,
+}
+
+/// Whose fields.
+#[derive(Args)]
+pub struct FieldsArgs {
+    /// The measure.
+    measure: String,
+    /// One of its acts, such as `grant`; the opening document where none is named.
+    #[arg(long)]
+    act: Option<String>,
+    #[command(flatten)]
+    officer: Officer,
 }
 
 /// A new request.
@@ -44,24 +72,68 @@ pub struct RequestArgs {
     /// The particulars, a .json or .toml document; everything missing is named with its paragraph.
     #[arg(long)]
     particulars: PathBuf,
+    /// The matter's number (a UUID of version 7). Chosen by itself where it is not given; give the same one again when an
+    /// answer was lost, and nothing is opened twice.
+    #[arg(long)]
+    number: Option<Uuid>,
     #[command(flatten)]
     officer: Officer,
 }
 
 /// `comity request`
 pub async fn request(command: RequestCommand) -> Result<ExitCode> {
-    let (measure, args) = match command {
-        RequestCommand::Preserve(args) => ("preservation", args),
-        RequestCommand::Access(args) => ("stored_data", args),
-    };
+    match command {
+        RequestCommand::Preserve(args) => open("preservation", args).await,
+        RequestCommand::Access(args) => open("stored_data", args).await,
+        RequestCommand::Open(args) => open(&key(&args.measure), args.request).await,
+        RequestCommand::Fields(args) => fields(args).await,
+    }
+}
+
+/// The key of a measure or act, however it was typed.
+fn key(typed: &str) -> String {
+    typed.replace('-', "_")
+}
+
+async fn open(measure: &str, args: RequestArgs) -> Result<ExitCode> {
     let particulars = read_document(&args.particulars)?;
-    let body = json!({ "measure": measure, "to": args.to, "particulars": particulars });
+    let number = args.number.unwrap_or_else(Uuid::now_v7);
+    let body =
+        json!({ "matter": number, "measure": measure, "to": args.to, "particulars": particulars });
     let answer = args
         .officer
         .connect()?
         .post("/api/v1/requests", &body)
-        .await?;
+        .await
+        .with_context(|| {
+            format!("the request has the number {number}; repeat it with --number {number}")
+        })?;
     print_act(&answer, args.officer.json)
+}
+
+async fn fields(args: FieldsArgs) -> Result<ExitCode> {
+    let mut path = format!("/api/v1/measures/{}", key(&args.measure));
+    if let Some(act) = &args.act {
+        path = format!("{path}/acts/{}", key(act));
+    }
+    let answer = args.officer.connect()?.get(&path).await?;
+    if args.officer.json {
+        return print_json(&answer);
+    }
+    print_fields(&answer["fields"], "");
+    Ok(ExitCode::SUCCESS)
+}
+
+fn print_fields(fields: &Value, within: &str) {
+    for field in fields.as_array().into_iter().flatten() {
+        let name = format!("{within}{}", text(field, "field"));
+        let (paragraph, needed) = (text(field, "paragraph"), text(field, "needed"));
+        println!(
+            "{name:<28} {paragraph:<14} {needed:<28} {}",
+            text(field, "expected")
+        );
+        print_fields(&field["each"], &format!("{name}.n."));
+    }
 }
 
 /// `comity inbox`
@@ -154,6 +226,7 @@ pub async fn show(args: ShowArgs) -> Result<ExitCode> {
             text(owed, "basis")
         );
     }
+    print_choices(&matter["choices"]);
     println!("History:");
     for event in history["events"].as_array().into_iter().flatten() {
         println!(
@@ -164,6 +237,20 @@ pub async fn show(args: ShowArgs) -> Result<ExitCode> {
         );
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// What may be done now, and why the rest may not.
+fn print_choices(choices: &Value) {
+    for choice in choices.as_array().into_iter().flatten() {
+        let (act, does) = (text(choice, "act"), text(choice, "does"));
+        if choice["why_not"].is_null() {
+            println!("can: {act:<24} {does}");
+            continue;
+        }
+        let no = &choice["why_not"];
+        let (says, article) = (text(no, "says"), text(no, "article"));
+        println!("not now: {act:<20} {says} ({article})");
+    }
 }
 
 /// `comity act`
@@ -210,7 +297,10 @@ fn print_act(answer: &Value, json: bool) -> Result<ExitCode> {
         text(answer, "matter"),
         text(answer, "stage")
     );
-    println!("Custody entry {} of this node's log.", answer["entry"]);
+    match answer["repeated"].as_bool() {
+        Some(true) => println!("It was there already; nothing was opened twice."),
+        _ => println!("Custody entry {} of this node's log.", answer["entry"]),
+    }
     println!("Next: comity show {}", text(answer, "matter"));
     Ok(ExitCode::SUCCESS)
 }

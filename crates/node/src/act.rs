@@ -247,6 +247,23 @@ impl Node {
         })
     }
 
+    /// The facts on which a decision about a matter with `peer` rests, for an officer who asks now.
+    pub(crate) fn facts_for(
+        &self,
+        matter: MatterId,
+        peer: StateCode,
+        actor: Actor,
+    ) -> Result<Facts, Refusal> {
+        let directory = self.directory();
+        Ok(Facts {
+            matter,
+            now: self.world.now(),
+            actor,
+            party: directory.facts(self.state()?),
+            peer: directory.facts(peer),
+        })
+    }
+
     fn facts(&self, given: &Given, now: Timestamp) -> Result<Facts, Refusal> {
         let directory = self.directory();
         Ok(Facts {

@@ -4,6 +4,7 @@
 
 mod act;
 mod case_file;
+mod choices;
 mod commands;
 mod config;
 mod deadlines;
@@ -34,6 +35,7 @@ mod worklist;
 mod world;
 
 pub use case_file::ReadyCase;
+pub use choices::fields as fields_of;
 pub use config::{Config, ConfigError, FILE as CONFIG_FILE, NodeKind, RegisterConfig};
 pub use directory::{Anchor, Peer, Statements, View};
 pub use doctor::{Finding, Severity};

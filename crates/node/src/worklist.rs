@@ -1,11 +1,12 @@
 //! What officers see: the worklist, a matter, its history. Everything pages by key.
 
 use comity_store::WorklistFilter;
-use comity_treaty::{MatterId, Measure, StateCode};
+use comity_treaty::{MatterId, Measure, Rejection, Rule, Side, StateCode};
 use comity_wire::problem::ProblemType;
 use serde_json::{Value, json};
 
 use crate::act::READ;
+use crate::choices::choices;
 use crate::commands;
 use crate::node::Node;
 use crate::officers::{Officer, READERS};
@@ -64,7 +65,9 @@ impl Node {
                 })
             })
             .collect();
+        let facts = self.facts_for(matter, state.peer(), officer.actor())?;
         Ok(json!({
+            "choices": choices(state, &facts),
             "matter": matter, "measure": state.measure().key(), "side": state.side().key(), "peer": state.peer(),
             "stage": state.stage(), "final": state.is_final(), "owed": owed, "state": state,
         }))
@@ -109,10 +112,12 @@ impl Node {
         Ok(json!({ "events": events, "next": next }))
     }
 
-    /// A new request of this State: parsed whole, checked against the treaty facts, then sent.
+    /// A new request of this State: parsed whole, checked against the treaty facts, then sent. `number` is the matter's
+    /// number where the caller chose one: asking again with it opens nothing new, so a lost answer does no harm.
     pub async fn request(
         &self,
         officer: &Officer,
+        number: Option<MatterId>,
         measure: &str,
         to: &str,
         particulars: Value,
@@ -121,12 +126,37 @@ impl Node {
             .parse()
             .map_err(|_| Refusal::field("to", "a State's code, three capital letters"))?;
         let measure: Measure = serde_json::from_value(json!(measure))
-            .map_err(|_| Refusal::field("measure", "`preservation` or `stored_data`"))?;
-        let matter = MatterId(self.world.new_id());
+            .map_err(|_| Refusal::field("measure", known_measures()))?;
+        let matter = number.unwrap_or_else(|| MatterId(self.world.new_id()));
+        if let Some(answer) = self.repeated(matter, measure, peer).await? {
+            return Ok(answer);
+        }
         let particulars = self.with_sealing_key(measure, matter, particulars).await?;
         let command = commands::request(measure, particulars)?;
         let acted = self.act(matter, peer, command, officer.actor()).await?;
         Ok(json!({ "matter": matter, "stage": acted.stage, "entry": acted.entry }))
+    }
+
+    /// The answer to a request that was made before under the same number.
+    async fn repeated(
+        &self,
+        matter: MatterId,
+        measure: Measure,
+        peer: StateCode,
+    ) -> Result<Option<Value>, Refusal> {
+        let version7 = matter.0.get_version_num() == 7;
+        if !version7 {
+            return Err(Refusal::field("matter", "a UUID of version 7"));
+        }
+        let Some(state) = self.load(matter).await?.thread.matter else {
+            return Ok(None);
+        };
+        let same = state.side() == Side::Requesting && state.measure() == measure;
+        if !same || state.peer() != peer {
+            return Err(Rejection::by(Rule::AlreadyOpen).into());
+        }
+        let repeated = json!({ "matter": matter, "stage": state.stage(), "repeated": true });
+        Ok(Some(repeated))
     }
 
     /// Any act of an officer on a matter, by the command's name and its fields.
@@ -182,6 +212,11 @@ impl Node {
             }
         }
     }
+}
+
+fn known_measures() -> String {
+    let keys: Vec<&str> = Measure::ALL.iter().map(|measure| measure.key()).collect();
+    format!("one of {}", keys.join(", "))
 }
 
 fn not_a_cursor(text: &str) -> Refusal {

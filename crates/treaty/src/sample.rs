@@ -1,6 +1,8 @@
 //! The case of the demonstration, and of the tests of every crate: two fictional States (user-assigned codes, never real
 //! ones), an intrusion into a hospital's system, and an account at a mail service.
 
+pub mod documents;
+
 use std::collections::BTreeSet;
 
 use jiff::Timestamp;

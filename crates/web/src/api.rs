@@ -83,11 +83,13 @@ pub async fn worklist(
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewRequest {
-    /// `preservation` or `stored_data`.
+    /// The matter's number, a UUID of version 7, where the caller chooses it: the same request again opens nothing new.
+    matter: Option<String>,
+    /// The measure, such as `preservation`, `stored_data` or `extradition`.
     measure: String,
     /// The requested State, three letters.
     to: String,
-    /// The particulars of Art 42(3) or Art 40(15).
+    /// What the measure's articles ask for; `GET /api/v1/measures/{measure}` lists the fields.
     #[schema(value_type = Object)]
     particulars: Value,
 }
@@ -99,9 +101,45 @@ pub async fn request(
     Json(new): Json<NewRequest>,
 ) -> Answer {
     Ok(Json(
-        node.request(&officer, &new.measure, &new.to, new.particulars)
-            .await?,
+        node.request(
+            &officer,
+            new.matter.as_deref().map(matter_id).transpose()?,
+            &new.measure,
+            &new.to,
+            new.particulars,
+        )
+        .await?,
     ))
+}
+
+/// What the opening document of a measure must contain.
+pub async fn measure_fields(Signed(_): Signed, Path(measure): Path<String>) -> Answer {
+    fields(&measure, None)
+}
+
+/// What an act of a measure must contain.
+pub async fn act_fields(Signed(_): Signed, Path((measure, act)): Path<(String, String)>) -> Answer {
+    fields(&measure, Some(&act))
+}
+
+fn fields(measure: &str, act: Option<&str>) -> Answer {
+    let unknown = || {
+        No(Refusal::not_found(
+            "a charted measure or an act of this name",
+        ))
+    };
+    let measure = read_key(measure).ok_or_else(unknown)?;
+    let act = act
+        .map(|act| read_key(act).ok_or_else(unknown))
+        .transpose()?;
+    let fields = comity_node::fields_of(measure, act).ok_or_else(unknown)?;
+    Ok(Json(
+        json!({ "measure": measure, "act": act, "fields": fields }),
+    ))
+}
+
+fn read_key<T: serde::de::DeserializeOwned>(key: &str) -> Option<T> {
+    serde_json::from_value(json!(key)).ok()
 }
 
 /// One matter.

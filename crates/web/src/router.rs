@@ -65,6 +65,8 @@ routes! {
     Officer get  "/api/v1/me" => api::me;
     Officer get  "/api/v1/worklist" => api::worklist;
     Officer post "/api/v1/requests" => api::request;
+    Officer get  "/api/v1/measures/{measure}" => api::measure_fields;
+    Officer get  "/api/v1/measures/{measure}/acts/{act}" => api::act_fields;
     Officer get  "/api/v1/matters/{matter}" => api::matter;
     Officer get  "/api/v1/matters/{matter}/history" => api::history;
     Officer post "/api/v1/matters/{matter}/acts" => api::act;

@@ -112,8 +112,13 @@ impl Node {
 
     /// A new officer of this node, with one role.
     pub fn officer(&self, role: &str) -> Officer {
-        let profile = self.data.join(format!("{role}.toml"));
-        let who = ["officer", "add", "--id", role, "--name", role];
+        self.officer_named(role, role)
+    }
+
+    /// A new officer of this node, by name and role.
+    pub fn officer_named(&self, id: &str, role: &str) -> Officer {
+        let profile = self.data.join(format!("{id}.toml"));
+        let who = ["officer", "add", "--id", id, "--name", id];
         let what = ["--role", role, "--profile", arg(&profile)];
         comity(&[&who[..], &what, &["--data", arg(&self.data)]].concat());
         Officer::load(profile)

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use comity_treaty::particulars::{Document, Field, Kind};
+use comity_treaty::particulars::Document;
 use comity_treaty::permissions::Others;
 use comity_treaty::procedure::chart::{By, DataGate, Need};
 use comity_treaty::procedure::chart::{Chart, Command as C, Says, Stage, State, Step, To};
@@ -12,7 +12,7 @@ use comity_treaty::{
     Act, Actor, Article, Command, Matter, MatterId, Rejection, Rule, Side, sample,
 };
 use jiff::Timestamp;
-use serde_json::{Map, Value, json};
+use serde_json::json;
 use uuid::Uuid;
 
 use crate::gallery::{first, second};
@@ -33,97 +33,7 @@ pub fn views() -> Vec<View> {
     CHARTS.iter().flat_map(view).collect()
 }
 
-// ---- Documents -------------------------------------------------------------------------------------------------------
-
-pub fn document(fields: &[Field], needs: &[Need], now: Timestamp) -> Document {
-    let mut map = Map::new();
-    for field in fields {
-        map.insert(field.key.into(), value(field, needs, now));
-    }
-    Document(map)
-}
-
-fn value(field: &Field, needs: &[Need], now: Timestamp) -> Value {
-    match field.kind {
-        Kind::Text => json!(format!("{} of the case", field.key)),
-        Kind::Texts => json!([format!("{} of the case", field.key)]),
-        Kind::Instant => json!(instant(field.key, needs, now)),
-        Kind::Span => json!({ "from": now, "to": now + hours(24 * 30) }),
-        Kind::YesNo | Kind::Attested => json!(true),
-        Kind::Number(min, max) => json!((min + 1).min(max)),
-        Kind::Choice(words) => json!(words[0]),
-        Kind::Choices(words) => json!(words),
-        Kind::State if field.key == "provider_state" => json!("XCC"),
-        Kind::State => json!("XBB"),
-        Kind::Language => json!("en"),
-        Kind::Matter => json!(PRESERVATION.0),
-        Kind::Digest => json!("ab".repeat(32)),
-        Kind::Basis => json!({ "kind": "convention" }),
-        Kind::Offence => json!(sample::offence()),
-        Kind::Secrecy => {
-            json!({ "reason": "the investigation", "review_on": now + hours(24 * 90) })
-        }
-        Kind::Ground => json!("persecution"),
-        Kind::Concern => json!({ "concern": "postponement" }),
-        Kind::Records(fields) => json!([document(fields, needs, now)]),
-    }
-}
-
-fn instant(key: &str, needs: &[Need], now: Timestamp) -> Timestamp {
-    let ahead = needs.contains(&Need::Ahead(field(key)));
-    if ahead {
-        now + hours(24 * 200)
-    } else {
-        now - hours(1)
-    }
-}
-
-/// The key as the table's own text, so that it can be compared with a need.
-fn field(key: &str) -> &'static str {
-    let all = CHARTS
-        .iter()
-        .flat_map(|c| c.all_steps().flat_map(|s| s.needs).chain(c.opening));
-    let named = all.filter_map(|need| match need {
-        Need::Ahead(field) | Need::NotAhead(field) => Some(*field),
-        _ => None,
-    });
-    named.into_iter().find(|name| *name == key).unwrap_or("")
-}
-
-/// Such that every step of the chart has its place.
-pub fn particulars(chart: &Chart, now: Timestamp) -> Document {
-    let mut all = document(&chart.fields(), chart.opening, now);
-    for need in chart.all_steps().flat_map(|step| step.needs) {
-        if let Need::Where(field, value, _) = need {
-            let value = match *value {
-                "yes" => json!(true),
-                word => json!(word),
-            };
-            all = with(&all, field, value);
-        }
-    }
-    all
-}
-
-/// The contents with which a step is tried: one for each branch.
-pub fn contents(step: &Step, now: Timestamp) -> Vec<Document> {
-    let whole = document(step.fields, step.needs, now);
-    let mut all = vec![whole.clone()];
-    if let To::YesOrNo(field, ..) = step.to {
-        all.push(with(&whole, field, json!(false)));
-    }
-    if step.act == Act::Consult {
-        let refusal = json!({ "concern": "refusal", "ground": "persecution" });
-        all.push(with(&whole, "about", refusal));
-    }
-    all
-}
-
-pub fn with(document: &Document, key: &str, value: Value) -> Document {
-    let mut changed = document.clone();
-    changed.0.insert(key.into(), value);
-    changed
-}
+pub use comity_treaty::sample::documents::{contents, document, particulars, with};
 
 // ---- Commands --------------------------------------------------------------------------------------------------------
 

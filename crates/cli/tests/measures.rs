@@ -1,0 +1,392 @@
+//! Every measure that is written as a chart runs from end to end between two running nodes, by the API; one of them by the
+//! command line.
+
+mod support;
+
+use comity_treaty::procedure::chart::{Chart, Step};
+use comity_treaty::sample::documents::{contents, particulars};
+use comity_treaty::{Act, Measure, Role};
+use jiff::{SignedDuration, Timestamp};
+use reqwest::Method;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::time::{Duration, Instant};
+use support::{Node, Officer, arg, comity, knows, three_nodes};
+
+const STEP_SECONDS_MAX: u64 = 60;
+
+#[derive(Clone, Copy, PartialEq)]
+enum By {
+    Xaa,
+    Xbb,
+}
+use By::{Xaa, Xbb};
+
+/// A measure, what differs in its opening document, who safeguards, and the steps to its end.
+struct Story {
+    measure: Measure,
+    opening: Value,
+    safeguards: By,
+    steps: &'static [(By, Act, &'static str)],
+}
+
+const fn story(
+    measure: Measure,
+    safeguards: By,
+    steps: &'static [(By, Act, &'static str)],
+) -> Story {
+    let opening = Value::Null;
+    Story {
+        measure,
+        opening,
+        safeguards,
+        steps,
+    }
+}
+
+fn stories() -> Vec<Story> {
+    use Act as A;
+    vec![
+        story(
+            Measure::TrafficDisclosure,
+            Xaa,
+            &[
+                (Xaa, A::DiscloseTraffic, "disclosed"),
+                (Xbb, A::FollowUp, "followed_up"),
+                (Xbb, A::Close, "closed"),
+            ],
+        ),
+        story(
+            Measure::AssetRecovery,
+            Xbb,
+            &[
+                (Xbb, A::Acknowledge, "under_review"),
+                (Xbb, A::ReportTraced, "traced"),
+                (Xbb, A::OrderFreeze, "frozen"),
+                (Xbb, A::ProposeLift, "lift_proposed"),
+                (Xaa, A::ObjectToLift, "lift_proposed"),
+                (Xbb, A::ContinueFreeze, "frozen"),
+                (Xaa, A::SeekConfiscation, "confiscation_sought"),
+                (Xbb, A::OrderConfiscation, "confiscated"),
+                (Xbb, A::ProposeDisposal, "disposal_proposed"),
+                (Xaa, A::AnswerDisposal, "disposal_proposed"),
+                (Xbb, A::Dispose, "disposed"),
+                (Xaa, A::Close, "closed"),
+            ],
+        ),
+        story(
+            Measure::Extradition,
+            Xbb,
+            &[
+                (Xbb, A::Acknowledge, "under_review"),
+                (Xbb, A::ArrestProvisionally, "provisional_arrest"),
+                (Xaa, A::SendFormal, "formal_received"),
+                (Xbb, A::Grant, "granted"),
+                (Xbb, A::Surrender, "surrendered"),
+                (Xaa, A::Close, "closed"),
+            ],
+        ),
+        story(
+            Measure::SentencedPerson,
+            Xbb,
+            &[
+                (Xbb, A::Acknowledge, "under_review"),
+                (Xbb, A::Agree, "agreed"),
+                (Xaa, A::RecordPersonTransfer, "person_transferred"),
+                (Xaa, A::Close, "closed"),
+            ],
+        ),
+        story(
+            Measure::ProceedingsTransfer,
+            Xbb,
+            &[
+                (Xbb, A::Acknowledge, "under_review"),
+                (Xbb, A::Agree, "agreed"),
+                (Xaa, A::HandOverFile, "file_handed_over"),
+                (Xbb, A::ReportOutcome, "concluded"),
+                (Xaa, A::Close, "closed"),
+            ],
+        ),
+        story(
+            Measure::SpontaneousInformation,
+            Xaa,
+            &[
+                (Xbb, A::AcceptOffer, "accepted"),
+                (Xaa, A::Deliver, "delivered"),
+                (Xbb, A::NotifyExculpatory, "delivered"),
+                (Xbb, A::ConvertToRequest, "converted"),
+                (Xbb, A::Close, "closed"),
+            ],
+        ),
+        story(
+            Measure::PoliceCooperation,
+            Xbb,
+            &[
+                (Xbb, A::Acknowledge, "under_review"),
+                (Xbb, A::AnswerPolice, "answered"),
+                (Xaa, A::Close, "closed"),
+            ],
+        ),
+        story(
+            Measure::JointInvestigation,
+            Xbb,
+            &[
+                (Xbb, A::Acknowledge, "under_review"),
+                (Xbb, A::Agree, "active"),
+                (Xaa, A::ShareItem, "active"),
+                (Xbb, A::RecordHostAct, "active"),
+                (Xaa, A::Leave, "concluding"),
+                (Xaa, A::Close, "closed"),
+            ],
+        ),
+        story(
+            Measure::VideoHearing,
+            Xbb,
+            &[
+                (Xbb, A::Acknowledge, "under_review"),
+                (Xbb, A::Schedule, "scheduled"),
+                (Xaa, A::ConfirmSchedule, "scheduled"),
+                (Xbb, A::OpenHearing, "in_session"),
+                (Xbb, A::EndHearing, "heard"),
+                (Xaa, A::Close, "closed"),
+            ],
+        ),
+        story(
+            Measure::PersonalAppearance,
+            Xbb,
+            &[
+                (Xbb, A::Acknowledge, "under_review"),
+                (Xbb, A::RecordConsent, "consented"),
+                (Xbb, A::Agree, "agreed"),
+                (Xaa, A::RecordArrival, "present"),
+                (Xaa, A::ReleaseFromNeed, "free_to_leave"),
+                (Xaa, A::RecordReturn, "person_returned"),
+                (Xaa, A::Close, "closed"),
+            ],
+        ),
+    ]
+}
+
+/// The officers of a State: two of each role that acts, by role and place.
+struct Desk(BTreeMap<(Role, usize), Officer>);
+
+impl Desk {
+    fn of(node: &Node) -> Self {
+        let roles = [
+            Role::DutyOfficer,
+            Role::Drafter,
+            Role::Approver,
+            Role::ExecutingAuthority,
+            Role::EvidenceCustodian,
+        ];
+        let both = |role: Role| [(role, 0), (role, 1)];
+        let officers = roles.into_iter().flat_map(both).map(|(role, place)| {
+            let id = format!("{}-{place}", role.key());
+            ((role, place), node.officer_named(&id, role.key()))
+        });
+        Self(officers.collect())
+    }
+
+    /// The first officer, or the second person, whose role has the act.
+    fn who(&self, act: Act, place: usize) -> &Officer {
+        let role = act.permission().roles[0];
+        &self.0[&(role, place)]
+    }
+}
+
+async fn act(officer: &Officer, matter: &str, command: &str, with: &Value) {
+    let path = format!("/api/v1/matters/{matter}/acts");
+    let body = json!({ "command": command, "with": with });
+    let answer = officer.call(Method::POST, &path, &body).await;
+    let answer = answer.expect("an answer");
+    assert_eq!(answer.status, 200, "{command}: {}", answer.body);
+}
+
+async fn reaches(officer: &Officer, matter: &str, stage: &str) {
+    let (path, began) = (format!("/api/v1/matters/{matter}"), Instant::now());
+    loop {
+        let found = officer.get(&path).await.unwrap_or_default();
+        if found["stage"] == stage {
+            return;
+        }
+        let late = began.elapsed() > Duration::from_secs(STEP_SECONDS_MAX);
+        assert!(!late, "{matter} is at {}, not {stage}", found["stage"]);
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}
+
+async fn safeguard(desk: &Desk, matter: &str) {
+    let now = Timestamp::now();
+    let authorisation = json!({
+        "authority": "Regional Court of Port Belmora", "legal_basis": "Code of Criminal Procedure, s. 110",
+        "scope": "What the request names", "data_classes": ["traffic"],
+        "from": now - SignedDuration::from_hours(1), "until": now + SignedDuration::from_hours(24 * 60),
+        "proportionality": "No milder means", "remedy": "Appeal within 14 days",
+    });
+    let screen = json!({ "answer": "no", "note": "An ordinary case." });
+    let gate = json!({ "decision": { "gate": "passed", "conditions": ["only for this case"] } });
+    act(
+        desk.who(Act::ScreenRights, 0),
+        matter,
+        "screen_rights",
+        &screen,
+    )
+    .await;
+    let with = json!({ "authorisation": authorisation });
+    act(desk.who(Act::Authorise, 0), matter, "authorise", &with).await;
+    act(
+        desk.who(Act::DecidePersonalData, 0),
+        matter,
+        "decide_personal_data",
+        &gate,
+    )
+    .await;
+}
+
+async fn step(desk: &Desk, matter: &str, step: &Step) {
+    let with = contents(step, Timestamp::now()).remove(0);
+    let (key, with) = (step.act.key(), json!(with));
+    act(desk.who(step.act, 0), matter, key, &with).await;
+    if step.two_persons() {
+        let (role, confirm) = (step.act.permission().roles, Act::Confirm.permission().roles);
+        let role = role.iter().find(|role| confirm.contains(role));
+        let role = *role.expect("a role that may confirm its own kind of step");
+        act(&desk.0[&(role, 1)], matter, "confirm", &Value::Null).await;
+    }
+}
+
+async fn play(story: &Story, xaa: &Desk, xbb: &Desk) {
+    let chart = Chart::of(story.measure).expect("a chart");
+    let drafter = xaa.who(Act::DraftRequest, 0);
+    let mut document = json!(particulars(chart, Timestamp::now()));
+    for (key, value) in story.opening.as_object().into_iter().flatten() {
+        document[key] = value.clone();
+    }
+    let body = json!({ "measure": story.measure.key(), "to": "XBB", "particulars": document });
+    let opened = drafter.call(Method::POST, "/api/v1/requests", &body).await;
+    let opened = opened.expect("an answer");
+    assert_eq!(opened.status, 200, "{}: {}", story.measure, opened.body);
+    let matter = opened.body["matter"].as_str().expect("a number").to_owned();
+    if story.safeguards == Xaa {
+        safeguard(xaa, &matter).await;
+    }
+    act(
+        xaa.who(Act::SendRequest, 0),
+        &matter,
+        "send_request",
+        &Value::Null,
+    )
+    .await;
+    let reader = xbb.who(Act::Acknowledge, 0);
+    reaches(reader, &matter, "sent").await;
+    for (number, (by, act, stage)) in story.steps.iter().enumerate() {
+        let desk = if *by == Xaa { xaa } else { xbb };
+        let row = chart.all_steps().find(|step| step.act == *act);
+        step(desk, &matter, row.expect("a step")).await;
+        reaches(reader, &matter, stage).await;
+        reaches(drafter, &matter, stage).await;
+        if number == 0 && story.safeguards == Xbb {
+            safeguard(xbb, &matter).await;
+        }
+    }
+}
+
+/// Every fault at once, each with its paragraph, and nothing written.
+async fn faults_are_named(desk: &Desk) {
+    let body = json!({ "measure": "extradition", "to": "XBB", "particulars": { "purpose": "revenge", "colour": 1 } });
+    let drafter = desk.who(Act::DraftRequest, 0);
+    let answer = drafter.call(Method::POST, "/api/v1/requests", &body).await;
+    let answer = answer.expect("an answer");
+    assert_eq!(answer.status, 422, "{}", answer.body);
+    let faults = answer.body["errors"].as_array().expect("faults");
+    let named: Vec<_> = faults.iter().filter_map(|f| f["field"].as_str()).collect();
+    for field in [
+        "language",
+        "authority",
+        "offence",
+        "person",
+        "purpose",
+        "colour",
+    ] {
+        assert!(named.contains(&field), "{field}: {}", answer.body);
+    }
+    let worklist = drafter.get("/api/v1/worklist").await.expect("a page");
+    assert_eq!(worklist["matters"], json!([]));
+}
+
+/// The same request under the same number opens one matter; under another measure it is refused.
+async fn a_repeated_request_opens_one_matter(desk: &Desk) {
+    let chart = Chart::of(Measure::PoliceCooperation).expect("a chart");
+    let document = particulars(chart, Timestamp::now());
+    let number = uuid::Uuid::now_v7();
+    let mut body = json!({ "matter": number, "measure": "police_cooperation", "to": "XBB", "particulars": document });
+    let drafter = desk.who(Act::DraftRequest, 0);
+    for _ in 0..2 {
+        let answer = drafter.call(Method::POST, "/api/v1/requests", &body).await;
+        let answer = answer.expect("an answer");
+        assert_eq!(answer.status, 200, "{}", answer.body);
+        assert_eq!(answer.body["matter"], json!(number));
+    }
+    let worklist = drafter
+        .get("/api/v1/worklist?limit=500")
+        .await
+        .expect("a page");
+    let rows = worklist["matters"].as_array().expect("rows");
+    assert_eq!(
+        rows.iter()
+            .filter(|row| row["matter"] == json!(number))
+            .count(),
+        1
+    );
+    body["measure"] = json!("extradition");
+    let answer = drafter.call(Method::POST, "/api/v1/requests", &body).await;
+    assert_eq!(answer.expect("an answer").status, 409);
+}
+
+/// The same from the command line: the fields, the draft, what may be done now.
+fn by_the_command_line(xaa: &Node, desk: &Desk) {
+    let drafter = arg(&desk.who(Act::DraftRequest, 0).profile).to_owned();
+    let fields = comity(&["request", "fields", "extradition", "--as", &drafter]);
+    assert!(fields.contains("person.n.identity") && fields.contains("Art. 37(1)"));
+    let chart = Chart::of(Measure::SentencedPerson).expect("a chart");
+    let file = xaa.data.join("particulars.json");
+    let document = json!(particulars(chart, Timestamp::now()));
+    std::fs::write(&file, document.to_string()).expect("written");
+    let place = [
+        "--to",
+        "XBB",
+        "--particulars",
+        arg(&file),
+        "--as",
+        &drafter,
+        "--json",
+    ];
+    let opened = comity(&[&["request", "open", "sentenced-person"], &place[..]].concat());
+    let opened: Value = serde_json::from_str(&opened).expect("JSON");
+    let matter = opened["matter"].as_str().expect("a number");
+    let approver = arg(&desk.who(Act::SendRequest, 0).profile).to_owned();
+    let shown = comity(&["show", matter, "--as", &approver]);
+    assert!(shown.contains("can: send_request"), "{shown}");
+    comity(&["act", matter, "send_request", "--as", &approver]);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_chart_runs_between_two_nodes() {
+    let root = tempfile::tempdir().expect("a folder");
+    let (mut register, mut xaa, mut xbb) = three_nodes(root.path());
+    let (asking, asked) = (Desk::of(&xaa), Desk::of(&xbb));
+    for node in [&mut register, &mut xaa, &mut xbb] {
+        node.start().await;
+    }
+    knows(asking.who(Act::DraftRequest, 0), "XBB").await;
+    knows(asked.who(Act::Acknowledge, 0), "XAA").await;
+    faults_are_named(&asking).await;
+    for story in stories() {
+        play(&story, &asking, &asked).await;
+    }
+    a_repeated_request_opens_one_matter(&asking).await;
+    by_the_command_line(&xaa, &asking);
+    for node in [&mut xaa, &mut xbb, &mut register] {
+        node.stop();
+    }
+}
