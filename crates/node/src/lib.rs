@@ -15,6 +15,7 @@ mod exhibits;
 mod fsck;
 mod intake;
 mod keys;
+mod lanes;
 mod log;
 mod metrics;
 mod node;
