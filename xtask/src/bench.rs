@@ -1,6 +1,7 @@
 //! `cargo xtask bench`: figures, side by side with peers in one run, one a line.
 
 mod examples;
+mod exchange;
 mod figure;
 mod first_build;
 mod idle;
@@ -74,7 +75,7 @@ fn measure(places: &Places, group: Group) -> Result<Vec<Figure>> {
     match group {
         Group::Seal => seal::seal(places),
         Group::Open => seal::open(places),
-        Group::Exchange => examples::run(places, "comity-node", "exchange_speed"),
+        Group::Exchange => exchange::measure(places),
         Group::Log => examples::run(places, "comity-custody", "log_speed"),
         Group::Pages => pages::measure(places),
         Group::Idle => idle::measure(places),

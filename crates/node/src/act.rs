@@ -188,6 +188,7 @@ impl Node {
             .push(entry("sent", loaded.id, sealed.digest, now));
         decided.commit.outbox.push(Outgoing {
             id: envelope.id.into(),
+            matter: loaded.id.0,
             to: to.to_string(),
             digest: sealed.digest,
             bytes: sealed.bytes,

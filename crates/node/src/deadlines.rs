@@ -17,8 +17,11 @@ const LEASE: SignedDuration = SignedDuration::from_secs(30);
 /// When a deadline that could not be acted upon is tried again.
 const AGAIN: SignedDuration = SignedDuration::from_mins(1);
 
-/// Acts on deadlines until stopped.
+/// Acts on deadlines until stopped. What a process before this one had claimed is due at once.
 pub(crate) async fn run(node: Arc<Node>, stop: CancellationToken) {
+    if let Err(error) = node.store.wake_obligations(node.world.now()).await {
+        tracing::warn!(%error, "claimed deadlines are not woken; they run when their leases end");
+    }
     while !stop.is_cancelled() {
         pass(&node).await;
         tokio::select! {
@@ -72,11 +75,7 @@ async fn act(node: &Arc<Node>, due: &DueObligation) -> Result<(), Refusal> {
 }
 
 async fn settle(node: &Node, due: &DueObligation, again: Option<Timestamp>) {
-    if let Err(error) = node
-        .store
-        .wake_obligation(due.matter, &due.key, again)
-        .await
-    {
+    if let Err(error) = node.store.wake_obligation(due, again).await {
         // The lease ends by itself; the deadline is due again then.
         tracing::error!(%error, "a deadline could not be settled");
     }

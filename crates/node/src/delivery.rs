@@ -5,15 +5,17 @@
 //! that first attempt failed, or its process died.
 
 use comity_custody::Digest;
-use comity_store::{Commit, CommitError, DeliveryDone, Outgoing};
-use comity_treaty::{Actor, Rejection, Rule, StateCode};
+use comity_store::{Commit, CommitError, DeliveryDone, OutboxRow, Outgoing};
+use comity_treaty::{Actor, MatterId, Rejection, Rule, StateCode};
 use comity_wire::envelope::Envelope;
 use comity_wire::problem::{Problem, ProblemType};
 use comity_wire::receipt::{self, Expected, Outcome, VerifiedReceipt};
 use jiff::SignedDuration;
 use std::sync::Arc;
 use std::time::Duration;
+use tokio_util::bytes::Bytes;
 use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
 
 use crate::act::{Given, entry};
 use crate::directory::Peer;
@@ -33,9 +35,47 @@ const BACK_OFF_MIN: SignedDuration = SignedDuration::from_millis(250);
 const BACK_OFF_MAX: SignedDuration = SignedDuration::from_mins(1);
 
 /// A message to deliver, and how often that was tried.
-struct Letter {
-    message: Outgoing,
+pub(crate) struct Letter {
+    id: Uuid,
+    /// Unknown where a version before this one put it into the outbox.
+    matter: Option<Uuid>,
+    to: String,
+    digest: Digest,
+    bytes: Bytes,
     attempts: u32,
+}
+
+impl Letter {
+    /// The lane it waits in: that of its matter.
+    fn lane(&self) -> Uuid {
+        self.matter.unwrap_or(self.id)
+    }
+}
+
+impl From<Outgoing> for Letter {
+    fn from(message: Outgoing) -> Self {
+        Self {
+            id: message.id,
+            matter: Some(message.matter),
+            to: message.to,
+            digest: message.digest,
+            bytes: message.bytes.into(),
+            attempts: 0,
+        }
+    }
+}
+
+impl From<OutboxRow> for Letter {
+    fn from(row: OutboxRow) -> Self {
+        Self {
+            id: row.id,
+            matter: row.matter,
+            to: row.to,
+            digest: row.digest,
+            bytes: row.bytes.into(),
+            attempts: u32::try_from(row.attempts).unwrap_or(u32::MAX),
+        }
+    }
 }
 
 /// Why one delivery did not succeed this time.
@@ -67,8 +107,7 @@ pub(crate) async fn run(node: Arc<Node>, stop: CancellationToken) {
     }
 }
 
-/// One round over what is due, side by side. A message that comes before its predecessor is
-/// refused by the other node and comes again a moment later.
+/// One round over what is due, matter beside matter.
 async fn round(node: &Arc<Node>) -> usize {
     let now = node.world.now();
     let due = match node.store.claim_outbox(now, now + LEASE, BATCH).await {
@@ -84,18 +123,10 @@ async fn round(node: &Arc<Node>) -> usize {
     let count = due.len();
     let mut tasks = tokio::task::JoinSet::new();
     for row in due {
-        let message = Outgoing {
-            id: row.id,
-            to: row.to,
-            digest: row.digest,
-            bytes: row.bytes,
-            next_attempt_at: now,
-        };
-        let letter = Letter {
-            message,
-            attempts: u32::try_from(row.attempts).unwrap_or(u32::MAX),
-        };
-        tasks.spawn(attempt(Arc::clone(node), letter));
+        let letter = Letter::from(row);
+        if let Some(first) = node.lanes.enter(letter.lane(), letter) {
+            tasks.spawn(lane(Arc::clone(node), first));
+        }
     }
     while tasks.join_next().await.is_some() {}
     count
@@ -104,26 +135,35 @@ async fn round(node: &Arc<Node>) -> usize {
 impl Node {
     /// The first attempt, by the process that committed the message.
     pub(crate) fn deliver_soon(&self, message: Outgoing) {
-        if let Some(node) = self.me.upgrade() {
-            tokio::spawn(attempt(
-                node,
-                Letter {
-                    message,
-                    attempts: 0,
-                },
-            ));
+        let Some(node) = self.me.upgrade() else {
+            return;
+        };
+        let letter = Letter::from(message);
+        if let Some(first) = self.lanes.enter(letter.lane(), letter) {
+            tokio::spawn(lane(node, first));
         }
     }
 }
 
-async fn attempt(node: Arc<Node>, letter: Letter) {
-    let Err(error) = deliver(&node, &letter.message).await else {
+/// Tries a letter, then what came to wait behind it. One that fails is put off alone: those behind
+/// it are refused out of sequence, and its receipt will wake them (see [`DeliveryDone`]).
+async fn lane(node: Arc<Node>, first: Letter) {
+    let lane = first.lane();
+    let mut next = Some(first);
+    while let Some(letter) = next {
+        attempt(&node, letter).await;
+        next = node.lanes.next(lane);
+    }
+}
+
+async fn attempt(node: &Node, letter: Letter) {
+    let Err(error) = deliver(node, &letter).await else {
         metrics::counter!("comity_deliveries_total").increment(1);
         return;
     };
     metrics::counter!("comity_deliveries_failed_total").increment(1);
     tracing::warn!(
-        to = letter.message.to,
+        to = letter.to,
         attempts = letter.attempts,
         error = &error as &dyn std::error::Error,
         "not delivered; will be repeated"
@@ -131,7 +171,7 @@ async fn attempt(node: Arc<Node>, letter: Letter) {
     let due = node.world.now() + back_off(letter.attempts);
     if let Err(fault) = node
         .store
-        .back_off(letter.message.id, due, &error.to_string())
+        .back_off(letter.id, due, &error.to_string())
         .await
     {
         // The lease ends by itself; the message is due again then.
@@ -149,27 +189,27 @@ fn back_off(attempts: u32) -> SignedDuration {
         .min(BACK_OFF_MAX)
 }
 
-async fn deliver(node: &Arc<Node>, message: &Outgoing) -> Result<(), DeliveryError> {
+async fn deliver(node: &Node, letter: &Letter) -> Result<(), DeliveryError> {
     let now = node.world.now();
     let directory = node.directory();
-    let unknown = || DeliveryError::Unknown(message.to.clone());
-    let to: StateCode = message.to.parse().map_err(|_| unknown())?;
+    let unknown = || DeliveryError::Unknown(letter.to.clone());
+    let to: StateCode = letter.to.parse().map_err(|_| unknown())?;
     let peer = directory.peer(to, now).ok_or_else(unknown)?;
-    let bytes = post(peer, message.bytes.clone()).await?;
+    let bytes = post(peer, letter.bytes.clone()).await?;
     let from = node.state()?;
     let keys = &peer.member.keys;
     let expected = Expected {
-        envelope: message.digest,
+        envelope: letter.digest,
         from: to,
         to: from,
         keys,
         log: &peer.log,
     };
     let receipt = receipt::verify(&bytes, expected, now)?;
-    accept(node, to, message, receipt, bytes).await
+    accept(node, letter, to, receipt, bytes).await
 }
 
-async fn post(peer: &Peer, envelope: Vec<u8>) -> Result<Vec<u8>, DeliveryError> {
+async fn post(peer: &Peer, envelope: Bytes) -> Result<Vec<u8>, DeliveryError> {
     let url = format!("{}/v1/envelopes", peer.url);
     let response = peer
         .http
@@ -194,30 +234,37 @@ async fn post(peer: &Peer, envelope: Vec<u8>) -> Result<Vec<u8>, DeliveryError> 
 
 /// The receipt ends the delivery: it is logged, and a rejection goes on the matter's record.
 async fn accept(
-    node: &Arc<Node>,
-    from: StateCode,
-    message: &Outgoing,
+    node: &Node,
+    letter: &Letter,
+    to: StateCode,
     verified: VerifiedReceipt,
     bytes: Vec<u8>,
 ) -> Result<(), DeliveryError> {
-    let envelope = node.read_envelope(&message.bytes, from)?;
+    let matter = letter.matter.map_or_else(
+        || {
+            node.read_envelope(&letter.bytes, to)
+                .map(|ours| ours.matter)
+        },
+        |matter| Ok(MatterId(matter)),
+    )?;
+    let digest = Digest::of(&bytes);
     loop {
         let at = node.world.now();
         let mut commit = match &verified.receipt.outcome {
             Outcome::Accepted => Commit::default(),
+            // Only what comes back is read again: it says what our matter is to be told.
             Outcome::Rejected { rule, article, .. } => {
-                node.returned(&envelope, message.digest, rule, article)
-                    .await?
+                let ours = node.read_envelope(&letter.bytes, to)?;
+                node.returned(&ours, letter.digest, rule, article).await?
             }
         };
         commit.delivered = Some(DeliveryDone {
-            id: message.id,
+            id: letter.id,
+            matter: matter.0,
             receipt: bytes.clone(),
             at,
         });
-        commit
-            .entries
-            .push(entry("receipt", envelope.matter, Digest::of(&bytes), at));
+        commit.entries.push(entry("receipt", matter, digest, at));
         match node.store.commit(commit).await {
             Ok(_) => return Ok(()),
             Err(CommitError::Conflict { .. }) => {}

@@ -25,12 +25,12 @@ impl Node {
         let digest = Digest::of(bytes);
         if let Some(known) = self
             .store
-            .received(digest)
+            .receipt_for(digest)
             .await
             .map_err(Refusal::fault(READ))?
         {
             metrics::counter!("comity_envelopes_repeated_total").increment(1);
-            return Ok(known.receipt);
+            return Ok(known);
         }
         let opened = self.believe(bytes)?;
         for _ in 0..ATTEMPTS_MAX {

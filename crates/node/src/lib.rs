@@ -16,6 +16,7 @@ mod exhibits;
 mod fsck;
 mod intake;
 mod keys;
+mod lanes;
 mod log;
 mod metrics;
 mod node;

@@ -11,9 +11,11 @@ use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
 use crate::config::{Config, ConfigError, NodeKind};
+use crate::delivery::Letter;
 use crate::directory::{self, Anchor, View};
 use crate::exhibits::Exhibits;
 use crate::keys::{KeyError, KeyFile, NodeKeys};
+use crate::lanes::Lanes;
 use crate::refusal::Refusal;
 use crate::tls::{self, TlsError};
 use crate::world::World;
@@ -30,6 +32,7 @@ pub struct Node {
     pub(crate) world: World,
     pub(crate) anchor: Option<Anchor>,
     pub(crate) register_http: Option<reqwest::Client>,
+    pub(crate) lanes: Lanes<Letter>,
     directory: RwLock<Arc<View>>,
     metrics: metrics_exporter_prometheus::PrometheusHandle,
 }
@@ -103,6 +106,7 @@ impl Node {
             world,
             anchor,
             register_http,
+            lanes: Lanes::default(),
             directory: RwLock::default(),
             metrics: crate::metrics::handle(),
         });

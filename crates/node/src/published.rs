@@ -39,8 +39,6 @@ pub(crate) async fn run(node: Arc<Node>, stop: CancellationToken) {
 impl Node {
     /// Brings the files up to the newest checkpoint; the checkpoint itself is written last.
     async fn publish_log(&self) -> Result<(), Refusal> {
-        const UNWRITTEN: &str =
-            "the log cannot be written to disk; check its space and permissions";
         let folder = self.data.join(FOLDER);
         let head = self.store.log_head().await.map_err(Refusal::fault(READ))?;
         let before = published_size(&folder);
@@ -54,16 +52,24 @@ impl Node {
             }
             for path in paths {
                 let bytes = self.log_tile(&path).await?;
-                write(&folder.join(&path), &bytes).map_err(Refusal::fault(UNWRITTEN))?;
-                // A full tile makes its partial forerunners needless.
-                if tile.is_full() {
-                    clear_partials(&folder.join(&path)).map_err(Refusal::fault(UNWRITTEN))?;
-                }
+                write_out(folder.join(&path), bytes, tile.is_full()).await?;
             }
         }
-        write(&folder.join(CHECKPOINT), head.checkpoint.as_bytes())
-            .map_err(Refusal::fault(UNWRITTEN))
+        let checkpoint = head.checkpoint.as_bytes().to_vec();
+        write_out(folder.join(CHECKPOINT), checkpoint, false).await
     }
+}
+
+/// Writes a file beside the runtime's threads: a sync would hold up whoever waits for one of them.
+async fn write_out(path: PathBuf, bytes: Vec<u8>, full: bool) -> Result<(), Refusal> {
+    const UNWRITTEN: &str = "the log cannot be written to disk; check its space and permissions";
+    let written = tokio::task::spawn_blocking(move || {
+        write(&path, &bytes)?;
+        // A full tile makes its partial forerunners needless.
+        if full { clear_partials(&path) } else { Ok(()) }
+    });
+    let written = written.await.map_err(Refusal::fault(UNWRITTEN))?;
+    written.map_err(Refusal::fault(UNWRITTEN))
 }
 
 /// The size of the log as it stands on disk; none where it does not read.

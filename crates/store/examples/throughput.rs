@@ -1,4 +1,4 @@
-//! Measures commits and pages: `throughput URL [MATTERS]`, on an empty database.
+//! Measures commits: `throughput URL`, on an empty database.
 //!
 //! Prints one line a figure: name, value, unit.
 
@@ -9,7 +9,6 @@ use std::time::{Duration, Instant};
 use comity_custody::{Checkpoint, NoteSigner};
 use comity_store::{
     Commit, LogIdentity, MatterChange, ObligationRow, Outgoing, ReceivedEnvelope, Store,
-    WorklistFilter,
 };
 use jiff::Timestamp;
 use uuid::Uuid;
@@ -21,7 +20,6 @@ type Failure = Box<dyn Error + Send + Sync>;
 #[tokio::main(worker_threads = 2)]
 async fn main() -> Result<(), Failure> {
     let url = env::args().nth(1).ok_or("name a database URL")?;
-    let matters: usize = env::args().nth(2).map_or(Ok(0), |text| text.parse())?;
     let signer = NoteSigner::ed25519(ORIGIN, &[7; 32])?;
     let log = LogIdentity {
         origin: ORIGIN.to_owned(),
@@ -34,13 +32,6 @@ async fn main() -> Result<(), Failure> {
     }
     together(&store, 256, "received", received).await?;
     together(&store, 256, "sent", sent).await?;
-    pages(&store, "few").await?;
-    if matters > 0 {
-        fill(&store, matters).await?;
-        pages(&store, "many").await?;
-        alone(&store).await?;
-        together(&store, 256, "events", |_| event()).await?;
-    }
     store.close().await;
     Ok(())
 }
@@ -98,6 +89,7 @@ fn sent(_: u64) -> Commit {
     Commit {
         outbox: vec![Outgoing {
             id: Uuid::now_v7(),
+            matter: Uuid::now_v7(),
             to: "XA".into(),
             digest: comity_custody::Digest::of(&bytes),
             bytes,
@@ -143,55 +135,6 @@ async fn together(
     }
     let rate = u128::from(done) * 1000 / begun.elapsed().as_millis().max(1);
     println!("commit.{name}.{callers} {rate} /s");
-    Ok(())
-}
-
-async fn fill(store: &Store, matters: usize) -> Result<(), Failure> {
-    let begun = Instant::now();
-    let mut tasks = tokio::task::JoinSet::new();
-    for _ in 0..256 {
-        let store = store.clone();
-        tasks.spawn(async move {
-            for _ in 0..matters / 256 {
-                store.commit(event()).await?;
-            }
-            Ok::<_, Failure>(())
-        });
-    }
-    while let Some(done) = tasks.join_next().await {
-        done??;
-    }
-    let rate = matters as u128 * 1000 / begun.elapsed().as_millis().max(1);
-    println!("commit.fill.{matters} {rate} /s");
-    Ok(())
-}
-
-async fn pages(store: &Store, name: &str) -> Result<(), Failure> {
-    let some = |on: bool, text: &str| on.then(|| text.to_owned());
-    for choice in 0..8 {
-        let filter = WorklistFilter {
-            side: some(choice & 1 > 0, "requested"),
-            stage: some(choice & 2 > 0, "held"),
-            peer: some(choice & 4 > 0, "XC"),
-            words: None,
-        };
-        let (mut times, mut before) = (Vec::new(), None);
-        for _ in 0..40 {
-            let begun = Instant::now();
-            let page = store.worklist(&filter, before, 50).await?;
-            times.push(begun.elapsed());
-            before = page.last().map(|row| row.matter);
-        }
-        report(&format!("worklist.{name}.{choice:03b}.median"), &mut times);
-    }
-    let first = store.matters_after(None, 1).await?;
-    let mut times = Vec::new();
-    for _ in 0..40 {
-        let begun = Instant::now();
-        store.history(first[0].matter, 0, 50).await?;
-        times.push(begun.elapsed());
-    }
-    report(&format!("history.{name}.median"), &mut times);
     Ok(())
 }
 

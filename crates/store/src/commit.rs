@@ -111,6 +111,8 @@ pub struct ReceivedEnvelope {
 pub struct Outgoing {
     /// Unique; a second one with the same id is ignored.
     pub id: Uuid,
+    /// The matter it belongs to.
+    pub matter: Uuid,
     /// The receiving State, by its code.
     pub to: String,
     /// SHA-256 of `bytes`.
@@ -128,6 +130,8 @@ pub struct Outgoing {
 pub struct DeliveryDone {
     /// The [`Outgoing`] it answers.
     pub id: Uuid,
+    /// Its matter: what waits there behind it is due at once, if it was tried too early.
+    pub matter: Uuid,
     /// The receipt as it came.
     pub receipt: Vec<u8>,
     /// When it came.

@@ -28,8 +28,8 @@ pub use commit::{
 };
 pub use error::{CommitError, StoreError};
 pub use read::{
-    Cosignature, DocumentRow, DueObligation, EventRow, KnownCheckpoint, LogHead, MatterRow,
-    OutboxRow, OwedRow, ReceivedRow, SentRow, TileSnapshot, Waiting, WorklistFilter,
+    Cosignature, DocumentRow, DueObligation, EventRow, KnownCheckpoint, ListedMatter, LogHead,
+    MatterRow, OutboxRow, OwedRow, ReceivedRow, SentRow, TileSnapshot, Waiting, WorklistFilter,
 };
 pub use record::{Officer, Package, Record, Statement, WrappedKey};
 pub use store::{LogIdentity, Store};

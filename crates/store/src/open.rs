@@ -86,13 +86,19 @@ fn pool(dialect: &'static Dialect, max: u32, on_connect: &'static str) -> AnyPoo
 /// The migrations, in order. A published one never changes: the database keeps
 /// their digests and refuses another text.
 fn migrations() -> Migrator {
-    Migrator::with_migrations(vec![Migration::new(
-        1,
-        "node".into(),
-        MigrationType::Simple,
-        include_str!("../migrations/0001_node.sql").into_sql_str(),
-        false,
-    )])
+    let numbered = [
+        (1, "node", include_str!("../migrations/0001_node.sql")),
+        (
+            2,
+            "outbox_matter",
+            include_str!("../migrations/0002_outbox_matter.sql"),
+        ),
+    ];
+    let migrations = numbered.map(|(number, name, sql)| {
+        let kind = MigrationType::Simple;
+        Migration::new(number, name.into(), kind, sql.into_sql_str(), false)
+    });
+    Migrator::with_migrations(migrations.into())
 }
 
 /// Two processes may make the tables at the same moment. SQLite has no lock for

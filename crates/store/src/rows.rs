@@ -125,8 +125,8 @@ impl Table {
     }
 }
 
-/// Deletes the rows whose column is one of the keys. `statement` ends in `IN`.
-pub(crate) async fn delete(
+/// Changes or deletes the rows whose column is one of the keys. `statement` ends in `IN`.
+pub(crate) async fn each(
     connection: &mut AnyConnection,
     statement: &'static str,
     keys: &BTreeSet<String>,
@@ -137,8 +137,8 @@ pub(crate) async fn delete(
         for key in piece {
             query = query.bind(key.as_str());
         }
-        let deleted = query.execute(&mut *connection).await;
-        deleted.map_err(StoreError::during("delete"))?;
+        let changed = query.execute(&mut *connection).await;
+        changed.map_err(StoreError::during("change rows"))?;
     }
     Ok(())
 }

@@ -12,6 +12,8 @@ use crate::commit::{Commit, Committed};
 use crate::dialect::Dialect;
 use crate::error::{CommitError, StoreError};
 use crate::open;
+use crate::read::lookup::Lookup;
+use crate::read::{MATTERS, MatterColumns, RECEIPTS, ReceiptColumns};
 use crate::writer::{Job, Prepared, Writer};
 
 /// Commits that may wait for the writer before callers wait to hand theirs over.
@@ -26,6 +28,8 @@ struct Shared {
     writers: AnyPool,
     dialect: &'static Dialect,
     origin: String,
+    receipts: Lookup<ReceiptColumns>,
+    matters: Lookup<MatterColumns>,
     /// `None` once closed.
     queue: Mutex<Option<mpsc::Sender<Job>>>,
     writer: Mutex<Option<JoinHandle<()>>>,
@@ -54,6 +58,8 @@ impl Store {
         let (queue, orders) = mpsc::channel(QUEUE_LEN);
         let task = tokio::spawn(writer.run(orders));
         Ok(Self(Arc::new(Shared {
+            receipts: Lookup::start(opened.readers.clone(), RECEIPTS),
+            matters: Lookup::start(opened.readers.clone(), MATTERS),
             readers: opened.readers,
             writers: opened.writers,
             dialect: opened.dialect,
@@ -91,6 +97,14 @@ impl Store {
 
     pub(crate) fn readers(&self) -> &AnyPool {
         &self.0.readers
+    }
+
+    pub(crate) fn receipts(&self) -> &Lookup<ReceiptColumns> {
+        &self.0.receipts
+    }
+
+    pub(crate) fn matters(&self) -> &Lookup<MatterColumns> {
+        &self.0.matters
     }
 
     pub(crate) fn writers(&self) -> &AnyPool {

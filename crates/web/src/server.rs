@@ -1,7 +1,8 @@
 //! HTTP/1.1 and HTTP/2 over TLS 1.3, stopped without cutting anyone off.
 
 use axum_server::Handle;
-use axum_server::tls_rustls::RustlsConfig;
+use axum_server::accept::NoDelayAcceptor;
+use axum_server::tls_rustls::{RustlsAcceptor, RustlsConfig};
 use comity_node::Node;
 use std::future::Future;
 use std::net::SocketAddr;
@@ -43,7 +44,10 @@ pub async fn serve(
         stop.await;
         stopper.graceful_shutdown(Some(GRACE));
     });
-    axum_server::bind_rustls(address, tls)
+    // An answer is sent when it is whole: waiting for more to send would only delay it.
+    let tls = RustlsAcceptor::new(tls).acceptor(NoDelayAcceptor::new());
+    axum_server::bind(address)
+        .acceptor(tls)
         .handle(handle)
         .serve(router(node).into_make_service())
         .await

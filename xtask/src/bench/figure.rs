@@ -49,8 +49,8 @@ const TARGETS: &[(&str, Target)] = &[
     // A log a hundred times as long: three levels of tiles instead of two.
     ("log.proof_growth", Target::AtMost(3.0)),
     ("log.verify_growth", Target::AtMost(3.0)),
-    ("pages.worklist_growth", Target::AtMost(1.5)),
-    ("pages.history_growth", Target::AtMost(1.5)),
+    ("pages.worklist_growth", Target::AtMost(1.3)),
+    ("pages.history_growth", Target::AtMost(1.3)),
     ("idle.resident", Target::AtMost(60.0)),
     ("first_build.to_first_line", Target::AtMost(600.0)),
 ];

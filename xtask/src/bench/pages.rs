@@ -1,8 +1,8 @@
 //! Pages of worklist and history, with few cases and with a million.
 //!
-//! Ours is `crates/store/examples/throughput.rs URL CASES` on an empty SQLite database. It
-//! prints the median time of a page as `worklist.few.*`, `worklist.many.*`, `history.few.*`
-//! and `history.many.*`, one for each choice of filters.
+//! Ours is `crates/store/examples/page_speed.rs URL NAME CASES`, run on two SQLite databases of its
+//! own making. It prints the median time of a page as `worklist.few.*`, `worklist.many.*`,
+//! `history.few.*` and `history.many.*`, one for each choice of filters.
 
 use anyhow::{Context, Result};
 
@@ -10,17 +10,19 @@ use super::examples;
 use super::figure::Figure;
 use crate::places::{Places, Scratch};
 
-const CASES: u32 = 1_000_000;
+const CASES: [(&str, u32); 2] = [("few", 1_000), ("many", 1_000_000)];
 
 /// All figures of the store, and by how much the slowest kind of page grew.
 pub fn measure(places: &Places) -> Result<Vec<Figure>> {
     let scratch = Scratch::new(&places.target, "pages")?;
-    let database = scratch.path().join("node.db");
-    let mut command = examples::built(places, "comity-store", "throughput")?;
-    command
-        .arg(format!("sqlite://{}", database.display()))
-        .arg(CASES.to_string());
-    let mut figures = examples::figures(&mut command)?;
+    let mut figures = Vec::new();
+    for (name, cases) in CASES {
+        let database = scratch.path().join(format!("{name}.db"));
+        let url = format!("sqlite://{}", database.display());
+        let mut command = examples::built(places, "comity-store", "page_speed")?;
+        command.args([&url, name, &cases.to_string()]);
+        figures.extend(examples::figures(&mut command)?);
+    }
     for page in ["worklist", "history"] {
         let growth = growth(&figures, page)
             .with_context(|| format!("the example printed no figures of {page} pages"))?;

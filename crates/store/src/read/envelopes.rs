@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use crate::column;
 use crate::error::StoreError;
+use crate::read::lookup::Keyed;
 use crate::store::Store;
 
 /// An envelope that came.
@@ -65,7 +66,26 @@ type SentColumns = (
     Option<Vec<u8>>,
 );
 
+/// Digest and receipt of an envelope received.
+pub(crate) type ReceiptColumns = (String, Vec<u8>);
+
+impl Keyed for ReceiptColumns {
+    fn key(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Looks receipts up by the digests of their envelopes.
+pub(crate) const RECEIPTS: &str = "SELECT digest, receipt FROM received WHERE digest IN";
+
 impl Store {
+    /// The receipt given for the envelope with that digest, if it was received. Callers at the
+    /// same time share a statement.
+    pub async fn receipt_for(&self, digest: Digest) -> Result<Option<Vec<u8>>, StoreError> {
+        let row = self.receipts().find(&digest).await?;
+        Ok(row.map(|(_, receipt)| receipt))
+    }
+
     /// The envelope received with that digest, and the receipt given for it.
     pub async fn received(&self, digest: Digest) -> Result<Option<ReceivedRow>, StoreError> {
         let row: Option<ReceivedColumns> = sqlx::query_as(

@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use crate::column;
 use crate::error::StoreError;
+use crate::read::lookup::Keyed;
 use crate::rows::words;
 use crate::store::Store;
 
@@ -29,6 +30,23 @@ pub struct MatterRow {
     pub updated_at: Timestamp,
     /// The state as JSON text.
     pub state_json: String,
+}
+
+/// A matter in a worklist: where it stands, without its state.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListedMatter {
+    /// Its id.
+    pub matter: Uuid,
+    /// The measure, by its key.
+    pub measure: String,
+    /// Which side this node stands on, by its key.
+    pub side: String,
+    /// The other State, by its code.
+    pub peer: String,
+    /// The stage, by its key.
+    pub stage: String,
+    /// When its last event happened.
+    pub updated_at: Timestamp,
 }
 
 /// One event of a matter.
@@ -63,20 +81,30 @@ pub struct WorklistFilter {
     pub words: Option<String>,
 }
 
-type Columns = (String, i64, String, String, String, String, i64, String);
+pub(crate) type Columns = (String, i64, String, String, String, String, i64, String);
+
+impl Keyed for Columns {
+    fn key(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Looks matters up by their ids.
+pub(crate) const MATTERS: &str = "SELECT id, version, measure, side, peer, stage, updated_at, state \
+    FROM matter WHERE id IN";
+
+type ListColumns = (String, String, String, String, String, i64);
+
+/// A worklist reads no states: they are most of a row's bytes, and no list shows them.
+const LIST: &str = "SELECT m.id, m.measure, m.side, m.peer, m.stage, m.updated_at FROM matter m";
 
 const SELECT: &str = "SELECT m.id, m.version, m.measure, m.side, m.peer, m.stage, m.updated_at, m.state \
     FROM matter m";
 
 impl Store {
-    /// The matter, if there is one of that id.
+    /// The matter, if there is one of that id. Callers at the same time share a statement.
     pub async fn matter(&self, id: Uuid) -> Result<Option<MatterRow>, StoreError> {
-        let sql = AssertSqlSafe(format!("{SELECT} WHERE m.id = $1"));
-        let row: Option<Columns> = sqlx::query_as(sql)
-            .bind(id.to_string())
-            .fetch_optional(self.readers())
-            .await
-            .map_err(StoreError::during("read a matter"))?;
+        let row = self.matters().find(&id).await?;
         row.map(matter_row).transpose()
     }
 
@@ -88,17 +116,17 @@ impl Store {
         filter: &WorklistFilter,
         before: Option<Uuid>,
         limit: u32,
-    ) -> Result<Vec<MatterRow>, StoreError> {
+    ) -> Result<Vec<ListedMatter>, StoreError> {
         let (sql, values) = worklist_sql(filter, before, limit);
         let mut query = sqlx::query_as(AssertSqlSafe(sql));
         for value in values {
             query = query.bind(value);
         }
-        let rows: Vec<Columns> = query
+        let rows: Vec<ListColumns> = query
             .fetch_all(self.readers())
             .await
             .map_err(StoreError::during("read a worklist"))?;
-        rows.into_iter().map(matter_row).collect()
+        rows.into_iter().map(listed).collect()
     }
 
     /// Matters from the oldest on, for rebuilding and checking: a page after an id.
@@ -168,7 +196,7 @@ fn worklist_sql(
         ),
         None => ("", "m.id", None),
     };
-    let mut sql = format!("{SELECT}{join} WHERE {key} < $1");
+    let mut sql = format!("{LIST}{join} WHERE {key} < $1");
     let mut require = |condition: &str, value: String| {
         values.push(value);
         sql.push_str(" AND ");
@@ -190,6 +218,19 @@ fn worklist_sql(
         require(other, word);
     }
     (format!("{sql} ORDER BY {key} DESC LIMIT {limit}"), values)
+}
+
+fn listed(
+    (matter, measure, side, peer, stage, updated_at): ListColumns,
+) -> Result<ListedMatter, StoreError> {
+    Ok(ListedMatter {
+        matter: column::uuid(&matter)?,
+        measure,
+        side,
+        peer,
+        stage,
+        updated_at: column::time(updated_at)?,
+    })
 }
 
 fn matter_row(columns: Columns) -> Result<MatterRow, StoreError> {

@@ -4,6 +4,7 @@
 mod directory;
 mod envelopes;
 pub(crate) mod log;
+pub(crate) mod lookup;
 mod matters;
 mod noted;
 mod obligations;
@@ -11,7 +12,9 @@ mod outbox;
 mod packages;
 
 pub use envelopes::{DocumentRow, ReceivedRow, SentRow};
+pub(crate) use envelopes::{RECEIPTS, ReceiptColumns};
 pub use log::{Cosignature, KnownCheckpoint, LogHead, TileSnapshot};
-pub use matters::{EventRow, MatterRow, WorklistFilter};
+pub(crate) use matters::{Columns as MatterColumns, MATTERS};
+pub use matters::{EventRow, ListedMatter, MatterRow, WorklistFilter};
 pub use obligations::{DueObligation, OwedRow};
 pub use outbox::{OutboxRow, Waiting};

@@ -99,18 +99,32 @@ impl Store {
         rows.into_iter().map(due_row).collect()
     }
 
+    /// Makes every command that has fallen due by `now` claimable again. For a node that begins:
+    /// claims and pauses of a process before it have no one left to end them. A command that two
+    /// processes give is decided twice, and rejected the second time.
+    pub async fn wake_obligations(&self, now: Timestamp) -> Result<(), StoreError> {
+        sqlx::query("UPDATE obligation SET wake_at = due WHERE wake_at > $1 AND due <= $1")
+            .bind(now.as_microsecond())
+            .execute(self.writers())
+            .await
+            .map_err(StoreError::during("wake what is due"))?;
+        Ok(())
+    }
+
     /// Wakes an obligation again at another time, or with `None` leaves it to
-    /// people: for a command that was rejected and would be again.
+    /// people: for a command that was rejected and would be again. One of the same key that took
+    /// its place meanwhile has another date and is left alone.
     pub async fn wake_obligation(
         &self,
-        matter: Uuid,
-        key: &str,
+        due: &DueObligation,
         at: Option<Timestamp>,
     ) -> Result<(), StoreError> {
-        sqlx::query("UPDATE obligation SET wake_at = $1 WHERE matter = $2 AND name = $3")
+        let sql = "UPDATE obligation SET wake_at = $1 WHERE matter = $2 AND name = $3 AND due = $4";
+        sqlx::query(sql)
             .bind(at.map(Timestamp::as_microsecond))
-            .bind(matter.to_string())
-            .bind(key.to_owned())
+            .bind(due.matter.to_string())
+            .bind(due.key.clone())
+            .bind(due.due.as_microsecond())
             .execute(self.writers())
             .await
             .map_err(StoreError::during("put off what is due"))?;

@@ -14,6 +14,8 @@ use crate::store::Store;
 pub struct OutboxRow {
     /// Its id.
     pub id: Uuid,
+    /// The matter it belongs to; unknown for messages of the version before.
+    pub matter: Option<Uuid>,
     /// The receiving State, by its code.
     pub to: String,
     /// SHA-256 of `bytes`.
@@ -39,7 +41,7 @@ pub struct Waiting {
     pub error: Option<String>,
 }
 
-type Columns = (String, String, i64, String, Option<Vec<u8>>);
+type Columns = (String, Option<String>, String, i64, String, Option<Vec<u8>>);
 
 impl Store {
     /// Takes messages that are due at `now`, oldest first, and hides them from
@@ -53,7 +55,7 @@ impl Store {
         let sql = format!(
             "UPDATE outbox SET next_at = $1 WHERE id IN \
              (SELECT id FROM outbox WHERE next_at <= $2 ORDER BY next_at, id LIMIT $3{}) \
-             RETURNING id, peer, attempts, \
+             RETURNING id, matter, peer, attempts, \
              (SELECT digest FROM sent WHERE sent.id = outbox.id), \
              (SELECT bytes FROM sent WHERE sent.id = outbox.id)",
             self.dialect().skip_locked
@@ -123,11 +125,12 @@ impl Store {
     }
 }
 
-fn outbox_row((id, to, attempts, digest, bytes): Columns) -> Result<OutboxRow, StoreError> {
+fn outbox_row((id, matter, to, attempts, digest, bytes): Columns) -> Result<OutboxRow, StoreError> {
     let erased = || StoreError::corrupt(format!("message {id} waits and has no bytes"));
     let bytes = bytes.ok_or_else(erased)?;
     Ok(OutboxRow {
         id: column::uuid(&id)?,
+        matter: matter.as_deref().map(column::uuid).transpose()?,
         to,
         digest: column::digest(&digest)?,
         bytes,

@@ -14,13 +14,17 @@ use crate::column;
 use crate::commit::{Commit, MatterChange};
 use crate::error::StoreError;
 use crate::read::log::LogHead;
-use crate::rows::{Cell, Inserts, Table, delete, update, words};
+use crate::rows::{Cell, Inserts, Table, each, update, words};
+
+/// A receipt has come: what was refused for coming before it is due at once.
+const WAKE_NEXT: &str = "UPDATE outbox SET next_at = 0 WHERE attempts > 0 AND matter IN";
 
 /// Everything a transaction writes, in three steps: what goes, what comes, and
 /// single rows that change.
 #[derive(Default)]
 pub(crate) struct Statements<'a> {
-    deletes: BTreeMap<&'static str, BTreeSet<String>>,
+    /// Statements over the rows of many keys, in alphabetical order: deletions before updates.
+    keyed: BTreeMap<&'static str, BTreeSet<String>>,
     inserts: Inserts<'a>,
     pub(super) counts: BTreeMap<&'a str, i64>,
     updates: Vec<(&'static str, Vec<Cell<'a>>)>,
@@ -76,8 +80,8 @@ impl<'a> Statements<'a> {
         for (name, by) in std::mem::take(&mut self.counts) {
             self.insert(&COUNTER, [Cell::text(name), Cell::Int(by)]);
         }
-        for (statement, keys) in &self.deletes {
-            delete(connection, statement, keys).await?;
+        for (statement, keys) in &self.keyed {
+            each(connection, statement, keys).await?;
         }
         self.inserts.write(connection).await?;
         for (statement, cells) in &self.updates {
@@ -90,8 +94,8 @@ impl<'a> Statements<'a> {
         self.inserts.add(table, row.into());
     }
 
-    fn delete(&mut self, statement: &'static str, key: &impl ToString) {
-        let keys = self.deletes.entry(statement).or_default();
+    fn each(&mut self, statement: &'static str, key: &impl ToString) {
+        let keys = self.keyed.entry(statement).or_default();
         keys.insert(key.to_string());
     }
 
@@ -148,7 +152,7 @@ impl<'a> Statements<'a> {
 
     fn obligations(&mut self, change: &'a MatterChange) {
         if change.expected_version > 0 {
-            self.delete("DELETE FROM obligation WHERE matter IN", &change.matter);
+            self.each("DELETE FROM obligation WHERE matter IN", &change.matter);
         }
         for owed in &change.obligations {
             let due = owed.due.as_microsecond();
@@ -168,7 +172,7 @@ impl<'a> Statements<'a> {
     fn search(&mut self, change: &'a MatterChange) {
         let Some(text) = &change.search else { return };
         if change.expected_version > 0 {
-            self.delete("DELETE FROM matter_word WHERE matter IN", &change.matter);
+            self.each("DELETE FROM matter_word WHERE matter IN", &change.matter);
         }
         for word in words(text) {
             self.insert(
@@ -216,13 +220,15 @@ impl<'a> Statements<'a> {
             let digest = Cell::name(&message.digest);
             self.insert(&SENT, [id(), to(), digest, Cell::bytes(&message.bytes)]);
             let next = Cell::Int(message.next_attempt_at.as_microsecond());
-            self.insert(&OUTBOX, [id(), to(), Cell::Int(0), next]);
+            let matter = Cell::name(&message.matter);
+            self.insert(&OUTBOX, [id(), matter, to(), Cell::Int(0), next]);
         }
         if let Some(done) = &commit.delivered {
             let at = Cell::Int(done.at.as_microsecond());
             let row = [Cell::name(&done.id), at, Cell::bytes(&done.receipt)];
             self.insert(&DELIVERY, row);
-            self.delete("DELETE FROM outbox WHERE id IN", &done.id);
+            self.each("DELETE FROM outbox WHERE id IN", &done.id);
+            self.each(WAKE_NEXT, &done.matter);
         }
     }
 

@@ -24,7 +24,7 @@ tables! {
     OBLIGATION = "obligation" ("matter", "name", "owner", "due", "wake_at", "command") key 2 "";
     RECEIVED = "received" ("digest", "peer", "sequence", "received_at", "receipt", "bytes") key 1 "";
     SENT = "sent" ("id", "peer", "digest", "bytes") key 1 "ON CONFLICT (id) DO NOTHING";
-    OUTBOX = "outbox" ("id", "peer", "attempts", "next_at") key 1 "ON CONFLICT (id) DO NOTHING";
+    OUTBOX = "outbox" ("id", "matter", "peer", "attempts", "next_at") key 1 "ON CONFLICT (id) DO NOTHING";
     DELIVERY = "delivery" ("id", "at", "receipt") key 1 "ON CONFLICT (id) DO NOTHING";
     DOCUMENT = "document" ("digest", "matter", "media_type", "bytes") key 2
         "ON CONFLICT (digest, matter) DO NOTHING";

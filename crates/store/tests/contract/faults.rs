@@ -47,6 +47,7 @@ impl Everything {
             outbox: vec![outgoing(self.message, at(0))],
             delivered: Some(DeliveryDone {
                 id: self.former,
+                matter: self.matter,
                 receipt: b"receipt".to_vec(),
                 at: at(1),
             }),

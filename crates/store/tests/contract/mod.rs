@@ -163,6 +163,7 @@ pub fn outgoing(id: Uuid, next_attempt_at: Timestamp) -> Outgoing {
     let bytes = format!("envelope {id}").into_bytes();
     Outgoing {
         id,
+        matter: Uuid::nil(),
         to: "XBB".into(),
         digest: Digest::of(&bytes),
         bytes,
@@ -235,6 +236,7 @@ macro_rules! suite {
                 obligations_are_replaced_and_leased,
                 obligations_page_by_date,
                 messages_are_leased_put_off_and_delivered,
+                a_receipt_wakes_what_came_too_early,
                 leases_are_never_shared,
                 envelopes_and_receipts_are_found_by_digest;
             records: settings_counters_and_officers_are_kept,

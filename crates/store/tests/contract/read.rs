@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use comity_custody::Digest;
-use comity_store::{Commit, DeliveryDone, WorklistFilter};
+use comity_store::{Commit, DeliveryDone, Outgoing, WorklistFilter};
 use uuid::Uuid;
 
 use super::{Engine, at, change, envelope, one_change, outgoing, owed};
@@ -131,8 +131,12 @@ pub async fn obligations_are_replaced_and_leased(engine: &Engine) {
     assert_eq!(due[0].command_json, r#"{"lapse":1}"#);
     assert_eq!(claim(99, 200).await.expect("it is leased"), []);
     assert_eq!(claim(100, 200).await.expect("the lease ended").len(), 1);
+    store.wake_obligations(at(59)).await.expect("none is due");
+    assert_eq!(claim(199, 300).await.expect("it is leased"), []);
+    store.wake_obligations(at(60)).await.expect("it is woken");
+    assert_eq!(claim(60, 200).await.expect("its lease is void").len(), 1);
     store
-        .wake_obligation(matter, "lapse", None)
+        .wake_obligation(&due[0], None)
         .await
         .expect("it is put off");
     assert_eq!(claim(999, 1000).await.expect("people act"), []);
@@ -212,6 +216,7 @@ pub async fn messages_are_leased_put_off_and_delivered(engine: &Engine) {
     let done = || Commit {
         delivered: Some(DeliveryDone {
             id,
+            matter: Uuid::nil(),
             receipt: b"receipt".to_vec(),
             at: at(41),
         }),
@@ -228,6 +233,45 @@ pub async fn messages_are_leased_put_off_and_delivered(engine: &Engine) {
         .expect("it is there");
     assert_eq!(sent.delivered_at, Some(at(41)));
     assert_eq!(sent.receipt.as_deref(), Some(&b"receipt"[..]));
+}
+
+pub async fn a_receipt_wakes_what_came_too_early(engine: &Engine) {
+    let store = engine.store().await;
+    let ids = [0; 4].map(|_| Uuid::now_v7());
+    let [matter, other] = [Uuid::now_v7(), Uuid::now_v7()];
+    let of = |id, matter| Outgoing {
+        matter,
+        ..outgoing(id, at(60))
+    };
+    let mut commit = one_change(Uuid::now_v7(), 0);
+    commit.outbox = vec![
+        of(ids[0], matter),
+        of(ids[1], matter),
+        of(ids[2], matter),
+        of(ids[3], other),
+    ];
+    store.commit(commit).await.expect("it commits");
+    for id in [ids[1], ids[3]] {
+        let put_off = store.back_off(id, at(90), "out of sequence").await;
+        put_off.expect("it is put off");
+    }
+    let done = Commit {
+        delivered: Some(DeliveryDone {
+            id: ids[0],
+            matter,
+            receipt: b"receipt".to_vec(),
+            at: at(1),
+        }),
+        ..Commit::default()
+    };
+    store.commit(done).await.expect("it commits");
+    // The third was not tried yet: whoever committed it is about to. The fourth waits for another.
+    let due = store
+        .claim_outbox(at(2), at(99), 10)
+        .await
+        .expect("a claim");
+    let due: Vec<_> = due.iter().map(|row| (row.id, row.matter)).collect();
+    assert_eq!(due, [(ids[1], Some(matter))]);
 }
 
 pub async fn leases_are_never_shared(engine: &Engine) {
