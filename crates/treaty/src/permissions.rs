@@ -126,8 +126,8 @@ acts! {
     ConfirmTransfer = "confirm_transfer", [Approver], Others::Nobody, 2, "Releases the sealed package, as a second person.";
     DeclareSecrecyImpossible = "declare_secrecy_impossible", [DutyOfficer, Approver], Others::Nobody, 1, "Tells that the secrecy asked for cannot be kept.";
     // Every charted measure.
-    Confirm = "confirm", [Approver], Others::Nobody, 2, "Takes a proposed step, as a second person.";
-    ReturnProposal = "return_proposal", [Approver, ExecutingAuthority], Others::Nobody, 1, "Does not confirm a proposed step.";
+    Confirm = "confirm", [DutyOfficer, Approver, ExecutingAuthority, EvidenceCustodian], Others::Nobody, 2, "Takes a proposed step, as a second person who holds a role of that step.";
+    ReturnProposal = "return_proposal", [DutyOfficer, Approver, ExecutingAuthority, EvidenceCustodian], Others::Nobody, 1, "Does not confirm a proposed step.";
     Refuse = "refuse", [Approver], Others::Nobody, 2, "Refuses, with ground and reasons.";
     Decline = "decline", [Approver], Others::Nobody, 1, "Declines what is voluntary.";
     StateCosts = "state_costs", [Approver], Others::Nobody, 1, "Tells of substantial or extraordinary costs.";

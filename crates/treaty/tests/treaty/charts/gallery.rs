@@ -12,7 +12,6 @@ use comity_treaty::{
     Act, Actor, Article, Command, Matter, MatterId, Rejection, Rule, Side, sample,
 };
 use jiff::Timestamp;
-use serde_json::json;
 use uuid::Uuid;
 
 use crate::gallery::{first, second};

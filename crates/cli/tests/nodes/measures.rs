@@ -1,8 +1,7 @@
 //! Every measure that is written as a chart runs from end to end between two running nodes, by the API; one of them by the
 //! command line.
 
-mod support;
-
+use crate::support::{Node, Officer, arg, comity, knows, three_nodes};
 use comity_treaty::procedure::chart::{Chart, Step};
 use comity_treaty::sample::documents::{contents, particulars};
 use comity_treaty::{Act, Measure, Role};
@@ -11,7 +10,6 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
-use support::{Node, Officer, arg, comity, knows, three_nodes};
 
 const STEP_SECONDS_MAX: u64 = 60;
 
@@ -22,10 +20,9 @@ enum By {
 }
 use By::{Xaa, Xbb};
 
-/// A measure, what differs in its opening document, who safeguards, and the steps to its end.
+/// A measure, who safeguards, and the steps to its end, each with the stage both States see after it.
 struct Story {
     measure: Measure,
-    opening: Value,
     safeguards: By,
     steps: &'static [(By, Act, &'static str)],
 }
@@ -35,137 +32,132 @@ const fn story(
     safeguards: By,
     steps: &'static [(By, Act, &'static str)],
 ) -> Story {
-    let opening = Value::Null;
     Story {
         measure,
-        opening,
         safeguards,
         steps,
     }
 }
 
-fn stories() -> Vec<Story> {
-    use Act as A;
-    vec![
-        story(
-            Measure::TrafficDisclosure,
-            Xaa,
-            &[
-                (Xaa, A::DiscloseTraffic, "disclosed"),
-                (Xbb, A::FollowUp, "followed_up"),
-                (Xbb, A::Close, "closed"),
-            ],
-        ),
-        story(
-            Measure::AssetRecovery,
-            Xbb,
-            &[
-                (Xbb, A::Acknowledge, "under_review"),
-                (Xbb, A::ReportTraced, "traced"),
-                (Xbb, A::OrderFreeze, "frozen"),
-                (Xbb, A::ProposeLift, "lift_proposed"),
-                (Xaa, A::ObjectToLift, "lift_proposed"),
-                (Xbb, A::ContinueFreeze, "frozen"),
-                (Xaa, A::SeekConfiscation, "confiscation_sought"),
-                (Xbb, A::OrderConfiscation, "confiscated"),
-                (Xbb, A::ProposeDisposal, "disposal_proposed"),
-                (Xaa, A::AnswerDisposal, "disposal_proposed"),
-                (Xbb, A::Dispose, "disposed"),
-                (Xaa, A::Close, "closed"),
-            ],
-        ),
-        story(
-            Measure::Extradition,
-            Xbb,
-            &[
-                (Xbb, A::Acknowledge, "under_review"),
-                (Xbb, A::ArrestProvisionally, "provisional_arrest"),
-                (Xaa, A::SendFormal, "formal_received"),
-                (Xbb, A::Grant, "granted"),
-                (Xbb, A::Surrender, "surrendered"),
-                (Xaa, A::Close, "closed"),
-            ],
-        ),
-        story(
-            Measure::SentencedPerson,
-            Xbb,
-            &[
-                (Xbb, A::Acknowledge, "under_review"),
-                (Xbb, A::Agree, "agreed"),
-                (Xaa, A::RecordPersonTransfer, "person_transferred"),
-                (Xaa, A::Close, "closed"),
-            ],
-        ),
-        story(
-            Measure::ProceedingsTransfer,
-            Xbb,
-            &[
-                (Xbb, A::Acknowledge, "under_review"),
-                (Xbb, A::Agree, "agreed"),
-                (Xaa, A::HandOverFile, "file_handed_over"),
-                (Xbb, A::ReportOutcome, "concluded"),
-                (Xaa, A::Close, "closed"),
-            ],
-        ),
-        story(
-            Measure::SpontaneousInformation,
-            Xaa,
-            &[
-                (Xbb, A::AcceptOffer, "accepted"),
-                (Xaa, A::Deliver, "delivered"),
-                (Xbb, A::NotifyExculpatory, "delivered"),
-                (Xbb, A::ConvertToRequest, "converted"),
-                (Xbb, A::Close, "closed"),
-            ],
-        ),
-        story(
-            Measure::PoliceCooperation,
-            Xbb,
-            &[
-                (Xbb, A::Acknowledge, "under_review"),
-                (Xbb, A::AnswerPolice, "answered"),
-                (Xaa, A::Close, "closed"),
-            ],
-        ),
-        story(
-            Measure::JointInvestigation,
-            Xbb,
-            &[
-                (Xbb, A::Acknowledge, "under_review"),
-                (Xbb, A::Agree, "active"),
-                (Xaa, A::ShareItem, "active"),
-                (Xbb, A::RecordHostAct, "active"),
-                (Xaa, A::Leave, "concluding"),
-                (Xaa, A::Close, "closed"),
-            ],
-        ),
-        story(
-            Measure::VideoHearing,
-            Xbb,
-            &[
-                (Xbb, A::Acknowledge, "under_review"),
-                (Xbb, A::Schedule, "scheduled"),
-                (Xaa, A::ConfirmSchedule, "scheduled"),
-                (Xbb, A::OpenHearing, "in_session"),
-                (Xbb, A::EndHearing, "heard"),
-                (Xaa, A::Close, "closed"),
-            ],
-        ),
-        story(
-            Measure::PersonalAppearance,
-            Xbb,
-            &[
-                (Xbb, A::Acknowledge, "under_review"),
-                (Xbb, A::RecordConsent, "consented"),
-                (Xbb, A::Agree, "agreed"),
-                (Xaa, A::RecordArrival, "present"),
-                (Xaa, A::ReleaseFromNeed, "free_to_leave"),
-                (Xaa, A::RecordReturn, "person_returned"),
-                (Xaa, A::Close, "closed"),
-            ],
-        ),
-    ]
-}
+const STORIES: &[Story] = &[
+    story(
+        Measure::TrafficDisclosure,
+        Xaa,
+        &[
+            (Xaa, Act::DiscloseTraffic, "disclosed"),
+            (Xbb, Act::FollowUp, "followed_up"),
+            (Xbb, Act::Close, "closed"),
+        ],
+    ),
+    story(
+        Measure::AssetRecovery,
+        Xbb,
+        &[
+            (Xbb, Act::Acknowledge, "under_review"),
+            (Xbb, Act::ReportTraced, "traced"),
+            (Xbb, Act::OrderFreeze, "frozen"),
+            (Xbb, Act::ProposeLift, "lift_proposed"),
+            (Xaa, Act::ObjectToLift, "lift_proposed"),
+            (Xbb, Act::ContinueFreeze, "frozen"),
+            (Xaa, Act::SeekConfiscation, "confiscation_sought"),
+            (Xbb, Act::OrderConfiscation, "confiscated"),
+            (Xbb, Act::ProposeDisposal, "disposal_proposed"),
+            (Xaa, Act::AnswerDisposal, "disposal_proposed"),
+            (Xbb, Act::Dispose, "disposed"),
+            (Xaa, Act::Close, "closed"),
+        ],
+    ),
+    story(
+        Measure::Extradition,
+        Xbb,
+        &[
+            (Xbb, Act::Acknowledge, "under_review"),
+            (Xbb, Act::ArrestProvisionally, "provisional_arrest"),
+            (Xaa, Act::SendFormal, "formal_received"),
+            (Xbb, Act::Grant, "granted"),
+            (Xbb, Act::Surrender, "surrendered"),
+            (Xaa, Act::Close, "closed"),
+        ],
+    ),
+    story(
+        Measure::SentencedPerson,
+        Xbb,
+        &[
+            (Xbb, Act::Acknowledge, "under_review"),
+            (Xbb, Act::Agree, "agreed"),
+            (Xaa, Act::RecordPersonTransfer, "person_transferred"),
+            (Xaa, Act::Close, "closed"),
+        ],
+    ),
+    story(
+        Measure::ProceedingsTransfer,
+        Xbb,
+        &[
+            (Xbb, Act::Acknowledge, "under_review"),
+            (Xbb, Act::Agree, "agreed"),
+            (Xaa, Act::HandOverFile, "file_handed_over"),
+            (Xbb, Act::ReportOutcome, "concluded"),
+            (Xaa, Act::Close, "closed"),
+        ],
+    ),
+    story(
+        Measure::SpontaneousInformation,
+        Xaa,
+        &[
+            (Xbb, Act::AcceptOffer, "accepted"),
+            (Xaa, Act::Deliver, "delivered"),
+            (Xbb, Act::NotifyExculpatory, "delivered"),
+            (Xbb, Act::ConvertToRequest, "converted"),
+            (Xbb, Act::Close, "closed"),
+        ],
+    ),
+    story(
+        Measure::PoliceCooperation,
+        Xbb,
+        &[
+            (Xbb, Act::Acknowledge, "under_review"),
+            (Xbb, Act::AnswerPolice, "answered"),
+            (Xaa, Act::Close, "closed"),
+        ],
+    ),
+    story(
+        Measure::JointInvestigation,
+        Xbb,
+        &[
+            (Xbb, Act::Acknowledge, "under_review"),
+            (Xbb, Act::Agree, "active"),
+            (Xaa, Act::ShareItem, "active"),
+            (Xbb, Act::RecordHostAct, "active"),
+            (Xaa, Act::Leave, "concluding"),
+            (Xaa, Act::Close, "closed"),
+        ],
+    ),
+    story(
+        Measure::VideoHearing,
+        Xbb,
+        &[
+            (Xbb, Act::Acknowledge, "under_review"),
+            (Xbb, Act::Schedule, "scheduled"),
+            (Xaa, Act::ConfirmSchedule, "scheduled"),
+            (Xbb, Act::OpenHearing, "in_session"),
+            (Xbb, Act::EndHearing, "heard"),
+            (Xaa, Act::Close, "closed"),
+        ],
+    ),
+    story(
+        Measure::PersonalAppearance,
+        Xbb,
+        &[
+            (Xbb, Act::Acknowledge, "under_review"),
+            (Xbb, Act::RecordConsent, "consented"),
+            (Xbb, Act::Agree, "agreed"),
+            (Xaa, Act::RecordArrival, "present"),
+            (Xaa, Act::ReleaseFromNeed, "free_to_leave"),
+            (Xaa, Act::RecordReturn, "person_returned"),
+            (Xaa, Act::Close, "closed"),
+        ],
+    ),
+];
 
 /// The officers of a State: two of each role that acts, by role and place.
 struct Desk(BTreeMap<(Role, usize), Officer>);
@@ -258,10 +250,7 @@ async fn step(desk: &Desk, matter: &str, step: &Step) {
 async fn play(story: &Story, xaa: &Desk, xbb: &Desk) {
     let chart = Chart::of(story.measure).expect("a chart");
     let drafter = xaa.who(Act::DraftRequest, 0);
-    let mut document = json!(particulars(chart, Timestamp::now()));
-    for (key, value) in story.opening.as_object().into_iter().flatten() {
-        document[key] = value.clone();
-    }
+    let document = json!(particulars(chart, Timestamp::now()));
     let body = json!({ "measure": story.measure.key(), "to": "XBB", "particulars": document });
     let opened = drafter.call(Method::POST, "/api/v1/requests", &body).await;
     let opened = opened.expect("an answer");
@@ -381,8 +370,8 @@ async fn every_chart_runs_between_two_nodes() {
     knows(asking.who(Act::DraftRequest, 0), "XBB").await;
     knows(asked.who(Act::Acknowledge, 0), "XAA").await;
     faults_are_named(&asking).await;
-    for story in stories() {
-        play(&story, &asking, &asked).await;
+    for story in STORIES {
+        play(story, &asking, &asked).await;
     }
     a_repeated_request_opens_one_matter(&asking).await;
     by_the_command_line(&xaa, &asking);

@@ -1,13 +1,11 @@
 //! What strangers, careless tools and officers without the right send to a running node: each is
 //! answered with a problem document, nothing is written, and the node goes on.
 
-mod support;
-
+use crate::support::{Answer, Node, Officer, answer, arg, comity, knows, particulars, three_nodes};
 use reqwest::{Method, RequestBuilder};
 use serde_json::{Value, json};
 use std::path::Path;
 use std::time::Duration;
-use support::{Answer, Node, Officer, answer, arg, comity, knows, particulars, three_nodes};
 
 /// A running node under attack, with an officer who may read.
 struct Target {

@@ -1,8 +1,7 @@
 //! Two nodes are killed and started again while their officers work. Nothing is lost, nothing
 //! arrives twice, and both sides and their logs agree in the end.
 
-mod support;
-
+use crate::support::{Node, Officer, arg, comity, knows, particulars, three_nodes};
 use comity_custody::{Checkpoint, Digest, Edge, Entry, Note, decode_bundle, leaf_hash};
 use futures_util::future::join_all;
 use reqwest::Method;
@@ -10,7 +9,6 @@ use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
-use support::{Node, Officer, arg, comity, knows, particulars, three_nodes};
 
 const KILLS: usize = 12;
 const SEED: u64 = 0x00c0_4171;
