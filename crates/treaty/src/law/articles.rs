@@ -102,6 +102,18 @@ articles! {
     A60 = "60", "other treaties between the Parties", Medium;
     A65 = "65", "entry into force", High;
     A67 = "67", "denunciation takes effect one year after notice", High;
+    A2n = "2(n)", "regional economic integration organisation, within its competence", High;
+    A61 = "61", "protocols: only for Parties to the Convention, binding on those that join them", High;
+    A62 = "62", "adoption of protocols: a number of Parties first", Medium;
+    A63p3 = "63(3)", "declaration of not being bound by the settlement of disputes", High;
+    A64p1 = "64(1)", "signature, during the window", High;
+    A64p2 = "64(2)", "signature by a regional organisation, after one of its members", High;
+    A64p3 = "64(3)", "ratification, acceptance, approval; competence of a regional organisation", High;
+    A64p4 = "64(4)", "accession, open to any State", High;
+    A65p1 = "65(1)", "general entry into force; an organisation's instrument is not counted", High;
+    A65p2 = "65(2)", "entry into force for those that join later", High;
+    A66 = "66", "amendments, binding on those that consent", High;
+    A68 = "68", "the Secretary-General as depositary", High;
 }
 
 impl fmt::Display for Article {

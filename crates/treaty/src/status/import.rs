@@ -1,0 +1,293 @@
+//! An update from the depositary's status form: what it would change, and what it may not change unasked.
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::act::{DepositaryAct, Record};
+use super::misfit::{InvalidLine, InvalidLines, Misfit, unless};
+use super::participants::Participants;
+use super::untc::{Form, FormRow};
+use super::{Status, When};
+use crate::law::{Confidence, Rule};
+use crate::party::StateCode;
+use crate::rejection::Rejection;
+
+pub use super::untc::Remark;
+
+/// The source an imported line names.
+const SOURCE: &str = "UN Treaty Collection XVIII-16, status form";
+
+/// An act and its date, as one side has it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Said {
+    /// The act, as the table writes it.
+    pub act: &'static str,
+    /// Its date.
+    pub date: When,
+}
+
+/// One line that changes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Difference {
+    /// Whose.
+    pub state: StateCode,
+    /// What the table says; `None` where the line is added.
+    pub before: Option<Said>,
+    /// What the form says; `None` where the line is removed.
+    pub after: Option<Said>,
+}
+
+impl Difference {
+    /// The rule that keeps the change out unless it is accepted by name.
+    pub fn rule(&self) -> Option<Rule> {
+        match (&self.before, &self.after) {
+            (Some(_), None) => Some(Rule::ImportRemoves),
+            (Some(before), Some(after)) if after.date.certainly_before(before.date) => {
+                Some(Rule::ImportMovesBack)
+            }
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Difference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let date = |said: &Said| match said.date {
+            When::Unknown => "(no date)".to_owned(),
+            known => known.to_string(),
+        };
+        let state = self.state;
+        match (&self.before, &self.after) {
+            (Some(b), Some(a)) => {
+                write!(
+                    f,
+                    "~ {state} {} {} -> {} {}",
+                    b.act,
+                    date(b),
+                    a.act,
+                    date(a)
+                )
+            }
+            (None, Some(said)) => write!(f, "+ {state} {} {}", said.act, date(said)),
+            (Some(said), None) => write!(f, "- {state} {} {}", said.act, date(said)),
+            (None, None) => Ok(()),
+        }
+    }
+}
+
+/// What an update would do. Nothing is changed before it is accepted.
+#[derive(Debug, Clone)]
+pub struct Import {
+    /// Line by line, by State.
+    pub differences: Vec<Difference>,
+    /// How many lines the form confirms as they are.
+    pub confirmed: usize,
+    /// What a person has to look at.
+    pub remarks: Vec<Remark>,
+    status: Status,
+}
+
+/// What an update does that nobody accepted, State by State.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub struct ImportRefusal(pub Vec<(StateCode, Rejection)>);
+
+impl fmt::Display for ImportRefusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let line = |(state, rejection): &(StateCode, Rejection)| format!("{state}: {rejection}");
+        let lines: Vec<String> = self.0.iter().map(line).collect();
+        f.write_str(&lines.join("\n"))
+    }
+}
+
+impl Import {
+    /// The new status, unless it removes a signature or an instrument, or moves one back, for a State not named.
+    pub fn accept(self, accepted: &BTreeSet<StateCode>) -> Result<Status, ImportRefusal> {
+        let refused = self.refused(accepted);
+        if refused.is_empty() {
+            Ok(self.status)
+        } else {
+            Err(ImportRefusal(refused))
+        }
+    }
+
+    /// What would be refused.
+    pub fn refused(&self, accepted: &BTreeSet<StateCode>) -> Vec<(StateCode, Rejection)> {
+        let differences = self.differences.iter();
+        differences
+            .filter(|one| !accepted.contains(&one.state))
+            .filter_map(|one| Some((one.state, Rejection::by(one.rule()?))))
+            .collect()
+    }
+}
+
+impl Status {
+    /// What the form would change, as of the day it was fetched. Signatures and instruments come from the form; every
+    /// other line stays. The outcome is judged as a whole, like any table.
+    pub fn import(
+        &self,
+        form: &Form,
+        as_of: Date,
+        participants: &Participants,
+    ) -> Result<Import, InvalidLines> {
+        let bracketed = |remark: &Remark| match remark {
+            Remark::Bracketed { state, .. } => Some(*state),
+            Remark::FreeText { .. } | Remark::CountDiffers { .. } => None,
+        };
+        let mut update = Update {
+            records: self.table.records.clone(),
+            skipped: form.remarks.iter().filter_map(bracketed).collect(),
+            as_of,
+            differences: Vec::new(),
+            confirmed: 0,
+        };
+        unless(update.too_new(form), ())?;
+        update.remove_unnamed(form);
+        for row in &form.rows {
+            update.take(row);
+        }
+        update.differences.sort_by_key(|one| one.state);
+        let mut table = self.table.clone();
+        table.records = update.records;
+        Ok(Import {
+            differences: update.differences,
+            confirmed: update.confirmed,
+            remarks: form.remarks.clone(),
+            status: Self::of(table, participants, &self.terms)?,
+        })
+    }
+}
+
+struct Update {
+    records: Vec<Record>,
+    /// States whose rows a person has to read.
+    skipped: BTreeSet<StateCode>,
+    as_of: Date,
+    differences: Vec<Difference>,
+    confirmed: usize,
+}
+
+/// The two acts the form's table has.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Column {
+    Signature,
+    Instrument,
+}
+
+impl Column {
+    fn has(self, act: &DepositaryAct) -> bool {
+        match act {
+            DepositaryAct::Signature => self == Self::Signature,
+            DepositaryAct::Instrument { .. } => self == Self::Instrument,
+            _ => false,
+        }
+    }
+}
+
+impl Update {
+    fn too_new(&self, form: &Form) -> Vec<InvalidLine> {
+        let mut faults = Vec::new();
+        for row in &form.rows {
+            let days = [row.signed, row.deposited.map(|(_, day)| day)];
+            for day in days.into_iter().flatten().filter(|day| *day > self.as_of) {
+                let (line, found) = (row.line, day.to_string());
+                let fault = InvalidLine::new(line, "date", Misfit::AfterItsSource, &found);
+                faults.push(fault);
+            }
+        }
+        faults
+    }
+
+    /// Lines of States the form does not name at all.
+    fn remove_unnamed(&mut self, form: &Form) {
+        let mut named = self.skipped.clone();
+        named.extend(form.rows.iter().map(|row| row.state));
+        let states: BTreeSet<StateCode> = self.records.iter().filter_map(|one| one.state).collect();
+        for &state in states.difference(&named) {
+            for column in [Column::Signature, Column::Instrument] {
+                self.set(state, column, None, 0);
+            }
+        }
+    }
+
+    fn take(&mut self, row: &FormRow) {
+        let signed = row.signed.map(|day| (DepositaryAct::Signature, day));
+        let deposited = row.deposited;
+        let deposited = deposited.map(|(kind, day)| (DepositaryAct::Instrument { kind }, day));
+        self.set(row.state, Column::Signature, signed, row.line);
+        self.set(row.state, Column::Instrument, deposited, row.line);
+    }
+
+    /// Makes the State's last line of this column say what the form says.
+    fn set(
+        &mut self,
+        state: StateCode,
+        column: Column,
+        said: Option<(DepositaryAct, Date)>,
+        line: u32,
+    ) {
+        let theirs = |one: &&Record| one.state == Some(state) && column.has(&one.act);
+        let last = self
+            .records
+            .iter()
+            .filter(theirs)
+            .max_by_key(|one| one.counts_from());
+        let last = last.map(|one| one.line);
+        let place = self
+            .records
+            .iter()
+            .position(|one| theirs(&one) && Some(one.line) == last);
+        match (place, said) {
+            (Some(place), None) => {
+                let removed = self.records.remove(place);
+                self.note(state, Some(&removed), None);
+            }
+            (place, Some((act, day))) => {
+                let new = self.record(state, act, day, line);
+                if let Some(place) = place {
+                    self.replace(state, place, new);
+                } else {
+                    self.note(state, None, Some(&new));
+                    self.records.push(new);
+                }
+            }
+            (None, None) => {}
+        }
+    }
+
+    fn replace(&mut self, state: StateCode, place: usize, new: Record) {
+        let old = self.records[place].clone();
+        if (&old.act, old.date) == (&new.act, new.date) {
+            self.confirmed += 1;
+        } else {
+            self.note(state, Some(&old), Some(&new));
+        }
+        self.records[place] = new;
+    }
+
+    fn note(&mut self, state: StateCode, before: Option<&Record>, after: Option<&Record>) {
+        let said = |one: &Record| Said {
+            act: one.act.key(),
+            date: one.date,
+        };
+        self.differences.push(Difference {
+            state,
+            before: before.map(said),
+            after: after.map(said),
+        });
+    }
+
+    fn record(&self, state: StateCode, act: DepositaryAct, day: Date, line: u32) -> Record {
+        Record {
+            line,
+            state: Some(state),
+            act,
+            date: When::Day(day),
+            as_of: self.as_of,
+            source: SOURCE.into(),
+            confidence: Confidence::High,
+        }
+    }
+}
