@@ -36,13 +36,17 @@ pub struct Status {
 impl Status {
     /// The status the shipped table shows.
     pub fn seed() -> Result<Self, InvalidLines> {
-        Self::parse(SEED, Participants::united_nations())
+        Self::parse(SEED, Participants::united_nations(), &Terms::CONVENTION)
     }
 
-    /// The status of a table under the Convention's own terms, or everything that is wrong with it.
-    pub fn parse(table: &[u8], participants: &Participants) -> Result<Self, InvalidLines> {
+    /// The status of a table, or everything that is wrong with it, in its form and as a whole.
+    pub fn parse(
+        table: &[u8],
+        participants: &Participants,
+        terms: &Terms,
+    ) -> Result<Self, InvalidLines> {
         let (table, damage) = Table::salvage(table, participants);
-        judge(table, damage, participants, &Terms::CONVENTION)
+        judge(table, damage, participants, terms)
     }
 
     /// The status of records, or everything they get wrong together.

@@ -5,25 +5,35 @@ use super::misfit::{InvalidLine, Misfit};
 use super::participation::{Done, Membership, Participation, Signature};
 use super::terms::{Terms, years_after};
 
-/// Fills signature and instruments from the State's acts.
+/// Fills signature and instruments from the State's acts. The signature first: an instrument before it is another fault
+/// than an instrument without one.
 pub(super) fn join(
     one: &mut Participation,
     acts: &[&Record],
     terms: &Terms,
     faults: &mut Vec<InvalidLine>,
 ) {
-    for record in acts {
+    let (signatures, others): (Vec<&Record>, Vec<&Record>) = acts
+        .iter()
+        .partition(|record| record.act == DepositaryAct::Signature);
+    for record in signatures {
+        note(record, sign(one, record, terms), faults);
+    }
+    for record in others {
         check_opening(record, terms, faults);
         let outcome = match &record.act {
-            DepositaryAct::Signature => sign(one, record, terms),
             DepositaryAct::Instrument { kind } => deposit(one, record, *kind),
             DepositaryAct::InstrumentWithdrawal => withdraw(one, record),
             DepositaryAct::Denunciation => denounce(one, record, terms),
             _ => Ok(()),
         };
-        if let Err(misfit) = outcome {
-            faults.push(fault(record, misfit));
-        }
+        note(record, outcome, faults);
+    }
+}
+
+fn note(record: &Record, outcome: Result<(), Misfit>, faults: &mut Vec<InvalidLine>) {
+    if let Err(misfit) = outcome {
+        faults.push(fault(record, misfit));
     }
 }
 
@@ -34,11 +44,8 @@ pub(super) fn fault(record: &Record, misfit: Misfit) -> InvalidLine {
 }
 
 fn check_opening(record: &Record, terms: &Terms, faults: &mut Vec<InvalidLine>) {
-    let early = record
-        .date
-        .latest()
-        .is_some_and(|d| d < terms.signature_opens);
-    if early && record.act != DepositaryAct::Signature {
+    let latest = record.date.latest();
+    if latest.is_some_and(|day| day < terms.signature_opens) {
         faults.push(fault(record, Misfit::BeforeOpening));
     }
 }
