@@ -43,7 +43,7 @@ pub use bond::{Altered, BetweenTwo, Bond, Missing, bound};
 pub use entry::Entry;
 pub use force::{Force, Notice, force_on};
 pub use history::Status;
-pub use import::{Difference, Import, ImportRefusal, Remark};
+pub use import::{Difference, Import, ImportRefusal, NotAccepted, Remark, Said};
 pub use later::{AlsoInForce, LaterInstrument, LaterKind};
 pub use misfit::{InvalidLine, InvalidLines, Misfit};
 pub use participants::{Participant, ParticipantKind, Participants};

@@ -10,7 +10,7 @@ use super::act::{DepositaryAct, Record};
 use super::misfit::{InvalidLine, InvalidLines, Misfit, unless};
 use super::participants::Participants;
 use super::untc::{Form, FormRow};
-use super::{Status, When};
+use super::{Status, Table, Terms, When};
 use crate::law::{Confidence, Rule};
 use crate::party::StateCode;
 use crate::rejection::Rejection;
@@ -78,7 +78,7 @@ impl fmt::Display for Difference {
     }
 }
 
-/// What an update would do. Nothing is changed before it is accepted.
+/// What an update would do. Nothing is changed, and nothing judged, before it is accepted.
 #[derive(Debug, Clone)]
 pub struct Import {
     /// Line by line, by State.
@@ -87,7 +87,19 @@ pub struct Import {
     pub confirmed: usize,
     /// What a person has to look at.
     pub remarks: Vec<Remark>,
-    status: Status,
+    table: Table,
+    terms: Terms,
+}
+
+/// Why an update was not taken over.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum NotAccepted {
+    /// A rule keeps it out.
+    #[error("the update is refused")]
+    Refused(#[source] ImportRefusal),
+    /// The table would contradict itself. Lines are those of the form where the form says so, else of the table.
+    #[error("the updated table is not sound")]
+    Invalid(#[source] InvalidLines),
 }
 
 /// What an update does that nobody accepted, State by State.
@@ -103,14 +115,19 @@ impl fmt::Display for ImportRefusal {
 }
 
 impl Import {
-    /// The new status, unless it removes a signature or an instrument, or moves one back, for a State not named.
-    pub fn accept(self, accepted: &BTreeSet<StateCode>) -> Result<Status, ImportRefusal> {
+    /// The new status: unless it removes acts or moves one back for a State not named, and unless the updated table
+    /// contradicts itself.
+    pub fn accept(
+        &self,
+        accepted: &BTreeSet<StateCode>,
+        participants: &Participants,
+    ) -> Result<Status, NotAccepted> {
         let refused = self.refused(accepted);
-        if refused.is_empty() {
-            Ok(self.status)
-        } else {
-            Err(ImportRefusal(refused))
+        if !refused.is_empty() {
+            return Err(NotAccepted::Refused(ImportRefusal(refused)));
         }
+        let updated = Status::of(self.table.clone(), participants, &self.terms);
+        updated.map_err(NotAccepted::Invalid)
     }
 
     /// What would be refused.
@@ -125,13 +142,8 @@ impl Import {
 
 impl Status {
     /// What the form would change, as of the day it was fetched. Signatures and instruments come from the form; every
-    /// other line stays. The outcome is judged as a whole, like any table.
-    pub fn import(
-        &self,
-        form: &Form,
-        as_of: Date,
-        participants: &Participants,
-    ) -> Result<Import, InvalidLines> {
+    /// other line stays, unless the form does not name its State at all.
+    pub fn import(&self, form: &Form, as_of: Date) -> Result<Import, InvalidLines> {
         let bracketed = |remark: &Remark| match remark {
             Remark::Bracketed { state, .. } => Some(*state),
             Remark::FreeText { .. } | Remark::CountDiffers { .. } => None,
@@ -155,7 +167,8 @@ impl Status {
             differences: update.differences,
             confirmed: update.confirmed,
             remarks: form.remarks.clone(),
-            status: Self::of(table, participants, &self.terms)?,
+            table,
+            terms: self.terms,
         })
     }
 }
@@ -200,14 +213,18 @@ impl Update {
         faults
     }
 
-    /// Lines of States the form does not name at all.
+    /// Every line of a State the form does not name at all: a reservation without its State would stand alone.
     fn remove_unnamed(&mut self, form: &Form) {
         let mut named = self.skipped.clone();
         named.extend(form.rows.iter().map(|row| row.state));
-        let states: BTreeSet<StateCode> = self.records.iter().filter_map(|one| one.state).collect();
-        for &state in states.difference(&named) {
-            for column in [Column::Signature, Column::Instrument] {
-                self.set(state, column, None, 0);
+        let unnamed = |one: &Record| one.state.is_some_and(|state| !named.contains(&state));
+        let (removed, kept) = std::mem::take(&mut self.records)
+            .into_iter()
+            .partition::<Vec<Record>, _>(unnamed);
+        self.records = kept;
+        for record in removed {
+            if let Some(state) = record.state {
+                self.note(state, Some(&record), None);
             }
         }
     }

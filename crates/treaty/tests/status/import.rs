@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use comity_treaty::Rule;
 use comity_treaty::status::{
-    DepositaryAct, Form, Import, InstrumentKind, Misfit, Participants, Remark, Status, standing_on,
+    DepositaryAct, Form, Import, InstrumentKind, Misfit, NotAccepted, Participants, Remark, Status,
+    standing_on,
 };
 
 use crate::build::*;
@@ -27,9 +28,7 @@ const TABLE: &str = "
 fn import(lines: &str) -> Import {
     let participants = Participants::united_nations();
     let form = Form::parse(UPDATE, participants).unwrap();
-    status(lines)
-        .import(&form, day(TODAY), participants)
-        .unwrap()
+    status(lines).import(&form, day(TODAY)).unwrap()
 }
 
 fn differences(import: &Import) -> Vec<String> {
@@ -90,9 +89,16 @@ fn a_signature_moved_back_needs_its_state_by_name() {
         import.refused(&BTreeSet::new())[0].1.rule,
         Rule::ImportMovesBack
     );
-    let refusal = import.clone().accept(&BTreeSet::new()).unwrap_err();
+    let refusal = import
+        .accept(&BTreeSet::new(), Participants::united_nations())
+        .unwrap_err();
+    let NotAccepted::Refused(refusal) = refusal else {
+        panic!("{refusal}")
+    };
     assert!(refusal.to_string().starts_with("GBR: "), "{refusal}");
-    let updated = import.accept(&[code("GBR")].into()).unwrap();
+    let updated = import
+        .accept(&[code("GBR")].into(), Participants::united_nations())
+        .unwrap();
     let india = standing_on(&updated, code("IND"), day(TODAY)).unwrap();
     assert_eq!(india.deposited.unwrap().to_string(), "2026-11-09");
     let qatar = updated.state(code("QAT")).unwrap();
@@ -101,7 +107,8 @@ fn a_signature_moved_back_needs_its_state_by_name() {
 
 #[test]
 fn a_state_the_form_lacks_is_not_removed_unasked() {
-    let lines = TABLE.to_owned() + "FRA signature 2025-10-25\nFRA ratification 2026-06-01";
+    let lines = TABLE.to_owned()
+        + "FRA signature 2025-10-25\nFRA ratification 2026-06-01\nFRA reservation 2026-06-01 provision=15 effect=excludes";
     let lines = lines.replace("GBR signature 2025-10-26", "GBR signature 2025-10-25");
     let import = import(&lines);
     let removed: Vec<String> = differences(&import)
@@ -112,11 +119,17 @@ fn a_state_the_form_lacks_is_not_removed_unasked() {
         removed,
         [
             "- FRA signature 2025-10-25",
-            "- FRA ratification 2026-06-01"
+            "- FRA ratification 2026-06-01\nFRA reservation 2026-06-01 provision=15 effect=excludes"
         ]
     );
-    assert!(import.clone().accept(&[code("GBR")].into()).is_err());
-    let updated = import.accept(&[code("FRA")].into()).unwrap();
+    assert!(
+        import
+            .accept(&[code("GBR")].into(), Participants::united_nations())
+            .is_err()
+    );
+    let updated = import
+        .accept(&[code("FRA")].into(), Participants::united_nations())
+        .unwrap();
     assert!(updated.state(code("FRA")).is_none());
 }
 
@@ -129,7 +142,9 @@ fn a_deposit_moved_back_is_not_taken_unasked() {
 
 #[test]
 fn an_imported_line_says_where_it_is_from() {
-    let updated = import(TABLE).accept(&[code("GBR")].into()).unwrap();
+    let updated = import(TABLE)
+        .accept(&[code("GBR")].into(), Participants::united_nations())
+        .unwrap();
     let of_india = updated
         .table()
         .records
@@ -145,9 +160,7 @@ fn an_imported_line_says_where_it_is_from() {
 fn nothing_after_the_day_of_the_form_is_believed() {
     let participants = Participants::united_nations();
     let form = Form::parse(UPDATE, participants).unwrap();
-    let faults = status(TABLE)
-        .import(&form, day("2026-11-08"), participants)
-        .unwrap_err();
+    let faults = status(TABLE).import(&form, day("2026-11-08")).unwrap_err();
     assert_eq!(faults.0[0].misfit, Misfit::AfterItsSource);
 }
 
@@ -155,9 +168,13 @@ fn nothing_after_the_day_of_the_form_is_believed() {
 fn importing_twice_changes_nothing_the_second_time() {
     let participants = Participants::united_nations();
     let form = Form::parse(UPDATE, participants).unwrap();
-    let once = import(TABLE).accept(&[code("GBR")].into()).unwrap();
-    let twice = once.import(&form, day(TODAY), participants).unwrap();
+    let once = import(TABLE)
+        .accept(&[code("GBR")].into(), Participants::united_nations())
+        .unwrap();
+    let twice = once.import(&form, day(TODAY)).unwrap();
     assert!(twice.differences.is_empty());
-    let again: Status = twice.accept(&BTreeSet::new()).unwrap();
+    let again: Status = twice
+        .accept(&BTreeSet::new(), Participants::united_nations())
+        .unwrap();
     assert_eq!(again.table().write(), once.table().write());
 }
