@@ -135,11 +135,12 @@ fn an_impossible_supposition_is_said_in_full() {
     assert_eq!(output.status.code(), Some(2));
     assert_eq!(
         said(&output).matches("\nline ").count(),
-        1,
+        2,
         "{}",
         said(&output)
     );
     assert!(said(&output).contains("one instrument of each State"));
+    assert!(said(&output).contains("a member State's instrument"));
 }
 
 #[test]

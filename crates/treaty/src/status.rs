@@ -17,6 +17,7 @@ pub mod participants;
 
 mod act;
 mod bond;
+mod difference;
 mod entry;
 mod force;
 mod history;
@@ -40,10 +41,11 @@ mod when;
 
 pub use act::{DepositaryAct, Effect, InstrumentKind, Parts, Record};
 pub use bond::{Altered, BetweenTwo, Bond, Missing, bound};
+pub use difference::{Difference, Said};
 pub use entry::Entry;
 pub use force::{Force, Notice, force_on};
 pub use history::Status;
-pub use import::{Difference, Import, ImportRefusal, NotAccepted, Remark, Said};
+pub use import::{Import, ImportRefusal, NotAccepted, Remark};
 pub use later::{AlsoInForce, LaterInstrument, LaterKind};
 pub use misfit::{InvalidLine, InvalidLines, Misfit};
 pub use participants::{Participant, ParticipantKind, Participants};

@@ -163,7 +163,7 @@ fn begin(
 
 /// The instruments that count, Art 65(1): an organisation's never does.
 fn deposits(states: &[Participation]) -> Vec<Deposit> {
-    let counted = states.iter().filter(|one| !one.is_organisation());
+    let counted = states.iter().filter(|one| one.counts());
     counted
         .flat_map(|one| &one.memberships)
         .map(|one| Deposit {

@@ -4,14 +4,14 @@ use std::collections::BTreeSet;
 use std::fmt;
 
 use jiff::civil::Date;
-use serde::Serialize;
 
 use super::act::{DepositaryAct, Record};
+use super::difference::{Difference, Said};
 use super::misfit::{InvalidLine, InvalidLines, Misfit, unless};
 use super::participants::Participants;
 use super::untc::{Form, FormRow};
 use super::{Status, Table, Terms, When};
-use crate::law::{Confidence, Rule};
+use crate::law::Confidence;
 use crate::party::StateCode;
 use crate::rejection::Rejection;
 
@@ -19,64 +19,6 @@ pub use super::untc::Remark;
 
 /// The source an imported line names.
 const SOURCE: &str = "UN Treaty Collection XVIII-16, status form";
-
-/// An act and its date, as one side has it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Said {
-    /// The act, as the table writes it.
-    pub act: &'static str,
-    /// Its date.
-    pub date: When,
-}
-
-/// One line that changes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Difference {
-    /// Whose.
-    pub state: StateCode,
-    /// What the table says; `None` where the line is added.
-    pub before: Option<Said>,
-    /// What the form says; `None` where the line is removed.
-    pub after: Option<Said>,
-}
-
-impl Difference {
-    /// The rule that keeps the change out unless it is accepted by name.
-    pub fn rule(&self) -> Option<Rule> {
-        match (&self.before, &self.after) {
-            (Some(_), None) => Some(Rule::ImportRemoves),
-            (Some(before), Some(after)) if after.date.certainly_before(before.date) => {
-                Some(Rule::ImportMovesBack)
-            }
-            _ => None,
-        }
-    }
-}
-
-impl fmt::Display for Difference {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let date = |said: &Said| match said.date {
-            When::Unknown => "(no date)".to_owned(),
-            known => known.to_string(),
-        };
-        let state = self.state;
-        match (&self.before, &self.after) {
-            (Some(b), Some(a)) => {
-                write!(
-                    f,
-                    "~ {state} {} {} -> {} {}",
-                    b.act,
-                    date(b),
-                    a.act,
-                    date(a)
-                )
-            }
-            (None, Some(said)) => write!(f, "+ {state} {} {}", said.act, date(said)),
-            (Some(said), None) => write!(f, "- {state} {} {}", said.act, date(said)),
-            (None, None) => Ok(()),
-        }
-    }
-}
 
 /// What an update would do. Nothing is changed, and nothing judged, before it is accepted.
 #[derive(Debug, Clone)]

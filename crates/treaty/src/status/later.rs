@@ -129,7 +129,7 @@ fn adopt(all: &mut [LaterInstrument], name: &str, record: &Record) -> Result<(),
 
 fn enough_parties(states: &[Participation], record: &Record, terms: &Terms) -> Result<(), Misfit> {
     let on = record.counts_from();
-    let is_party = |one: &&Participation| !one.is_organisation() && one.bound_by(on).is_some();
+    let is_party = |one: &&Participation| one.counts() && one.bound_by(on).is_some();
     let parties = states.iter().filter(is_party).count();
     (parties >= usize::from(terms.protocol_parties))
         .then_some(())
@@ -200,7 +200,7 @@ fn amendment_binds(consent: &Consent, terms: &Terms) -> Option<(Date, Date)> {
 
 /// The instruments that count towards a protocol's own threshold.
 fn deposits(states: &[Participation], name: &str) -> Vec<Deposit> {
-    let counted = states.iter().filter(|one| !one.is_organisation());
+    let counted = states.iter().filter(|one| one.counts());
     counted
         .flat_map(|one| &one.consents)
         .filter(|one| one.instrument == name)

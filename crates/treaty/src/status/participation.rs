@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::{Effect, InstrumentKind, ParticipantKind, Provision, When};
+use crate::law::FinalProvision;
 use crate::party::StateCode;
 
 /// A day and the line that says so.
@@ -198,6 +199,11 @@ impl Participation {
     pub(super) fn has_signed(&self, day: Date) -> bool {
         self.signature
             .is_some_and(|signature| signature.from <= day)
+    }
+
+    /// Whether its instruments count towards a number of instruments or Parties, Art 65(1).
+    pub(super) fn counts(&self) -> bool {
+        !self.is_organisation() || FinalProvision::RegionalInstrumentCounts.number() > 0
     }
 
     /// Whether it is a regional organisation, Art 2(n).

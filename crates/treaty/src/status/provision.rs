@@ -145,7 +145,7 @@ mod tests {
 
     #[test]
     fn an_article_contains_its_paragraphs() {
-        let [whole, part, other] = ["14", "14(3)", "14(4)"].map(|p| p.parse::<Provision>());
+        let [whole, part, other] = ["14", "14(3)", "14(4)"].map(str::parse::<Provision>);
         let (whole, part, other) = (whole.unwrap(), part.unwrap(), other.unwrap());
         assert!(whole.contains(part) && !part.contains(whole));
         assert!(part.overlaps(whole) && !part.overlaps(other));

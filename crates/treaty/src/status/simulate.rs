@@ -56,7 +56,7 @@ impl Status {
             all.extend(bound.map(|m| Joining {
                 state: one.state,
                 deposited: m.deposit,
-                counts: !one.is_organisation(),
+                counts: one.counts(),
                 from: m.binds.map(|(from, _)| from),
                 exact: m.binds.is_some_and(|(from, earliest)| from == earliest),
             }));

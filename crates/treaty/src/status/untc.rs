@@ -5,6 +5,7 @@
 //! (`docs/decisions/treaty-status.md`). What the reader relies on is one table, [`cells`]' `SLOTS`.
 
 mod cells;
+mod source;
 mod text;
 
 use jiff::civil::Date;
@@ -16,7 +17,7 @@ use super::misfit::{InvalidLine, InvalidLines, Misfit, unless};
 use super::participants::Participants;
 use crate::party::StateCode;
 
-pub use self::cells::FORM_BYTES_MAX;
+pub use self::source::FORM_BYTES_MAX;
 
 /// What the chapter's heading and the treaty's title must contain.
 const CHAPTER: &str = "XVIII";

@@ -55,6 +55,7 @@ fn numbers(out: &mut String) {
         let number = match row.amount() {
             Amount::Count(n) => n.to_string(),
             Amount::Days(n) => format!("{n} days"),
+            Amount::Years(1) => "1 year".into(),
             Amount::Years(n) => format!("{n} years"),
             Amount::On(day) => day.to_string(),
         };

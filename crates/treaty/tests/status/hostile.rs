@@ -1,6 +1,7 @@
 //! Hostile tables and forms, each with everything that must be said about it: `hostile/verdicts.csv`.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use comity_treaty::status::{Form, InvalidLine, InvalidLines, Misfit, Participants, Status};
@@ -52,7 +53,7 @@ fn every_hostile_file_gets_exactly_its_verdicts() {
         };
         let found: BTreeSet<Verdict> = faults.0.iter().map(verdict).collect();
         if found != expected {
-            wrong += &format!("{name}: expected {expected:?}, found\n{faults}\n");
+            let _ = writeln!(wrong, "{name}: expected {expected:?}, found\n{faults}");
         }
         files.insert(name);
     }

@@ -119,7 +119,8 @@ fn a_state_the_form_lacks_is_not_removed_unasked() {
         removed,
         [
             "- FRA signature 2025-10-25",
-            "- FRA ratification 2026-06-01\nFRA reservation 2026-06-01 provision=15 effect=excludes"
+            "- FRA ratification 2026-06-01",
+            "- FRA reservation 2026-06-01"
         ]
     );
     assert!(
