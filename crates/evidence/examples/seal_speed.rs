@@ -1,7 +1,9 @@
 //! Measures sealing and opening beside their ceilings, in one run:
 //! `seal_speed FOLDER [GIBIBYTES]`. FOLDER receives the input (kept, for the next
-//! run) and the package; the input is read once before, so that it is in the page
-//! cache. One line for each figure, in GB/s (10^9 bytes) of evidence.
+//! run), the package and what is opened; input and package are read once before they
+//! are used, so that they are in the page cache. What goes to a file goes to the disk:
+//! past the page cache, with a sync at the end, as a node does it. One line for each
+//! figure, in GB/s (10^9 bytes) of evidence.
 
 use std::error::Error;
 use std::fs::File;
@@ -11,9 +13,15 @@ use std::time::Instant;
 
 use aws_lc_rs::digest::{Context, SHA256};
 use comity_evidence::{
-    BagPath, Conditions, Confidentiality, Identity, Item, ItemDescription, Manifest,
+    BagPath, BagSink, Conditions, Confidentiality, Identity, Item, ItemDescription, Manifest,
     OnwardTransfer, SealEntropy, SealParameters, Sealed, SealingAct, VerifyOnly, open, seal,
+    seal_pages,
 };
+
+use direct::{DirectFile, Opening};
+
+#[path = "seal_speed/direct.rs"]
+mod direct;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
@@ -21,31 +29,42 @@ fn main() -> Result<(), Box<dyn Error>> {
         .next()
         .ok_or("usage: seal_speed FOLDER [GIBIBYTES]")?;
     let gibibytes: u64 = arguments.next().map_or(Ok(4), |text| text.parse())?;
-    let (input, package) = (
-        Path::new(&folder).join("input.bin"),
-        Path::new(&folder).join("package.age"),
-    );
-    let size = gibibytes << 30;
+    measure(Path::new(&folder), gibibytes << 30)
+}
+
+fn measure(folder: &Path, size: u64) -> Result<(), Box<dyn Error>> {
+    let input = folder.join("input.bin");
+    let (package, opened) = (folder.join("package.age"), folder.join("opened.bin"));
     make_input(&input, size)?;
     let identity = Identity::from_seed([1; 32]);
     figure("sha256 alone", size, || hash(&input))?;
-    let sealed = figure("seal to nowhere", size, || {
-        seal_file(&input, size, &identity, io::sink())
+    figure("seal to nowhere", size, || {
+        Ok(seal(
+            [item(&input, size)],
+            parameters(&identity)?,
+            io::sink(),
+            |_| {},
+        )?)
     })?;
-    drop(sealed);
-    // Memory that no file used since the machine started can cost several times what
-    // the copy into it costs, so the first package of a run would measure the machine.
-    seal_file(&input, size, &identity, File::create(&package)?)?;
-    std::fs::remove_file(&package)?;
     let sealed = figure("seal to a file", size, || {
-        seal_file(&input, size, &identity, File::create(&package)?)
+        seal_file(&input, size, &identity, &package)
     })?;
+    // It went past the page cache.
+    io::copy(&mut File::open(&package)?, &mut io::sink())?;
     figure("open, verify only", size, || {
-        open_file(&package, &sealed.manifest, &identity)
+        open_file(&package, &sealed.manifest, &identity, &mut VerifyOnly)
+    })?;
+    figure("open to a file", size, || {
+        open_file(
+            &package,
+            &sealed.manifest,
+            &identity,
+            &mut Opening::new(&opened),
+        )
     })?;
     println!("peak memory: {} MiB", peak_memory_mib()?);
     std::fs::remove_file(&package)?;
-    Ok(())
+    Ok(std::fs::remove_file(&opened)?)
 }
 
 fn figure<T>(
@@ -90,7 +109,8 @@ fn make_input(path: &Path, size: u64) -> io::Result<()> {
         block[..8].copy_from_slice(&index.to_le_bytes());
         out.write_all(&block)?;
     }
-    out.flush()
+    // What is still to be written would be written while others are measured.
+    out.into_inner()?.sync_all()
 }
 
 fn blake3_stream() -> Vec<u8> {
@@ -112,29 +132,34 @@ fn hash(path: &Path) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-fn seal_file(
-    path: &Path,
-    size: u64,
-    identity: &Identity,
-    out: impl Write + Send,
-) -> Result<Sealed, Box<dyn Error>> {
-    let item = Item {
-        path: BagPath::payload("input.bin")?,
+fn item(path: &Path, size: u64) -> io::Result<Item<File>> {
+    Ok(Item {
+        path: BagPath::payload("input.bin").map_err(io::Error::other)?,
         size,
         about: ItemDescription::default(),
         content: File::open(path)?,
-    };
-    Ok(seal([Ok(item)], parameters(identity)?, out, |_| {})?)
+    })
 }
 
-fn open_file(path: &Path, manifest: &Manifest, identity: &Identity) -> Result<(), Box<dyn Error>> {
-    open(
-        File::open(path)?,
-        identity,
-        manifest,
-        &mut VerifyOnly,
-        |_| {},
-    )?;
+fn seal_file(
+    input: &Path,
+    size: u64,
+    identity: &Identity,
+    package: &Path,
+) -> Result<Sealed, Box<dyn Error>> {
+    let out = DirectFile::create(package)?;
+    let sealed = seal_pages([item(input, size)], parameters(identity)?, &out, |_| {})?;
+    out.0.sync_all()?;
+    Ok(sealed)
+}
+
+fn open_file(
+    path: &Path,
+    manifest: &Manifest,
+    identity: &Identity,
+    sink: &mut impl BagSink,
+) -> Result<(), Box<dyn Error>> {
+    open(File::open(path)?, identity, manifest, sink, |_| {})?;
     Ok(())
 }
 

@@ -28,6 +28,7 @@ pub use age::{AgeInvalid, Identity, KeyInvalid, Recipient, SealEntropy};
 pub use bag::case::SealingAct;
 pub use bag::{BagPath, PART_BYTES_MAX, PARTS_MAX, PATH_BYTES_MAX, PathInvalid};
 pub use blake3_digest::{Blake3, Blake3Invalid};
+pub use block::PAGE_BYTES;
 pub use check::{Check, CheckId, Finding, Place, Refusal, Verdict};
 pub use comity_custody::Digest;
 pub use conditions::{Conditions, Confidentiality, OnwardTransfer, TEXT_BYTES_MAX};
@@ -38,6 +39,6 @@ pub use manifest::{
 };
 pub use open::{BagSink, OpenError, Opened, VerifyOnly, open, verify_sealed};
 pub use party::{PartyCode, PartyCodeInvalid};
-pub use seal::{Item, SealError, SealParameters, Sealed, seal};
+pub use seal::{Item, PageSink, SealError, SealParameters, Sealed, seal, seal_pages};
 pub use slices::{SLICE_BYTES, SliceMismatch, SliceTree, SlicesInvalid, slice_count};
 pub use verify::{BagSource, Found, FoundKind, VerifyFault, verify_bag};

@@ -1,10 +1,11 @@
 //! Opening: ciphertext in, evidence out, every check made on the way.
 //!
-//! Two stages: one reads, takes BLAKE3 and decrypts; the caller's thread reads the
-//! bag, takes SHA-256 and hands the files to a sink. The sink is told at the end
-//! whether all of it may stay.
+//! Three stages: one reads; a second takes BLAKE3 and decrypts; the caller's thread
+//! reads the bag, takes SHA-256 and hands the files to a sink. The sink is told at the
+//! end whether all of it may stay.
 
 mod bag_reader;
+mod decrypting;
 mod diagnosis;
 mod plain;
 mod reading;
@@ -13,8 +14,11 @@ use std::io::{self, Read};
 use std::sync::mpsc::sync_channel;
 use std::thread;
 
+use self::bag_reader::Stop;
+use self::reading::Package;
 use crate::age::Identity;
 use crate::block::Block;
+use crate::slices::SliceTree;
 use crate::{BagPath, Check, CheckId, Manifest, Refusal};
 
 /// Blocks in the ring between the stages.
@@ -146,28 +150,51 @@ fn run(
     sink: &mut impl BagSink,
     progress: &mut impl FnMut(u64),
 ) -> Result<(), OpenError> {
+    let mut package = Package::new(input, manifest);
+    let mut prefix = [0; decrypting::PREFIX_BYTES];
+    package.fill(&mut prefix)?;
+    let key = decrypting::payload_key(&prefix, identity)?;
     let (free, recycled) = sync_channel(RING_BLOCKS);
+    let (filled, to_open) = sync_channel(RING_BLOCKS);
     let (opened, to_read) = sync_channel(RING_BLOCKS);
     for _ in 0..RING_BLOCKS {
         let room = free.try_send(Block::new());
         room.expect("INVARIANT (ring): the channel has room for every block");
     }
     thread::scope(|scope| {
-        let reading =
-            scope.spawn(move || reading::run(input, identity, manifest, &recycled, &opened));
+        let (prefix, key) = (&prefix, &key);
+        let reading = scope.spawn(move || package.read_blocks(&recycled, &filled));
+        let opening = scope.spawn(move || decrypting::run(prefix, key, to_open, &opened));
         let mut plain = plain::Plain::new(to_read, free);
         let bag = bag_reader::run(&mut plain, manifest, sink, progress);
         drop(plain);
-        let read = reading
-            .join()
-            .unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-        match bag {
-            Err(bag_reader::Stop::Own(error)) => Err(error),
-            // The ring ran dry: the reading stage knows why.
-            Err(bag_reader::Stop::Dry) => read.and_then(|()| Err(bag_reader::short(manifest))),
-            Ok(()) => read,
-        }
+        verdict(manifest, bag, join(opening), join(reading))
     })
+}
+
+/// What came of the three stages. A stage that ended for want of blocks has nothing to
+/// say; of the others the first to meet its error stands furthest down the stream.
+fn verdict(
+    manifest: &Manifest,
+    bag: Result<(), Stop>,
+    opened: Result<SliceTree, Refusal>,
+    read: Result<(), OpenError>,
+) -> Result<(), OpenError> {
+    if let Err(Stop::Own(error)) = bag {
+        return Err(error);
+    }
+    let slices = opened?;
+    read?;
+    match bag {
+        Ok(()) => Ok(reading::check_digest(&slices, manifest)?),
+        Err(_) => Err(bag_reader::short(manifest)),
+    }
+}
+
+fn join<T>(stage: thread::ScopedJoinHandle<'_, T>) -> T {
+    stage
+        .join()
+        .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
 }
 
 /// The checks of [`open`], all of which held.

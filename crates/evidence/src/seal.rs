@@ -1,18 +1,23 @@
 //! Sealing: evidence in, ciphertext out, one pass.
 //!
-//! Three stages, each on its own thread, joined by a ring of recycled blocks:
-//! the caller's thread reads the evidence, takes its SHA-256 and lays it out as a
-//! tar stream; a second encrypts in place and takes BLAKE3; a third writes.
+//! Four stages on their own threads, joined by a ring of recycled blocks: the caller's
+//! thread reads the evidence and lays it out as a tar stream; a second takes SHA-256; a
+//! third encrypts in place and takes BLAKE3; the last one writes.
 
 mod bagger;
+mod hashing;
 mod pipeline;
 mod plain;
+mod writing;
+
+pub use writing::PageSink;
 
 use std::io::{self, Read, Write};
 
 use jiff::Timestamp;
 use uuid::Uuid;
 
+use self::writing::{InOrder, InPlace, Writing};
 use crate::age::{self, Recipient, SealEntropy};
 use crate::bag::case::SealingAct;
 use crate::{BagPath, Conditions, ItemDescription, Manifest, PartyCode, SliceTree};
@@ -135,14 +140,34 @@ fn at_path(path: Option<&BagPath>) -> String {
 ///
 /// Memory is bounded: some megabytes of blocks, 32 bytes for each mebibyte, and
 /// some hundred bytes for each item. The same arguments give the same bytes.
-#[expect(
-    clippy::needless_pass_by_value,
-    reason = "consumed, so that its randomness is not used twice"
-)]
 pub fn seal<R: Read>(
     items: impl IntoIterator<Item = io::Result<Item<R>>>,
     parameters: SealParameters,
     out: impl Write + Send,
+    progress: impl FnMut(u64),
+) -> Result<Sealed, SealError> {
+    seal_through(items, parameters, InOrder(out), progress)
+}
+
+/// Seals as [`seal`] does, into a place that takes whole pages in any order. On a file
+/// that bypasses the page cache this costs half the processor time of writing through it.
+pub fn seal_pages<R: Read>(
+    items: impl IntoIterator<Item = io::Result<Item<R>>>,
+    parameters: SealParameters,
+    out: &impl PageSink,
+    progress: impl FnMut(u64),
+) -> Result<Sealed, SealError> {
+    seal_through(items, parameters, InPlace(out), progress)
+}
+
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "consumed, so that its randomness is not used twice"
+)]
+fn seal_through<R: Read>(
+    items: impl IntoIterator<Item = io::Result<Item<R>>>,
+    parameters: SealParameters,
+    writing: impl Writing,
     mut progress: impl FnMut(u64),
 ) -> Result<Sealed, SealError> {
     let header = age::write(&parameters.recipient, &parameters.entropy);
@@ -152,7 +177,7 @@ pub fn seal<R: Read>(
     );
     let mut prefix = header;
     prefix.extend_from_slice(&parameters.entropy.payload_nonce);
-    let (mut manifest, slices) = pipeline::run(&prefix, &key, out, |plain| {
+    let (mut manifest, slices) = pipeline::run(&prefix, &key, writing, |plain| {
         bagger::fill(items, &parameters, plain, &mut progress)
     })?;
     manifest.ciphertext.length = slices.length();

@@ -13,6 +13,9 @@ use crate::Blake3;
 /// Length of every slice but the last, in bytes: 1024 chunks of BLAKE3.
 pub const SLICE_BYTES: u64 = 1 << 20;
 const VALUE_BYTES: usize = 32;
+/// A subtree that BLAKE3 computes at its full width. Pieces that end where such a
+/// subtree ends cost a third less than pieces that end anywhere.
+const STRIDE_BYTES: usize = 64 << 10;
 
 /// Why a list of chaining values is not that of a package.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -162,6 +165,27 @@ impl SliceHasher {
             self.filled += now.len() as u64;
             bytes = later;
         }
+    }
+
+    /// Takes bytes up to the last end of a stride in them, and says how many.
+    pub(crate) fn update_back(&mut self, bytes: &[u8]) -> usize {
+        let after = (self.in_stride() + bytes.len()) % STRIDE_BYTES;
+        let count = bytes.len().saturating_sub(after);
+        self.update(&bytes[..count]);
+        count
+    }
+
+    /// Takes `least` bytes and those up to the next end of a stride, and says how many.
+    pub(crate) fn update_ahead(&mut self, bytes: &[u8], least: usize) -> usize {
+        let after = (self.in_stride() + least).next_multiple_of(STRIDE_BYTES);
+        let count = bytes.len().min(after - self.in_stride());
+        self.update(&bytes[..count]);
+        count
+    }
+
+    /// Bytes taken since the last end of a stride.
+    fn in_stride(&self) -> usize {
+        usize::try_from(self.filled % STRIDE_BYTES as u64).unwrap_or(0)
     }
 
     /// A full slice is closed only when a byte follows it: the last one is not a

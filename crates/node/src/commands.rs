@@ -2,13 +2,14 @@
 //! What does not parse is named with its place; nothing is written.
 
 use comity_treaty::particulars::{
-    PreservationDraft, PreservationParticulars, StoredDataDraft, StoredDataParticulars,
+    Document, PreservationDraft, PreservationParticulars, StoredDataDraft, StoredDataParticulars,
 };
+use comity_treaty::procedure::chart::{self, Chart};
 use comity_treaty::procedure::{preservation, stored_data};
-use comity_treaty::{Command, Invalid, Matter, Measure};
+use comity_treaty::{Command, Invalid, Matter, Measure, Rejection, Rule};
 use comity_wire::problem::FieldError;
 use serde::de::DeserializeOwned;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::refusal::Refusal;
 
@@ -29,15 +30,26 @@ pub(crate) fn request(measure: Measure, particulars: Value) -> Result<Command, R
                 stored_data::requesting::Command::DraftRequest { particulars },
             ))
         }
+        other => charted(other, particulars),
     }
+}
+
+/// The opening document of a measure that is written as a chart.
+fn charted(measure: Measure, particulars: Value) -> Result<Command, Refusal> {
+    let chart = Chart::of(measure).ok_or(Rejection::by(Rule::WrongProcedure))?;
+    let particulars = Document::parse(&chart.fields(), particulars).map_err(faults)?;
+    Ok(Command::Charted(chart::Command::DraftRequest {
+        measure,
+        particulars,
+    }))
 }
 
 /// A command on a matter by its name. A message of the other State has no name here: those come
 /// signed, through the intake.
 pub(crate) fn named(matter: &Matter, name: &str, fields: Value) -> Result<Command, Refusal> {
-    let mut document = match fields {
-        Value::Null => json!({}),
-        object @ Value::Object(_) => object,
+    let fields = match fields {
+        Value::Null => Map::new(),
+        Value::Object(fields) => fields,
         _ => {
             return Err(Refusal::field(
                 "with",
@@ -45,6 +57,11 @@ pub(crate) fn named(matter: &Matter, name: &str, fields: Value) -> Result<Comman
             ));
         }
     };
+    if let Matter::Charted(state) = matter {
+        let command = chart::Command::named(state, name, fields).map_err(faults)?;
+        return Ok(Command::Charted(command));
+    }
+    let mut document = Value::Object(fields);
     document["command"] = json!(name);
     document["procedure"] = json!(procedure(matter));
     read("command", document)

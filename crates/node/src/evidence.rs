@@ -17,6 +17,7 @@ use std::io::Read;
 use std::sync::Arc;
 use uuid::Uuid;
 
+mod direct;
 mod handout;
 mod keys;
 mod sealing;

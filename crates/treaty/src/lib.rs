@@ -25,10 +25,10 @@ mod matter;
 mod rejection;
 
 pub use actor::{Actor, Facts, MatterId, OfficerId, Role};
-pub use law::{Article, Rule, RuleKind};
+pub use law::{Article, Measure, Rule, RuleKind};
 pub use matter::{
-    Command, Event, Link, Matter, Measure, Message, Relation, Side, apply, consequences, decide,
-    incoming, outgoing, owed, returned,
+    Command, Event, Link, Matter, Message, Relation, Side, apply, consequences, decide, incoming,
+    outgoing, owed, returned,
 };
 pub use party::{Mark, PartyFacts, StateCode};
 pub use permissions::{Act, PERMISSIONS, Permission};

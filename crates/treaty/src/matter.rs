@@ -11,8 +11,10 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::actor::{Actor, MatterId};
+use crate::law::Measure;
 use crate::party::StateCode;
 use crate::permissions::Act;
+use crate::procedure::chart;
 use crate::procedure::preservation;
 use crate::procedure::preservation::requested as kept;
 use crate::procedure::preservation::requesting as asked;
@@ -20,16 +22,6 @@ use crate::procedure::stored_data;
 use crate::procedure::stored_data::requested as released;
 use crate::procedure::stored_data::requesting as sought;
 use crate::procedure::{Course, Happened};
-
-/// What one State asks of another.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Measure {
-    /// Preserving stored data, Art 42.
-    Preservation,
-    /// Access to stored data, Art 44 through Art 40.
-    StoredData,
-}
 
 /// The part a State has in a matter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -53,6 +45,8 @@ pub enum Matter {
     StoredDataRequesting(sought::State),
     /// Access to stored data we were asked for.
     StoredDataRequested(released::State),
+    /// A measure written as a chart, on either side.
+    Charted(chart::State),
 }
 
 /// What can be asked of a matter.
@@ -67,6 +61,8 @@ pub enum Command {
     StoredDataRequesting(sought::Command),
     /// To a request for stored data to us.
     StoredDataRequested(released::Command),
+    /// To a charted measure.
+    Charted(chart::Command),
 }
 
 /// What happened to a matter: when, by whom, what.
@@ -81,6 +77,8 @@ pub enum Event {
     StoredDataRequesting(Happened<sought::Fact>),
     /// To a request for stored data to us.
     StoredDataRequested(Happened<released::Fact>),
+    /// To a charted measure.
+    Charted(Happened<chart::Fact>),
 }
 
 /// What one State tells the other.
@@ -95,6 +93,8 @@ pub enum Message {
     StoredDataToRequested(stored_data::RequestingSays),
     /// About stored data, to the requesting State.
     StoredDataToRequesting(stored_data::RequestedSays),
+    /// About a charted measure; the act says who speaks.
+    Charted(chart::Says),
 }
 
 /// Another matter this one is tied to.
@@ -115,6 +115,8 @@ pub enum Relation {
     AsksForDataOf,
     /// This preservation is held by that request for access, Art 42(8).
     HeldBy,
+    /// This matter arose from that one, or led to it.
+    Concerns,
 }
 
 /// Does the same with whichever procedure's value it is.
@@ -125,21 +127,21 @@ macro_rules! each {
             $kind::PreservationRequested($inner) => $body,
             $kind::StoredDataRequesting($inner) => $body,
             $kind::StoredDataRequested($inner) => $body,
+            $kind::Charted($inner) => $body,
         }
     };
 }
 
-impl Measure {
-    /// The name as it is serialised; also the key for translation.
-    pub const fn key(self) -> &'static str {
+impl Side {
+    /// The other State's side.
+    #[must_use]
+    pub const fn other(self) -> Self {
         match self {
-            Self::Preservation => "preservation",
-            Self::StoredData => "stored_data",
+            Self::Requesting => Self::Requested,
+            Self::Requested => Self::Requesting,
         }
     }
-}
 
-impl Side {
     /// The name as it is serialised; also the key for translation.
     pub const fn key(self) -> &'static str {
         match self {
@@ -157,6 +159,7 @@ impl Matter {
                 Measure::Preservation
             }
             Self::StoredDataRequesting(_) | Self::StoredDataRequested(_) => Measure::StoredData,
+            Self::Charted(state) => state.measure,
         }
     }
 
@@ -165,6 +168,7 @@ impl Matter {
         match self {
             Self::PreservationRequesting(_) | Self::StoredDataRequesting(_) => Side::Requesting,
             Self::PreservationRequested(_) | Self::StoredDataRequested(_) => Side::Requested,
+            Self::Charted(state) => state.side,
         }
     }
 
@@ -199,6 +203,7 @@ impl Matter {
             Self::PreservationRequested(state) => state.holds.iter().map(held_by).collect(),
             Self::StoredDataRequesting(state) => asks_for(state.particulars.preservation),
             Self::StoredDataRequested(state) => asks_for(state.particulars.preservation),
+            Self::Charted(state) => state.links(),
         }
     }
 }
@@ -255,7 +260,9 @@ impl Event {
                 released::Fact::Said { message } => message,
                 _ => return None,
             },
-            Self::PreservationRequesting(_) | Self::PreservationRequested(_) => return None,
+            Self::PreservationRequesting(_) | Self::PreservationRequested(_) | Self::Charted(_) => {
+                return None;
+            }
         };
         match said {
             stored_data::RequestedSays::Transferred {
@@ -263,15 +270,6 @@ impl Event {
             } => Some(signed_manifest),
             _ => None,
         }
-    }
-}
-
-impl fmt::Display for Measure {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Preservation => "preservation",
-            Self::StoredData => "access to stored data",
-        })
     }
 }
 

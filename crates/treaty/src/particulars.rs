@@ -3,12 +3,16 @@
 
 mod authorisation;
 mod collect;
+mod document;
+mod field;
 mod offence;
 mod preservation;
 mod stored_data;
 mod terms;
 
 pub use authorisation::{Authorisation, AuthorisationDraft};
+pub use document::Document;
+pub use field::{Field, Kind, Presence};
 pub use offence::{Offence, OffenceDraft};
 pub use preservation::{PreservationDraft, PreservationParticulars};
 pub use stored_data::{Assistance, ReasonedDeadline, StoredDataDraft, StoredDataParticulars};

@@ -74,7 +74,7 @@ acts! {
     DecideRisk = "decide_risk", [DutyOfficer, Approver], Others::Nobody, 1, "Decides whether to go on after a notice of risk.";
     RequestExtension = "request_extension", [DutyOfficer, Approver], Others::Nobody, 1, "Asks to keep preserved data longer.";
     // Requesting State, stored data.
-    DraftRequest = "draft_request", [Drafter], Others::Nobody, 1, "Prepares a request for stored data.";
+    DraftRequest = "draft_request", [Drafter], Others::Nobody, 1, "Prepares a request.";
     Redraft = "redraft", [Drafter], Others::Nobody, 1, "Changes a request that was not sent yet.";
     Abandon = "abandon", [Drafter, Approver], Others::Nobody, 1, "Gives up a request that was not sent yet.";
     SendRequest = "send_request", [Approver], Others::Nobody, 2, "Sends a request that another officer prepared.";
@@ -125,6 +125,71 @@ acts! {
     ReturnTransfer = "return_transfer", [Approver], Others::Nobody, 1, "Does not confirm the release.";
     ConfirmTransfer = "confirm_transfer", [Approver], Others::Nobody, 2, "Releases the sealed package, as a second person.";
     DeclareSecrecyImpossible = "declare_secrecy_impossible", [DutyOfficer, Approver], Others::Nobody, 1, "Tells that the secrecy asked for cannot be kept.";
+    // Every charted measure.
+    Confirm = "confirm", [Approver], Others::Nobody, 2, "Takes a proposed step, as a second person.";
+    ReturnProposal = "return_proposal", [Approver, ExecutingAuthority], Others::Nobody, 1, "Does not confirm a proposed step.";
+    Refuse = "refuse", [Approver], Others::Nobody, 2, "Refuses, with ground and reasons.";
+    Decline = "decline", [Approver], Others::Nobody, 1, "Declines what is voluntary.";
+    StateCosts = "state_costs", [Approver], Others::Nobody, 1, "Tells of substantial or extraordinary costs.";
+    Agree = "agree", [Approver], Others::Nobody, 2, "Agrees to what was proposed.";
+    // Traffic data and information.
+    DiscloseTraffic = "disclose_traffic", [DutyOfficer, Approver], Others::Nobody, 2, "Discloses the traffic data that show the provider and the path.";
+    WithholdTraffic = "withhold_traffic", [DutyOfficer, Approver], Others::Nobody, 2, "Withholds them, with ground and reasons.";
+    FollowUp = "follow_up", [DutyOfficer, Approver], Others::Nobody, 1, "Tells that the third State was asked to preserve.";
+    AcceptOffer = "accept_offer", [Approver], Others::Nobody, 1, "Accepts offered information with its restrictions.";
+    Deliver = "deliver", [Approver], Others::Nobody, 2, "Delivers the information.";
+    ConvertToRequest = "convert_to_request", [DutyOfficer, Drafter, Approver], Others::Nobody, 1, "Tells which request for assistance follows.";
+    AnswerPolice = "answer_police", [DutyOfficer, Approver], Others::Nobody, 2, "Answers a law-enforcement enquiry.";
+    // Property.
+    ReportTraced = "report_traced", [Approver, ExecutingAuthority], Others::Nobody, 2, "Tells what property was found.";
+    OrderFreeze = "order_freeze", [ExecutingAuthority], Others::Nobody, 2, "Freezes or seizes property.";
+    ProposeLift = "propose_lift", [Approver, ExecutingAuthority], Others::Nobody, 1, "Proposes to lift a freezing, so that the requesting State can be heard.";
+    ObjectToLift = "object_to_lift", [Approver], Others::Nobody, 1, "Gives reasons for continuing a freezing.";
+    ContinueFreeze = "continue_freeze", [Approver, ExecutingAuthority], Others::Nobody, 1, "Continues a freezing that was to be lifted.";
+    LiftFreeze = "lift_freeze", [ExecutingAuthority], Others::Nobody, 2, "Lifts a freezing.";
+    SeekConfiscation = "seek_confiscation", [Approver], Others::Nobody, 2, "Asks for confiscation.";
+    OrderConfiscation = "order_confiscation", [ExecutingAuthority], Others::Nobody, 2, "Confiscates property by an own order or by enforcing the foreign one.";
+    NoteClaim = "note_claim", [Approver, ExecutingAuthority], Others::Nobody, 1, "Records the claim of a third party, prior owner or victim.";
+    ProposeDisposal = "propose_disposal", [Approver], Others::Nobody, 1, "Proposes what becomes of confiscated property.";
+    AnswerDisposal = "answer_disposal", [Approver], Others::Nobody, 1, "Answers a proposed disposal.";
+    ReviseDisposal = "revise_disposal", [Approver], Others::Nobody, 1, "Takes back a proposed disposal.";
+    Dispose = "dispose", [Approver], Others::Nobody, 2, "Returns, shares or retains confiscated property.";
+    // Persons and proceedings.
+    ArrestProvisionally = "arrest_provisionally", [ExecutingAuthority], Others::Nobody, 2, "Takes provisional measures against a person.";
+    EndProvisional = "end_provisional", [Approver, ExecutingAuthority], Others::Deadline, 1, "Ends the provisional measures.";
+    SendFormal = "send_formal", [Approver], Others::Nobody, 2, "Sends the formal request and its papers.";
+    Grant = "grant", [Approver, ExecutingAuthority], Others::Nobody, 2, "Grants extradition.";
+    RefuseNational = "refuse_national", [Approver], Others::Nobody, 2, "Refuses to extradite a national.";
+    RequestProsecution = "request_prosecution", [Approver], Others::Nobody, 1, "Asks that a national be prosecuted at home.";
+    TakeUpProsecution = "take_up_prosecution", [Approver, ExecutingAuthority], Others::Nobody, 1, "Tells that the case was submitted for prosecution.";
+    EnforceSentence = "enforce_sentence", [ExecutingAuthority], Others::Nobody, 2, "Enforces a foreign sentence at home.";
+    Surrender = "surrender", [Approver, ExecutingAuthority], Others::Nobody, 1, "Records that the person was surrendered.";
+    RecordPersonTransfer = "record_person_transfer", [Approver, ExecutingAuthority], Others::Nobody, 1, "Records that the sentenced person was transferred.";
+    HandOverFile = "hand_over_file", [Approver], Others::Nobody, 2, "Hands over the file of the proceedings.";
+    ReportOutcome = "report_outcome", [Approver], Others::Nobody, 1, "Tells how the proceedings ended.";
+    // Joint investigations.
+    ProposeAmendment = "propose_amendment", [Approver], Others::Nobody, 1, "Proposes a change of the agreement.";
+    AnswerAmendment = "answer_amendment", [Approver], Others::Nobody, 2, "Answers a proposed change.";
+    ShareItem = "share_item", [EvidenceCustodian, Approver], Others::Nobody, 2, "Shows the team an item that stays at its origin.";
+    WithdrawItem = "withdraw_item", [EvidenceCustodian, Approver], Others::Nobody, 1, "Takes a shown item back.";
+    RecordHostAct = "record_host_act", [ExecutingAuthority], Others::Nobody, 1, "Records an operational act on the host State's soil.";
+    Leave = "leave", [Approver], Others::Nobody, 1, "Leaves the joint investigation.";
+    EndJointInvestigation = "end_joint_investigation", [Approver], Others::Deadline, 1, "Ends the joint investigation.";
+    // Hearings and appearances.
+    Schedule = "schedule", [Approver, ExecutingAuthority], Others::Nobody, 1, "Sets the date of a hearing.";
+    ConfirmSchedule = "confirm_schedule", [Drafter, Approver], Others::Nobody, 1, "Answers the date of a hearing.";
+    OpenHearing = "open_hearing", [ExecutingAuthority], Others::Nobody, 1, "Opens a hearing.";
+    EndHearing = "end_hearing", [ExecutingAuthority], Others::Nobody, 1, "Ends a hearing and binds its record.";
+    RecordConsent = "record_consent", [ExecutingAuthority], Others::Nobody, 1, "Records whether the person consents.";
+    RecordArrival = "record_arrival", [Approver, ExecutingAuthority], Others::Nobody, 1, "Records that the person arrived.";
+    ReleaseFromNeed = "release_from_need", [Approver, ExecutingAuthority], Others::Nobody, 1, "Tells that the person was officially told that they are no longer needed.";
+    EndSafeConduct = "end_safe_conduct", [], Others::Deadline, 1, "Ends the safe conduct of a person who stayed.";
+    RecordReturn = "record_return", [Approver, ExecutingAuthority], Others::Nobody, 1, "Records that the person is back or left.";
+    // Jurisdiction.
+    AnswerMatch = "answer_match", [Approver], Others::Nobody, 1, "Evaluates the blinded selectors of the other State.";
+    ReportMatch = "report_match", [Drafter, Approver], Others::Nobody, 1, "Tells whether something is pursued in both States.";
+    ProposeLead = "propose_lead", [Approver], Others::Nobody, 1, "Proposes which State leads.";
+    AnswerLead = "answer_lead", [Approver], Others::Nobody, 2, "Answers the proposal who leads.";
     // Both sides.
     Hear = "hear", [], Others::Peer, 1, "Takes in a verified message of the other State.";
     NoteReturned = "note_returned", [], Others::Consequence, 1, "Records that the other State's node rejected a message of ours.";

@@ -1,6 +1,8 @@
 //! The procedures derived from the Convention. Each measure has two, one for each State; each stands whole in one file.
 
+pub mod chart;
 pub mod dialogue;
+pub mod measures;
 pub mod preservation;
 pub mod review;
 pub mod stored_data;
@@ -182,6 +184,48 @@ pub enum Duty {
     Close,
     /// Send a prepared request, or give it up.
     SendRequest,
+    /// Confirm or return a step that waits for a second person.
+    ConfirmProposal,
+    /// Disclose the traffic data, or withhold them with reasons.
+    DiscloseOrWithhold,
+    /// Ask the third State to preserve.
+    FollowUp,
+    /// Accept or decline offered information.
+    AnswerOffer,
+    /// Deliver the accepted information.
+    Deliver,
+    /// Object to lifting a freezing, or let it pass.
+    ObjectToLift,
+    /// Propose what becomes of confiscated property.
+    ProposeDisposal,
+    /// Answer the proposed disposal.
+    AnswerDisposal,
+    /// End provisional measures.
+    EndProvisional,
+    /// Surrender the person.
+    Surrender,
+    /// Submit the case of a national for prosecution, without undue delay.
+    SubmitForProsecution,
+    /// Carry out what was agreed.
+    CarryOut,
+    /// Hand over the file.
+    HandOverFile,
+    /// Answer a proposed change.
+    AnswerAmendment,
+    /// End the joint investigation, or move its end.
+    EndJointInvestigation,
+    /// Answer the date of the hearing.
+    ConfirmSchedule,
+    /// Hold the hearing.
+    HoldHearing,
+    /// Return the detained person.
+    ReturnPerson,
+    /// Leave, before safe conduct ends.
+    EndSafeConduct,
+    /// Tell whether there is a hit.
+    ReportMatch,
+    /// Answer who leads.
+    AnswerLead,
 }
 
 impl Duty {
@@ -210,6 +254,27 @@ impl Duty {
             Self::DestroyEvidence => "destroy_evidence",
             Self::Close => "close",
             Self::SendRequest => "send_request",
+            Self::ConfirmProposal => "confirm_proposal",
+            Self::DiscloseOrWithhold => "disclose_or_withhold",
+            Self::FollowUp => "follow_up",
+            Self::AnswerOffer => "answer_offer",
+            Self::Deliver => "deliver",
+            Self::ObjectToLift => "object_to_lift",
+            Self::ProposeDisposal => "propose_disposal",
+            Self::AnswerDisposal => "answer_disposal",
+            Self::EndProvisional => "end_provisional",
+            Self::Surrender => "surrender",
+            Self::SubmitForProsecution => "submit_for_prosecution",
+            Self::CarryOut => "carry_out",
+            Self::HandOverFile => "hand_over_file",
+            Self::AnswerAmendment => "answer_amendment",
+            Self::EndJointInvestigation => "end_joint_investigation",
+            Self::ConfirmSchedule => "confirm_schedule",
+            Self::HoldHearing => "hold_hearing",
+            Self::ReturnPerson => "return_person",
+            Self::EndSafeConduct => "end_safe_conduct",
+            Self::ReportMatch => "report_match",
+            Self::AnswerLead => "answer_lead",
         }
     }
 }

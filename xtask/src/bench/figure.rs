@@ -42,6 +42,8 @@ const TARGETS: &[(&str, Target)] = &[
     ("open.ratio_to_peer", Target::AtLeast(2.5)),
     ("open.ratio_to_sha256", Target::AtLeast(0.6)),
     ("open.memory", Target::AtMost(200.0)),
+    ("open_to_file.ratio_to_peer", Target::AtLeast(2.5)),
+    ("open_to_file.ratio_to_sha256", Target::AtLeast(0.6)),
     ("exchange.rate", Target::AtLeast(1000.0)),
     ("exchange.median", Target::AtMost(10.0)),
     // A log a hundred times as long: three levels of tiles instead of two.

@@ -2,7 +2,9 @@
 //!
 //! Ours is `crates/evidence/examples/seal_speed.rs FOLDER GIBIBYTES`. It makes the file
 //! `input.bin`, reads it into the page cache, and prints its figures, the speed of SHA-256
-//! alone among them.
+//! alone among them. What both read is in the page cache; what both write goes to the same
+//! disk, ours with a sync at the end, the peers' without. The better of two runs of a peer
+//! counts, the only one of ours.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -20,16 +22,24 @@ const GIBIBYTES: u32 = 4;
 /// Sealing to a file, against hashing and then encrypting to a file.
 pub fn seal(places: &Places) -> Result<Vec<Figure>> {
     let bench = Bench::run(places)?;
-    let age = timed(&mut bench.age_encrypt())?;
-    bench.compare("seal", "seal to a file", age)
+    let hash = better(&mut Bench::hash(&bench.input), None)?;
+    let age = better(&mut bench.age_encrypt(), Some(&bench.encrypted))?;
+    bench.compare("seal", "seal to a file", (hash, age))
 }
 
-/// Opening without keeping the plaintext, against decrypting to nowhere and then hashing.
+/// Opening without keeping the plaintext, against decrypting to nowhere and then hashing;
+/// and opening to a file, against decrypting to a file and then hashing it.
 pub fn open(places: &Places) -> Result<Vec<Figure>> {
     let bench = Bench::run(places)?;
     timed(&mut bench.age_encrypt())?;
-    let age = timed(&mut bench.age_decrypt())?;
-    bench.compare("open", "open, verify only", age)
+    let hash = better(&mut Bench::hash(&bench.input), None)?;
+    let age = better(&mut bench.age_decrypt(None), None)?;
+    let mut figures = bench.compare("open", "open, verify only", (hash, age))?;
+    let plain = &bench.decrypted;
+    let age = better(&mut bench.age_decrypt(Some(plain)), Some(plain))?;
+    let hash = better(&mut Bench::hash(plain), None)?;
+    figures.extend(bench.compare("open_to_file", "open to a file", (hash, age))?);
+    Ok(figures)
 }
 
 /// Our figures, and the files for the peers.
@@ -37,6 +47,7 @@ struct Bench {
     ours: Vec<Figure>,
     input: PathBuf,
     encrypted: PathBuf,
+    decrypted: PathBuf,
     key: PathBuf,
     recipient: String,
     _folder: Scratch,
@@ -55,23 +66,24 @@ impl Bench {
             ours,
             input: file("input.bin"),
             encrypted: file("age"),
+            decrypted: file("plain"),
             recipient: recipient(&key)?,
             key,
             _folder: folder,
         })
     }
 
-    fn compare(&self, act: &str, ours: &str, age_seconds: f64) -> Result<Vec<Figure>> {
-        let mut openssl = Command::new("openssl");
-        let hash_seconds = timed(openssl.args(["dgst", "-sha256"]).arg(&self.input))?;
+    /// Beside the seconds of openssl and of age, one after the other.
+    fn compare(&self, act: &str, ours: &str, peers: (f64, f64)) -> Result<Vec<Figure>> {
         let bytes = f64::from(GIBIBYTES) * f64::from(1 << 30);
-        let peer = bytes / (hash_seconds + age_seconds) / 1e9;
+        let (hash, age) = peers;
+        let peer = bytes / (hash + age) / 1e9;
         let (ours, sha256) = (self.our(ours)?, self.our("sha256 alone")?);
         let named = |name: &str, value, unit| Figure::new(&format!("{act}.{name}"), value, unit);
         Ok(vec![
             named("throughput", ours, "GB/s").beside(peer),
             named("ratio_to_peer", ours / peer, ""),
-            named("sha256_alone", sha256, "GB/s").beside(bytes / hash_seconds / 1e9),
+            named("sha256_alone", sha256, "GB/s").beside(bytes / hash / 1e9),
             named("ratio_to_sha256", ours / sha256, ""),
             named("memory", self.our("peak memory")?, "MiB"),
         ])
@@ -84,6 +96,12 @@ impl Bench {
             .with_context(|| format!("seal_speed printed no '{name}'"))
     }
 
+    fn hash(file: &Path) -> Command {
+        let mut command = Command::new("openssl");
+        command.args(["dgst", "-sha256"]).arg(file);
+        command
+    }
+
     fn age_encrypt(&self) -> Command {
         let mut command = Command::new("age");
         command.args(["-r", &self.recipient, "-o"]);
@@ -91,12 +109,13 @@ impl Bench {
         command
     }
 
-    fn age_decrypt(&self) -> Command {
+    fn age_decrypt(&self, plain: Option<&Path>) -> Command {
         let mut command = Command::new("age");
-        command
-            .args(["-d", "-i"])
-            .arg(&self.key)
-            .arg(&self.encrypted);
+        command.args(["-d", "-i"]).arg(&self.key);
+        if let Some(plain) = plain {
+            command.arg("-o").arg(plain);
+        }
+        command.arg(&self.encrypted);
         command
     }
 }
@@ -104,6 +123,17 @@ impl Bench {
 fn recipient(key: &Path) -> Result<String> {
     let printed = process::quietly(Command::new("age-keygen").arg("-y").arg(key))?.stdout;
     Ok(String::from_utf8(printed)?.trim().to_owned())
+}
+
+/// Seconds of the better of two runs. The first may have to do with memory that no file used
+/// since the machine started, or with what was written before; the file it makes is removed,
+/// so that the second does not pay for throwing it away.
+fn better(command: &mut Command, makes: Option<&Path>) -> Result<f64> {
+    let first = timed(command)?;
+    if let Some(made) = makes {
+        std::fs::remove_file(made)?;
+    }
+    Ok(first.min(timed(command)?))
 }
 
 /// Seconds a peer takes; what it writes to standard output goes nowhere.

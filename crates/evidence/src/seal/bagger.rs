@@ -5,6 +5,7 @@ use std::io::{self, Read, Write};
 use aws_lc_rs::digest::{Context, SHA256};
 use comity_custody::Digest;
 
+use super::hashing::finish;
 use super::pipeline::FillError;
 use super::plain::{Plain, PlainError, StageGone};
 use super::{Item, SealError, SealParameters};
@@ -14,6 +15,9 @@ use crate::bag::tags;
 use crate::bag::tar_entry::{self, END, Stand};
 use crate::manifest::{BagRecord, CiphertextRecord, FORMAT_VERSION, ITEMS_MAX};
 use crate::{BagPath, Blake3, ItemRecord, Manifest, SLICE_BYTES, TagFileRecord};
+
+/// Stands for the digest of an item until the stage that hashes has come to its end.
+const UNKNOWN: Digest = Digest::from_bytes([0; 32]);
 
 /// Fills the plaintext and gives the manifest, complete but for the ciphertext.
 pub(super) fn fill<R: Read>(
@@ -93,6 +97,9 @@ fn add_items<R: Read>(
     }
     if manifest.items.is_empty() {
         return Err(own(SealError::NoItems));
+    }
+    for (item, digest) in manifest.items.iter_mut().zip(stream.plain.digests()?) {
+        item.sha256 = digest;
     }
     progress(done);
     Ok(())
@@ -180,11 +187,9 @@ impl Stream<'_> {
         progress: &mut impl FnMut(u64),
     ) -> Result<ItemRecord, FillError> {
         self.begin(&item.path, item.size)?;
-        let mut sha256 = Context::new(&SHA256);
         let mut left = item.size;
         while left > 0 {
-            let seen = |bytes: &[u8]| sha256.update(bytes);
-            let read = self.plain.read_from(&mut item.content, left, seen);
+            let read = self.plain.read_from(&mut item.content, left);
             let count = read.map_err(|error| at_item(error, &item.path))? as u64;
             if count == 0 {
                 return Err(changed(&item, item.size - left));
@@ -193,11 +198,12 @@ impl Stream<'_> {
             report(done, count, progress);
         }
         check_end(&mut item)?;
+        self.plain.end_item();
         self.pad(item.size)?;
         Ok(ItemRecord {
             path: item.path,
             size: item.size,
-            sha256: finish(sha256),
+            sha256: UNKNOWN,
             about: item.about,
         })
     }
@@ -245,12 +251,6 @@ fn report(done: &mut u64, count: u64, progress: &mut impl FnMut(u64)) {
 
 fn own(error: SealError) -> FillError {
     FillError::Own(error)
-}
-
-fn finish(context: Context) -> Digest {
-    let mut bytes = [0; 32];
-    bytes.copy_from_slice(context.finish().as_ref());
-    Digest::from_bytes(bytes)
 }
 
 /// Counts and hashes what is written to it.

@@ -1,11 +1,12 @@
-//! The three stages and the ring of blocks between them.
+//! The stages and the ring of blocks between them.
 
-use std::io::{self, Write};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
 use super::SealError;
+use super::hashing;
 use super::plain::{Plain, PlainError};
+use super::writing::Writing;
 use crate::SliceTree;
 use crate::age::PayloadKey;
 use crate::block::Block;
@@ -36,27 +37,32 @@ impl From<PlainError> for FillError {
     }
 }
 
-/// Runs `fill` on this thread, and on two others what follows it. `prefix`, age
-/// header and nonce, is written first.
+/// Runs `fill` on this thread, and on others what follows it. `prefix`, age header
+/// and nonce, stands before the first chunk.
 pub(super) fn run<T>(
     prefix: &[u8],
     key: &PayloadKey,
-    out: impl Write + Send,
+    writing: impl Writing,
     fill: impl FnOnce(&mut Plain) -> Result<T, FillError>,
 ) -> Result<(T, SliceTree), SealError> {
     let (free, recycled) = sync_channel(RING_BLOCKS);
-    let (filled, to_seal) = sync_channel(RING_BLOCKS);
+    let (filled, to_hash) = sync_channel(RING_BLOCKS);
+    let (ended, ending) = sync_channel(1);
+    let (hashed, to_seal) = sync_channel(RING_BLOCKS);
     let (sealed, to_write) = sync_channel(RING_BLOCKS);
     for _ in 0..RING_BLOCKS {
         let room = free.try_send(Block::new());
         room.expect("INVARIANT (ring): the channel has room for every block");
     }
     thread::scope(|scope| {
+        scope.spawn(move || hashing::run(to_hash, &ended, &hashed));
         let sealing = scope.spawn(move || encrypt(prefix, key, &to_seal, &sealed));
-        let writing = scope.spawn(move || write(prefix, out, &to_write, &free));
-        let filled = fill_all(filled, recycled, fill);
+        let written = scope.spawn(move || writing.write_all(to_write, &free));
+        let filled = Plain::new(filled, ending, recycled, prefix.len() as u64)
+            .map_err(FillError::from)
+            .and_then(|plain| fill_all(plain, fill));
         let slices = join(sealing);
-        let written = join(writing);
+        let written = join(written);
         match (filled, written) {
             (Err(FillError::Own(error)), _) => Err(error),
             (_, Err(source)) => Err(SealError::Write { source }),
@@ -69,11 +75,9 @@ pub(super) fn run<T>(
 }
 
 fn fill_all<T>(
-    filled: SyncSender<Block>,
-    recycled: Receiver<Block>,
+    mut plain: Plain,
     fill: impl FnOnce(&mut Plain) -> Result<T, FillError>,
 ) -> Result<T, FillError> {
-    let mut plain = Plain::new(filled, recycled)?;
     let value = fill(&mut plain)?;
     plain.finish()?;
     Ok(value)
@@ -87,16 +91,11 @@ fn encrypt(
 ) -> SliceTree {
     let mut slices = SliceHasher::new();
     slices.update(prefix);
+    let mut left_over = prefix.to_vec();
     let mut index = 0;
     for mut block in blocks {
-        let last = block.last;
-        let mut chunks = block.chunks();
-        while let Some(chunk) = chunks.next() {
-            key.seal(index, last && chunks.len() == 0, chunk);
-            slices.update(chunk);
-            index += 1;
-        }
-        drop(chunks);
+        encrypt_block(&mut block, key, &mut index, &mut slices);
+        left_over = block.join(&left_over).to_vec();
         if sealed.send(block).is_err() {
             break;
         }
@@ -104,22 +103,21 @@ fn encrypt(
     slices.finish()
 }
 
-fn write(
-    prefix: &[u8],
-    mut out: impl Write,
-    blocks: &Receiver<Block>,
-    free: &SyncSender<Block>,
-) -> io::Result<()> {
-    out.write_all(prefix)?;
-    for block in blocks {
-        out.write_all(block.sealed())?;
-        // At the end nobody takes blocks any more; that is no fault of this stage.
-        let _ = free.send(block);
+/// BLAKE3 follows each chunk while it is in the nearest cache.
+fn encrypt_block(block: &mut Block, key: &PayloadKey, index: &mut u64, slices: &mut SliceHasher) {
+    let (count, mut sealed, mut hashed) = (block.count(), 0, 0);
+    for number in 0..count {
+        let last = block.last && number + 1 == count;
+        let chunk = block.chunk(number);
+        key.seal(*index, last, chunk);
+        *index += 1;
+        sealed += chunk.len();
+        hashed += slices.update_back(&block.chunks()[hashed..sealed]);
     }
-    out.flush()
+    slices.update(&block.chunks()[hashed..]);
 }
 
-fn join<T>(handle: thread::ScopedJoinHandle<'_, T>) -> T {
+pub(super) fn join<T>(handle: thread::ScopedJoinHandle<'_, T>) -> T {
     match handle.join() {
         Ok(value) => value,
         Err(panic) => std::panic::resume_unwind(panic),

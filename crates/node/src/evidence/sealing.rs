@@ -5,6 +5,7 @@ use std::io::{self, Read};
 use std::sync::Arc;
 
 use super::UNWRITTEN;
+use super::direct::DirectFile;
 use crate::node::Node;
 use crate::refusal::Refusal;
 
@@ -43,9 +44,10 @@ impl Node {
             .entries()
             .map_err(Refusal::fault("the stream of files does not read as tar"))?;
         let items = entries.map(|entry| entry.and_then(item));
+        let direct = DirectFile::new(&file).map_err(Refusal::fault(UNWRITTEN))?;
         let sealed =
-            comity_evidence::seal(items, parameters, &file, |_| {}).map_err(
-                |error| match error {
+            comity_evidence::seal_pages(items, parameters, &direct, |_| {}).map_err(|error| {
+                match error {
                     comity_evidence::SealError::Write { .. } => Refusal::Fault {
                         what: UNWRITTEN,
                         source: Box::new(error),
@@ -55,8 +57,8 @@ impl Node {
                         source: Box::new(error),
                     },
                     other => Refusal::field("evidence", other.to_string()),
-                },
-            )?;
+                }
+            })?;
         self.exhibits
             .keep_sealed(name, &file, &sealed.slices)
             .map_err(Refusal::fault(UNWRITTEN))?;

@@ -2,8 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Article, Rule};
-use crate::Measure;
+use super::{Article, Measure, Rule, measures::RefusalList};
 
 /// A ground an officer may name when refusing. The two last ones are forbidden everywhere; they stand here so that the
 /// rejection can say why.
@@ -28,8 +27,16 @@ pub enum Ground {
     AvailableElsewhere,
     /// RG-09: the own data-protection law bars the transfer, and conditions failed.
     DataProtection,
+    /// RG-10: the evidence is insufficient or came too late.
+    InsufficientEvidence,
     /// RG-11: the request is not under this Convention at all.
     OutOfScope,
+    /// RG-12: neither treaty nor domestic law permits it; the Convention obliges to endeavour only.
+    NotPermitted,
+    /// RG-13: a condition of domestic law or of a treaty on extradition fails, such as the minimum penalty.
+    ExtraditionCondition,
+    /// RG-14: the person is an own national; prosecution or enforcement at home follows.
+    OwnNational,
     /// FX-1: fiscal matters are involved. Forbidden.
     FiscalMatters,
     /// FX-2: bank secrecy. Forbidden.
@@ -51,7 +58,7 @@ pub enum Availability {
 
 impl Ground {
     /// Every ground, in the order of the codes.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 16] = [
         Self::NotInConformity,
         Self::EssentialInterests,
         Self::BarredAtHome,
@@ -61,7 +68,11 @@ impl Ground {
         Self::Trivial,
         Self::AvailableElsewhere,
         Self::DataProtection,
+        Self::InsufficientEvidence,
         Self::OutOfScope,
+        Self::NotPermitted,
+        Self::ExtraditionCondition,
+        Self::OwnNational,
         Self::FiscalMatters,
         Self::BankSecrecy,
     ];
@@ -78,7 +89,11 @@ impl Ground {
             Self::Trivial => "RG-07",
             Self::AvailableElsewhere => "RG-08",
             Self::DataProtection => "RG-09",
+            Self::InsufficientEvidence => "RG-10",
             Self::OutOfScope => "RG-11",
+            Self::NotPermitted => "RG-12",
+            Self::ExtraditionCondition => "RG-13",
+            Self::OwnNational => "RG-14",
             Self::FiscalMatters => "FX-1",
             Self::BankSecrecy => "FX-2",
         }
@@ -94,7 +109,11 @@ impl Ground {
             Self::Persecution => Article::A40p22,
             Self::NoDualCriminality | Self::Trivial | Self::AvailableElsewhere => Article::A40p8,
             Self::DataProtection => Article::A36p1,
+            Self::InsufficientEvidence => Article::A50p7,
             Self::OutOfScope => Article::A35p1,
+            Self::NotPermitted => Article::A40p17,
+            Self::ExtraditionCondition => Article::A37p8,
+            Self::OwnNational => Article::A37p11,
             Self::FiscalMatters => Article::A40p23,
             Self::BankSecrecy => Article::A40p24,
         }
@@ -113,25 +132,57 @@ impl Ground {
 
     /// Whether the measure may be refused on this ground.
     pub const fn availability(self, measure: Measure) -> Availability {
-        match (self, measure) {
-            (Self::FiscalMatters, _) => {
-                Availability::Closed(Rule::FiscalMattersNoGround, self.article())
-            }
-            (Self::BankSecrecy, _) => {
-                Availability::Closed(Rule::BankSecrecyNoGround, self.article())
-            }
-            (Self::NoDualCriminality, Measure::Preservation) => Availability::UnderReservation,
-            (Self::DataProtection, Measure::StoredData) => Availability::GateFailed,
-            (
+        match self {
+            Self::FiscalMatters => self.closed(Rule::FiscalMattersNoGround),
+            Self::BankSecrecy => self.closed(Rule::BankSecrecyNoGround),
+            _ => self.on(measure.refusal(), measure),
+        }
+    }
+
+    /// Whether the ground is on the list, row by row.
+    const fn on(self, list: RefusalList, measure: Measure) -> Availability {
+        use RefusalList::{Assets, Assistance, Closed, Endeavour, Extradition, Voluntary};
+        match (self, list) {
+            (Self::OutOfScope | Self::Persecution, _)
+            | (
+                Self::EssentialInterests | Self::BarredAtHome,
+                Closed | Assistance | Endeavour | Assets | Voluntary,
+            )
+            | (
                 Self::NotInConformity
                 | Self::ContraryToLegalSystem
                 | Self::Trivial
-                | Self::AvailableElsewhere
-                | Self::DataProtection,
-                Measure::Preservation,
-            ) => Availability::Closed(Rule::GroundNotAvailable, Article::A42p6),
-            _ => Availability::Open,
+                | Self::AvailableElsewhere,
+                Assistance | Endeavour | Assets | Voluntary,
+            )
+            | (
+                Self::NoDualCriminality,
+                Assistance | Endeavour | Assets | Extradition | Voluntary,
+            )
+            | (Self::InsufficientEvidence, Assets)
+            | (Self::NotPermitted, Endeavour)
+            | (Self::ExtraditionCondition | Self::OwnNational, Extradition) => Availability::Open,
+            (Self::NoDualCriminality, Closed) if matches!(measure, Measure::Preservation) => {
+                Availability::UnderReservation
+            }
+            (Self::DataProtection, Assistance | Endeavour | Assets | Voluntary) => {
+                Availability::GateFailed
+            }
+            (_, Closed) => Availability::Closed(Rule::GroundNotAvailable, closing(measure)),
+            _ => Availability::Closed(Rule::GroundOfAnotherMeasure, measure.article()),
         }
+    }
+
+    const fn closed(self, rule: Rule) -> Availability {
+        Availability::Closed(rule, self.article())
+    }
+}
+
+/// The paragraph that closes the list of a measure.
+const fn closing(measure: Measure) -> Article {
+    match measure {
+        Measure::Preservation => Article::A42p6,
+        _ => Article::A43p2,
     }
 }
 
@@ -151,7 +202,7 @@ mod tests {
 
     #[test]
     fn fiscal_matters_and_bank_secrecy_are_closed_everywhere() {
-        for measure in [Measure::Preservation, Measure::StoredData] {
+        for measure in Measure::ALL.iter().copied() {
             for ground in [Ground::FiscalMatters, Ground::BankSecrecy] {
                 assert!(matches!(
                     ground.availability(measure),

@@ -4,113 +4,96 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::{Article, Confidence, RuleKind};
 
-/// A period the procedures count.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Period {
-    /// Preserved data are kept at least this long from the effective date.
-    PreservationFloor,
-    /// A domestic preservation order lasts at most this long, each.
-    DomesticOrderMax,
-    /// Acknowledging a preservation request.
-    AcknowledgePreservation,
-    /// Acting on a preservation request.
-    ActOnPreservation,
-    /// Acting on a preservation request in an emergency.
-    ActInEmergency,
-    /// Confirming that ordered data are preserved.
-    ConfirmPreservation,
-    /// Answering a question about a preservation request.
-    AnswerPreservationQuestion,
-    /// Deciding after a notice of risk.
-    DecideRisk,
-    /// Deciding on an extension.
-    DecideExtension,
-    /// How long before its end a domestic order is renewed.
-    RenewalLead,
-    /// How long before expiry the requesting State is reminded.
-    ExpiryReminder,
-    /// Preserved data stay this long after the request for assistance is decided.
-    AfterDecision,
-    /// Acknowledging a request for stored data.
-    AcknowledgeAccess,
-    /// Deciding on a request for stored data.
-    DecideAccess,
-    /// Deciding on a request for stored data that is expedited.
-    DecideExpedited,
-    /// Answering a question about a request for stored data.
-    AnswerAccessQuestion,
-    /// Answering a consultation; without an answer it counts as held.
-    AnswerConsultation,
-    /// Answering offered conditions.
-    AnswerConditions,
-    /// Answering a status enquiry.
-    AnswerEnquiry,
-    /// The second person's confirmation.
-    SecondPerson,
-    /// The review date a postponement names.
-    PostponementReview,
-    /// The end an authorisation names.
-    AuthorisationEnd,
-    /// Fetching a transferred package.
-    FetchPackage,
-    /// The end of retention the conditions name.
-    Retention,
-    /// Closing a matter after its evidence was destroyed.
-    CloseAfterDestruction,
+macro_rules! periods {
+    ($($name:ident = $hours:expr, $kind:ident, $article:ident, $doc:literal;)*) => {
+        /// A period the procedures count.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Period {
+            $(#[doc = $doc] $name,)*
+        }
+
+        impl Period {
+            /// Every period of the table.
+            pub const ALL: &'static [Self] = &[$(Self::$name),*];
+
+            /// The length in hours. A day is 24 hours, counted in UTC. Zero where the date is named in the case itself.
+            pub const fn hours(self) -> u32 {
+                match self { $(Self::$name => $hours),* }
+            }
+
+            /// Treaty law, domestic law, or our policy.
+            pub const fn kind(self) -> RuleKind {
+                match self { $(Self::$name => RuleKind::$kind),* }
+            }
+
+            /// The provision the period serves. For a policy period the provision says "promptly" or "as soon as possible".
+            pub const fn article(self) -> Article {
+                match self { $(Self::$name => Article::$article),* }
+            }
+
+            /// What is counted.
+            pub const fn counts(self) -> &'static str {
+                match self { $(Self::$name => $doc),* }
+            }
+        }
+    };
+}
+
+periods! {
+    PreservationFloor = days(60), Treaty, A42p8, "Preserved data are kept at least this long from the effective date.";
+    DomesticOrderMax = days(90), Treaty, A25, "A domestic preservation order lasts at most this long, each.";
+    AcknowledgePreservation = 1, Policy, A42p4, "Acknowledging a preservation request.";
+    ActOnPreservation = 24, Policy, A42p4, "Acting on a preservation request.";
+    ActInEmergency = 2, Policy, A2o, "Acting on a preservation request in an emergency.";
+    ConfirmPreservation = 24, Policy, A42p4, "Confirming that ordered data are preserved.";
+    AnswerPreservationQuestion = 24, Policy, A40p16, "Answering a question about a preservation request.";
+    DecideRisk = 24, Policy, A42p7, "Deciding after a notice of risk.";
+    DecideExtension = days(3), Policy, A42p9, "Deciding on an extension.";
+    RenewalLead = days(7), Policy, A25, "How long before its end a domestic order is renewed.";
+    ExpiryReminder = days(14), Policy, A42p9, "How long before expiry the requesting State is reminded.";
+    AfterDecision = days(14), Policy, A42p8, "Preserved data stay this long after the request for assistance is decided.";
+    AcknowledgeAccess = days(3), Policy, A40p26, "Acknowledging a request for stored data.";
+    DecideAccess = days(30), Policy, A40p26, "Deciding on a request for stored data.";
+    DecideExpedited = days(7), Policy, A44p3, "Deciding on a request for stored data that is expedited.";
+    AnswerAccessQuestion = days(14), Policy, A40p16, "Answering a question about a request for stored data.";
+    AnswerConsultation = days(14), Policy, A40p28, "Answering a consultation; without an answer it counts as held.";
+    AnswerConditions = days(14), Policy, A36p1, "Answering offered conditions.";
+    AnswerEnquiry = days(7), Policy, A40p26, "Answering a status enquiry.";
+    SecondPerson = 24, Policy, A24p4, "The second person's confirmation.";
+    PostponementReview = 0, Treaty, A40p27, "The review date a postponement names.";
+    AuthorisationEnd = 0, Domestic, A24p2, "The end an authorisation names.";
+    FetchPackage = days(14), Policy, A40p14, "Fetching a transferred package.";
+    Retention = 0, Treaty, A36p1, "The end of retention the conditions name.";
+    CloseAfterDestruction = days(30), Policy, A40p19, "Closing a matter after its evidence was destroyed.";
+    DiscloseTraffic = 24, Policy, A43p1, "Disclosing or withholding traffic data that show a provider elsewhere.";
+    FollowUp = 24, Policy, A42p1, "Asking the third State to preserve.";
+    AnswerOffer = days(14), Policy, A40p5, "Answering offered information.";
+    Deliver = days(7), Policy, A40p4, "Delivering accepted information.";
+    AnswerPolice = days(7), Policy, A47p1, "Answering a law-enforcement enquiry.";
+    ObjectToLift = days(14), Policy, A50p8, "Objecting to the lifting of a freezing.";
+    ObjectToLiftUrgent = 48, Policy, A50p8, "Objecting to the lifting of a freezing that cannot wait.";
+    ProposeDisposal = days(60), Policy, A52p1, "Proposing what becomes of confiscated property.";
+    AnswerDisposal = days(30), Policy, A52p2, "Answering a proposed disposal.";
+    ProvisionalEnd = 0, Domestic, A37p10, "The end that provisional measures name, as the law or treaty counts.";
+    DecideExtradition = days(60), Policy, A37p18, "Deciding on a complete request for extradition.";
+    SurrenderPerson = days(30), Policy, A37p1, "Surrendering a person whose extradition is granted.";
+    SubmitForProsecution = days(14), Policy, A37p11, "Submitting the case of a national for prosecution.";
+    CarryOut = days(60), Policy, A40p26, "Carrying out what was agreed.";
+    JointInvestigationEnd = 0, Policy, A48, "The end the agreement on a joint investigation names.";
+    ConfirmSchedule = days(7), Policy, A40p18, "Answering the date of a hearing.";
+    HearingDate = 0, Policy, A40p18, "The date of the hearing.";
+    PersonReturn = 0, Treaty, A40p10, "The return of a detained person that both authorities agreed.";
+    SafeConduct = days(15), Treaty, A40p29, "Safe conduct ends so long after the person was told that they are no longer needed, if they could leave and stayed.";
+    CloseAfterEnd = days(30), Policy, A40p26, "Closing a matter whose work is done.";
 }
 
 impl Period {
-    /// Every period of the table.
-    pub const ALL: [Self; 25] = [
-        Self::PreservationFloor,
-        Self::DomesticOrderMax,
-        Self::AcknowledgePreservation,
-        Self::ActOnPreservation,
-        Self::ActInEmergency,
-        Self::ConfirmPreservation,
-        Self::AnswerPreservationQuestion,
-        Self::DecideRisk,
-        Self::DecideExtension,
-        Self::RenewalLead,
-        Self::ExpiryReminder,
-        Self::AfterDecision,
-        Self::AcknowledgeAccess,
-        Self::DecideAccess,
-        Self::DecideExpedited,
-        Self::AnswerAccessQuestion,
-        Self::AnswerConsultation,
-        Self::AnswerConditions,
-        Self::AnswerEnquiry,
-        Self::SecondPerson,
-        Self::PostponementReview,
-        Self::AuthorisationEnd,
-        Self::FetchPackage,
-        Self::Retention,
-        Self::CloseAfterDestruction,
-    ];
-
-    /// The length in hours. A day is 24 hours, counted in UTC. Zero where the date is named in the case itself.
-    pub const fn hours(self) -> u32 {
+    /// The period that takes its place where it cannot wait.
+    #[must_use]
+    pub const fn urgent(self) -> Self {
         match self {
-            Self::PostponementReview | Self::AuthorisationEnd | Self::Retention => 0,
-            Self::PreservationFloor => days(60),
-            Self::DomesticOrderMax => days(90),
-            Self::AcknowledgePreservation => 1,
-            Self::ActInEmergency => 2,
-            Self::ActOnPreservation
-            | Self::ConfirmPreservation
-            | Self::AnswerPreservationQuestion
-            | Self::DecideRisk
-            | Self::SecondPerson => 24,
-            Self::DecideExtension | Self::AcknowledgeAccess => days(3),
-            Self::RenewalLead | Self::AnswerEnquiry | Self::DecideExpedited => days(7),
-            Self::ExpiryReminder
-            | Self::AfterDecision
-            | Self::AnswerAccessQuestion
-            | Self::AnswerConsultation
-            | Self::AnswerConditions
-            | Self::FetchPackage => days(14),
-            Self::DecideAccess | Self::CloseAfterDestruction => days(30),
+            Self::ObjectToLift => Self::ObjectToLiftUrgent,
+            other => other,
         }
     }
 
@@ -122,42 +105,6 @@ impl Period {
     /// The length as a duration.
     pub const fn length(self) -> SignedDuration {
         SignedDuration::from_hours(self.hours() as i64)
-    }
-
-    /// Treaty law, domestic law, or our policy.
-    pub const fn kind(self) -> RuleKind {
-        match self {
-            Self::PreservationFloor
-            | Self::DomesticOrderMax
-            | Self::PostponementReview
-            | Self::Retention => RuleKind::Treaty,
-            Self::AuthorisationEnd => RuleKind::Domestic,
-            _ => RuleKind::Policy,
-        }
-    }
-
-    /// The provision the period serves. For a policy period the provision says "promptly" or "as soon as possible".
-    pub const fn article(self) -> Article {
-        match self {
-            Self::PreservationFloor | Self::AfterDecision => Article::A42p8,
-            Self::DomesticOrderMax | Self::RenewalLead => Article::A25,
-            Self::AcknowledgePreservation | Self::ActOnPreservation | Self::ConfirmPreservation => {
-                Article::A42p4
-            }
-            Self::ActInEmergency => Article::A2o,
-            Self::AnswerPreservationQuestion | Self::AnswerAccessQuestion => Article::A40p16,
-            Self::DecideExpedited => Article::A44p3,
-            Self::DecideRisk => Article::A42p7,
-            Self::DecideExtension | Self::ExpiryReminder => Article::A42p9,
-            Self::AnswerConsultation => Article::A40p28,
-            Self::AnswerConditions | Self::Retention => Article::A36p1,
-            Self::PostponementReview => Article::A40p27,
-            Self::AuthorisationEnd => Article::A24p2,
-            Self::SecondPerson => Article::A24p4,
-            Self::FetchPackage => Article::A40p14,
-            Self::CloseAfterDestruction => Article::A40p19,
-            Self::AcknowledgeAccess | Self::DecideAccess | Self::AnswerEnquiry => Article::A40p26,
-        }
     }
 
     /// How sure we are. Policy periods are ours, so we are sure of them.

@@ -91,6 +91,7 @@ rules! {
 
     // Refusal and postponement.
     GroundNotAvailable = "ground_not_available", Treaty, A42p6, "This measure may not be refused on this ground; ask for what is missing instead.";
+    GroundOfAnotherMeasure = "ground_of_another_measure", Treaty, A40p21d, "This ground belongs to another measure; choose one that this measure's articles name.";
     DualCriminalityNotReserved = "dual_criminality_not_reserved", Treaty, A42p5, "Dual criminality is no condition of preservation: it needs a reservation, and an offence outside the Convention.";
     FiscalMattersNoGround = "fiscal_matters_no_ground", Treaty, A40p23, "A request may not be refused because fiscal matters are involved.";
     BankSecrecyNoGround = "bank_secrecy_no_ground", Treaty, A40p24, "Bank secrecy is no ground for refusing.";
@@ -113,6 +114,19 @@ rules! {
     AssistancePending = "assistance_pending", Treaty, A42p8, "A request for assistance on these data is undecided; they stay preserved until it is.";
     NotHeld = "not_held", Treaty, A42p8, "No request for assistance of this number holds these data.";
     ProviderNotElsewhere = "provider_not_elsewhere", Treaty, A43p1, "A provider in the requested or requesting State itself is not one elsewhere.";
+
+    // Measures written as charts.
+    DocumentIncomplete = "document_incomplete", Treaty, A40p15, "The document lacks something this step must contain, or holds something it cannot.";
+    ProposalOpen = "proposal_open", Policy, A24p4, "Another step waits for its second person; confirm or return it first.";
+    NoOpenProposal = "no_open_proposal", Policy, A24p4, "No step waits for a second person.";
+    DateNotAhead = "date_not_ahead", Policy, A40p26, "The date must lie in the future.";
+    DateAhead = "date_ahead", Policy, A40p26, "What is recorded must have happened already.";
+    HearBeforeLifting = "hear_before_lifting", Treaty, A50p8, "The requesting State must have its chance to object before a freezing is lifted: wait for its answer or for the end of the period.";
+    HearBeforeDisposal = "hear_before_disposal", Treaty, A52p2, "The requesting State may ask for return to victims and prior owners first: wait for its answer or for the end of the period.";
+    ProvisionalNotAsked = "provisional_not_asked", Treaty, A37p10, "Provisional measures were not asked for.";
+    NoSentenceToEnforce = "no_sentence_to_enforce", Treaty, A37p13, "The request is for prosecution; there is no sentence to enforce.";
+    DateNotConfirmed = "date_not_confirmed", Policy, A40p18, "The requesting State has not answered the date yet.";
+    DetainedPersonReturns = "detained_person_returns", Treaty, A40p10, "A detained person is returned without delay; the days to leave are for persons who are free.";
 
     // Evidence.
     SealedToAnotherKey = "sealed_to_another_key", Policy, A40p14, "The package is not sealed to the key of this request; seal it again.";

@@ -1,11 +1,13 @@
 //! Commands in, events out, messages across, consequences along: the same for every procedure.
 
 use super::{
-    Command, Event, Matter, Message, asked, kept, preservation, released, sought, stored_data,
+    Command, Event, Matter, Message, asked, chart, kept, preservation, released, sought,
+    stored_data,
 };
 use crate::actor::{Facts, MatterId};
 use crate::law::Rule;
 use crate::party::StateCode;
+use crate::procedure::chart::Charted;
 use crate::procedure::preservation::requested::RequestedPreservation;
 use crate::procedure::preservation::requesting::RequestingPreservation;
 use crate::procedure::stored_data::requested::RequestedStoredData;
@@ -35,6 +37,7 @@ pub fn decide(state: Option<&Matter>, command: Command, facts: &Facts) -> Result
         Command::PreservationRequested(c) => ask!(PreservationRequested, RequestedPreservation, c),
         Command::StoredDataRequesting(c) => ask!(StoredDataRequesting, RequestingStoredData, c),
         Command::StoredDataRequested(c) => ask!(StoredDataRequested, RequestedStoredData, c),
+        Command::Charted(c) => ask!(Charted, Charted, c),
     }
 }
 
@@ -61,6 +64,7 @@ pub fn apply(state: Option<Matter>, event: &Event) -> Result<Matter, CorruptHist
         Event::PreservationRequested(e) => fold!(PreservationRequested, RequestedPreservation, e),
         Event::StoredDataRequesting(e) => fold!(StoredDataRequesting, RequestingStoredData, e),
         Event::StoredDataRequested(e) => fold!(StoredDataRequested, RequestedStoredData, e),
+        Event::Charted(e) => fold!(Charted, Charted, e),
     }
 }
 
@@ -81,6 +85,7 @@ pub fn owed(state: &Matter) -> Vec<Obligation> {
         Matter::PreservationRequested(s) => lift!(PreservationRequested, RequestedPreservation, s),
         Matter::StoredDataRequesting(s) => lift!(StoredDataRequesting, RequestingStoredData, s),
         Matter::StoredDataRequested(s) => lift!(StoredDataRequested, RequestedStoredData, s),
+        Matter::Charted(s) => lift!(Charted, Charted, s),
     }
 }
 
@@ -91,6 +96,7 @@ pub fn outgoing(event: &Event, _state: &Matter) -> Option<Message> {
         Event::PreservationRequested(e) => e.fact.message().map(Message::PreservationToRequesting),
         Event::StoredDataRequesting(e) => e.fact.message().map(Message::StoredDataToRequested),
         Event::StoredDataRequested(e) => e.fact.message().map(Message::StoredDataToRequesting),
+        Event::Charted(e) => e.fact.message().map(Message::Charted),
     }
 }
 
@@ -109,6 +115,7 @@ pub fn incoming(message: Message) -> Command {
         Message::StoredDataToRequesting(message) => {
             Command::StoredDataRequesting(sought::Command::Hear { message })
         }
+        Message::Charted(message) => Command::Charted(chart::Command::Hear { message }),
     }
 }
 
@@ -144,6 +151,10 @@ pub fn returned(message: &Message, rejection: Rejection) -> Command {
         }
         Message::StoredDataToRequesting(_) => {
             Command::StoredDataRequested(released::Command::NoteReturned { what, rejection })
+        }
+        Message::Charted(message) => {
+            let what = message.says;
+            Command::Charted(chart::Command::NoteReturned { what, rejection })
         }
     }
 }

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use crate::actor::Facts;
-use crate::law::{Channel, Rule};
+use crate::law::{Rule, measures::Speaks};
 use crate::particulars::{Basis, Language, Offence};
 use crate::party::{Mark, PartyFacts, offence_class};
 use crate::rejection::{Rejection, require};
@@ -68,11 +68,12 @@ fn basis_holds(
     }
 }
 
-/// Preservation may go through the contact points (Art 41); access to data goes through central authorities (Art 40(12)).
+/// Who speaks for the States stands in the measure's row: contact points (Art 41) or central authorities (Art 40(12)).
 fn authorities(measure: Measure, one: &PartyFacts, other: &PartyFacts) -> Result<(), Rejection> {
-    let competent = |party: &PartyFacts| match measure {
-        Measure::Preservation => !party.marks.is_empty(),
-        Measure::StoredData => party.marks.contains(&Mark::CentralAuthority),
+    let competent = |party: &PartyFacts| match measure.speaks() {
+        Speaks::AnyMark => !party.marks.is_empty(),
+        Speaks::CentralAuthority => party.marks.contains(&Mark::CentralAuthority),
+        Speaks::AnyAuthority => true,
     };
     require(
         competent(one) && competent(other),
@@ -86,10 +87,7 @@ fn offence_in_scope(
     one: &PartyFacts,
     other: &PartyFacts,
 ) -> Result<(), Rejection> {
-    let channel = match claim.measure {
-        Measure::Preservation => Channel::Network,
-        Measure::StoredData => Channel::ElectronicEvidence,
-    };
+    let channel = claim.measure.channel();
     let in_scope = channel.open_for(offence_class(claim.offence, one, other));
     require(in_scope, Rule::OffenceOutOfScope)
 }

@@ -75,6 +75,11 @@ impl RightsScreen {
         }
     }
 
+    /// Whether a second person has to look.
+    pub(super) fn awaits_review(&self) -> bool {
+        matches!(self, Self::Flagged { .. })
+    }
+
     pub(super) fn owed<C>(&self) -> Option<Obligation<C>> {
         let Self::Flagged { at, .. } = self else {
             return None;

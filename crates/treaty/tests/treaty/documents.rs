@@ -414,6 +414,9 @@ fn every_act_is_in_a_matrix() {
     for which in Which::ALL {
         shown.extend(which.commands(start()).iter().map(Command::act));
     }
+    for view in crate::charts::gallery::views() {
+        shown.extend(view.commands(start()).iter().map(Command::act));
+    }
     let all: BTreeSet<_> = PERMISSIONS.iter().map(|row| row.act).collect();
     assert_eq!(shown, all);
 }

@@ -91,8 +91,17 @@ fn law() {
 }
 
 fn print_grounds(out: &mut String) {
-    out.push_str("## Grounds for refusing\n\n| code | ground | provision | consult first | preservation (42) | stored data (44) |\n");
-    out.push_str("| --- | --- | --- | --- | --- | --- |\n");
+    let measures: Vec<String> = Measure::ALL
+        .iter()
+        .map(|m| format!(" {} ({}) |", m.title(), m.article().reference()))
+        .collect();
+    let columns = " --- |".repeat(measures.len());
+    out.push_str("## Grounds for refusing\n\nA measure in which taking part is voluntary may be declined on any of its grounds, or without one.\n\n");
+    let _ = writeln!(
+        out,
+        "| code | ground | provision | consult first |{}\n| --- | --- | --- | --- |{columns}",
+        measures.concat()
+    );
     for ground in Ground::ALL {
         let name = serde_json::to_value(ground).unwrap();
         let consult = if ground.needs_consultation() {
@@ -100,15 +109,14 @@ fn print_grounds(out: &mut String) {
         } else {
             ""
         };
-        let cells = [Measure::Preservation, Measure::StoredData].map(|m| availability(ground, m));
+        let cells = Measure::ALL.iter().fold(String::new(), |all, m| {
+            all + &format!(" {} |", availability(ground, *m))
+        });
+        let (code, name) = (ground.code(), words(text(&name)));
         let _ = writeln!(
             out,
-            "| {} | {} | {} | {consult} | {} | {} |",
-            ground.code(),
-            words(text(&name)),
-            ground.article(),
-            cells[0],
-            cells[1]
+            "| {code} | {name} | {} | {consult} |{cells}",
+            ground.article()
         );
     }
 }

@@ -1,0 +1,105 @@
+//! What a document must contain, written as a table: each field with its paragraph, its kind and whether it must be there.
+//! Forms, letters and checks are read from the same rows.
+
+use crate::law::Article;
+
+/// One field of a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Field {
+    /// Its name in the document; also the key for translation.
+    pub key: &'static str,
+    /// The paragraph that asks for it.
+    pub paragraph: Article,
+    /// What it holds.
+    pub kind: Kind,
+    /// When it must be there.
+    pub need: Presence,
+    /// What is expected, in plain words.
+    pub expected: &'static str,
+}
+
+/// When a field must be there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Presence {
+    /// Always.
+    Must,
+    /// Where it is known, possible or wanted.
+    May,
+    /// Where another field holds this value.
+    If(&'static str, &'static str),
+}
+
+/// What a field holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A text, up to 32 KiB.
+    Text,
+    /// A list of texts.
+    Texts,
+    /// An instant, RFC 3339.
+    Instant,
+    /// Two instants, `from` and `to`.
+    Span,
+    /// Yes or no.
+    YesNo,
+    /// A statement the author makes; anything but yes is a fault.
+    Attested,
+    /// A whole number between the two, both included.
+    Number(u64, u64),
+    /// One of these words.
+    Choice(&'static [&'static str]),
+    /// One or more of these words.
+    Choices(&'static [&'static str]),
+    /// A State's code.
+    State,
+    /// A language code.
+    Language,
+    /// The number of another matter.
+    Matter,
+    /// A SHA-256 digest.
+    Digest,
+    /// What a request rests on.
+    Basis,
+    /// The offence.
+    Offence,
+    /// Secrecy with its reason and review date.
+    Secrecy,
+    /// A ground for refusing.
+    Ground,
+    /// What a consultation is about.
+    Concern,
+    /// A list of records with these fields.
+    Records(&'static [Field]),
+}
+
+impl Field {
+    /// A field that must be there.
+    pub const fn must(
+        key: &'static str,
+        paragraph: Article,
+        kind: Kind,
+        expected: &'static str,
+    ) -> Self {
+        Self {
+            key,
+            paragraph,
+            kind,
+            need: Presence::Must,
+            expected,
+        }
+    }
+
+    /// The same field, where it is known, possible or wanted.
+    #[must_use]
+    pub const fn if_any(mut self) -> Self {
+        self.need = Presence::May;
+        self
+    }
+
+    /// The same field, needed where the field `key` holds `value`.
+    #[must_use]
+    pub const fn where_field(mut self, key: &'static str, value: &'static str) -> Self {
+        self.need = Presence::If(key, value);
+        self
+    }
+}

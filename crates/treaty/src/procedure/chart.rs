@@ -1,0 +1,337 @@
+//! Procedures written as charts: a measure's stages, steps and obligations as one table each, run by one engine.
+//!
+//! Preservation and the assistance that yields evidence have procedures of their own. Every other measure is a [`Chart`] in
+//! [`measures`](super::measures): rows a lawyer can read, and nothing else. The engine holds what is common to all of them:
+//! who may act, two persons, questions and consultations, the human-rights screen, the authorisation, the personal-data
+//! gate, refusal, postponement, late messages and messages that were not taken in.
+//!
+//! INVARIANT (one stage): a step that changes the stage is told to the other State; what stays inside changes no stage. So
+//! both States see the same stage, except for messages on their way.
+
+mod choices;
+mod common;
+mod course;
+mod decide;
+mod hear;
+mod needs;
+mod obligations;
+mod shapes;
+mod stage;
+
+pub use choices::Choice;
+pub use common::{ASKING_ENDS, DECLINING, EXECUTING, REFUSING};
+pub use shapes::{Command, DataGate, Fact, Proposal, Says, Screened, State, Taken};
+pub use stage::Stage;
+
+use crate::law::{Article, Measure, Period, Rule};
+use crate::particulars::Field;
+use crate::permissions::Act;
+use crate::procedure::Duty;
+use crate::{Actor, Side};
+
+/// The procedure of every charted measure.
+pub struct Charted;
+
+/// A measure as a table.
+#[derive(Debug, Clone, Copy)]
+pub struct Chart {
+    /// The measure.
+    pub measure: Measure,
+    /// The State that executes, decides and safeguards: mostly the one that is asked, but the sender of information.
+    pub executes: Side,
+    /// What the opening document must contain.
+    pub particulars: &'static [&'static [Field]],
+    /// What must be true before the opening document is sent.
+    pub opening: &'static [Need],
+    /// Its steps, in groups; the first row that fits the act, the side and the stage counts.
+    pub steps: &'static [&'static [Step]],
+    /// What is owed at which stage.
+    pub owed: &'static [Owed],
+}
+
+/// One step.
+#[derive(Debug, Clone, Copy)]
+pub struct Step {
+    /// The act; its row in the permissions says which roles and how many persons.
+    pub act: Act,
+    /// Whose step it is.
+    pub by: By,
+    /// The stages at which it can be taken.
+    pub from: From,
+    /// Where it leads.
+    pub to: To,
+    /// Whether the other State is told. A step that moves the stage always is.
+    pub told: bool,
+    /// The provision it serves.
+    pub article: Article,
+    /// What it must contain.
+    pub fields: &'static [Field],
+    /// What must be true before.
+    pub needs: &'static [Need],
+}
+
+/// Whose step it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum By {
+    /// The State that opened the matter.
+    Opener,
+    /// The other one.
+    Other,
+    /// The State that executes.
+    Executing,
+    /// The State for which it is done.
+    Asking,
+    /// Either State.
+    Either,
+    /// The State that did not take the last step of this act.
+    NotTaker(Act),
+    /// The State named by this field of the opening document.
+    Named(&'static str),
+}
+
+/// The stages at which a step can be taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum From {
+    /// One of these.
+    At(&'static [Stage]),
+    /// Any stage after sending that is no end.
+    Open,
+    /// Any stage after sending, ends too.
+    Any,
+}
+
+/// Where a step leads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum To {
+    /// To this stage.
+    Stage(Stage),
+    /// To the first stage where the field says yes, to the second where it says no.
+    YesOrNo(&'static str, Stage, Stage),
+    /// The stage stays.
+    Stays,
+}
+
+/// What must be true before a step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Need {
+    /// The human-rights screen is passed. Known inside only.
+    Screen,
+    /// An authorisation is recorded and current. Known inside only.
+    Authorisation,
+    /// The personal-data gate is open. Known inside only.
+    PersonalData,
+    /// The ground is on the measure's list, with its consultation held.
+    Ground,
+    /// A consultation was held, or the document says why it was not appropriate.
+    ConsultedOrWhyNot,
+    /// The consultation on a postponement was held.
+    ConsultedOnPostponement,
+    /// The field names an instant that lies ahead.
+    Ahead(&'static str),
+    /// The field names an instant that does not lie ahead.
+    NotAhead(&'static str),
+    /// This step was taken since the stage began, and did not say no.
+    After(Act, Rule),
+    /// The other State answered with the second act since the first, or the period has run since the first.
+    AnsweredOr(Act, Act, Period, Rule),
+    /// The field of the opening document has this value.
+    Where(&'static str, &'static str, Rule),
+    /// The opening document asked for secrecy.
+    SecrecyAsked,
+}
+
+/// What is owed at a stage.
+#[derive(Debug, Clone, Copy)]
+pub struct Owed {
+    /// At which stages.
+    pub at: &'static [Stage],
+    /// By which State.
+    pub by: By,
+    /// What.
+    pub what: Duty,
+    /// Until when.
+    pub due: Due,
+    /// Not owed where this step was taken since the stage began.
+    pub unless: Option<Act>,
+    /// The act that happens by itself then.
+    pub then: Option<Act>,
+    /// Only where this field of the opening document has this value.
+    pub only: Option<(&'static str, &'static str)>,
+}
+
+/// Until when something is owed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Due {
+    /// So long after the stage began.
+    Within(Period),
+    /// At the instant in this field of the last step of this act, under the period's row.
+    Named(Act, &'static str, Period),
+}
+
+impl Chart {
+    /// Every step, in the order in which they are looked up.
+    pub fn all_steps(&self) -> impl Iterator<Item = &'static Step> {
+        self.steps.iter().flat_map(|group| group.iter())
+    }
+
+    /// Every field of the opening document.
+    pub fn fields(&self) -> Vec<Field> {
+        self.particulars.concat()
+    }
+
+    /// The chart of a measure; `None` where the measure has a procedure of its own.
+    pub fn of(measure: Measure) -> Option<&'static Self> {
+        super::measures::CHARTS
+            .iter()
+            .copied()
+            .find(|chart| chart.measure == measure)
+    }
+}
+
+impl By {
+    /// Whether the State on `side` takes the step.
+    fn is(self, side: Side, state: &State) -> bool {
+        let executes = state.chart().executes;
+        match self {
+            Self::Opener => side == Side::Requesting,
+            Self::Other => side == Side::Requested,
+            Self::Executing => side == executes,
+            Self::Asking => side != executes,
+            Self::Either => true,
+            Self::NotTaker(act) => state.taken.get(&act).is_some_and(|taken| taken.by != side),
+            Self::Named(field) => state.state_on(side).as_str() == state.particulars.text(field),
+        }
+    }
+}
+
+impl From {
+    /// Whether the step can be taken at the stage.
+    pub fn has(self, stage: Stage) -> bool {
+        let sent = !matches!(stage, Stage::Drafted | Stage::Abandoned);
+        match self {
+            Self::At(stages) => stages.contains(&stage),
+            Self::Open => sent && !stage.ends(),
+            Self::Any => sent,
+        }
+    }
+}
+
+impl Step {
+    /// A step that is told and leads to a stage.
+    pub const fn to(
+        act: Act,
+        by: By,
+        from: &'static [Stage],
+        to: Stage,
+        article: Article,
+        fields: &'static [Field],
+    ) -> Self {
+        Self {
+            act,
+            by,
+            from: From::At(from),
+            to: To::Stage(to),
+            told: true,
+            article,
+            fields,
+            needs: &[],
+        }
+    }
+
+    /// A step that is told and leaves the stage as it is.
+    pub const fn stays(
+        act: Act,
+        by: By,
+        from: From,
+        article: Article,
+        fields: &'static [Field],
+    ) -> Self {
+        Self {
+            act,
+            by,
+            from,
+            to: To::Stays,
+            told: true,
+            article,
+            fields,
+            needs: &[],
+        }
+    }
+
+    /// The same step under these conditions.
+    #[must_use]
+    pub const fn needs(mut self, needs: &'static [Need]) -> Self {
+        self.needs = needs;
+        self
+    }
+
+    /// The same step, leading to one stage or the other.
+    #[must_use]
+    pub const fn yes_or_no(mut self, field: &'static str, yes: Stage, no: Stage) -> Self {
+        self.to = To::YesOrNo(field, yes, no);
+        self
+    }
+
+    /// Whether a second person has to confirm it.
+    pub const fn two_persons(&self) -> bool {
+        self.act.permission().persons == 2
+    }
+}
+
+impl Owed {
+    /// What `by` owes within a period of reaching one of the stages.
+    pub const fn within(at: &'static [Stage], by: By, what: Duty, period: Period) -> Self {
+        Self {
+            at,
+            by,
+            what,
+            due: Due::Within(period),
+            unless: None,
+            then: None,
+            only: None,
+        }
+    }
+
+    /// What `by` owes at the instant a step named.
+    pub const fn named(
+        at: &'static [Stage],
+        by: By,
+        what: Duty,
+        (act, field): (Act, &'static str),
+        period: Period,
+    ) -> Self {
+        Self {
+            due: Due::Named(act, field, period),
+            ..Self::within(at, by, what, period)
+        }
+    }
+
+    /// The same, and the act that happens by itself when it is due.
+    #[must_use]
+    pub const fn then(mut self, act: Act) -> Self {
+        self.then = Some(act);
+        self
+    }
+
+    /// The same, unless this step was taken since the stage began.
+    #[must_use]
+    pub const fn unless(mut self, act: Act) -> Self {
+        self.unless = Some(act);
+        self
+    }
+
+    /// The same, only where the field of the opening document has this value.
+    #[must_use]
+    pub const fn only(mut self, field: &'static str, value: &'static str) -> Self {
+        self.only = Some((field, value));
+        self
+    }
+}
+
+/// The side of an actor's State in a matter of ours.
+fn speaker(own: Side, actor: &Actor) -> Side {
+    match actor {
+        Actor::Peer(_) => own.other(),
+        Actor::Officer { .. } | Actor::Deadline | Actor::Consequence => own,
+    }
+}

@@ -1,0 +1,189 @@
+//! The steps every measure shares: the paragraphs of Art 40 that the other articles use.
+
+use super::{By, From, Need, Stage, Step};
+use crate::law::Article;
+use crate::particulars::{Field, Kind};
+use crate::permissions::Act;
+
+const TEXT: Field = Field::must(
+    "text",
+    Article::A40p13,
+    Kind::Text,
+    "what is said, in writing",
+);
+const REASONS: Field = Field::must(
+    "reasons",
+    Article::A40p25,
+    Kind::Text,
+    "the reasons, in writing",
+);
+
+/// The stages of a review.
+const REVIEW: &[Stage] = &[Stage::UnderReview];
+
+/// The course of a request in the State that executes it, and the answers of the other one.
+pub const EXECUTING: &[Step] = &[
+    Step::to(
+        Act::Acknowledge,
+        By::Executing,
+        &[Stage::Sent],
+        Stage::UnderReview,
+        Article::A40p26,
+        &[],
+    ),
+    Step::stays(
+        Act::Ask,
+        By::Executing,
+        From::Open,
+        Article::A40p16,
+        &[TEXT],
+    ),
+    Step::stays(
+        Act::AnswerQuestion,
+        By::Asking,
+        From::Open,
+        Article::A40p16,
+        &[TEXT],
+    ),
+    Step::stays(
+        Act::Consult,
+        By::Executing,
+        From::Open,
+        Article::A40p28,
+        &[
+            Field::must(
+                "about",
+                Article::A40p28,
+                Kind::Concern,
+                "`concern`: refusal with its `ground`, or postponement",
+            ),
+            TEXT,
+            Field::must(
+                "conditions",
+                Article::A40p28,
+                Kind::Texts,
+                "the conditions offered, one text each",
+            )
+            .if_any(),
+        ],
+    ),
+    Step::stays(
+        Act::AnswerConsultation,
+        By::Asking,
+        From::Open,
+        Article::A40p28,
+        &[
+            Field::must(
+                "accepted",
+                Article::A40p28,
+                Kind::YesNo,
+                "whether the conditions are accepted",
+            ),
+            Field::must("text", Article::A40p28, Kind::Text, "remarks").if_any(),
+        ],
+    ),
+    Step::stays(
+        Act::Enquire,
+        By::Asking,
+        From::Any,
+        Article::A40p26,
+        &[TEXT],
+    ),
+    Step::stays(
+        Act::AnswerEnquiry,
+        By::Executing,
+        From::Any,
+        Article::A40p26,
+        &[TEXT],
+    ),
+    Step::to(
+        Act::Postpone,
+        By::Executing,
+        REVIEW,
+        Stage::Postponed,
+        Article::A40p27,
+        &[
+            Field::must(
+                "review_on",
+                Article::A40p27,
+                Kind::Instant,
+                "when it is looked at again",
+            ),
+            REASONS,
+        ],
+    )
+    .needs(&[Need::Ahead("review_on"), Need::ConsultedOnPostponement]),
+    Step::to(
+        Act::ReturnToReview,
+        By::Executing,
+        &[Stage::Postponed],
+        Stage::UnderReview,
+        Article::A40p27,
+        &[],
+    ),
+    Step::stays(
+        Act::DeclareSecrecyImpossible,
+        By::Executing,
+        From::Open,
+        Article::A40p20,
+        &[REASONS],
+    )
+    .needs(&[Need::SecrecyAsked]),
+    Step::stays(
+        Act::StateCosts,
+        By::Executing,
+        From::Open,
+        Article::A40p30,
+        &[
+            TEXT,
+            Field::must(
+                "estimate",
+                Article::A40p30,
+                Kind::Text,
+                "amount and currency",
+            )
+            .if_any(),
+        ],
+    ),
+];
+
+/// How a measure with a list of grounds is refused.
+pub const REFUSING: &[Step] = &[Step::to(
+    Act::Refuse,
+    By::Executing,
+    REVIEW,
+    Stage::Refused,
+    Article::A40p25,
+    &[
+        Field::must(
+            "ground",
+            Article::A40p21b,
+            Kind::Ground,
+            "a ground this measure's articles name",
+        ),
+        REASONS,
+    ],
+)
+.needs(&[Need::Ground])];
+
+/// How a measure in which taking part is voluntary is declined: a reason is owed by courtesy, a ground is not.
+pub const DECLINING: &[Step] = &[Step::to(
+    Act::Decline,
+    By::Other,
+    &[Stage::Sent, Stage::UnderReview],
+    Stage::Declined,
+    Article::A40p25,
+    &[REASONS],
+)];
+
+/// How the State for which it is done ends it.
+pub const ASKING_ENDS: &[Step] = &[Step {
+    act: Act::Withdraw,
+    by: By::Opener,
+    from: From::Open,
+    to: super::To::Stage(Stage::Withdrawn),
+    told: true,
+    article: Article::A40p26,
+    fields: &[REASONS],
+    needs: &[],
+}];

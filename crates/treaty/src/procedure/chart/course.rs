@@ -1,0 +1,236 @@
+//! How a charted matter moves: the fold of its events.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+
+use super::shapes::{Before, Proposal, Taken};
+use super::{Chart, Fact, Says, Stage, State, Step, speaker};
+use crate::Side;
+use crate::StateCode;
+use crate::law::Measure;
+use crate::particulars::Document;
+use crate::permissions::Act;
+use crate::procedure::dialogue::{Concern, Consultation, ConsultationAnswer, Dialogue};
+use crate::procedure::review::RightsScreen;
+use crate::procedure::{Course, Happened};
+use crate::rejection::Rejection;
+
+type Event = Happened<Fact>;
+
+impl State {
+    pub(super) fn opened(event: &Event) -> Option<Self> {
+        match &event.fact {
+            Fact::Drafted {
+                measure,
+                own,
+                particulars,
+            } => {
+                let mut state = Self::new(*measure, *own, particulars, Side::Requesting, event)?;
+                state.drafted_by = Some(event.by.officer()?.clone());
+                Some(state)
+            }
+            Fact::Heard { own, message } if message.says == Act::SendRequest => {
+                let (measure, document) = (message.measure, &message.document);
+                let mut state = Self::new(measure, *own, document, Side::Requested, event)?;
+                state.stage = Stage::Sent;
+                Some(state)
+            }
+            _ => None,
+        }
+    }
+
+    fn new(
+        measure: Measure,
+        own: StateCode,
+        particulars: &Document,
+        side: Side,
+        event: &Event,
+    ) -> Option<Self> {
+        Chart::of(measure)?;
+        Some(Self {
+            matter: event.matter,
+            own,
+            peer: event.peer,
+            measure,
+            side,
+            particulars: particulars.clone(),
+            stage: Stage::Drafted,
+            since: event.at,
+            drafted_by: None,
+            dialogue: Dialogue::default(),
+            screen: RightsScreen::default(),
+            authorisation: None,
+            data: None,
+            proposal: None,
+            taken: BTreeMap::new(),
+            before: None,
+            returned: None,
+        })
+    }
+
+    pub(super) fn after(mut self, event: &Event) -> Option<Self> {
+        let same = event.matter == self.matter && event.peer == self.peer;
+        (same && self.take_in(event)).then_some(self)
+    }
+
+    fn take_in(&mut self, event: &Event) -> bool {
+        match &event.fact {
+            Fact::Drafted { particulars, .. } => self.redrafted(particulars, event),
+            Fact::Abandoned => {
+                self.stage == Stage::Drafted && self.reach(Stage::Abandoned, event.at)
+            }
+            Fact::Said { message } if message.says == Act::SendRequest => self.sent(event.at),
+            Fact::Said { message } | Fact::Heard { message, .. } => {
+                let side = speaker(self.side, &event.by);
+                self.told(message, side, event.at)
+            }
+            Fact::Took { act, document } => self.step_taken(*act, document, self.side, event.at),
+            Fact::Proposed { .. } | Fact::ProposalReturned { .. } => self.proposal_moved(event),
+            Fact::Returned { what, rejection } => self.taken_back(*what, *rejection, event.at),
+            Fact::RightsScreened { .. }
+            | Fact::ScreenReviewed { .. }
+            | Fact::Authorised { .. }
+            | Fact::GateDecided { .. } => !self.ended() && self.safeguarded(event),
+        }
+    }
+
+    fn redrafted(&mut self, particulars: &Document, event: &Event) -> bool {
+        self.particulars = particulars.clone();
+        self.drafted_by = event.by.officer().cloned();
+        self.stage == Stage::Drafted
+    }
+
+    fn sent(&mut self, at: Timestamp) -> bool {
+        let drafted = self.stage == Stage::Drafted;
+        self.remember(Act::SendRequest);
+        drafted && self.reach(Stage::Sent, at)
+    }
+
+    /// What came after the end is kept in the history and moves nothing.
+    fn told(&mut self, message: &Says, side: Side, at: Timestamp) -> bool {
+        let known = self.step(message.says, side).is_some();
+        if !known && self.ended() {
+            return side != self.side;
+        }
+        if side == self.side {
+            self.remember(message.says);
+        }
+        self.step_taken(message.says, &message.document, side, at)
+    }
+
+    fn step_taken(&mut self, act: Act, document: &Document, side: Side, at: Timestamp) -> bool {
+        let Some(step) = self.step(act, side) else {
+            return false;
+        };
+        if !self.dialogue_moved(act, document, at) {
+            return false;
+        }
+        self.proposal = self.proposal.take().filter(|p| p.act != act);
+        if let Some(stage) = step.to.stage(document) {
+            self.reach(stage, at);
+        }
+        let (by, document) = (side, document.clone());
+        self.taken.insert(act, Taken { by, at, document });
+        true
+    }
+
+    fn reach(&mut self, stage: Stage, at: Timestamp) -> bool {
+        (self.stage, self.since) = (stage, at);
+        if stage.ends() {
+            self.proposal = None;
+        }
+        true
+    }
+
+    fn remember(&mut self, act: Act) {
+        let (stage, since) = (self.stage, self.since);
+        self.before = Some(Before { act, stage, since });
+        self.returned = None;
+    }
+
+    /// The other State's node did not take in what we told: it stands as it stood before.
+    fn taken_back(&mut self, what: Act, rejection: Rejection, at: Timestamp) -> bool {
+        self.returned = Some(rejection);
+        if what == Act::SendRequest {
+            return self.reach(Stage::Returned, at);
+        }
+        match what {
+            Act::AnswerQuestion => self.dialogue.unanswered(),
+            Act::Enquire => self.dialogue.not_enquired(),
+            _ => {}
+        }
+        if let Some(before) = self.before.take().filter(|b| b.act == what) {
+            (self.stage, self.since) = (before.stage, before.since);
+            self.taken.remove(&what);
+        }
+        true
+    }
+
+    fn proposal_moved(&mut self, event: &Event) -> bool {
+        let before = self.proposal.take();
+        match (&event.fact, event.by.officer()) {
+            (Fact::Proposed { act, document }, Some(by)) => {
+                let (by, document) = (by.clone(), document.clone());
+                let (act, at) = (*act, event.at);
+                let step = self.step(act, self.side);
+                self.proposal = Some(Proposal {
+                    act,
+                    document,
+                    by,
+                    at,
+                });
+                before.is_none() && step.is_some_and(Step::two_persons)
+            }
+            _ => before.is_some(),
+        }
+    }
+
+    fn safeguarded(&mut self, event: &Event) -> bool {
+        match (&event.fact, event.by.officer()) {
+            (Fact::RightsScreened { screened }, Some(by)) => {
+                let (answer, by) = (screened.answer, by.clone());
+                self.screen = self.screen.answered(answer, by, event.at);
+            }
+            (Fact::ScreenReviewed { proceed, .. }, Some(_)) => {
+                let proceed = *proceed;
+                self.screen = RightsScreen::Reviewed { proceed };
+            }
+            (Fact::Authorised { authorisation }, Some(_)) => {
+                self.authorisation = Some((**authorisation).clone());
+            }
+            (Fact::GateDecided { decision }, Some(_)) => self.data = Some(decision.clone()),
+            _ => return false,
+        }
+        true
+    }
+
+    fn dialogue_moved(&mut self, act: Act, document: &Document, at: Timestamp) -> bool {
+        let text = document.text("text");
+        match act {
+            Act::Ask => self.dialogue.asked(text, at),
+            Act::AnswerQuestion => return self.dialogue.answered(text),
+            Act::Enquire => self.dialogue.enquired(text, at),
+            Act::AnswerEnquiry => return self.dialogue.enquiry_answered(text),
+            Act::Consult => self.dialogue.consulting(consultation(document, at)),
+            Act::AnswerConsultation => {
+                let accepted = document.yes("accepted");
+                let text = text.to_owned();
+                let answer = ConsultationAnswer { accepted, text };
+                return self.dialogue.consultation_answered(&answer);
+            }
+            _ => {}
+        }
+        true
+    }
+}
+
+fn consultation(document: &Document, opened_at: Timestamp) -> Consultation {
+    Consultation {
+        about: document.get("about").unwrap_or(Concern::Postponement),
+        text: document.text("text").into(),
+        conditions: document.texts("conditions"),
+        opened_at,
+        answer: None,
+    }
+}

@@ -1,0 +1,184 @@
+//! What must be true before a step. What both States know is asked of both; what only the executing State knows is asked
+//! where the step is taken.
+
+use jiff::Timestamp;
+
+use super::shapes::{DataGate, Taken};
+use super::{Need, State};
+use crate::Side;
+use crate::actor::Facts;
+use crate::law::{Ground, Period, Rule};
+use crate::particulars::Document;
+use crate::permissions::Act;
+use crate::procedure::dialogue::Concern;
+use crate::procedure::review::{Refusal, RefusalCase};
+use crate::rejection::{Rejection, require};
+
+/// A step somebody wants to take.
+pub(super) struct Question<'a> {
+    pub state: &'a State,
+    pub document: &'a Document,
+    pub facts: &'a Facts,
+}
+
+impl Question<'_> {
+    /// What both States know. `side` takes the step.
+    pub fn shared(&self, needs: &[Need], side: Side) -> Result<(), Rejection> {
+        needs
+            .iter()
+            .try_for_each(|need| self.known_to_both(*need, side))
+    }
+
+    /// What only the State that takes the step knows.
+    pub fn inside(&self, needs: &[Need]) -> Result<(), Rejection> {
+        needs.iter().try_for_each(|need| self.known_inside(*need))
+    }
+
+    fn known_to_both(&self, need: Need, side: Side) -> Result<(), Rejection> {
+        let now = self.facts.now;
+        match need {
+            Need::Ahead(field) => {
+                let ahead = self.document.instant(field).is_none_or(|at| at > now);
+                require(ahead, Rule::DateNotAhead)
+            }
+            Need::NotAhead(field) => {
+                let come = self.document.instant(field).is_none_or(|at| at <= now);
+                require(come, Rule::DateAhead)
+            }
+            Need::After(act, rule) => require(self.state.holds_since(act), rule),
+            Need::AnsweredOr(asked, answered, period, rule) => require(
+                self.state.answered_or(asked, answered, period, side, now),
+                rule,
+            ),
+            Need::Where(field, value, rule) => {
+                require(self.state.particulars_hold(field, value), rule)
+            }
+            Need::SecrecyAsked => {
+                let asked = self.state.particulars.secrecy().is_some();
+                require(asked, Rule::SecrecyNotRequested)
+            }
+            Need::Screen
+            | Need::Authorisation
+            | Need::PersonalData
+            | Need::Ground
+            | Need::ConsultedOrWhyNot
+            | Need::ConsultedOnPostponement => Ok(()),
+        }
+    }
+
+    fn known_inside(&self, need: Need) -> Result<(), Rejection> {
+        let (state, now) = (self.state, self.facts.now);
+        match need {
+            Need::Screen => state.screen.passed(),
+            Need::Authorisation => state.authorised(now),
+            Need::PersonalData => {
+                let open = matches!(state.data, Some(DataGate::Passed { .. }));
+                require(open, Rule::PersonalDataGateClosed)
+            }
+            Need::Ground => self.ground(),
+            Need::ConsultedOrWhyNot => {
+                let held = !state.dialogue.consultations.is_empty();
+                let why_not = self.document.text("no_consultation_because");
+                require(held || !why_not.trim().is_empty(), Rule::ConsultFirst)
+            }
+            Need::ConsultedOnPostponement => state.dialogue.consulted(Concern::Postponement, now),
+            Need::Ahead(_)
+            | Need::NotAhead(_)
+            | Need::After(..)
+            | Need::AnsweredOr(..)
+            | Need::Where(..)
+            | Need::SecrecyAsked => Ok(()),
+        }
+    }
+
+    /// A refusal has a ground of the measure's list, reasons, and its consultation.
+    fn ground(&self) -> Result<(), Rejection> {
+        let ground: Option<Ground> = self.document.get("ground");
+        let ground = ground.ok_or(Rejection::by(Rule::GroundNotAvailable))?;
+        let reasons = self.document.text("reasons").to_owned();
+        self.with_case(|case| case.check(&Refusal { ground, reasons }, self.facts))
+    }
+
+    fn with_case(
+        &self,
+        check: impl FnOnce(&RefusalCase<'_>) -> Result<(), Rejection>,
+    ) -> Result<(), Rejection> {
+        let offence = self.state.particulars.offence();
+        let offence = offence.ok_or(Rejection::by(Rule::DocumentIncomplete))?;
+        check(&RefusalCase {
+            measure: self.state.measure,
+            offence: &offence,
+            dialogue: &self.state.dialogue,
+            gate_failed: matches!(self.state.data, Some(DataGate::Barred { .. })),
+        })
+    }
+
+    /// Whether the exchange of questions, consultations and enquiries admits the act now.
+    pub fn dialogue(&self, act: Act) -> Result<(), Rejection> {
+        let dialogue = &self.state.dialogue;
+        match act {
+            Act::Ask => dialogue.may_ask(),
+            Act::AnswerQuestion => dialogue.may_answer(),
+            Act::Consult => {
+                dialogue.may_consult(self.facts.now)?;
+                match self.document.get("about") {
+                    Some(Concern::Refusal { ground }) => {
+                        self.with_case(|case| case.available(ground, self.facts))
+                    }
+                    _ => Ok(()),
+                }
+            }
+            Act::AnswerConsultation => dialogue.may_answer_consultation(),
+            Act::Enquire => dialogue.may_enquire(),
+            Act::AnswerEnquiry => dialogue.may_answer_enquiry(),
+            _ => Ok(()),
+        }
+    }
+}
+
+impl State {
+    fn authorised(&self, now: Timestamp) -> Result<(), Rejection> {
+        let authorisation = self.authorisation.as_ref();
+        let authorisation = authorisation.ok_or(Rejection::by(Rule::AuthorisationMissing))?;
+        require(authorisation.covers(now), Rule::AuthorisationNotCurrent)
+    }
+
+    /// The step was taken since the stage began, and did not say no.
+    fn holds_since(&self, act: Act) -> bool {
+        let said_no = |taken: &Taken| taken.document.0.get("accepted") == Some(&false.into());
+        let taken = self.taken.get(&act);
+        taken.is_some_and(|taken| taken.at >= self.since && !said_no(taken))
+    }
+
+    /// The other State answered since the question, or had its time to. The State that was asked need not wait.
+    fn answered_or(
+        &self,
+        asked: Act,
+        answered: Act,
+        period: Period,
+        side: Side,
+        now: Timestamp,
+    ) -> bool {
+        let Some(question) = self.taken.get(&asked) else {
+            return false;
+        };
+        let period = if question.document.yes("urgent") {
+            period.urgent()
+        } else {
+            period
+        };
+        let answer = self.taken.get(&answered);
+        let given = answer.is_some_and(|a| a.at >= question.at);
+        given || question.by != side || period.after(question.at) <= now
+    }
+
+    /// Whether a field of the opening document has the value; `yes` and `no` for flags.
+    pub(super) fn particulars_hold(&self, field: &str, value: &str) -> bool {
+        let texts = self.particulars.texts(field);
+        match value {
+            "yes" => self.particulars.yes(field),
+            "no" => !self.particulars.yes(field),
+            _ => self.particulars.text(field) == value || texts.iter().any(|text| text == value),
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! What is owed in a charted matter, and what happens by itself when it is due.
+
+use jiff::Timestamp;
+
+use super::{By, Command, Due, Owed, State};
+use crate::Side;
+use crate::law::{Period, Rule};
+use crate::particulars::Document;
+use crate::permissions::Act;
+use crate::procedure::{Course, Duty, Obligation};
+use crate::rejection::{Rejection, require};
+
+impl State {
+    pub(super) fn obligations(&self) -> Vec<Obligation<Command>> {
+        let mut owed = Vec::new();
+        if !self.ended() {
+            owed.extend(self.confirmation());
+            owed.extend(self.screen.owed().map(|o| self.by_executing(o)));
+            owed.extend(self.dialogue_owed());
+        }
+        owed.extend(self.rows().filter_map(|row| self.obligation(row)));
+        owed
+    }
+
+    /// Whether the act is due by itself.
+    pub(super) fn is_due(&self, act: Act, now: Timestamp) -> Result<(), Rejection> {
+        let due = self
+            .rows()
+            .filter(|row| row.then == Some(act))
+            .any(|row| self.due(row).is_some_and(|due| due <= now));
+        require(due, Rule::NotYetDue)
+    }
+
+    fn rows(&self) -> impl Iterator<Item = &'static Owed> {
+        let rows = self.chart().owed.iter();
+        rows.filter(|row| row.at.contains(&self.stage) && self.still_owed(row))
+    }
+
+    fn still_owed(&self, row: &Owed) -> bool {
+        let taken = row.unless.and_then(|act| self.taken.get(&act));
+        let done = taken.is_some_and(|taken| taken.at >= self.since);
+        let concerned = row
+            .only
+            .is_none_or(|(field, value)| self.particulars_hold(field, value));
+        !done && concerned
+    }
+
+    fn due(&self, row: &Owed) -> Option<Timestamp> {
+        match row.due {
+            Due::Within(period) => Some(period.after(self.since)),
+            Due::Named(Act::SendRequest, field, _) => self.particulars.instant(field),
+            Due::Named(act, field, _) => self.last(act)?.instant(field),
+        }
+    }
+
+    fn obligation(&self, row: &Owed) -> Option<Obligation<Command>> {
+        let (Due::Within(period) | Due::Named(_, _, period)) = row.due;
+        let owner = self.owner(row.by);
+        let owed = Obligation::by(owner, row.what, period, self.due(row)?);
+        let with = Document::default();
+        Some(match row.then {
+            // The State that owes the step takes it by itself; the other one is told.
+            Some(act) if owner == self.side => owed.then(Command::Take { act, with }),
+            _ => owed,
+        })
+    }
+
+    fn owner(&self, by: By) -> Side {
+        if by.is(Side::Requesting, self) {
+            Side::Requesting
+        } else {
+            Side::Requested
+        }
+    }
+
+    fn by_executing(&self, mut owed: Obligation<Command>) -> Obligation<Command> {
+        owed.owner = self.chart().executes;
+        owed
+    }
+
+    fn confirmation(&self) -> Option<Obligation<Command>> {
+        let proposal = self.proposal.as_ref()?;
+        let (duty, period) = (Duty::ConfirmProposal, Period::SecondPerson);
+        Some(Obligation::within(self.side, duty, period, proposal.at))
+    }
+
+    /// Questions and consultations are the executing State's, enquiries the other's; the roles turn where the sender executes.
+    fn dialogue_owed(&self) -> Vec<Obligation<Command>> {
+        let mut owed = self.dialogue.owed(Period::AnswerAccessQuestion);
+        if self.chart().executes == Side::Requesting {
+            for obligation in &mut owed {
+                obligation.owner = obligation.owner.other();
+            }
+        }
+        owed
+    }
+}

@@ -1,0 +1,114 @@
+//! Law-enforcement cooperation, Art 47: a separate, lower-trust lane. No content data; personal data only through the gate of
+//! Art 36; everything can be turned into a request for assistance.
+
+use super::shared::{OPENING, PERSON, close};
+use crate::Side;
+use crate::law::{Article, Measure, Period};
+use crate::particulars::{Field, Kind};
+use crate::permissions::Act;
+use crate::procedure::Duty;
+use crate::procedure::chart::{
+    ASKING_ENDS, By, Chart, DECLINING, EXECUTING, Need, Owed, Stage, Step,
+};
+
+const ENQUIRY: &[Field] = &[
+    Field::must(
+        "kinds",
+        Article::A47p1,
+        Kind::Choices(&[
+            "identity_whereabouts_activities",
+            "movement_of_property",
+            "items_for_analysis",
+            "methods",
+            "coordination",
+            "early_identification",
+        ]),
+        "identity_whereabouts_activities, movement_of_property, items_for_analysis, methods, coordination, early_identification",
+    ),
+    Field::must("enquiry", Article::A47p1, Kind::Text, "what is asked"),
+    Field::must(
+        "persons",
+        Article::A47p1,
+        Kind::Records(PERSON),
+        "the persons concerned, one record each",
+    )
+    .if_any(),
+    Field::must(
+        "no_content_data",
+        Article::A47p1,
+        Kind::Attested,
+        "that no content data are asked for or sent",
+    ),
+];
+
+const ANSWER: &[Field] = &[
+    Field::must("text", Article::A47p1, Kind::Text, "the answer"),
+    Field::must(
+        "no_content_data",
+        Article::A47p1,
+        Kind::Attested,
+        "that the answer holds no content data",
+    ),
+    Field::must(
+        "use",
+        Article::A40p19,
+        Kind::Choice(&["intelligence_only", "evidence_after_assistance"]),
+        "intelligence_only, or evidence_after_assistance",
+    ),
+];
+
+const STEPS: &[Step] = &[
+    Step::to(
+        Act::AnswerPolice,
+        By::Executing,
+        &[Stage::UnderReview],
+        Stage::Answered,
+        Article::A47p1,
+        ANSWER,
+    )
+    .needs(&[Need::Screen, Need::Authorisation, Need::PersonalData]),
+    Step::to(
+        Act::ConvertToRequest,
+        By::Asking,
+        &[Stage::UnderReview, Stage::Answered],
+        Stage::Converted,
+        Article::A40p1,
+        &[Field::must(
+            "matter",
+            Article::A40p1,
+            Kind::Matter,
+            "the request for assistance that follows",
+        )],
+    ),
+    close(&[Stage::Answered, Stage::Converted]),
+];
+
+/// The chart.
+pub const CHART: Chart = Chart {
+    measure: Measure::PoliceCooperation,
+    executes: Side::Requested,
+    particulars: &[OPENING, ENQUIRY],
+    opening: &[],
+    steps: &[EXECUTING, DECLINING, STEPS, ASKING_ENDS],
+    owed: &[
+        Owed::within(
+            &[Stage::Sent],
+            By::Executing,
+            Duty::Acknowledge,
+            Period::AcknowledgeAccess,
+        ),
+        Owed::within(
+            &[Stage::UnderReview],
+            By::Executing,
+            Duty::Decide,
+            Period::AnswerPolice,
+        ),
+        Owed::within(
+            &[Stage::Answered, Stage::Converted],
+            By::Asking,
+            Duty::Close,
+            Period::CloseAfterEnd,
+        )
+        .then(Act::Close),
+    ],
+};

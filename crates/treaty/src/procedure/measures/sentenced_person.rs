@@ -1,0 +1,132 @@
+//! Transfer of a sentenced person, Art 38.
+
+use super::shared::{OPENING, PAPERS, PERSON, REVIEW_OWED, close};
+use crate::Side;
+use crate::law::{Article, Measure, Period};
+use crate::particulars::{Field, Kind};
+use crate::permissions::Act;
+use crate::procedure::Duty;
+use crate::procedure::chart::{
+    ASKING_ENDS, By, Chart, DECLINING, EXECUTING, Need, Owed, Stage, Step,
+};
+
+const WANTED: &[Field] = &[
+    Field::must(
+        "person",
+        Article::A38,
+        Kind::Records(PERSON),
+        "the sentenced person",
+    ),
+    Field::must(
+        "to",
+        Article::A38,
+        Kind::State,
+        "the State in which the sentence is to be served",
+    ),
+    Field::must(
+        "judgment",
+        Article::A38,
+        Kind::Records(PAPERS),
+        "the judgment",
+    ),
+    Field::must(
+        "final_judgment",
+        Article::A38,
+        Kind::Attested,
+        "that the judgment is final",
+    ),
+    Field::must(
+        "days_remaining",
+        Article::A38,
+        Kind::Number(1, 36_500),
+        "days of the sentence still to serve",
+    ),
+    Field::must(
+        "consent",
+        Article::A38,
+        Kind::Choice(&["given", "not_required"]),
+        "given, or not_required by the law of either State",
+    ),
+    Field::must(
+        "consent_record",
+        Article::A38,
+        Kind::Records(PAPERS),
+        "the record of the person's consent",
+    )
+    .where_field("consent", "given"),
+    Field::must(
+        "reintegration",
+        Article::A38,
+        Kind::Text,
+        "how rehabilitation and reintegration were weighed",
+    ),
+];
+
+const STEPS: &[Step] = &[
+    Step::to(
+        Act::Agree,
+        By::Executing,
+        &[Stage::UnderReview],
+        Stage::Agreed,
+        Article::A38,
+        &[
+            Field::must(
+                "text",
+                Article::A38,
+                Kind::Text,
+                "how the sentence will be carried out: continued or converted",
+            ),
+            Field::must(
+                "conditions",
+                Article::A38,
+                Kind::Texts,
+                "conditions, one text each",
+            )
+            .if_any(),
+        ],
+    )
+    .needs(&[Need::Screen]),
+    Step::to(
+        Act::RecordPersonTransfer,
+        By::Either,
+        &[Stage::Agreed],
+        Stage::PersonTransferred,
+        Article::A38,
+        &[
+            Field::must(
+                "at",
+                Article::A38,
+                Kind::Instant,
+                "when the person was handed over",
+            ),
+            Field::must(
+                "days_served",
+                Article::A38,
+                Kind::Number(0, 36_500),
+                "days served until then",
+            ),
+        ],
+    )
+    .needs(&[Need::NotAhead("at")]),
+    close(&[Stage::PersonTransferred]),
+];
+
+/// The chart.
+pub const CHART: Chart = Chart {
+    measure: Measure::SentencedPerson,
+    executes: Side::Requested,
+    particulars: &[OPENING, WANTED],
+    opening: &[],
+    steps: &[EXECUTING, DECLINING, STEPS, ASKING_ENDS],
+    owed: &[
+        REVIEW_OWED[0],
+        REVIEW_OWED[1],
+        REVIEW_OWED[2],
+        Owed::within(
+            &[Stage::Agreed],
+            By::Executing,
+            Duty::CarryOut,
+            Period::CarryOut,
+        ),
+    ],
+};

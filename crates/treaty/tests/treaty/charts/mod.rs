@@ -1,0 +1,7 @@
+//! The measures written as charts: their tables, their whole matrices, their stories, and what holds in every course.
+
+mod documents;
+pub mod gallery;
+mod properties;
+mod stories;
+mod tables;

@@ -1,0 +1,436 @@
+//! Each measure from end to end between two States, as lists of acts.
+
+use comity_treaty::particulars::Document;
+use comity_treaty::procedure::chart::{Chart, Command as C, DataGate, Step};
+use comity_treaty::procedure::measures::CHARTS;
+use comity_treaty::procedure::review::ScreenAnswer;
+use comity_treaty::{Act, Command, Event, Measure, Rejection, Rule};
+use serde_json::{Value, json};
+
+use super::gallery::{MATTER, contents, particulars, with};
+use crate::gallery::{first, second};
+use crate::world::*;
+
+/// A step of a story: the State, the act, and fields that differ from the sample.
+type Line = (At, Act, Value);
+
+struct Story {
+    world: World,
+    chart: &'static Chart,
+}
+
+impl Story {
+    fn new(measure: Measure, particulars_differ: &Value) -> Self {
+        let chart = CHARTS
+            .iter()
+            .copied()
+            .find(|c| c.measure == measure)
+            .unwrap();
+        let mut story = Self {
+            world: World::new(),
+            chart,
+        };
+        let document = differ(particulars(chart, story.world.now), particulars_differ);
+        let draft = C::DraftRequest {
+            measure,
+            particulars: document,
+        };
+        story.give(Asking, draft, true).unwrap();
+        story
+    }
+
+    fn give(&mut self, at: At, command: C, by_first: bool) -> Result<Event, Rejection> {
+        let officer = if by_first { first() } else { second() };
+        self.world
+            .act(at, MATTER, Command::Charted(command), officer)
+    }
+
+    fn safeguard(&mut self, at: At) {
+        let note = "seen".to_owned();
+        let authorisation = authorisation(self.world.now);
+        let decision = DataGate::Passed {
+            conditions: vec!["only for this case".into()],
+        };
+        for command in [
+            C::ScreenRights {
+                answer: ScreenAnswer::No,
+                note,
+            },
+            C::Authorise { authorisation },
+            C::DecidePersonalData { decision },
+        ] {
+            self.give(at, command, false).unwrap();
+        }
+    }
+
+    fn take(&mut self, (at, act, fields): Line) -> Result<Event, Rejection> {
+        let now = self.world.now;
+        let step = self.chart.all_steps().find(|step| step.act == act);
+        let with = step.map_or(Document::default(), |step| contents(step, now).remove(0));
+        let with = differ(with, &fields);
+        let two = step.is_some_and(Step::two_persons);
+        let taken = self.give(at, C::Take { act, with }, act != Act::SendRequest);
+        if two {
+            taken.and_then(|_| self.give(at, C::Confirm, false))
+        } else {
+            taken
+        }
+    }
+
+    fn play(&mut self, lines: &[Line]) {
+        for (number, line) in lines.iter().enumerate() {
+            self.world.now += hours(1);
+            let act = line.1;
+            if let Err(rejection) = self.take(line.clone()) {
+                panic!("line {number}, {}: {rejection}", act.key());
+            }
+            let (ours, theirs) = (
+                self.world.stage(Asking, MATTER),
+                self.world.stage(Asked, MATTER),
+            );
+            assert_eq!(ours, theirs, "after line {number}, {}", act.key());
+        }
+    }
+
+    fn stage(&self) -> &'static str {
+        self.world.stage(Asking, MATTER)
+    }
+}
+
+fn differ(mut document: Document, fields: &Value) -> Document {
+    for (key, value) in fields.as_object().into_iter().flatten() {
+        document = with(&document, key, value.clone());
+    }
+    document
+}
+
+fn line(at: At, act: Act) -> Line {
+    (at, act, Value::Null)
+}
+
+#[test]
+fn traffic_data_show_a_provider_elsewhere() {
+    let mut story = Story::new(Measure::TrafficDisclosure, &Value::Null);
+    story.play(&[line(Asking, Act::SendRequest)]);
+    let early = story.take(line(Asking, Act::DiscloseTraffic)).unwrap_err();
+    assert_eq!(early.rule, Rule::RightsScreenFirst);
+    story.safeguard(Asking);
+    story.play(&[
+        line(Asking, Act::DiscloseTraffic),
+        line(Asked, Act::FollowUp),
+    ]);
+    story.world.pass_days(31);
+    assert_eq!(story.stage(), "closed");
+}
+
+#[test]
+fn traffic_data_are_withheld_only_on_the_closed_list() {
+    let mut story = Story::new(Measure::TrafficDisclosure, &Value::Null);
+    story.play(&[line(Asking, Act::SendRequest)]);
+    let trivial = (Asking, Act::WithholdTraffic, json!({ "ground": "trivial" }));
+    assert_eq!(
+        story.take(trivial).unwrap_err().rule,
+        Rule::GroundNotAvailable
+    );
+    story.play(&[line(Asking, Act::WithholdTraffic)]);
+    assert_eq!(story.stage(), "withheld");
+}
+
+#[test]
+fn property_is_frozen_confiscated_and_returned_to_victims() {
+    let wants = json!({ "wants": "freezing" });
+    let mut story = Story::new(Measure::AssetRecovery, &wants);
+    story.play(&[
+        line(Asking, Act::SendRequest),
+        line(Asked, Act::Acknowledge),
+    ]);
+    story.safeguard(Asked);
+    story.play(&[
+        line(Asked, Act::ReportTraced),
+        line(Asked, Act::OrderFreeze),
+        line(Asking, Act::SeekConfiscation),
+        line(Asked, Act::NoteClaim),
+        line(Asked, Act::OrderConfiscation),
+        line(Asked, Act::ProposeDisposal),
+        line(Asking, Act::AnswerDisposal),
+        line(Asked, Act::Dispose),
+        line(Asking, Act::Close),
+    ]);
+    assert_eq!(story.stage(), "closed");
+}
+
+#[test]
+fn a_freezing_is_lifted_only_after_hearing_the_requesting_state() {
+    let mut story = Story::new(Measure::AssetRecovery, &json!({ "wants": "freezing" }));
+    story.play(&[
+        line(Asking, Act::SendRequest),
+        line(Asked, Act::Acknowledge),
+    ]);
+    story.safeguard(Asked);
+    let calm = json!({ "urgent": false });
+    story.play(&[
+        line(Asked, Act::OrderFreeze),
+        (Asked, Act::ProposeLift, calm.clone()),
+    ]);
+    let early = story.take(line(Asked, Act::LiftFreeze)).unwrap_err();
+    assert_eq!(
+        (early.rule, early.article.reference()),
+        (Rule::HearBeforeLifting, "50(8)")
+    );
+    story.play(&[
+        line(Asking, Act::ObjectToLift),
+        line(Asked, Act::ContinueFreeze),
+        (Asked, Act::ProposeLift, calm),
+    ]);
+    story.world.pass_days(15);
+    story.play(&[line(Asked, Act::LiftFreeze)]);
+    assert_eq!(story.stage(), "lifted");
+}
+
+#[test]
+fn extradition_with_provisional_arrest() {
+    let mut story = Story::new(Measure::Extradition, &Value::Null);
+    story.play(&[
+        line(Asking, Act::SendRequest),
+        line(Asked, Act::Acknowledge),
+    ]);
+    story.safeguard(Asked);
+    story.play(&[
+        line(Asked, Act::ArrestProvisionally),
+        line(Asking, Act::SendFormal),
+        line(Asked, Act::Grant),
+        line(Asked, Act::Surrender),
+        line(Asking, Act::Close),
+    ]);
+}
+
+#[test]
+fn provisional_arrest_ends_by_itself_without_a_formal_request() {
+    let mut story = Story::new(Measure::Extradition, &Value::Null);
+    story.play(&[
+        line(Asking, Act::SendRequest),
+        line(Asked, Act::Acknowledge),
+    ]);
+    story.safeguard(Asked);
+    let until = story.world.now + hours(24 * 40);
+    story.play(&[(Asked, Act::ArrestProvisionally, json!({ "until": until }))]);
+    story.world.pass_days(39);
+    assert_eq!(story.stage(), "provisional_arrest");
+    story.world.pass_days(2);
+    assert_eq!(story.stage(), "under_review");
+}
+
+#[test]
+fn a_national_who_is_not_extradited_is_prosecuted_at_home() {
+    let mut story = Story::new(Measure::Extradition, &Value::Null);
+    story.play(&[
+        line(Asking, Act::SendRequest),
+        line(Asked, Act::Acknowledge),
+    ]);
+    let silent = json!({ "no_consultation_because": "" });
+    let refused = story
+        .take((Asked, Act::RefuseNational, silent))
+        .unwrap_err();
+    assert_eq!(refused.rule, Rule::ConsultFirst);
+    story.play(&[
+        line(Asked, Act::RefuseNational),
+        line(Asking, Act::RequestProsecution),
+        line(Asked, Act::TakeUpProsecution),
+        line(Asked, Act::Close),
+    ]);
+}
+
+#[test]
+fn a_sentenced_person_and_proceedings_are_transferred() {
+    let mut story = Story::new(Measure::SentencedPerson, &Value::Null);
+    story.play(&[
+        line(Asking, Act::SendRequest),
+        line(Asked, Act::Acknowledge),
+    ]);
+    story.safeguard(Asked);
+    story.play(&[
+        line(Asked, Act::Agree),
+        line(Asking, Act::RecordPersonTransfer),
+        line(Asking, Act::Close),
+    ]);
+    let mut story = Story::new(Measure::ProceedingsTransfer, &Value::Null);
+    story.play(&[
+        line(Asking, Act::SendRequest),
+        line(Asked, Act::Acknowledge),
+    ]);
+    story.safeguard(Asked);
+    story.play(&[
+        line(Asked, Act::Agree),
+        line(Asking, Act::HandOverFile),
+        line(Asked, Act::ReportOutcome),
+    ]);
+    story.world.pass_days(31);
+    assert_eq!(story.stage(), "closed");
+}
+
+#[test]
+fn information_is_offered_and_its_restrictions_accepted_before_delivery() {
+    let mut story = Story::new(Measure::SpontaneousInformation, &Value::Null);
+    let unscreened = story.take(line(Asking, Act::SendRequest)).unwrap_err();
+    assert_eq!(unscreened.rule, Rule::RightsScreenFirst);
+    story.safeguard(Asking);
+    story.play(&[line(Asking, Act::SendRequest)]);
+    let early = story.take(line(Asking, Act::Deliver)).unwrap_err();
+    assert_eq!(early.rule, Rule::NotAtThisStage);
+    story.play(&[
+        line(Asked, Act::AcceptOffer),
+        line(Asking, Act::Deliver),
+        line(Asked, Act::NotifyExculpatory),
+        line(Asked, Act::ConvertToRequest),
+        line(Asked, Act::Close),
+    ]);
+}
+
+#[test]
+fn a_police_enquiry_is_answered_and_becomes_a_request() {
+    let mut story = Story::new(Measure::PoliceCooperation, &Value::Null);
+    story.play(&[
+        line(Asking, Act::SendRequest),
+        line(Asked, Act::Acknowledge),
+    ]);
+    story.safeguard(Asked);
+    story.play(&[
+        line(Asked, Act::AnswerPolice),
+        line(Asking, Act::ConvertToRequest),
+        line(Asking, Act::Close),
+    ]);
+}
+
+#[test]
+fn a_joint_investigation_respects_the_host_and_ends_on_its_day() {
+    let mut story = Story::new(Measure::JointInvestigation, &Value::Null);
+    story.play(&[
+        line(Asking, Act::SendRequest),
+        line(Asked, Act::Acknowledge),
+    ]);
+    story.safeguard(Asked);
+    story.play(&[
+        line(Asked, Act::Agree),
+        line(Asking, Act::ShareItem),
+        line(Asked, Act::RecordHostAct),
+        line(Asking, Act::ProposeAmendment),
+    ]);
+    let own = story.take(line(Asking, Act::AnswerAmendment)).unwrap_err();
+    assert_eq!(own.rule, Rule::NotAtThisStage);
+    story.play(&[line(Asked, Act::AnswerAmendment)]);
+    let abroad = story.take(line(Asking, Act::RecordHostAct)).unwrap_err();
+    assert_eq!(abroad.rule, Rule::NotAtThisStage);
+    story.world.pass_days(250);
+    assert_eq!(story.stage(), "closed");
+}
+
+#[test]
+fn a_witness_is_heard_by_video() {
+    let mut story = Story::new(Measure::VideoHearing, &Value::Null);
+    story.play(&[
+        line(Asking, Act::SendRequest),
+        line(Asked, Act::Acknowledge),
+    ]);
+    story.safeguard(Asked);
+    story.play(&[line(Asked, Act::Schedule)]);
+    let early = story.take(line(Asked, Act::OpenHearing)).unwrap_err();
+    assert_eq!(early.rule, Rule::DateNotConfirmed);
+    story.play(&[
+        line(Asking, Act::ConfirmSchedule),
+        line(Asked, Act::OpenHearing),
+        line(Asked, Act::EndHearing),
+        line(Asking, Act::Close),
+    ]);
+}
+
+#[test]
+fn safe_conduct_ends_fifteen_days_after_a_free_person_was_told() {
+    let mut story = Story::new(Measure::PersonalAppearance, &json!({ "status": "free" }));
+    story.play(&[
+        line(Asking, Act::SendRequest),
+        line(Asked, Act::Acknowledge),
+    ]);
+    story.safeguard(Asked);
+    story.play(&[
+        line(Asked, Act::RecordConsent),
+        line(Asked, Act::Agree),
+        line(Asking, Act::RecordArrival),
+        line(Asking, Act::ReleaseFromNeed),
+    ]);
+    story.world.pass_days(14);
+    assert_eq!(story.stage(), "free_to_leave");
+    story.world.pass_days(2);
+    assert_eq!(story.stage(), "safe_conduct_ended");
+}
+
+#[test]
+fn a_detained_person_comes_with_consent_and_goes_back() {
+    let detained = json!({ "status": "detained" });
+    let mut story = Story::new(Measure::PersonalAppearance, &detained);
+    story.play(&[
+        line(Asking, Act::SendRequest),
+        line(Asked, Act::Acknowledge),
+    ]);
+    story.safeguard(Asked);
+    story.play(&[
+        line(Asked, Act::RecordConsent),
+        line(Asked, Act::Agree),
+        line(Asking, Act::RecordArrival),
+    ]);
+    let leaving = story.take(line(Asking, Act::ReleaseFromNeed)).unwrap_err();
+    assert_eq!(leaving.rule, Rule::DetainedPersonReturns);
+    story.play(&[line(Asking, Act::RecordReturn), line(Asking, Act::Close)]);
+}
+
+#[test]
+fn a_person_who_does_not_consent_stays() {
+    let mut story = Story::new(Measure::PersonalAppearance, &Value::Null);
+    story.play(&[
+        line(Asking, Act::SendRequest),
+        line(Asked, Act::Acknowledge),
+    ]);
+    story.safeguard(Asked);
+    story.play(&[(Asked, Act::RecordConsent, json!({ "given": false }))]);
+    assert_eq!(story.stage(), "declined");
+}
+
+#[test]
+fn states_find_out_that_they_pursue_the_same_and_agree_who_leads() {
+    let mut story = Story::new(Measure::Jurisdiction, &Value::Null);
+    story.play(&[
+        line(Asking, Act::SendRequest),
+        line(Asked, Act::Acknowledge),
+    ]);
+    story.safeguard(Asked);
+    story.play(&[
+        line(Asked, Act::AnswerMatch),
+        line(Asking, Act::ReportMatch),
+        line(Asking, Act::ProposeLead),
+        (Asked, Act::AnswerLead, json!({ "accepted": false })),
+        line(Asked, Act::ProposeLead),
+        line(Asking, Act::AnswerLead),
+    ]);
+    assert_eq!(story.stage(), "lead_agreed");
+}
+
+/// What a State's own chart forbids is rejected by the other State's node too, with the article, and undone.
+#[test]
+fn a_step_the_chart_forbids_is_rejected_on_both_sides() {
+    use comity_treaty::procedure::chart::Says;
+    let mut story = Story::new(Measure::AssetRecovery, &json!({ "wants": "freezing" }));
+    story.play(&[
+        line(Asking, Act::SendRequest),
+        line(Asked, Act::Acknowledge),
+    ]);
+    let measure = Measure::AssetRecovery;
+    let message = Says {
+        measure,
+        says: Act::LiftFreeze,
+        document: Document::default(),
+    };
+    let hear = Command::Charted(C::Hear { message });
+    let peer = comity_treaty::Actor::Peer(comity_treaty::sample::requested_state());
+    let rejection = story.world.give(Asking, MATTER, hear, peer).unwrap_err();
+    assert_eq!(rejection.rule, Rule::NotAtThisStage);
+    assert_eq!(story.stage(), "under_review");
+}
