@@ -27,6 +27,8 @@ enum Group {
     Log,
     /// Pages of worklist and history with up to a million cases.
     Pages,
+    /// The treaty status of two hundred States on a day.
+    Status,
     /// Memory of a node that has nothing to do.
     Idle,
     /// From a fresh clone to the demo's first line.
@@ -78,6 +80,7 @@ fn measure(places: &Places, group: Group) -> Result<Vec<Figure>> {
         Group::Exchange => exchange::measure(places),
         Group::Log => examples::run(places, "comity-custody", "log_speed"),
         Group::Pages => pages::measure(places),
+        Group::Status => examples::run(places, "comity-treaty", "status_speed"),
         Group::Idle => idle::measure(places),
         Group::FirstBuild => first_build::measure(places),
     }

@@ -1,6 +1,7 @@
 //! `comity`: the one program. With its `serve` feature it is a State's node, the register and
-//! every officer's command line; without it, the offline verifier alone.
+//! every officer's command line; without it, what works offline alone: the verifier and the treaty's status.
 
+mod treaty;
 mod verify;
 
 #[cfg(feature = "serve")]
@@ -31,6 +32,9 @@ struct Arguments {
 enum Command {
     /// Verify a package offline, as a court does.
     Verify(verify::VerifyArgs),
+    /// Who is bound by the Convention, towards whom, since when; offline, from the depositary's record.
+    #[command(subcommand)]
+    Treaty(treaty::TreatyCommand),
     /// Play the main job between two fictional States and show every step.
     #[cfg(feature = "serve")]
     Demo(demo::DemoArgs),
@@ -89,16 +93,20 @@ fn main() -> ExitCode {
 
 #[cfg(not(feature = "serve"))]
 fn run(command: Command) -> anyhow::Result<ExitCode> {
-    let Command::Verify(arguments) = command;
-    verify::run(arguments)
+    match command {
+        Command::Verify(arguments) => verify::run(arguments),
+        Command::Treaty(command) => treaty::run(command),
+    }
 }
 
 #[cfg(feature = "serve")]
 fn run(command: Command) -> anyhow::Result<ExitCode> {
     use anyhow::Context;
-    if let Command::Verify(arguments) = command {
-        return verify::run(arguments);
-    }
+    let command = match command {
+        Command::Verify(arguments) => return verify::run(arguments),
+        Command::Treaty(command) => return treaty::run(command),
+        command => command,
+    };
     rustls::crypto::aws_lc_rs::default_provider()
         .install_default()
         .map_err(|_| anyhow::anyhow!("another TLS provider was installed before ours"))?;
@@ -113,6 +121,7 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
 async fn dispatch(command: Command) -> anyhow::Result<ExitCode> {
     match command {
         Command::Verify(arguments) => verify::run(arguments),
+        Command::Treaty(command) => treaty::run(command),
         Command::Demo(arguments) => demo::run(arguments).await,
         Command::Init(arguments) => administration::init(arguments),
         Command::Serve(arguments) => serve::serve(arguments).await,

@@ -5,18 +5,22 @@
 
 pub mod articles;
 pub mod channels;
+pub mod final_provisions;
 pub mod grounds;
 pub mod measures;
 pub mod offences;
 pub mod periods;
+pub mod reservations;
 pub mod rules;
 
 pub use articles::Article;
 pub use channels::{Channel, OffenceClass};
+pub use final_provisions::FinalProvision;
 pub use grounds::Ground;
 pub use measures::Measure;
 pub use offences::ConventionOffence;
 pub use periods::Period;
+pub use reservations::Reservable;
 pub use rules::Rule;
 
 use serde::{Deserialize, Serialize};

@@ -9,6 +9,8 @@
 //! deadline ──────┤                                                 ├────> outgoing ─────> Message to the other State
 //! linked matter ─┘                                                 └────> consequences ─> Commands to linked matters
 //! ```
+//!
+//! Beside the procedures stands [`status`]: who is bound towards whom, since when, with which reservations.
 
 pub mod law;
 pub mod particulars;
@@ -16,6 +18,7 @@ pub mod party;
 pub mod permissions;
 pub mod procedure;
 pub mod sample;
+pub mod status;
 
 mod actor;
 mod matter;

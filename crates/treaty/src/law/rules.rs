@@ -138,6 +138,10 @@ rules! {
     PurposeNotCovered = "purpose_not_covered", Treaty, A40p19, "The conditions do not allow this purpose; ask the sending State for its consent.";
     RetentionDateNotAhead = "retention_date_not_ahead", Treaty, A36p1, "The end of retention must lie in the future.";
     RetentionEnded = "retention_ended", Treaty, A36p1, "The retention period has ended; the evidence may only be destroyed.";
+
+    // The treaty status.
+    ImportRemoves = "import_removes", Policy, A68, "The form lacks a signature or an instrument the table has; look it up at the depositary, and accept the removal for that State by name.";
+    ImportMovesBack = "import_moves_back", Policy, A65p1, "The form dates an instrument earlier than the table, which can move entries into force; look it up at the depositary, and accept it for that State by name.";
 }
 
 #[cfg(test)]
