@@ -194,11 +194,13 @@ async fn act(officer: &Officer, matter: &str, command: &str, with: &Value) {
     assert_eq!(answer.status, 200, "{command}: {}", answer.body);
 }
 
-async fn reaches(officer: &Officer, matter: &str, stage: &str) {
+/// Waits until a State sees the stage, and the step that led to it or left it as it was.
+async fn reaches(officer: &Officer, matter: &str, stage: &str, step: Option<Act>) {
     let (path, began) = (format!("/api/v1/matters/{matter}"), Instant::now());
     loop {
         let found = officer.get(&path).await.unwrap_or_default();
-        if found["stage"] == stage {
+        let taken = |act: Act| found["state"]["taken"][act.key()].is_object();
+        if found["stage"] == stage && step.is_none_or(taken) {
             return;
         }
         let late = began.elapsed() > Duration::from_secs(STEP_SECONDS_MAX);
@@ -265,13 +267,13 @@ async fn play(story: &Story, xaa: &Desk, xbb: &Desk) {
     )
     .await;
     let reader = xbb.who(Act::Acknowledge, 0);
-    reaches(reader, &matter, "sent").await;
+    reaches(reader, &matter, "sent", None).await;
     for (number, (by, act, stage)) in story.steps.iter().enumerate() {
         let desk = if *by == Xaa { xaa } else { xbb };
         let row = chart.all_steps().find(|step| step.act == *act);
         step(desk, &matter, row.expect("a step")).await;
-        reaches(reader, &matter, stage).await;
-        reaches(drafter, &matter, stage).await;
+        reaches(reader, &matter, stage, Some(*act)).await;
+        reaches(drafter, &matter, stage, Some(*act)).await;
         if number == 0 && story.safeguards == Xbb {
             safeguard(xbb, &matter).await;
         }
