@@ -15,6 +15,8 @@ mod demo;
 #[cfg(feature = "serve")]
 mod evidence;
 #[cfg(feature = "serve")]
+mod matching;
+#[cfg(feature = "serve")]
 mod serve;
 
 use clap::{Parser, Subcommand};
@@ -73,6 +75,10 @@ enum Command {
     #[cfg(feature = "serve")]
     #[command(subcommand)]
     Evidence(evidence::EvidenceCommand),
+    /// Find out whether another State pursues the same, without telling what (Art 22(5)).
+    #[cfg(feature = "serve")]
+    #[command(subcommand)]
+    Match(matching::MatchCommand),
     /// Examine a node's health; says what to do about each finding.
     #[cfg(feature = "serve")]
     Doctor(serve::DoctorArgs),
@@ -133,6 +139,7 @@ async fn dispatch(command: Command) -> anyhow::Result<ExitCode> {
         Command::Show(arguments) => acts::show(arguments).await,
         Command::Act(arguments) => acts::act(arguments).await,
         Command::Evidence(command) => evidence::run(command).await,
+        Command::Match(command) => matching::run(command).await,
         Command::Doctor(arguments) => serve::doctor(arguments).await,
         Command::Fsck(arguments) => serve::fsck(arguments).await,
     }

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use utoipa::PartialSchema;
 
 use crate::answer::bytes;
-use crate::api::{NewAct, NewRequest, Opening};
+use crate::api::{NewAct, NewMatch, NewRequest, Opening};
 use crate::router::{ROUTES, Route, Who};
 
 /// The document.
@@ -29,6 +29,7 @@ pub fn document() -> Value {
             "schemas": {
                 "NewRequest": NewRequest::schema(),
                 "NewAct": NewAct::schema(),
+                "NewMatch": NewMatch::schema(),
                 "Opening": Opening::schema(),
                 "Problem": problem_schema(),
             },
@@ -72,6 +73,7 @@ fn body_of(path: &str) -> Option<&'static str> {
     match path {
         "/api/v1/requests" => Some("NewRequest"),
         "/api/v1/matters/{matter}/acts" => Some("NewAct"),
+        "/api/v1/matches" | "/api/v1/matters/{matter}/match/{verb}" => Some("NewMatch"),
         "/api/v1/matters/{matter}/open" => Some("Opening"),
         _ => None,
     }

@@ -65,6 +65,8 @@ routes! {
     Officer get  "/api/v1/me" => api::me;
     Officer get  "/api/v1/worklist" => api::worklist;
     Officer post "/api/v1/requests" => api::request;
+    Officer post "/api/v1/matches" => api::match_ask;
+    Officer post "/api/v1/matters/{matter}/match/{verb}" => api::match_verb;
     Officer get  "/api/v1/measures/{measure}" => api::measure_fields;
     Officer get  "/api/v1/measures/{measure}/acts/{act}" => api::act_fields;
     Officer get  "/api/v1/matters/{matter}" => api::matter;

@@ -359,6 +359,59 @@ fn by_the_command_line(xaa: &Node, desk: &Desk) {
     comity(&["act", matter, "send_request", "--as", &approver]);
 }
 
+/// Two States find a hit without showing their selectors, and the opener alone sees which.
+async fn a_private_match(xaa: &Desk, xbb: &Desk) {
+    let chart = Chart::of(Measure::Jurisdiction).expect("a chart");
+    let mut document = json!(particulars(chart, Timestamp::now()));
+    document
+        .as_object_mut()
+        .expect("an object")
+        .remove("blinded");
+    let selectors = ["boat@mail.example", "+000 1234", "bc1-harbour"];
+    let body = json!({ "to": "XBB", "particulars": document, "selectors": selectors });
+    let opened = post(xaa.who(Act::DraftRequest, 0), "/api/v1/matches", &body).await;
+    let matter = opened["matter"].as_str().expect("a number").to_owned();
+    act(
+        xaa.who(Act::SendRequest, 0),
+        &matter,
+        "send_request",
+        &Value::Null,
+    )
+    .await;
+    let authority = xbb.who(Act::Agree, 0);
+    reaches(authority, &matter, "sent", None).await;
+    act(authority, &matter, "acknowledge", &Value::Null).await;
+    let early = json!({ "selectors": [" Boat@Mail.example", "another@mail.example"] });
+    let path = |verb: &str| format!("/api/v1/matters/{matter}/match/{verb}");
+    let unscreened = authority.call(Method::POST, &path("answer"), &early).await;
+    assert_eq!(unscreened.expect("an answer").status, 409);
+    safeguard(xbb, &matter).await;
+    post(authority, &path("answer"), &early).await;
+    let drafter = xaa.who(Act::DraftRequest, 0);
+    reaches(drafter, &matter, "matched", None).await;
+    let compared = post(drafter, &path("compare"), &json!({})).await;
+    assert_eq!(compared["ours"], json!(["boat@mail.example"]));
+    assert_eq!(compared["theirs_in_all"], 2);
+    act(drafter, &matter, "report_match", &json!({ "hit": true })).await;
+    reaches(authority, &matter, "hit", None).await;
+    let seen = authority
+        .get(&format!("/api/v1/matters/{matter}"))
+        .await
+        .expect("a matter");
+    for selector in selectors {
+        assert!(!seen.to_string().contains(selector), "{selector} was shown");
+    }
+}
+
+async fn post(officer: &Officer, path: &str, body: &Value) -> Value {
+    let answer = officer
+        .call(Method::POST, path, body)
+        .await
+        .expect("an answer");
+    assert_eq!(answer.status, 200, "{path}: {}", answer.body);
+    answer.body
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_chart_runs_between_two_nodes() {
     let root = tempfile::tempdir().expect("a folder");
@@ -373,6 +426,7 @@ async fn every_chart_runs_between_two_nodes() {
     for story in STORIES {
         play(story, &asking, &asked).await;
     }
+    a_private_match(&asking, &asked).await;
     a_repeated_request_opens_one_matter(&asking).await;
     by_the_command_line(&xaa, &asking);
     for node in [&mut xaa, &mut xbb, &mut register] {

@@ -116,7 +116,7 @@ impl Node {
         Ok(Identity::from_seed(seed))
     }
 
-    pub(super) fn seal_entropy(&self) -> SealEntropy {
+    pub(crate) fn seal_entropy(&self) -> SealEntropy {
         SealEntropy {
             file_key: self.world.random(),
             payload_nonce: self.world.random(),
