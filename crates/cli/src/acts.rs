@@ -33,6 +33,14 @@ pub enum RequestCommand {
     Preserve(RequestArgs),
     /// Ask for access to stored data (Art 44), in whole or in part preserved before.
     Access(RequestArgs),
+    /// Ask for other assistance whose product is evidence: a statement, service of documents, records (Art 40(3)).
+    Assistance(RequestArgs),
+    /// Ask to collect one account's traffic data as they arise (Art 45).
+    RealTimeTraffic(RequestArgs),
+    /// Ask to intercept the content of one account's communications (Art 46).
+    Interception(RequestArgs),
+    /// Write down an urgent request another State made by word of mouth (Art 40(13)).
+    Oral(OralArgs),
 }
 
 /// A new request.
@@ -48,11 +56,34 @@ pub struct RequestArgs {
     officer: Officer,
 }
 
+/// An oral request, written down.
+#[derive(Args)]
+pub struct OralArgs {
+    /// The requesting State (three letters).
+    #[arg(long)]
+    from: String,
+    /// The number the requesting State gave the matter.
+    #[arg(long)]
+    matter: String,
+    /// The measure, such as `stored_data`.
+    #[arg(long)]
+    measure: String,
+    /// The request as it was heard, a .json or .toml document, with the note of the talk under `oral`.
+    #[arg(long)]
+    particulars: PathBuf,
+    #[command(flatten)]
+    officer: Officer,
+}
+
 /// `comity request`
 pub async fn request(command: RequestCommand) -> Result<ExitCode> {
     let (measure, args) = match command {
         RequestCommand::Preserve(args) => ("preservation", args),
         RequestCommand::Access(args) => ("stored_data", args),
+        RequestCommand::Assistance(args) => ("assistance", args),
+        RequestCommand::RealTimeTraffic(args) => ("real_time_traffic", args),
+        RequestCommand::Interception(args) => ("content_interception", args),
+        RequestCommand::Oral(args) => return oral(args).await,
     };
     let particulars = read_document(&args.particulars)?;
     let body = json!({ "measure": measure, "to": args.to, "particulars": particulars });
@@ -61,6 +92,17 @@ pub async fn request(command: RequestCommand) -> Result<ExitCode> {
         .connect()?
         .post("/api/v1/requests", &body)
         .await?;
+    print_act(&answer, args.officer.json)
+}
+
+/// `comity request oral`
+async fn oral(args: OralArgs) -> Result<ExitCode> {
+    let particulars = read_document(&args.particulars)?;
+    let body = json!({
+        "measure": args.measure, "to": args.from, "oral": args.matter, "particulars": particulars,
+    });
+    let client = args.officer.connect()?;
+    let answer = client.post("/api/v1/requests", &body).await?;
     print_act(&answer, args.officer.json)
 }
 

@@ -120,11 +120,27 @@ impl Node {
         let peer: StateCode = to
             .parse()
             .map_err(|_| Refusal::field("to", "a State's code, three capital letters"))?;
-        let measure: Measure = serde_json::from_value(json!(measure))
-            .map_err(|_| Refusal::field("measure", "`preservation` or `stored_data`"))?;
+        let measure = measure_named(measure)?;
         let matter = MatterId(self.world.new_id());
         let particulars = self.with_sealing_key(measure, matter, particulars).await?;
         let command = commands::request(measure, particulars)?;
+        let acted = self.act(matter, peer, command, officer.actor()).await?;
+        Ok(json!({ "matter": matter, "stage": acted.stage, "entry": acted.entry }))
+    }
+
+    /// An oral request of another State, written down under the number that State gave it, Art 40(13).
+    pub async fn record_oral(
+        &self,
+        officer: &Officer,
+        measure: &str,
+        from: &str,
+        matter: MatterId,
+        particulars: Value,
+    ) -> Result<Value, Refusal> {
+        let peer: StateCode = from.parse().map_err(|_| {
+            Refusal::field("to", "the requesting State's code, three capital letters")
+        })?;
+        let command = commands::oral(measure_named(measure)?, particulars)?;
         let acted = self.act(matter, peer, command, officer.actor()).await?;
         Ok(json!({ "matter": matter, "stage": acted.stage, "entry": acted.entry }))
     }
@@ -189,4 +205,11 @@ fn not_a_cursor(text: &str) -> Refusal {
         ProblemType::NotFound,
         format!("{text:?} is not the `next` of a page"),
     )
+}
+
+fn measure_named(key: &str) -> Result<Measure, Refusal> {
+    serde_json::from_value(json!(key)).map_err(|_| {
+        let keys: Vec<_> = Measure::ALL.iter().map(|measure| measure.key()).collect();
+        Refusal::field("measure", format!("one of {}", keys.join(", ")))
+    })
 }

@@ -4,6 +4,7 @@
 //! The rows paraphrase the Convention (A/RES/79/243); the authentic text is the depositary's certified copy.
 
 pub mod articles;
+pub mod assistance_kinds;
 pub mod channels;
 pub mod grounds;
 pub mod measures;
@@ -12,6 +13,7 @@ pub mod periods;
 pub mod rules;
 
 pub use articles::Article;
+pub use assistance_kinds::AssistanceKind;
 pub use channels::{Channel, OffenceClass};
 pub use grounds::Ground;
 pub use measures::Measure;

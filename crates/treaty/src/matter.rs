@@ -14,12 +14,12 @@ use crate::actor::{Actor, MatterId};
 use crate::law::Measure;
 use crate::party::StateCode;
 use crate::permissions::Act;
+use crate::procedure::assistance;
+use crate::procedure::assistance::requested as released;
+use crate::procedure::assistance::requesting as sought;
 use crate::procedure::preservation;
 use crate::procedure::preservation::requested as kept;
 use crate::procedure::preservation::requesting as asked;
-use crate::procedure::stored_data;
-use crate::procedure::stored_data::requested as released;
-use crate::procedure::stored_data::requesting as sought;
 use crate::procedure::{Course, Happened};
 
 /// The part a State has in a matter.
@@ -35,15 +35,17 @@ pub enum Side {
 /// One matter on one side: the snapshot the store keeps.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "procedure", rename_all = "snake_case")]
+// One matter at a time is held, never many in a row: the size of the smaller ones costs nothing.
+#[allow(clippy::large_enum_variant)]
 pub enum Matter {
     /// A preservation we asked for.
     PreservationRequesting(asked::State),
     /// A preservation we were asked for.
     PreservationRequested(kept::State),
-    /// Access to stored data we asked for.
-    StoredDataRequesting(sought::State),
-    /// Access to stored data we were asked for.
-    StoredDataRequested(released::State),
+    /// Assistance we asked for.
+    AssistanceRequesting(sought::State),
+    /// Assistance we were asked for.
+    AssistanceRequested(released::State),
 }
 
 /// What can be asked of a matter.
@@ -54,10 +56,10 @@ pub enum Command {
     PreservationRequesting(asked::Command),
     /// To a preservation we were asked for.
     PreservationRequested(kept::Command),
-    /// To a request for stored data of ours.
-    StoredDataRequesting(sought::Command),
-    /// To a request for stored data to us.
-    StoredDataRequested(released::Command),
+    /// To a request for assistance of ours.
+    AssistanceRequesting(sought::Command),
+    /// To a request for assistance to us.
+    AssistanceRequested(released::Command),
 }
 
 /// What happened to a matter: when, by whom, what.
@@ -68,10 +70,10 @@ pub enum Event {
     PreservationRequesting(Happened<asked::Fact>),
     /// To a preservation we were asked for.
     PreservationRequested(Happened<kept::Fact>),
-    /// To a request for stored data of ours.
-    StoredDataRequesting(Happened<sought::Fact>),
-    /// To a request for stored data to us.
-    StoredDataRequested(Happened<released::Fact>),
+    /// To a request for assistance of ours.
+    AssistanceRequesting(Happened<sought::Fact>),
+    /// To a request for assistance to us.
+    AssistanceRequested(Happened<released::Fact>),
 }
 
 /// What one State tells the other.
@@ -82,10 +84,10 @@ pub enum Message {
     PreservationToRequested(preservation::RequestingSays),
     /// About a preservation, to the requesting State.
     PreservationToRequesting(preservation::RequestedSays),
-    /// About stored data, to the requested State.
-    StoredDataToRequested(stored_data::RequestingSays),
-    /// About stored data, to the requesting State.
-    StoredDataToRequesting(stored_data::RequestedSays),
+    /// About assistance, to the requested State.
+    AssistanceToRequested(assistance::RequestingSays),
+    /// About assistance, to the requesting State.
+    AssistanceToRequesting(assistance::RequestedSays),
 }
 
 /// Another matter this one is tied to.
@@ -114,8 +116,8 @@ macro_rules! each {
         match $value {
             $kind::PreservationRequesting($inner) => $body,
             $kind::PreservationRequested($inner) => $body,
-            $kind::StoredDataRequesting($inner) => $body,
-            $kind::StoredDataRequested($inner) => $body,
+            $kind::AssistanceRequesting($inner) => $body,
+            $kind::AssistanceRequested($inner) => $body,
         }
     };
 }
@@ -132,20 +134,31 @@ impl Side {
 
 impl Matter {
     /// The measure.
-    pub const fn measure(&self) -> Measure {
+    pub fn measure(&self) -> Measure {
         match self {
             Self::PreservationRequesting(_) | Self::PreservationRequested(_) => {
                 Measure::Preservation
             }
-            Self::StoredDataRequesting(_) | Self::StoredDataRequested(_) => Measure::StoredData,
+            Self::AssistanceRequesting(state) => state.particulars.measure(),
+            Self::AssistanceRequested(state) => state.particulars.measure(),
+        }
+    }
+
+    /// The procedure, as commands to it are tagged: one procedure may serve several measures.
+    pub const fn procedure(&self) -> &'static str {
+        match self {
+            Self::PreservationRequesting(_) => "preservation_requesting",
+            Self::PreservationRequested(_) => "preservation_requested",
+            Self::AssistanceRequesting(_) => "assistance_requesting",
+            Self::AssistanceRequested(_) => "assistance_requested",
         }
     }
 
     /// Our part in it.
     pub const fn side(&self) -> Side {
         match self {
-            Self::PreservationRequesting(_) | Self::StoredDataRequesting(_) => Side::Requesting,
-            Self::PreservationRequested(_) | Self::StoredDataRequested(_) => Side::Requested,
+            Self::PreservationRequesting(_) | Self::AssistanceRequesting(_) => Side::Requesting,
+            Self::PreservationRequested(_) | Self::AssistanceRequested(_) => Side::Requested,
         }
     }
 
@@ -178,8 +191,8 @@ impl Matter {
         match self {
             Self::PreservationRequesting(state) => state.holds.iter().map(held_by).collect(),
             Self::PreservationRequested(state) => state.holds.iter().map(held_by).collect(),
-            Self::StoredDataRequesting(state) => asks_for(state.particulars.preservation),
-            Self::StoredDataRequested(state) => asks_for(state.particulars.preservation),
+            Self::AssistanceRequesting(state) => asks_for(state.particulars.preservation),
+            Self::AssistanceRequested(state) => asks_for(state.particulars.preservation),
         }
     }
 }
@@ -228,18 +241,18 @@ impl Event {
     /// The signed manifest that came with a release or went with it, as text.
     pub fn signed_manifest(&self) -> Option<&str> {
         let said = match self {
-            Self::StoredDataRequesting(Happened { fact, .. }) => match fact {
+            Self::AssistanceRequesting(Happened { fact, .. }) => match fact {
                 sought::Fact::Heard { message } => message,
                 _ => return None,
             },
-            Self::StoredDataRequested(Happened { fact, .. }) => match fact {
+            Self::AssistanceRequested(Happened { fact, .. }) => match fact {
                 released::Fact::Said { message } => message,
                 _ => return None,
             },
             Self::PreservationRequesting(_) | Self::PreservationRequested(_) => return None,
         };
         match said {
-            stored_data::RequestedSays::Transferred {
+            assistance::RequestedSays::Transferred {
                 signed_manifest, ..
             } => Some(signed_manifest),
             _ => None,

@@ -1,9 +1,12 @@
 //! The procedures derived from the Convention. Each measure has two, one for each State; each stands whole in one file.
 
+pub mod assistance;
 pub mod dialogue;
+pub mod onward;
 pub mod preservation;
 pub mod review;
-pub mod stored_data;
+pub mod safeguards;
+pub mod waivers;
 
 mod gate;
 
@@ -182,6 +185,24 @@ pub enum Duty {
     Close,
     /// Send a prepared request, or give it up.
     SendRequest,
+    /// Confirm an oral request in writing.
+    ConfirmInWriting,
+    /// Confirm a proposed waiver, or let it be.
+    ConfirmWaiver,
+    /// Stop a collection at the end of its period.
+    StopCollection,
+    /// Pause a collection whose authorisation ends.
+    PauseCollection,
+    /// Seal what was collected.
+    SealCollected,
+    /// Decide whether to renew a collection.
+    DecideRenewal,
+    /// Tell the person concerned.
+    NotifyPerson,
+    /// Answer whether evidence may go on to a third State or organisation.
+    AnswerOnwardTransfer,
+    /// Confirm the answer to a request for consent to an onward transfer.
+    ConfirmOnwardAnswer,
 }
 
 impl Duty {
@@ -210,6 +231,15 @@ impl Duty {
             Self::DestroyEvidence => "destroy_evidence",
             Self::Close => "close",
             Self::SendRequest => "send_request",
+            Self::ConfirmInWriting => "confirm_in_writing",
+            Self::ConfirmWaiver => "confirm_waiver",
+            Self::StopCollection => "stop_collection",
+            Self::PauseCollection => "pause_collection",
+            Self::SealCollected => "seal_collected",
+            Self::DecideRenewal => "decide_renewal",
+            Self::NotifyPerson => "notify_person",
+            Self::AnswerOnwardTransfer => "answer_onward_transfer",
+            Self::ConfirmOnwardAnswer => "confirm_onward_answer",
         }
     }
 }

@@ -83,10 +83,12 @@ pub async fn worklist(
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewRequest {
-    /// `preservation` or `stored_data`.
+    /// `preservation`, `stored_data`, `assistance`, `real_time_traffic`, `content_interception`.
     measure: String,
-    /// The requested State, three letters.
+    /// The requested State, three letters; the requesting State, where an oral request is written down.
     to: String,
+    /// The number the requesting State gave an oral request that is written down here, Art 40(13).
+    oral: Option<String>,
     /// The particulars of Art 42(3) or Art 40(15).
     #[schema(value_type = Object)]
     particulars: Value,
@@ -98,9 +100,14 @@ pub async fn request(
     Signed(officer): Signed,
     Json(new): Json<NewRequest>,
 ) -> Answer {
+    let (measure, to) = (&new.measure, &new.to);
+    if let Some(oral) = &new.oral {
+        let matter = matter_id(oral)?;
+        let recorded = node.record_oral(&officer, measure, to, matter, new.particulars);
+        return Ok(Json(recorded.await?));
+    }
     Ok(Json(
-        node.request(&officer, &new.measure, &new.to, new.particulars)
-            .await?,
+        node.request(&officer, measure, to, new.particulars).await?,
     ))
 }
 

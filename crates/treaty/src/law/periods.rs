@@ -31,13 +31,13 @@ pub enum Period {
     ExpiryReminder,
     /// Preserved data stay this long after the request for assistance is decided.
     AfterDecision,
-    /// Acknowledging a request for stored data.
+    /// Acknowledging a request for assistance.
     AcknowledgeAccess,
-    /// Deciding on a request for stored data.
+    /// Deciding on a request for assistance.
     DecideAccess,
-    /// Deciding on a request for stored data that is expedited.
+    /// Deciding on a request for assistance that is expedited.
     DecideExpedited,
-    /// Answering a question about a request for stored data.
+    /// Answering a question about a request for assistance.
     AnswerAccessQuestion,
     /// Answering a consultation; without an answer it counts as held.
     AnswerConsultation,
@@ -57,11 +57,23 @@ pub enum Period {
     Retention,
     /// Closing a matter after its evidence was destroyed.
     CloseAfterDestruction,
+    /// Confirming an oral request in writing.
+    ConfirmInWriting,
+    /// The end of a collection, as the order and the domestic law set it.
+    CollectionEnd,
+    /// Sealing what was collected.
+    SealCollected,
+    /// The date on which secrecy ends and the person concerned is told.
+    SecrecyEnd,
+    /// Telling the person concerned, after a collection without secrecy.
+    NotifyPerson,
+    /// Answering a request for consent to an onward transfer.
+    AnswerOnwardTransfer,
 }
 
 impl Period {
     /// Every period of the table.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 31] = [
         Self::PreservationFloor,
         Self::DomesticOrderMax,
         Self::AcknowledgePreservation,
@@ -87,12 +99,22 @@ impl Period {
         Self::FetchPackage,
         Self::Retention,
         Self::CloseAfterDestruction,
+        Self::ConfirmInWriting,
+        Self::CollectionEnd,
+        Self::SealCollected,
+        Self::SecrecyEnd,
+        Self::NotifyPerson,
+        Self::AnswerOnwardTransfer,
     ];
 
     /// The length in hours. A day is 24 hours, counted in UTC. Zero where the date is named in the case itself.
     pub const fn hours(self) -> u32 {
         match self {
-            Self::PostponementReview | Self::AuthorisationEnd | Self::Retention => 0,
+            Self::PostponementReview
+            | Self::AuthorisationEnd
+            | Self::Retention
+            | Self::CollectionEnd
+            | Self::SecrecyEnd => 0,
             Self::PreservationFloor => days(60),
             Self::DomesticOrderMax => days(90),
             Self::AcknowledgePreservation => 1,
@@ -101,7 +123,9 @@ impl Period {
             | Self::ConfirmPreservation
             | Self::AnswerPreservationQuestion
             | Self::DecideRisk
-            | Self::SecondPerson => 24,
+            | Self::SecondPerson
+            | Self::ConfirmInWriting
+            | Self::SealCollected => 24,
             Self::DecideExtension | Self::AcknowledgeAccess => days(3),
             Self::RenewalLead | Self::AnswerEnquiry | Self::DecideExpedited => days(7),
             Self::ExpiryReminder
@@ -109,8 +133,9 @@ impl Period {
             | Self::AnswerAccessQuestion
             | Self::AnswerConsultation
             | Self::AnswerConditions
-            | Self::FetchPackage => days(14),
-            Self::DecideAccess | Self::CloseAfterDestruction => days(30),
+            | Self::FetchPackage
+            | Self::AnswerOnwardTransfer => days(14),
+            Self::DecideAccess | Self::CloseAfterDestruction | Self::NotifyPerson => days(30),
         }
     }
 
@@ -131,7 +156,7 @@ impl Period {
             | Self::DomesticOrderMax
             | Self::PostponementReview
             | Self::Retention => RuleKind::Treaty,
-            Self::AuthorisationEnd => RuleKind::Domestic,
+            Self::AuthorisationEnd | Self::CollectionEnd => RuleKind::Domestic,
             _ => RuleKind::Policy,
         }
     }
@@ -152,10 +177,15 @@ impl Period {
             Self::AnswerConsultation => Article::A40p28,
             Self::AnswerConditions | Self::Retention => Article::A36p1,
             Self::PostponementReview => Article::A40p27,
-            Self::AuthorisationEnd => Article::A24p2,
+            Self::AuthorisationEnd | Self::NotifyPerson => Article::A24p2,
             Self::SecondPerson => Article::A24p4,
             Self::FetchPackage => Article::A40p14,
             Self::CloseAfterDestruction => Article::A40p19,
+            Self::ConfirmInWriting => Article::A40p13,
+            Self::CollectionEnd => Article::A45p3f,
+            Self::SealCollected => Article::A45p1,
+            Self::SecrecyEnd => Article::A40p20,
+            Self::AnswerOnwardTransfer => Article::A36p3,
             Self::AcknowledgeAccess | Self::DecideAccess | Self::AnswerEnquiry => Article::A40p26,
         }
     }

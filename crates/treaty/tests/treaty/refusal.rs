@@ -110,6 +110,7 @@ fn conditions_accepted_in_a_consultation_bind() {
     );
     let screen = released::Command::ScreenRights {
         answer: ScreenAnswer::No,
+        conduct: [].into(),
         note: String::new(),
     };
     world.release(screen, approver()).unwrap();
