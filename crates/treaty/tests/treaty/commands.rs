@@ -76,10 +76,12 @@ pub fn kept_commands(now: Timestamp) -> Vec<kept::Command> {
         C::Ask { question: text() },
         C::ScreenRights {
             answer: ScreenAnswer::No,
+            conduct: BTreeSet::new(),
             note: text(),
         },
         C::ScreenRights {
             answer: ScreenAnswer::Unsure,
+            conduct: BTreeSet::new(),
             note: text(),
         },
         C::ReviewScreen {

@@ -81,6 +81,7 @@ fn where_the_law_knows_no_renewal_both_states_are_warned_once() {
     world.keep(kept::Command::Acknowledge, duty()).unwrap();
     let screen = kept::Command::ScreenRights {
         answer: ScreenAnswer::No,
+        conduct: [].into(),
         note: String::new(),
     };
     world.keep(screen, duty()).unwrap();

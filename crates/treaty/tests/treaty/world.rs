@@ -362,7 +362,14 @@ impl World {
         let mut world = Self::preservation_under_review();
         let note = String::new();
         world
-            .keep(kept::Command::ScreenRights { answer: No, note }, duty())
+            .keep(
+                kept::Command::ScreenRights {
+                    answer: No,
+                    conduct: BTreeSet::new(),
+                    note,
+                },
+                duty(),
+            )
             .unwrap();
         world.keep(kept::Command::Order { days }, judge()).unwrap();
         let effective_at = world.now;
