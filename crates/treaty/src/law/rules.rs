@@ -152,7 +152,7 @@ rules! {
 
     // Onward transfer.
     OnwardTransferForbidden = "onward_transfer_forbidden", Treaty, A36p3, "The conditions forbid any onward transfer of this evidence.";
-    OnwardTransferNotConsented = "onward_transfer_not_consented", Treaty, A36p3, "Evidence goes on to a third State or organisation only with the sending State's consent to this recipient, for these items and this purpose.";
+    OnwardTransferNotConsented = "onward_transfer_not_consented", Treaty, A36p3, "Evidence goes on to a third State or organisation only with the sending State's consent to this recipient and for these items.";
     OnwardQuestionOpen = "onward_question_open", Policy, A36p3, "A request for consent to an onward transfer is still unanswered.";
     NoOnwardQuestion = "no_onward_question", Treaty, A36p3, "There is no request for consent to an onward transfer to answer.";
 
