@@ -34,6 +34,14 @@ pub enum RequestCommand {
     Preserve(RequestArgs),
     /// Ask for access to stored data (Art 44), in whole or in part preserved before.
     Access(RequestArgs),
+    /// Ask for other assistance whose product is evidence: a statement, service of documents, records (Art 40(3)).
+    Assistance(RequestArgs),
+    /// Ask to collect one account's traffic data as they arise (Art 45).
+    RealTimeTraffic(RequestArgs),
+    /// Ask to intercept the content of one account's communications (Art 46).
+    Interception(RequestArgs),
+    /// Write down an urgent request another State made by word of mouth (Art 40(13)).
+    Oral(OralArgs),
     /// Open a matter of any other measure: traffic-disclosure, asset-recovery, extradition, sentenced-person,
     /// proceedings-transfer, spontaneous-information, police-cooperation, joint-investigation, video-hearing,
     /// personal-appearance, jurisdiction. It is drafted; a second officer sends it.
@@ -80,11 +88,34 @@ pub struct RequestArgs {
     officer: Officer,
 }
 
+/// An oral request, written down.
+#[derive(Args)]
+pub struct OralArgs {
+    /// The requesting State (three letters).
+    #[arg(long)]
+    from: String,
+    /// The number the requesting State gave the matter.
+    #[arg(long)]
+    matter: String,
+    /// The measure, such as `stored_data`.
+    #[arg(long)]
+    measure: String,
+    /// The request as it was heard, a .json or .toml document, with the note of the talk under `oral`.
+    #[arg(long)]
+    particulars: PathBuf,
+    #[command(flatten)]
+    officer: Officer,
+}
+
 /// `comity request`
 pub async fn request(command: RequestCommand) -> Result<ExitCode> {
     match command {
         RequestCommand::Preserve(args) => open("preservation", args).await,
         RequestCommand::Access(args) => open("stored_data", args).await,
+        RequestCommand::Assistance(args) => open("assistance", args).await,
+        RequestCommand::RealTimeTraffic(args) => open("real_time_traffic", args).await,
+        RequestCommand::Interception(args) => open("content_interception", args).await,
+        RequestCommand::Oral(args) => oral(args).await,
         RequestCommand::Open(args) => open(&key(&args.measure), args.request).await,
         RequestCommand::Fields(args) => fields(args).await,
     }
@@ -134,6 +165,17 @@ fn print_fields(fields: &Value, within: &str) {
         );
         print_fields(&field["each"], &format!("{name}.n."));
     }
+}
+
+/// `comity request oral`
+async fn oral(args: OralArgs) -> Result<ExitCode> {
+    let particulars = read_document(&args.particulars)?;
+    let body = json!({
+        "measure": args.measure, "to": args.from, "oral": args.matter, "particulars": particulars,
+    });
+    let client = args.officer.connect()?;
+    let answer = client.post("/api/v1/requests", &body).await?;
+    print_act(&answer, args.officer.json)
 }
 
 /// `comity inbox`

@@ -58,7 +58,7 @@ enum Command {
     #[cfg(feature = "serve")]
     #[command(subcommand)]
     Keys(administration::KeysCommand),
-    /// Ask another State: preservation (Art 42) or access to stored data (Art 44).
+    /// Ask another State: preservation (Art 42), stored data (Art 44) or other assistance (Arts 40, 45, 46).
     #[cfg(feature = "serve")]
     #[command(subcommand)]
     Request(acts::RequestCommand),

@@ -1,11 +1,13 @@
 //! From an officer's words to a command: a name and its fields, or the particulars of a request.
 //! What does not parse is named with its place; nothing is written.
 
+use comity_treaty::law::AssistanceKind;
+use comity_treaty::law::assistance_kinds::is_evidence;
 use comity_treaty::particulars::{
-    Document, PreservationDraft, PreservationParticulars, StoredDataDraft, StoredDataParticulars,
+    AssistanceDraft, AssistanceParticulars, Document, PreservationDraft, PreservationParticulars,
 };
 use comity_treaty::procedure::chart::{self, Chart};
-use comity_treaty::procedure::{preservation, stored_data};
+use comity_treaty::procedure::{assistance, preservation};
 use comity_treaty::{Command, Invalid, Matter, Measure, Rejection, Rule};
 use comity_wire::problem::FieldError;
 use serde::de::DeserializeOwned;
@@ -22,13 +24,10 @@ pub(crate) fn request(measure: Measure, particulars: Value) -> Result<Command, R
             let command = preservation::requesting::Command::RequestPreservation { particulars };
             Ok(Command::PreservationRequesting(command))
         }
-        Measure::StoredData => {
-            let draft: StoredDataDraft = read("particulars", particulars)?;
-            let particulars = StoredDataParticulars::parse(draft).map_err(faults)?;
-            let particulars = Box::new(particulars);
-            Ok(Command::StoredDataRequesting(
-                stored_data::requesting::Command::DraftRequest { particulars },
-            ))
+        measure if is_evidence(measure) => {
+            let particulars = Box::new(assistance(measure, particulars)?);
+            let command = assistance::requesting::Command::DraftRequest { particulars };
+            Ok(Command::AssistanceRequesting(command))
         }
         other => charted(other, particulars),
     }
@@ -42,6 +41,32 @@ fn charted(measure: Measure, particulars: Value) -> Result<Command, Refusal> {
         measure,
         particulars,
     }))
+}
+
+/// The command that writes down an oral request of another State, Art 40(13).
+pub(crate) fn oral(measure: Measure, particulars: Value) -> Result<Command, Refusal> {
+    let particulars = Box::new(assistance(measure, particulars)?);
+    let command = assistance::requested::Command::RecordOral { particulars };
+    Ok(Command::AssistanceRequested(command))
+}
+
+/// The particulars of a request for assistance. A measure of one kind only need not name its kind.
+fn assistance(measure: Measure, particulars: Value) -> Result<AssistanceParticulars, Refusal> {
+    let mut draft: AssistanceDraft = read("particulars", particulars)?;
+    if draft.kinds.is_empty() {
+        let mut of_measure = AssistanceKind::ALL
+            .iter()
+            .filter(|kind| kind.measure() == measure);
+        if let (Some(only), None) = (of_measure.next(), of_measure.next()) {
+            draft.kinds.insert(*only);
+        }
+    }
+    let particulars = AssistanceParticulars::parse(draft).map_err(faults)?;
+    if particulars.measure() != measure {
+        let expected = format!("kinds of the measure `{}`", measure.key());
+        return Err(Refusal::field("kinds", expected));
+    }
+    Ok(particulars)
 }
 
 /// A command on a matter by its name. A message of the other State has no name here: those come
@@ -63,13 +88,8 @@ pub(crate) fn named(matter: &Matter, name: &str, fields: Value) -> Result<Comman
     }
     let mut document = Value::Object(fields);
     document["command"] = json!(name);
-    document["procedure"] = json!(procedure(matter));
+    document["procedure"] = json!(matter.procedure());
     read("command", document)
-}
-
-/// The name under which the procedure's commands are serialised.
-fn procedure(matter: &Matter) -> String {
-    format!("{}_{}", matter.measure().key(), matter.side().key())
 }
 
 fn read<T: DeserializeOwned>(field: &str, document: Value) -> Result<T, Refusal> {

@@ -6,10 +6,11 @@ use comity_evidence::{
     SealParameters, SealingAct,
 };
 use comity_store::{Package, Record};
+use comity_treaty::law::ConventionOffence;
 use comity_treaty::particulars::{self, UsePurpose};
-use comity_treaty::procedure::stored_data::SealedPackage;
-use comity_treaty::procedure::stored_data::requested::{self, DataGate};
-use comity_treaty::procedure::stored_data::requesting;
+use comity_treaty::procedure::assistance::SealedPackage;
+use comity_treaty::procedure::assistance::requested::{self, DataGate};
+use comity_treaty::procedure::assistance::requesting;
 use comity_treaty::{Command, Matter, MatterId, Role, StateCode};
 use comity_wire::problem::ProblemType;
 use serde_json::{Value, json};
@@ -45,15 +46,12 @@ impl Node {
         let authorisation = state.authorised_now(self.world.now())?;
         let conditions = decided(&state.gate)?;
         let package = self.world.new_id();
-        let recipient: Recipient =
-            state
-                .particulars
-                .seal_to
-                .as_str()
-                .parse()
-                .map_err(Refusal::fault(
-                    "the request's sealing key does not read; ask the other State to amend it",
-                ))?;
+        let seal_to = state.particulars.seal_to.clone().ok_or_else(|| {
+            not_now("the request was made orally and has no sealing key until it is confirmed in writing")
+        })?;
+        let recipient: Recipient = seal_to.as_str().parse().map_err(Refusal::fault(
+            "the request's sealing key does not read; ask the other State to amend it",
+        ))?;
         let parameters = SealParameters {
             package,
             matter: matter.0,
@@ -72,7 +70,9 @@ impl Node {
             entropy: self.seal_entropy(),
         };
         let classes = state.particulars.data_classes.clone();
-        let sealed = self.seal_stream(parameters, input).await?;
+        let only_references = state.particulars.offence.convention
+            == Some(ConventionOffence::ChildSexualAbuseMaterial);
+        let sealed = self.seal_stream(parameters, only_references, input).await?;
         let manifest = &sealed.manifest;
         let signed = comity_wire::manifest::seal(manifest, &self.keys.signing);
         let row = self.package_row(manifest, signed, "sealed");
@@ -83,7 +83,9 @@ impl Node {
             bytes: manifest.ciphertext.length,
             items: manifest.items.len() as u64,
             data_classes: classes,
-            sealed_to: state.particulars.seal_to.clone(),
+            references: Vec::new(),
+            copies_of_abuse_material: 0,
+            sealed_to: seal_to,
         };
         let command = requested::Command::RecordSealed {
             package: sealed_package,
@@ -92,7 +94,7 @@ impl Node {
             .act(
                 matter,
                 state.peer,
-                Command::StoredDataRequested(command),
+                Command::AssistanceRequested(command),
                 officer.actor(),
             )
             .await?;
@@ -129,7 +131,7 @@ impl Node {
             .act(
                 matter,
                 state.peer,
-                Command::StoredDataRequested(command),
+                Command::AssistanceRequested(command),
                 officer.actor(),
             )
             .await?;
@@ -164,7 +166,7 @@ impl Node {
         let digest = evidence.package.digest.clone();
         let row = self.package_row(&manifest, manifest_bytes, "received");
         self.write_records(vec![Record::Package(row)]).await?;
-        let command = Command::StoredDataRequesting(requesting::Command::RecordReceived { digest });
+        let command = Command::AssistanceRequesting(requesting::Command::RecordReceived { digest });
         let acted = self
             .act(matter, state.peer, command, officer.actor())
             .await?;
@@ -199,7 +201,7 @@ impl Node {
         self.act(
             matter,
             state.peer,
-            Command::StoredDataRequesting(command),
+            Command::AssistanceRequesting(command),
             officer.actor(),
         )
         .await?;
@@ -310,7 +312,7 @@ impl Node {
 
     async fn requested_access(&self, matter: MatterId) -> Result<requested::State, Refusal> {
         match self.thread(matter).await?.matter {
-            Some(Matter::StoredDataRequested(state)) => Ok(state),
+            Some(Matter::AssistanceRequested(state)) => Ok(state),
             _ => Err(not_now(
                 "evidence is sealed and sent in a matter in which access was asked of this State",
             )),
@@ -319,7 +321,7 @@ impl Node {
 
     async fn requesting_access(&self, matter: MatterId) -> Result<requesting::State, Refusal> {
         match self.thread(matter).await?.matter {
-            Some(Matter::StoredDataRequesting(state)) => Ok(state),
+            Some(Matter::AssistanceRequesting(state)) => Ok(state),
             _ => Err(not_now(
                 "evidence is pulled and opened in a matter in which this State asked for access",
             )),

@@ -94,11 +94,11 @@ impl Record {
 impl Record {
     /// The signed manifest, where this is the other State's release of evidence.
     pub(crate) fn released_manifest(&self) -> Option<&str> {
-        use comity_treaty::procedure::stored_data::{RequestedSays, requesting::Fact};
+        use comity_treaty::procedure::assistance::{RequestedSays, requesting::Fact};
         let Self::Event { event, .. } = self else {
             return None;
         };
-        let Event::StoredDataRequesting(event) = &**event else {
+        let Event::AssistanceRequesting(event) = &**event else {
             return None;
         };
         match &event.fact {

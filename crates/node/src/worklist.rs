@@ -125,8 +125,7 @@ impl Node {
         let peer: StateCode = to
             .parse()
             .map_err(|_| Refusal::field("to", "a State's code, three capital letters"))?;
-        let measure: Measure = serde_json::from_value(json!(measure))
-            .map_err(|_| Refusal::field("measure", known_measures()))?;
+        let measure = measure_named(measure)?;
         let matter = number.unwrap_or_else(|| MatterId(self.world.new_id()));
         if let Some(answer) = self.repeated(matter, measure, peer).await? {
             return Ok(answer);
@@ -157,6 +156,23 @@ impl Node {
         }
         let repeated = json!({ "matter": matter, "stage": state.stage(), "repeated": true });
         Ok(Some(repeated))
+    }
+
+    /// An oral request of another State, written down under the number that State gave it, Art 40(13).
+    pub async fn record_oral(
+        &self,
+        officer: &Officer,
+        measure: &str,
+        from: &str,
+        matter: MatterId,
+        particulars: Value,
+    ) -> Result<Value, Refusal> {
+        let peer: StateCode = from.parse().map_err(|_| {
+            Refusal::field("to", "the requesting State's code, three capital letters")
+        })?;
+        let command = commands::oral(measure_named(measure)?, particulars)?;
+        let acted = self.act(matter, peer, command, officer.actor()).await?;
+        Ok(json!({ "matter": matter, "stage": acted.stage, "entry": acted.entry }))
     }
 
     /// Any act of an officer on a matter, by the command's name and its fields.
@@ -224,4 +240,8 @@ fn not_a_cursor(text: &str) -> Refusal {
         ProblemType::NotFound,
         format!("{text:?} is not the `next` of a page"),
     )
+}
+
+fn measure_named(name: &str) -> Result<Measure, Refusal> {
+    serde_json::from_value(json!(name)).map_err(|_| Refusal::field("measure", known_measures()))
 }

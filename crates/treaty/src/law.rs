@@ -4,6 +4,7 @@
 //! The rows paraphrase the Convention (A/RES/79/243); the authentic text is the depositary's certified copy.
 
 pub mod articles;
+pub mod assistance_kinds;
 pub mod channels;
 pub mod final_provisions;
 pub mod grounds;
@@ -14,6 +15,7 @@ pub mod reservations;
 pub mod rules;
 
 pub use articles::Article;
+pub use assistance_kinds::AssistanceKind;
 pub use channels::{Channel, OffenceClass};
 pub use final_provisions::FinalProvision;
 pub use grounds::Ground;

@@ -14,13 +14,13 @@ use crate::actor::{Actor, MatterId};
 use crate::law::Measure;
 use crate::party::StateCode;
 use crate::permissions::Act;
+use crate::procedure::assistance;
+use crate::procedure::assistance::requested as released;
+use crate::procedure::assistance::requesting as sought;
 use crate::procedure::chart;
 use crate::procedure::preservation;
 use crate::procedure::preservation::requested as kept;
 use crate::procedure::preservation::requesting as asked;
-use crate::procedure::stored_data;
-use crate::procedure::stored_data::requested as released;
-use crate::procedure::stored_data::requesting as sought;
 use crate::procedure::{Course, Happened};
 
 /// The part a State has in a matter.
@@ -36,15 +36,17 @@ pub enum Side {
 /// One matter on one side: the snapshot the store keeps.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "procedure", rename_all = "snake_case")]
+// One matter at a time is held, never many in a row: the size of the smaller ones costs nothing.
+#[allow(clippy::large_enum_variant)]
 pub enum Matter {
     /// A preservation we asked for.
     PreservationRequesting(asked::State),
     /// A preservation we were asked for.
     PreservationRequested(kept::State),
-    /// Access to stored data we asked for.
-    StoredDataRequesting(sought::State),
-    /// Access to stored data we were asked for.
-    StoredDataRequested(released::State),
+    /// Assistance we asked for.
+    AssistanceRequesting(sought::State),
+    /// Assistance we were asked for.
+    AssistanceRequested(released::State),
     /// A measure written as a chart, on either side.
     Charted(chart::State),
 }
@@ -57,10 +59,10 @@ pub enum Command {
     PreservationRequesting(asked::Command),
     /// To a preservation we were asked for.
     PreservationRequested(kept::Command),
-    /// To a request for stored data of ours.
-    StoredDataRequesting(sought::Command),
-    /// To a request for stored data to us.
-    StoredDataRequested(released::Command),
+    /// To a request for assistance of ours.
+    AssistanceRequesting(sought::Command),
+    /// To a request for assistance to us.
+    AssistanceRequested(released::Command),
     /// To a charted measure.
     Charted(chart::Command),
 }
@@ -73,10 +75,10 @@ pub enum Event {
     PreservationRequesting(Happened<asked::Fact>),
     /// To a preservation we were asked for.
     PreservationRequested(Happened<kept::Fact>),
-    /// To a request for stored data of ours.
-    StoredDataRequesting(Happened<sought::Fact>),
-    /// To a request for stored data to us.
-    StoredDataRequested(Happened<released::Fact>),
+    /// To a request for assistance of ours.
+    AssistanceRequesting(Happened<sought::Fact>),
+    /// To a request for assistance to us.
+    AssistanceRequested(Happened<released::Fact>),
     /// To a charted measure.
     Charted(Happened<chart::Fact>),
 }
@@ -89,10 +91,10 @@ pub enum Message {
     PreservationToRequested(preservation::RequestingSays),
     /// About a preservation, to the requesting State.
     PreservationToRequesting(preservation::RequestedSays),
-    /// About stored data, to the requested State.
-    StoredDataToRequested(stored_data::RequestingSays),
-    /// About stored data, to the requesting State.
-    StoredDataToRequesting(stored_data::RequestedSays),
+    /// About assistance, to the requested State.
+    AssistanceToRequested(assistance::RequestingSays),
+    /// About assistance, to the requesting State.
+    AssistanceToRequesting(assistance::RequestedSays),
     /// About a charted measure; the act says who speaks.
     Charted(chart::Says),
 }
@@ -125,8 +127,8 @@ macro_rules! each {
         match $value {
             $kind::PreservationRequesting($inner) => $body,
             $kind::PreservationRequested($inner) => $body,
-            $kind::StoredDataRequesting($inner) => $body,
-            $kind::StoredDataRequested($inner) => $body,
+            $kind::AssistanceRequesting($inner) => $body,
+            $kind::AssistanceRequested($inner) => $body,
             $kind::Charted($inner) => $body,
         }
     };
@@ -153,21 +155,33 @@ impl Side {
 
 impl Matter {
     /// The measure.
-    pub const fn measure(&self) -> Measure {
+    pub fn measure(&self) -> Measure {
         match self {
             Self::PreservationRequesting(_) | Self::PreservationRequested(_) => {
                 Measure::Preservation
             }
-            Self::StoredDataRequesting(_) | Self::StoredDataRequested(_) => Measure::StoredData,
+            Self::AssistanceRequesting(state) => state.particulars.measure(),
+            Self::AssistanceRequested(state) => state.particulars.measure(),
             Self::Charted(state) => state.measure,
+        }
+    }
+
+    /// The procedure, as commands to it are tagged: one procedure may serve several measures.
+    pub const fn procedure(&self) -> &'static str {
+        match self {
+            Self::PreservationRequesting(_) => "preservation_requesting",
+            Self::PreservationRequested(_) => "preservation_requested",
+            Self::AssistanceRequesting(_) => "assistance_requesting",
+            Self::AssistanceRequested(_) => "assistance_requested",
+            Self::Charted(_) => "charted",
         }
     }
 
     /// Our part in it.
     pub const fn side(&self) -> Side {
         match self {
-            Self::PreservationRequesting(_) | Self::StoredDataRequesting(_) => Side::Requesting,
-            Self::PreservationRequested(_) | Self::StoredDataRequested(_) => Side::Requested,
+            Self::PreservationRequesting(_) | Self::AssistanceRequesting(_) => Side::Requesting,
+            Self::PreservationRequested(_) | Self::AssistanceRequested(_) => Side::Requested,
             Self::Charted(state) => state.side,
         }
     }
@@ -201,8 +215,8 @@ impl Matter {
         match self {
             Self::PreservationRequesting(state) => state.holds.iter().map(held_by).collect(),
             Self::PreservationRequested(state) => state.holds.iter().map(held_by).collect(),
-            Self::StoredDataRequesting(state) => asks_for(state.particulars.preservation),
-            Self::StoredDataRequested(state) => asks_for(state.particulars.preservation),
+            Self::AssistanceRequesting(state) => asks_for(state.particulars.preservation),
+            Self::AssistanceRequested(state) => asks_for(state.particulars.preservation),
             Self::Charted(state) => state.links(),
         }
     }
@@ -252,11 +266,11 @@ impl Event {
     /// The signed manifest that came with a release or went with it, as text.
     pub fn signed_manifest(&self) -> Option<&str> {
         let said = match self {
-            Self::StoredDataRequesting(Happened { fact, .. }) => match fact {
+            Self::AssistanceRequesting(Happened { fact, .. }) => match fact {
                 sought::Fact::Heard { message } => message,
                 _ => return None,
             },
-            Self::StoredDataRequested(Happened { fact, .. }) => match fact {
+            Self::AssistanceRequested(Happened { fact, .. }) => match fact {
                 released::Fact::Said { message } => message,
                 _ => return None,
             },
@@ -265,7 +279,7 @@ impl Event {
             }
         };
         match said {
-            stored_data::RequestedSays::Transferred {
+            assistance::RequestedSays::Transferred {
                 signed_manifest, ..
             } => Some(signed_manifest),
             _ => None,

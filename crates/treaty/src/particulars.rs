@@ -1,21 +1,32 @@
 //! What a request must contain. A draft has every field optional and parses into particulars, or into the list of
 //! everything that is missing, each with its paragraph. Particulars from another State go through the same parser.
 
+mod assistance;
+mod assistance_needs;
 mod authorisation;
 mod collect;
+mod collection;
 mod document;
 mod field;
 mod offence;
 mod preservation;
-mod stored_data;
+mod safeguards;
+mod selector;
 mod terms;
 
-pub use authorisation::{Authorisation, AuthorisationDraft};
+pub use assistance::{
+    Access, AssistanceDraft, AssistanceParticulars, OralNote, ReasonedDeadline, ServedDocument,
+};
+pub use authorisation::{Authorisation, AuthorisationDraft, AuthorityKind};
+pub use collection::{Collection, CollectionDraft};
 pub use document::Document;
 pub use field::{Field, Kind, Presence};
 pub use offence::{Offence, OffenceDraft};
 pub use preservation::{PreservationDraft, PreservationParticulars};
-pub use stored_data::{Assistance, ReasonedDeadline, StoredDataDraft, StoredDataParticulars};
+pub use safeguards::{
+    CompelledHelp, ConductComparison, ItemReference, PrivilegeFilter, ProtectedConduct,
+    ProviderCheck,
+};
 pub use terms::{
     Account, Basis, Conditions, DataClass, DigestText, Language, OnwardTransfer, Person, SealKey,
     Secrecy, TimeSpan, UsePurpose,

@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, fmt, str::FromStr};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::law::{ConventionOffence, OffenceClass, offences::SERIOUS_CRIME_MONTHS_MIN};
+use crate::law::{ConventionOffence, Measure, OffenceClass, offences::SERIOUS_CRIME_MONTHS_MIN};
 use crate::particulars::{Language, Offence};
 
 /// Three capital letters: ISO 3166-1 alpha-3, user-assigned codes included.
@@ -67,14 +67,14 @@ pub enum Mark {
     ContactPoint,
 }
 
-/// Whether the State's law asks for dual criminality before evidence is disclosed, Art 40(8).
+/// Whether the State asks for dual criminality before evidence is disclosed, Art 40(8).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DualCriminality {
     /// Not a condition.
-    #[default]
     NotRequired,
-    /// A condition of disclosure.
+    /// A condition of disclosure. The platform's default: Art 40(8) leaves it open.
+    #[default]
     Required,
 }
 
@@ -95,6 +95,40 @@ impl Default for OrderLaw {
             renewable: true,
         }
     }
+}
+
+/// The State's law on collecting data as they arise, Arts 29, 30, 45 and 46. Nothing is offered unless the State says so.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct RealTimeLaw {
+    /// Collects traffic data for other States.
+    pub traffic: bool,
+    /// Intercepts content data for other States.
+    pub content: bool,
+    /// The longest one collection may last, in days, before a new authorisation.
+    pub days_max: u32,
+    /// The offences of Arts 7 to 17 for which content may be intercepted.
+    pub content_offences: BTreeSet<ConventionOffence>,
+    /// The lowest maximum penalty, in months, from which content may be intercepted for any offence; `None` where only the
+    /// listed offences count.
+    pub content_penalty_months_min: Option<u32>,
+    /// The person concerned is told after a collection.
+    pub notify_person: bool,
+}
+
+/// The State has restricted its cooperation with another State.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Restriction {
+    /// The other State.
+    pub with: StateCode,
+    /// In which measures; in all of them where none is named.
+    #[serde(default)]
+    pub measures: BTreeSet<Measure>,
+    /// Since when.
+    pub since: Timestamp,
+    /// Why.
+    pub reason: String,
 }
 
 /// An agreement that serves as the basis where the Convention is not (yet) in force between two States.
@@ -148,6 +182,36 @@ pub struct PartyFacts {
     /// Agreed bases besides the Convention.
     #[serde(default)]
     pub agreements: BTreeSet<Agreement>,
+    /// Its law on collecting data as they arise, Arts 45 and 46.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub real_time: RealTimeLaw,
+    /// The States with which it has restricted its cooperation.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub restrictions: BTreeSet<Restriction>,
+}
+
+fn is_default(law: &RealTimeLaw) -> bool {
+    *law == RealTimeLaw::default()
+}
+
+impl RealTimeLaw {
+    /// Whether the law offers the measure to other States at all.
+    pub fn offers(&self, measure: Measure) -> bool {
+        match measure {
+            Measure::RealTimeTraffic => self.traffic,
+            Measure::ContentInterception => self.content,
+            _ => true,
+        }
+    }
+
+    /// Whether content may be intercepted for the offence, Art 30.
+    pub fn lists(&self, offence: &Offence) -> bool {
+        let named = offence.convention.as_ref();
+        let grave = self
+            .content_penalty_months_min
+            .is_some_and(|months| offence.heavier_penalty || offence.max_penalty_months >= months);
+        grave || named.is_some_and(|o| self.content_offences.contains(o))
+    }
 }
 
 impl PartyFacts {
@@ -166,7 +230,17 @@ impl PartyFacts {
             excluded_offences: BTreeSet::new(),
             order: OrderLaw::default(),
             agreements: BTreeSet::new(),
+            real_time: RealTimeLaw::default(),
+            restrictions: BTreeSet::new(),
         }
+    }
+
+    /// Whether it has restricted cooperation with `other` in the measure at `now`.
+    pub fn restricts(&self, other: StateCode, measure: Measure, now: Timestamp) -> bool {
+        self.restrictions.iter().any(|r| {
+            let covered = r.measures.is_empty() || r.measures.contains(&measure);
+            r.with == other && r.since <= now && covered
+        })
     }
 
     /// Whether the Convention binds the State at `now`.

@@ -73,7 +73,7 @@ acts! {
     RequestPreservation = "request_preservation", [DutyOfficer, Approver], Others::Nobody, 1, "Sends a preservation request.";
     DecideRisk = "decide_risk", [DutyOfficer, Approver], Others::Nobody, 1, "Decides whether to go on after a notice of risk.";
     RequestExtension = "request_extension", [DutyOfficer, Approver], Others::Nobody, 1, "Asks to keep preserved data longer.";
-    // Requesting State, stored data.
+    // Requesting State, assistance.
     DraftRequest = "draft_request", [Drafter], Others::Nobody, 1, "Prepares a request.";
     Redraft = "redraft", [Drafter], Others::Nobody, 1, "Changes a request that was not sent yet.";
     Abandon = "abandon", [Drafter, Approver], Others::Nobody, 1, "Gives up a request that was not sent yet.";
@@ -114,7 +114,7 @@ acts! {
     Lapse = "lapse", [], Others::Deadline, 1, "Ends the preservation at its expiry.";
     Hold = "hold", [], Others::Consequence, 1, "Keeps preserved data until a request for assistance is decided.";
     Release = "release", [], Others::Consequence, 1, "Ends the hold of a request for assistance that is decided.";
-    // Requested State, stored data.
+    // Requested State, assistance.
     Postpone = "postpone", [Approver], Others::Nobody, 1, "Postpones the execution until a review date.";
     ReturnToReview = "return_to_review", [Approver, ExecutingAuthority], Others::Deadline, 1, "Takes a postponed, authorised or sealed matter back into review.";
     Authorise = "authorise", [ExecutingAuthority], Others::Nobody, 1, "Records the authorisation of the competent authority.";
@@ -125,12 +125,32 @@ acts! {
     ReturnTransfer = "return_transfer", [Approver], Others::Nobody, 1, "Does not confirm the release.";
     ConfirmTransfer = "confirm_transfer", [Approver], Others::Nobody, 2, "Releases the sealed package, as a second person.";
     DeclareSecrecyImpossible = "declare_secrecy_impossible", [DutyOfficer, Approver], Others::Nobody, 1, "Tells that the secrecy asked for cannot be kept.";
+    // Requesting State, assistance besides stored data.
+    RequestRenewal = "request_renewal", [Approver], Others::Nobody, 1, "Asks to renew a collection, with a new justification.";
+    RenewSecrecy = "renew_secrecy", [Approver], Others::Nobody, 1, "Asks to keep the secrecy longer, with a new reason.";
+    AskOnwardTransfer = "ask_onward_transfer", [Approver], Others::Nobody, 1, "Asks for consent to pass evidence on to a third State or organisation.";
+    // Requested State, assistance besides stored data.
+    RecordOral = "record_oral", [DutyOfficer, Approver], Others::Nobody, 1, "Writes down an urgent request made by word of mouth.";
+    NotifyCosts = "notify_costs", [Approver], Others::Nobody, 1, "Tells that substantial or extraordinary costs are to be expected.";
+    CompareConduct = "compare_conduct", [Approver, ExecutingAuthority], Others::Nobody, 1, "Compares the conduct with the own law.";
+    RecordCompelledHelp = "record_compelled_help", [ExecutingAuthority], Others::Nobody, 1, "Records that a named person was ordered to help.";
+    RecordPrivilegeFilter = "record_privilege_filter", [ExecutingAuthority, EvidenceCustodian], Others::Nobody, 1, "Records who removed what is privileged, and how.";
+    LogMinimisation = "log_minimisation", [ExecutingAuthority, EvidenceCustodian], Others::Nobody, 1, "Records how what has no bearing on the case was left out.";
+    CheckProvider = "check_provider", [ExecutingAuthority, EvidenceCustodian], Others::Nobody, 1, "Records what the provider can do, and that it is bound to secrecy.";
+    StartCollection = "start_collection", [ExecutingAuthority], Others::Nobody, 1, "Begins to collect data as they arise.";
+    PauseCollection = "pause_collection", [], Others::Deadline, 1, "Pauses a collection whose authorisation has ended.";
+    StopCollection = "stop_collection", [DutyOfficer, ExecutingAuthority, EvidenceCustodian], Others::Deadline, 1, "Stops a collection: early by an officer, at its end by itself.";
+    RenewCollection = "renew_collection", [ExecutingAuthority], Others::Nobody, 1, "Renews a collection under a new authorisation.";
+    NotifyPerson = "notify_person", [ExecutingAuthority, Approver], Others::Nobody, 1, "Records that the person concerned was told.";
+    ProposeOnwardAnswer = "propose_onward_answer", [Approver, ExecutingAuthority], Others::Nobody, 1, "Proposes whether evidence may go on to a third State or organisation.";
+    ConfirmOnwardAnswer = "confirm_onward_answer", [Approver], Others::Nobody, 2, "Answers it, as a second person.";
+    ProposeWaiver = "propose_waiver", [Approver], Others::Nobody, 1, "Proposes that a safeguard of the platform does not block in this matter.";
+    ConfirmWaiver = "confirm_waiver", [Approver, ExecutingAuthority], Others::Nobody, 2, "Waives it, as a second person.";
     // Every charted measure.
     Confirm = "confirm", [DutyOfficer, Approver, ExecutingAuthority, EvidenceCustodian], Others::Nobody, 2, "Takes a proposed step, as a second person who holds a role of that step.";
     ReturnProposal = "return_proposal", [DutyOfficer, Approver, ExecutingAuthority, EvidenceCustodian], Others::Nobody, 1, "Does not confirm a proposed step.";
     Refuse = "refuse", [Approver], Others::Nobody, 2, "Refuses, with ground and reasons.";
     Decline = "decline", [Approver], Others::Nobody, 1, "Declines what is voluntary.";
-    StateCosts = "state_costs", [Approver], Others::Nobody, 1, "Tells of substantial or extraordinary costs.";
     Agree = "agree", [Approver], Others::Nobody, 2, "Agrees to what was proposed.";
     // Traffic data and information.
     DiscloseTraffic = "disclose_traffic", [DutyOfficer, Approver], Others::Nobody, 2, "Discloses the traffic data that show the provider and the path.";

@@ -1,11 +1,14 @@
 //! The procedures derived from the Convention. Each measure has two, one for each State; each stands whole in one file.
 
+pub mod assistance;
 pub mod chart;
 pub mod dialogue;
 pub mod measures;
+pub mod onward;
 pub mod preservation;
 pub mod review;
-pub mod stored_data;
+pub mod safeguards;
+pub mod waivers;
 
 mod gate;
 
@@ -184,6 +187,24 @@ pub enum Duty {
     Close,
     /// Send a prepared request, or give it up.
     SendRequest,
+    /// Confirm an oral request in writing.
+    ConfirmInWriting,
+    /// Confirm a proposed waiver, or let it be.
+    ConfirmWaiver,
+    /// Stop a collection at the end of its period.
+    StopCollection,
+    /// Pause a collection whose authorisation ends.
+    PauseCollection,
+    /// Seal what was collected.
+    SealCollected,
+    /// Decide whether to renew a collection.
+    DecideRenewal,
+    /// Tell the person concerned.
+    NotifyPerson,
+    /// Answer whether evidence may go on to a third State or organisation.
+    AnswerOnwardTransfer,
+    /// Confirm the answer to a request for consent to an onward transfer.
+    ConfirmOnwardAnswer,
     /// Confirm or return a step that waits for a second person.
     ConfirmProposal,
     /// Disclose the traffic data, or withhold them with reasons.
@@ -254,6 +275,15 @@ impl Duty {
             Self::DestroyEvidence => "destroy_evidence",
             Self::Close => "close",
             Self::SendRequest => "send_request",
+            Self::ConfirmInWriting => "confirm_in_writing",
+            Self::ConfirmWaiver => "confirm_waiver",
+            Self::StopCollection => "stop_collection",
+            Self::PauseCollection => "pause_collection",
+            Self::SealCollected => "seal_collected",
+            Self::DecideRenewal => "decide_renewal",
+            Self::NotifyPerson => "notify_person",
+            Self::AnswerOnwardTransfer => "answer_onward_transfer",
+            Self::ConfirmOnwardAnswer => "confirm_onward_answer",
             Self::ConfirmProposal => "confirm_proposal",
             Self::DiscloseOrWithhold => "disclose_or_withhold",
             Self::FollowUp => "follow_up",

@@ -44,6 +44,8 @@ pub enum Undelivered {
     Enquiry,
     /// A request for extension.
     Extension,
+    /// A request for consent to an onward transfer.
+    OnwardQuestion,
     /// Any other message; nothing we hold depends on it.
     Other,
 }

@@ -7,14 +7,14 @@ use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 
-use crate::law::ConventionOffence;
 use crate::law::periods::days_after;
+use crate::law::{AssistanceKind, ConventionOffence};
 use crate::particulars::{
-    Account, Assistance, AuthorisationDraft, Basis, Conditions, DataClass, Language, OffenceDraft,
-    OnwardTransfer, Person, PreservationDraft, SealKey, Secrecy, StoredDataDraft, TimeSpan,
-    UsePurpose,
+    Access, Account, AssistanceDraft, AuthorisationDraft, AuthorityKind, Basis, CollectionDraft,
+    Conditions, DataClass, Language, OffenceDraft, OnwardTransfer, Person, PreservationDraft,
+    SealKey, Secrecy, ServedDocument, TimeSpan, UsePurpose,
 };
-use crate::party::{Mark, OrderLaw, PartyFacts, StateCode};
+use crate::party::{Mark, OrderLaw, PartyFacts, RealTimeLaw, StateCode};
 use crate::{Actor, MatterId, OfficerId, Role};
 
 /// The requesting State, `XAA`.
@@ -105,12 +105,12 @@ pub fn preservation_draft(now: Timestamp) -> PreservationDraft {
 }
 
 /// A request for stored data with everything in it, made at `now`.
-pub fn stored_data_draft(
+pub fn assistance_draft(
     now: Timestamp,
     preservation: Option<MatterId>,
     seal_to: &SealKey,
-) -> StoredDataDraft {
-    StoredDataDraft {
+) -> AssistanceDraft {
+    AssistanceDraft {
         basis: Basis::Convention,
         language: Some("en".into()),
         requesting_authority: Some("Central authority of XAA, Ministry of Justice".into()),
@@ -120,7 +120,8 @@ pub fn stored_data_draft(
         ),
         offence: offence(),
         facts: Some(FACTS.into()),
-        assistance: BTreeSet::from([Assistance::Search, Assistance::Disclose]),
+        kinds: BTreeSet::from([AssistanceKind::StoredData]),
+        access: BTreeSet::from([Access::Search, Access::Disclose]),
         wanted: Some("Disclosure of the data preserved for the account.".into()),
         special_procedure: None,
         persons: vec![Person {
@@ -139,6 +140,83 @@ pub fn stored_data_draft(
         deadline: None,
         secrecy: Some(secrecy(now)),
         seal_to: Some(seal_to.to_string()),
+        ..AssistanceDraft::default()
+    }
+}
+
+/// A request to intercept the content of one account's communications for ten days.
+pub fn interception_draft(now: Timestamp, seal_to: &SealKey) -> AssistanceDraft {
+    AssistanceDraft {
+        kinds: BTreeSet::from([AssistanceKind::ContentInterception]),
+        access: BTreeSet::new(),
+        wanted: Some("Interception of the messages sent and received through the account.".into()),
+        data_classes: BTreeSet::from([DataClass::Content]),
+        period: None,
+        collection: Some(collection()),
+        ..assistance_draft(now, None, seal_to)
+    }
+}
+
+/// A request to collect the traffic data of one account for ten days.
+pub fn real_time_traffic_draft(now: Timestamp, seal_to: &SealKey) -> AssistanceDraft {
+    AssistanceDraft {
+        kinds: BTreeSet::from([AssistanceKind::RealTimeTraffic]),
+        wanted: Some("The traffic data of the account's messages as they arise.".into()),
+        data_classes: BTreeSet::from([DataClass::Traffic]),
+        ..interception_draft(now, seal_to)
+    }
+}
+
+/// A request to take a statement from a witness.
+pub fn statement_draft(now: Timestamp, seal_to: &SealKey) -> AssistanceDraft {
+    AssistanceDraft {
+        kinds: BTreeSet::from([AssistanceKind::Statement]),
+        access: BTreeSet::new(),
+        wanted: Some("A statement of the system's administrator on the night in question.".into()),
+        persons: vec![Person {
+            identity: "The administrator of Nordmail's servers".into(),
+            location: Some("Northport (XBB)".into()),
+            nationality: None,
+        }],
+        accounts: Vec::new(),
+        data_classes: BTreeSet::new(),
+        period: None,
+        ..assistance_draft(now, None, seal_to)
+    }
+}
+
+/// A request to serve a summons. It has no summary of facts, Art 40(15)(c).
+pub fn service_draft(now: Timestamp, seal_to: &SealKey) -> AssistanceDraft {
+    AssistanceDraft {
+        kinds: BTreeSet::from([AssistanceKind::Service]),
+        facts: None,
+        wanted: Some("Service of the summons, with a certificate.".into()),
+        documents: vec![ServedDocument {
+            title: "Summons to the hearing of 12 March".into(),
+            digest: None,
+        }],
+        ..statement_draft(now, seal_to)
+    }
+}
+
+fn collection() -> CollectionDraft {
+    CollectionDraft {
+        link_to_offence: Some("The person asks for payment through this account.".into()),
+        justification: Some("Stored data do not show who reads the answers.".into()),
+        days: Some(10),
+        period_justification: Some("The payment is due within a week.".into()),
+    }
+}
+
+/// A law that offers both collections, for the sample's offence and for at most thirty days.
+pub fn real_time_law() -> RealTimeLaw {
+    RealTimeLaw {
+        traffic: true,
+        content: true,
+        days_max: 30,
+        content_offences: BTreeSet::from([ConventionOffence::IllegalAccess]),
+        content_penalty_months_min: None,
+        notify_person: true,
     }
 }
 
@@ -146,6 +224,7 @@ pub fn stored_data_draft(
 pub fn authorisation_draft(from: Timestamp) -> AuthorisationDraft {
     AuthorisationDraft {
         authority: Some("District Court of Northport (XBB), investigating judge".into()),
+        authority_kind: AuthorityKind::Court,
         legal_basis: Some("Code of Criminal Procedure of XBB, s. 110c".into()),
         scope: Some("The one account named in the request, for the period named there.".into()),
         data_classes: all_classes(),
@@ -154,6 +233,7 @@ pub fn authorisation_draft(from: Timestamp) -> AuthorisationDraft {
         proportionality: Some(
             "One account, a limited period, a grave offence; no milder means.".into(),
         ),
+        subsidiarity: Some("What is stored does not answer the question.".into()),
         remedy: Some("Appeal to the Court of Appeal within 14 days of notice.".into()),
     }
 }

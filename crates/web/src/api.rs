@@ -87,8 +87,10 @@ pub struct NewRequest {
     matter: Option<String>,
     /// The measure, such as `preservation`, `stored_data` or `extradition`.
     measure: String,
-    /// The requested State, three letters.
+    /// The requested State, three letters; the requesting State, where an oral request is written down.
     to: String,
+    /// The number the requesting State gave an oral request that is written down here, Art 40(13).
+    oral: Option<String>,
     /// What the measure's articles ask for; `GET /api/v1/measures/{measure}` lists the fields.
     #[schema(value_type = Object)]
     particulars: Value,
@@ -100,12 +102,18 @@ pub async fn request(
     Signed(officer): Signed,
     Json(new): Json<NewRequest>,
 ) -> Answer {
+    let (measure, to) = (&new.measure, &new.to);
+    if let Some(oral) = &new.oral {
+        let matter = matter_id(oral)?;
+        let recorded = node.record_oral(&officer, measure, to, matter, new.particulars);
+        return Ok(Json(recorded.await?));
+    }
     Ok(Json(
         node.request(
             &officer,
             new.matter.as_deref().map(matter_id).transpose()?,
-            &new.measure,
-            &new.to,
+            measure,
+            to,
             new.particulars,
         )
         .await?,

@@ -60,7 +60,7 @@ pub fn access(preservation: &str) -> Value {
         "authority_in_charge": "Public prosecutor in Arvenia City, who leads investigations",
         "offence": offence(),
         "facts": FACTS,
-        "assistance": ["search", "seize", "disclose"],
+        "access": ["search", "seize", "disclose"],
         "wanted": "Disclosure of the preserved mailbox, chat history, profile and access log",
         "accounts": accounts(),
         "data_classes": ["subscriber", "traffic", "content"],

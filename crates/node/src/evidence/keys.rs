@@ -4,7 +4,8 @@
 use comity_evidence::age;
 use comity_evidence::{Blake3, Identity, SealEntropy};
 use comity_store::{Record, WrappedKey};
-use comity_treaty::procedure::stored_data::requesting;
+use comity_treaty::law::assistance_kinds::is_evidence;
+use comity_treaty::procedure::assistance::requesting;
 use comity_treaty::{Command, MatterId, Measure};
 use comity_wire::problem::ProblemType;
 use serde_json::{Value, json};
@@ -23,7 +24,7 @@ impl Node {
         matter: MatterId,
     ) -> Result<Value, Refusal> {
         let state = self.requesting_access(matter).await?;
-        let command = Command::StoredDataRequesting(requesting::Command::DestroyEvidence);
+        let command = Command::AssistanceRequesting(requesting::Command::DestroyEvidence);
         let acted = self
             .act(matter, state.peer, command, officer.actor())
             .await?;
@@ -73,7 +74,7 @@ impl Node {
         Ok(())
     }
 
-    /// Puts a fresh sealing key into the particulars of an access request, and keeps its wrapped
+    /// Puts a fresh sealing key into the particulars of a request for assistance, and keeps its wrapped
     /// private half: destroying it later closes the evidence for ever.
     pub(crate) async fn with_sealing_key(
         &self,
@@ -81,7 +82,7 @@ impl Node {
         matter: MatterId,
         mut particulars: Value,
     ) -> Result<Value, Refusal> {
-        if measure != Measure::StoredData || !particulars.is_object() {
+        if !is_evidence(measure) || !particulars.is_object() {
             return Ok(particulars);
         }
         let seed = self.world.random::<32>();

@@ -13,12 +13,13 @@ impl Node {
     pub(super) async fn seal_stream(
         self: &Arc<Self>,
         parameters: SealParameters,
+        only_references: bool,
         input: impl Read + Send + 'static,
     ) -> Result<Sealed, Refusal> {
         let node = Arc::clone(self);
         let name = parameters.package.to_string();
         let work = move || {
-            let sealed = node.seal_blocking(&name, parameters, input);
+            let sealed = node.seal_blocking(&name, parameters, only_references, input);
             if sealed.is_err() {
                 node.exhibits.discard(&name);
             }
@@ -33,6 +34,7 @@ impl Node {
         &self,
         name: &str,
         parameters: SealParameters,
+        only_references: bool,
         input: impl Read,
     ) -> Result<Sealed, Refusal> {
         let file = self
@@ -43,7 +45,7 @@ impl Node {
         let entries = archive
             .entries()
             .map_err(Refusal::fault("the stream of files does not read as tar"))?;
-        let items = entries.map(|entry| entry.and_then(item));
+        let items = entries.map(|entry| item(entry?, only_references));
         let direct = DirectFile::new(&file).map_err(Refusal::fault(UNWRITTEN))?;
         let sealed =
             comity_evidence::seal_pages(items, parameters, &direct, |_| {}).map_err(|error| {
@@ -52,6 +54,9 @@ impl Node {
                         what: UNWRITTEN,
                         source: Box::new(error),
                     },
+                    comity_evidence::SealError::Read { source, .. } if is_refusal(&source) => {
+                        Refusal::field("evidence", source.to_string())
+                    }
                     comity_evidence::SealError::Read { .. } => Refusal::Fault {
                         what: "the files broke off on their way; seal again",
                         source: Box::new(error),
@@ -66,9 +71,40 @@ impl Node {
     }
 }
 
-/// A file of the stream as an evidence item. Its name in the bag is portable; its own is kept.
-fn item<R: Read>(entry: tar::Entry<'_, R>) -> io::Result<Item<tar::Entry<'_, R>>> {
+/// Endings of files that show or play something.
+const PICTURES: [&str; 16] = [
+    "avi", "bmp", "gif", "heic", "jpeg", "jpg", "m4v", "mkv", "mov", "mp4", "mpeg", "mpg", "png",
+    "tiff", "webm", "webp",
+];
+
+/// Whether the file's name says that it is a picture or a film.
+fn is_picture(name: &str) -> bool {
+    let ending = name
+        .rsplit_once('.')
+        .map(|(_, ending)| ending.to_ascii_lowercase());
+    ending.is_some_and(|ending| PICTURES.contains(&ending.as_str()))
+}
+
+/// Whether the item was turned away, rather than broken off.
+fn is_refusal(error: &io::Error) -> bool {
+    error.kind() == io::ErrorKind::InvalidInput
+}
+
+/// A file of the stream as an evidence item. Its name in the bag is portable; its own is kept. In a case of Art 14 no
+/// picture or film is copied into a package: it stays with its custodian, and its digest travels.
+fn item<R: Read>(
+    entry: tar::Entry<'_, R>,
+    only_references: bool,
+) -> io::Result<Item<tar::Entry<'_, R>>> {
     let name = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
+    if only_references && is_picture(&name) {
+        return Err(io::Error::new(
+            io::ErrorKind::InvalidInput,
+            format!(
+                "{name}: in a case of Art. 14 seal a list of digests and custodians, not pictures or films"
+            ),
+        ));
+    }
     if !entry.header().entry_type().is_file() {
         return Err(io::Error::other(format!(
             "{name}: only regular files are evidence items"

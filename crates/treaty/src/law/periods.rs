@@ -52,10 +52,10 @@ periods! {
     RenewalLead = days(7), Policy, A25, "How long before its end a domestic order is renewed.";
     ExpiryReminder = days(14), Policy, A42p9, "How long before expiry the requesting State is reminded.";
     AfterDecision = days(14), Policy, A42p8, "Preserved data stay this long after the request for assistance is decided.";
-    AcknowledgeAccess = days(3), Policy, A40p26, "Acknowledging a request for stored data.";
-    DecideAccess = days(30), Policy, A40p26, "Deciding on a request for stored data.";
-    DecideExpedited = days(7), Policy, A44p3, "Deciding on a request for stored data that is expedited.";
-    AnswerAccessQuestion = days(14), Policy, A40p16, "Answering a question about a request for stored data.";
+    AcknowledgeAccess = days(3), Policy, A40p26, "Acknowledging a request for assistance.";
+    DecideAccess = days(30), Policy, A40p26, "Deciding on a request for assistance.";
+    DecideExpedited = days(7), Policy, A44p3, "Deciding on a request for assistance that is expedited.";
+    AnswerAccessQuestion = days(14), Policy, A40p16, "Answering a question about a request for assistance.";
     AnswerConsultation = days(14), Policy, A40p28, "Answering a consultation; without an answer it counts as held.";
     AnswerConditions = days(14), Policy, A36p1, "Answering offered conditions.";
     AnswerEnquiry = days(7), Policy, A40p26, "Answering a status enquiry.";
@@ -65,6 +65,12 @@ periods! {
     FetchPackage = days(14), Policy, A40p14, "Fetching a transferred package.";
     Retention = 0, Treaty, A36p1, "The end of retention the conditions name.";
     CloseAfterDestruction = days(30), Policy, A40p19, "Closing a matter after its evidence was destroyed.";
+    ConfirmInWriting = 24, Policy, A40p13, "Confirming an oral request in writing.";
+    CollectionEnd = 0, Domestic, A45p3f, "The end of a collection, as the order and the domestic law set it.";
+    SealCollected = 24, Policy, A45p1, "Sealing what was collected.";
+    SecrecyEnd = 0, Policy, A40p20, "The date on which secrecy ends and the person concerned is told.";
+    NotifyPerson = days(30), Policy, A24p2, "Telling the person concerned, after a collection without secrecy.";
+    AnswerOnwardTransfer = days(14), Policy, A36p3, "Answering a request for consent to an onward transfer.";
     DiscloseTraffic = 24, Policy, A43p1, "Disclosing or withholding traffic data that show a provider elsewhere.";
     FollowUp = 24, Policy, A42p1, "Asking the third State to preserve.";
     AnswerOffer = days(14), Policy, A40p5, "Answering offered information.";

@@ -142,6 +142,63 @@ rules! {
     // The treaty status.
     ImportRemoves = "import_removes", Policy, A68, "The form lacks a signature or an instrument the table has; look it up at the depositary, and accept the removal for that State by name.";
     ImportMovesBack = "import_moves_back", Policy, A65p1, "The form dates an instrument earlier than the table, which can move entries into force; look it up at the depositary, and accept it for that State by name.";
+    // Assistance beyond stored data.
+    NotInWriting = "not_in_writing", Treaty, A40p13, "An oral request has to be confirmed in writing, with the key for its evidence, before this act.";
+    ConfirmationDiffers = "confirmation_differs", Treaty, A40p13, "The written request asks for another measure than the oral one; open it under a number of its own.";
+    MeasureNotOffered = "measure_not_offered", Domestic, A40p17, "The requested State's law does not offer this measure to other States.";
+    OffenceNotListed = "offence_not_listed", Domestic, A30, "The requested State's law does not allow interception for this offence.";
+    CooperationRestricted = "cooperation_restricted", Domestic, A40p17, "One of the two States has restricted its cooperation with the other in this measure; its record says why.";
+    BeyondCapability = "beyond_capability", Treaty, A29, "Record first that the provider can collect these data with its present technical means.";
+    ProviderNotBound = "provider_not_bound", Treaty, A29, "The provider has to be bound to secrecy before the collection begins.";
+    CollectionTooLong = "collection_too_long", Domestic, A45p3f, "The collection lasts at least one day, and no longer than requested, authorised and allowed by the own law.";
+    CollectionOver = "collection_over", Treaty, A45p3f, "The period of the collection has ended; more takes a new justification and a new authorisation.";
+    RenewalNotRequested = "renewal_not_requested", Treaty, A45p3f, "A collection is renewed only on a new justification of the requesting State.";
+    AuthorisationNotNew = "authorisation_not_new", Treaty, A24p2, "A renewal needs an authorisation of its own.";
+    AuthorisationTooNarrow = "authorisation_too_narrow", Treaty, A24p2, "The authorisation names none of the classes of data the request is about.";
+
+    // Safeguards of the platform; the State may waive those listed in `WAIVABLE`.
+    DualCriminalityNotShown = "dual_criminality_not_shown", Policy, A35p3, "Compare the conduct with the own law first: two citations and the conduct in words, never the offences' names.";
+    JudgeRequired = "judge_required", Policy, A24p2, "Interception takes the authorisation of a court or of a body as independent as one.";
+    SubsidiarityMissing = "subsidiarity_missing", Policy, A24p1, "The authorisation has to say why no milder means would do.";
+    PrivilegeFilterFirst = "privilege_filter_first", Policy, A24p1, "Record first who removed what lawyers, journalists, doctors and others need not disclose.";
+    MinimisationMissing = "minimisation_missing", Policy, A24p1, "Record first how communications without bearing on the case were left out.";
+    GeneralWeakening = "general_weakening", Policy, A28p4, "Nobody may be ordered to help in a way that weakens a system for all its users.";
+    ChildStaysConfidential = "child_stays_confidential", Policy, A21p7, "A child is accused: the evidence travels confidentially.";
+    OnlyAsReference = "only_as_reference", Policy, A14, "Material of Art. 14 is not copied into a package: seal its digest and who keeps it.";
+
+    // Onward transfer.
+    OnwardTransferForbidden = "onward_transfer_forbidden", Treaty, A36p3, "The conditions forbid any onward transfer of this evidence.";
+    OnwardTransferNotConsented = "onward_transfer_not_consented", Treaty, A36p3, "Evidence goes on to a third State or organisation only with the sending State's consent to this recipient and for these items.";
+    OnwardQuestionOpen = "onward_question_open", Policy, A36p3, "A request for consent to an onward transfer is still unanswered.";
+    NoOnwardQuestion = "no_onward_question", Treaty, A36p3, "There is no request for consent to an onward transfer to answer.";
+
+    // Secrecy, notice, waivers.
+    SecrecyEndNotAhead = "secrecy_end_not_ahead", Policy, A40p20, "The new end of the secrecy must lie in the future and after the present one.";
+    NoNoticeOwed = "no_notice_owed", Policy, A24p2, "No notice to the person concerned is owed in this matter.";
+    NotWaivable = "not_waivable", Policy, A24p1, "This rule cannot be waived: it is the law, or it says who may act.";
+    NoOpenWaiver = "no_open_waiver", Policy, A24p1, "There is no proposed waiver to decide on.";
+}
+
+/// The safeguards the platform adds, which the State itself may waive in a matter: reason, second person, event. Never
+/// treaty law, never who may act. That material of Art 14 is not copied is no block on the State, only a limit of what the
+/// platform carries; so it is not in the list.
+pub const WAIVABLE: &[Rule] = &[
+    Rule::RightsScreenFirst,
+    Rule::RightsScreenUnresolved,
+    Rule::RightsConcern,
+    Rule::DualCriminalityNotShown,
+    Rule::JudgeRequired,
+    Rule::SubsidiarityMissing,
+    Rule::PrivilegeFilterFirst,
+    Rule::MinimisationMissing,
+    Rule::ChildStaysConfidential,
+];
+
+impl Rule {
+    /// Whether the State may waive the rule in a matter.
+    pub fn waivable(self) -> bool {
+        WAIVABLE.contains(&self)
+    }
 }
 
 #[cfg(test)]
@@ -156,6 +213,19 @@ mod tests {
         assert_eq!(keys.len(), Rule::ALL.len());
         for rule in Rule::ALL {
             assert_eq!(serde_json::to_value(rule).unwrap(), rule.key());
+        }
+    }
+
+    #[test]
+    fn only_policy_is_waivable_and_never_who_may_act() {
+        let who = [
+            Rule::NotForThisActor,
+            Rule::RoleMissing,
+            Rule::SecondPersonRequired,
+        ];
+        for rule in WAIVABLE {
+            assert_eq!(rule.kind(), Policy, "{}", rule.key());
+            assert!(!who.contains(rule), "{}", rule.key());
         }
     }
 }

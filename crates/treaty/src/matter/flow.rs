@@ -1,17 +1,16 @@
 //! Commands in, events out, messages across, consequences along: the same for every procedure.
 
 use super::{
-    Command, Event, Matter, Message, asked, chart, kept, preservation, released, sought,
-    stored_data,
+    Command, Event, Matter, Message, asked, assistance, chart, kept, preservation, released, sought,
 };
 use crate::actor::{Facts, MatterId};
 use crate::law::Rule;
 use crate::party::StateCode;
+use crate::procedure::assistance::requested::RequestedAssistance;
+use crate::procedure::assistance::requesting::RequestingAssistance;
 use crate::procedure::chart::Charted;
 use crate::procedure::preservation::requested::RequestedPreservation;
 use crate::procedure::preservation::requesting::RequestingPreservation;
-use crate::procedure::stored_data::requested::RequestedStoredData;
-use crate::procedure::stored_data::requesting::RequestingStoredData;
 use crate::procedure::{Obligation, Procedure};
 use crate::rejection::{CorruptHistory, Rejection, Undelivered, require};
 
@@ -35,8 +34,8 @@ pub fn decide(state: Option<&Matter>, command: Command, facts: &Facts) -> Result
             ask!(PreservationRequesting, RequestingPreservation, c)
         }
         Command::PreservationRequested(c) => ask!(PreservationRequested, RequestedPreservation, c),
-        Command::StoredDataRequesting(c) => ask!(StoredDataRequesting, RequestingStoredData, c),
-        Command::StoredDataRequested(c) => ask!(StoredDataRequested, RequestedStoredData, c),
+        Command::AssistanceRequesting(c) => ask!(AssistanceRequesting, RequestingAssistance, c),
+        Command::AssistanceRequested(c) => ask!(AssistanceRequested, RequestedAssistance, c),
         Command::Charted(c) => ask!(Charted, Charted, c),
     }
 }
@@ -62,8 +61,8 @@ pub fn apply(state: Option<Matter>, event: &Event) -> Result<Matter, CorruptHist
             fold!(PreservationRequesting, RequestingPreservation, e)
         }
         Event::PreservationRequested(e) => fold!(PreservationRequested, RequestedPreservation, e),
-        Event::StoredDataRequesting(e) => fold!(StoredDataRequesting, RequestingStoredData, e),
-        Event::StoredDataRequested(e) => fold!(StoredDataRequested, RequestedStoredData, e),
+        Event::AssistanceRequesting(e) => fold!(AssistanceRequesting, RequestingAssistance, e),
+        Event::AssistanceRequested(e) => fold!(AssistanceRequested, RequestedAssistance, e),
         Event::Charted(e) => fold!(Charted, Charted, e),
     }
 }
@@ -83,8 +82,8 @@ pub fn owed(state: &Matter) -> Vec<Obligation> {
             lift!(PreservationRequesting, RequestingPreservation, s)
         }
         Matter::PreservationRequested(s) => lift!(PreservationRequested, RequestedPreservation, s),
-        Matter::StoredDataRequesting(s) => lift!(StoredDataRequesting, RequestingStoredData, s),
-        Matter::StoredDataRequested(s) => lift!(StoredDataRequested, RequestedStoredData, s),
+        Matter::AssistanceRequesting(s) => lift!(AssistanceRequesting, RequestingAssistance, s),
+        Matter::AssistanceRequested(s) => lift!(AssistanceRequested, RequestedAssistance, s),
         Matter::Charted(s) => lift!(Charted, Charted, s),
     }
 }
@@ -94,8 +93,8 @@ pub fn outgoing(event: &Event, _state: &Matter) -> Option<Message> {
     match event {
         Event::PreservationRequesting(e) => e.fact.message().map(Message::PreservationToRequested),
         Event::PreservationRequested(e) => e.fact.message().map(Message::PreservationToRequesting),
-        Event::StoredDataRequesting(e) => e.fact.message().map(Message::StoredDataToRequested),
-        Event::StoredDataRequested(e) => e.fact.message().map(Message::StoredDataToRequesting),
+        Event::AssistanceRequesting(e) => e.fact.message().map(Message::AssistanceToRequested),
+        Event::AssistanceRequested(e) => e.fact.message().map(Message::AssistanceToRequesting),
         Event::Charted(e) => e.fact.message().map(Message::Charted),
     }
 }
@@ -109,11 +108,12 @@ pub fn incoming(message: Message) -> Command {
         Message::PreservationToRequesting(message) => {
             Command::PreservationRequesting(asked::Command::Hear { message })
         }
-        Message::StoredDataToRequested(message) => {
-            Command::StoredDataRequested(released::Command::Hear { message })
+        Message::AssistanceToRequested(message) => {
+            Command::AssistanceRequested(released::Command::Hear { message })
         }
-        Message::StoredDataToRequesting(message) => {
-            Command::StoredDataRequesting(sought::Command::Hear { message })
+        Message::AssistanceToRequesting(message) => {
+            let message = Box::new(message);
+            Command::AssistanceRequesting(sought::Command::Hear { message })
         }
         Message::Charted(message) => Command::Charted(chart::Command::Hear { message }),
     }
@@ -123,19 +123,22 @@ pub fn incoming(message: Message) -> Command {
 /// [`Actor::Consequence`](crate::Actor::Consequence); it ends a request that
 /// was not taken in, takes back a release, and undoes what only made sense if it had been heard.
 pub fn returned(message: &Message, rejection: Rejection) -> Command {
-    use {preservation as p, stored_data as s};
+    use {assistance as s, preservation as p};
     let what = match message {
         Message::PreservationToRequested(p::RequestingSays::Request { .. })
-        | Message::StoredDataToRequested(s::RequestingSays::Request { .. }) => Undelivered::Opening,
-        Message::StoredDataToRequesting(s::RequestedSays::Transferred { .. }) => {
+        | Message::AssistanceToRequested(s::RequestingSays::Request { .. }) => Undelivered::Opening,
+        Message::AssistanceToRequesting(s::RequestedSays::Transferred { .. }) => {
             Undelivered::Release
         }
         Message::PreservationToRequested(p::RequestingSays::Answer { .. })
-        | Message::StoredDataToRequested(s::RequestingSays::Answer { .. }) => Undelivered::Answer,
+        | Message::AssistanceToRequested(s::RequestingSays::Answer { .. }) => Undelivered::Answer,
         Message::PreservationToRequested(p::RequestingSays::Enquiry { .. })
-        | Message::StoredDataToRequested(s::RequestingSays::Enquiry { .. }) => Undelivered::Enquiry,
+        | Message::AssistanceToRequested(s::RequestingSays::Enquiry { .. }) => Undelivered::Enquiry,
         Message::PreservationToRequested(p::RequestingSays::ExtensionRequest { .. }) => {
             Undelivered::Extension
+        }
+        Message::AssistanceToRequested(s::RequestingSays::OnwardQuestion { .. }) => {
+            Undelivered::OnwardQuestion
         }
         _ => Undelivered::Other,
     };
@@ -146,11 +149,11 @@ pub fn returned(message: &Message, rejection: Rejection) -> Command {
         Message::PreservationToRequesting(_) => {
             Command::PreservationRequested(kept::Command::NoteReturned { what, rejection })
         }
-        Message::StoredDataToRequested(_) => {
-            Command::StoredDataRequesting(sought::Command::NoteReturned { what, rejection })
+        Message::AssistanceToRequested(_) => {
+            Command::AssistanceRequesting(sought::Command::NoteReturned { what, rejection })
         }
-        Message::StoredDataToRequesting(_) => {
-            Command::StoredDataRequested(released::Command::NoteReturned { what, rejection })
+        Message::AssistanceToRequesting(_) => {
+            Command::AssistanceRequested(released::Command::NoteReturned { what, rejection })
         }
         Message::Charted(message) => {
             let what = message.says;
@@ -169,7 +172,7 @@ pub fn consequences(event: &Event, state: &Matter) -> Vec<(MatterId, Command)> {
     };
     let (access, from) = (state.id(), state.peer());
     let command = match state {
-        Matter::StoredDataRequesting(_) => change.asked(access, from),
+        Matter::AssistanceRequesting(_) => change.asked(access, from),
         _ => change.kept(access, from),
     };
     vec![(preservation, command)]
@@ -183,10 +186,10 @@ enum HoldChange {
 
 fn hold_change(event: &Event, state: &Matter) -> Option<(MatterId, HoldChange)> {
     match (event, state) {
-        (Event::StoredDataRequesting(e), Matter::StoredDataRequesting(s)) => {
+        (Event::AssistanceRequesting(e), Matter::AssistanceRequesting(s)) => {
             Some((s.particulars.preservation?, change_where_asked(&e.fact)?))
         }
-        (Event::StoredDataRequested(e), Matter::StoredDataRequested(s)) => {
+        (Event::AssistanceRequested(e), Matter::AssistanceRequested(s)) => {
             Some((s.particulars.preservation?, change_where_released(&e.fact)?))
         }
         _ => None,
@@ -194,8 +197,8 @@ fn hold_change(event: &Event, state: &Matter) -> Option<(MatterId, HoldChange)> 
 }
 
 fn change_where_asked(fact: &sought::Fact) -> Option<HoldChange> {
+    use assistance::{RequestedSays as Theirs, RequestingSays as Ours};
     use sought::Fact;
-    use stored_data::{RequestedSays as Theirs, RequestingSays as Ours};
     match fact {
         Fact::Said {
             message: Ours::Request { .. } | Ours::Faulty { .. },
@@ -215,12 +218,13 @@ fn change_where_asked(fact: &sought::Fact) -> Option<HoldChange> {
 }
 
 fn change_where_released(fact: &released::Fact) -> Option<HoldChange> {
+    use assistance::{RequestedSays as Ours, RequestingSays as Theirs};
     use released::Fact;
-    use stored_data::{RequestedSays as Ours, RequestingSays as Theirs};
     match fact {
         Fact::Heard {
             message: Theirs::Request { .. } | Theirs::Faulty { .. },
         }
+        | Fact::OralRecorded { .. }
         | Fact::Returned {
             what: Undelivered::Release,
             ..

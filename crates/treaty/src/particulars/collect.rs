@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Account, Basis, DataClass, Language, SealKey, Secrecy, TimeSpan};
+use super::{Account, Basis, DataClass, Language, SealKey, Secrecy, TimeSpan, selector};
 use crate::law::Article;
 use crate::rejection::Invalid;
 
@@ -104,6 +104,8 @@ impl Collect {
                 paragraph,
                 "an identifier",
             );
+            let one = selector::names_one(&account.identifier);
+            self.check(one, &field, paragraph, selector::EXPECTED);
             self.short_enough(&account.identifier, &field, paragraph);
             self.short_enough(
                 &account.service,

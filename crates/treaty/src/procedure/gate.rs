@@ -27,6 +27,7 @@ pub(super) fn admit(claim: &Claim<'_>, side: Side, facts: &Facts) -> Result<(), 
     not_suspended(facts)?;
     basis_holds(claim.basis, requesting, requested, facts.now)?;
     authorities(claim.measure, requesting, requested)?;
+    unrestricted(claim.measure, requesting, requested, facts.now)?;
     require(
         !requested.diplomatic_channel_only,
         Rule::DiplomaticChannelOnly,
@@ -35,7 +36,31 @@ pub(super) fn admit(claim: &Claim<'_>, side: Side, facts: &Facts) -> Result<(), 
         requested.languages.contains(claim.language),
         Rule::LanguageNotAccepted,
     )?;
-    offence_in_scope(claim, requesting, requested)
+    offence_in_scope(claim, requesting, requested)?;
+    offered(claim, requested)
+}
+
+/// Each State may restrict its cooperation with another; its record holds the reason.
+fn unrestricted(
+    measure: Measure,
+    one: &PartyFacts,
+    other: &PartyFacts,
+    now: Timestamp,
+) -> Result<(), Rejection> {
+    let restricted =
+        one.restricts(other.state, measure, now) || other.restricts(one.state, measure, now);
+    require(!restricted, Rule::CooperationRestricted)
+}
+
+/// Arts 45 and 46 oblige to endeavour under domestic law: what that law does not offer is not asked for here.
+fn offered(claim: &Claim<'_>, requested: &PartyFacts) -> Result<(), Rejection> {
+    let law = &requested.real_time;
+    if !law.offers(claim.measure) {
+        let at = claim.measure.article();
+        return Err(Rejection::under(Rule::MeasureNotOffered, at));
+    }
+    let content = claim.measure == Measure::ContentInterception;
+    require(!content || law.lists(claim.offence), Rule::OffenceNotListed)
 }
 
 /// Nothing goes to or comes from a suspended node.

@@ -1,5 +1,7 @@
 //! The human-rights screen and the refusal with two persons: the same in every measure.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -7,7 +9,7 @@ use super::dialogue::{Concern, Dialogue};
 use super::{Duty, Obligation, second_person};
 use crate::actor::{Facts, OfficerId};
 use crate::law::{Ground, OffenceClass, Period, Rule, grounds::Availability};
-use crate::particulars::Offence;
+use crate::particulars::{Offence, ProtectedConduct};
 use crate::party::{DualCriminality, offence_class};
 use crate::rejection::{Rejection, require};
 use crate::{Measure, Side};
@@ -22,6 +24,14 @@ pub enum ScreenAnswer {
     Yes,
     /// Unsure. Treated like yes.
     Unsure,
+}
+
+impl ScreenAnswer {
+    /// The answer together with the protected conduct the request touches: any hit is a reason for a second person, as a
+    /// "yes" is.
+    pub(super) fn touching(self, conduct: &BTreeSet<ProtectedConduct>) -> Self {
+        if conduct.is_empty() { self } else { Self::Yes }
+    }
 }
 
 /// How far the human-rights screen has come.

@@ -1,7 +1,11 @@
 //! One command of every kind.
 
+use std::collections::BTreeSet;
+
 use comity_treaty::law::Ground;
-use comity_treaty::particulars::UsePurpose;
+use comity_treaty::particulars::{
+    CompelledHelp, ConductComparison, PrivilegeFilter, ProtectedConduct, UsePurpose,
+};
 use comity_treaty::procedure::dialogue::Concern;
 use comity_treaty::procedure::review::ScreenAnswer;
 use comity_treaty::{Article, Rejection, Rule, Undelivered, sample};
@@ -72,10 +76,12 @@ pub fn kept_commands(now: Timestamp) -> Vec<kept::Command> {
         C::Ask { question: text() },
         C::ScreenRights {
             answer: ScreenAnswer::No,
+            conduct: BTreeSet::new(),
             note: text(),
         },
         C::ScreenRights {
             answer: ScreenAnswer::Unsure,
+            conduct: BTreeSet::new(),
             note: text(),
         },
         C::ReviewScreen {
@@ -132,15 +138,41 @@ pub fn kept_commands(now: Timestamp) -> Vec<kept::Command> {
     all
 }
 
-pub fn sought_commands(now: Timestamp) -> Vec<sought::Command> {
+pub fn comparison(punishable_in_both: bool) -> ConductComparison {
+    ConductComparison {
+        requesting_provision: "Penal Code of XAA, s. 342".into(),
+        requested_provision: "Criminal Code of XBB, s. 118".into(),
+        conduct: "Entering a system with a stolen password.".into(),
+        punishable_in_both,
+    }
+}
+
+pub fn help() -> CompelledHelp {
+    CompelledHelp {
+        person: "The system's administrator".into(),
+        scope: "Naming the folder the mailbox is kept in.".into(),
+        no_general_weakening: true,
+        counsel_note: "Seen; reasonable.".into(),
+    }
+}
+
+pub fn filter() -> PrivilegeFilter {
+    PrivilegeFilter {
+        filtered_by: "A magistrate who is not in the case".into(),
+        method: "By the addresses of lawyers and doctors".into(),
+        removed: 3,
+    }
+}
+
+pub fn sought_commands(subject: Subject, now: Timestamp) -> Vec<sought::Command> {
     use sought::Command as C;
     let purpose = UsePurpose::Investigation;
     let mut all = vec![
         C::DraftRequest {
-            particulars: Box::new(access_particulars(now)),
+            particulars: Box::new(subject.particulars(now)),
         },
         C::Redraft {
-            particulars: Box::new(access_particulars(now)),
+            particulars: Box::new(subject.particulars(now)),
         },
         C::Abandon,
         C::SendRequest,
@@ -150,7 +182,7 @@ pub fn sought_commands(now: Timestamp) -> Vec<sought::Command> {
         },
         C::AnswerQuestion {
             text: text(),
-            amended: Some(Box::new(access_particulars(now))),
+            amended: Some(Box::new(subject.particulars(now))),
         },
         C::AnswerConsultation { answer: answer() },
         C::AnswerConditions {
@@ -176,6 +208,24 @@ pub fn sought_commands(now: Timestamp) -> Vec<sought::Command> {
         C::ExportEvidence {
             purpose,
             recipient: text(),
+            onward: None,
+        },
+        C::ExportEvidence {
+            purpose,
+            recipient: text(),
+            onward: Some(third_state()),
+        },
+        C::AskOnwardTransfer {
+            recipient: third_state(),
+            purpose: text(),
+        },
+        C::RequestRenewal {
+            days: 5,
+            justification: text(),
+        },
+        C::RenewSecrecy {
+            review_on: now + hours(24 * 400),
+            reason: text(),
         },
         C::NotifyExculpatory { text: text() },
         C::DestroyEvidence,
@@ -189,23 +239,26 @@ pub fn sought_commands(now: Timestamp) -> Vec<sought::Command> {
             rejection: rejection(),
         },
     ];
-    let heard = to_requesting_about_access(now);
-    all.extend(heard.into_iter().map(|message| C::Hear { message }));
+    let heard = to_requesting_about_assistance(subject, now);
+    all.extend(heard.into_iter().map(|message| C::Hear {
+        message: Box::new(message),
+    }));
     all
 }
 
-pub fn released_commands(now: Timestamp) -> Vec<released::Command> {
-    use released::{Command as C, DataDecision as D};
-    let gate = |decision| C::DecidePersonalData { decision };
+pub fn released_commands(subject: Subject, now: Timestamp) -> Vec<released::Command> {
+    use released::Command as C;
     let mut all = vec![
         C::Acknowledge,
         C::Ask { question: text() },
         C::ScreenRights {
             answer: ScreenAnswer::No,
+            conduct: BTreeSet::new(),
             note: text(),
         },
         C::ScreenRights {
-            answer: ScreenAnswer::Yes,
+            answer: ScreenAnswer::No,
+            conduct: BTreeSet::from([ProtectedConduct::Journalism]),
             note: text(),
         },
         C::ReviewScreen {
@@ -238,20 +291,42 @@ pub fn released_commands(now: Timestamp) -> Vec<released::Command> {
             authorisation: authorisation(now),
         },
         C::ExpireAuthorisation,
-        C::RecordSealed { package: package() },
-        gate(D::Pass {
-            conditions: sample::conditions(now),
-        }),
-        gate(D::Offer {
-            conditions: stricter(now),
-        }),
-        gate(D::Bar { reasons: text() }),
+        C::RecordSealed {
+            package: subject.package(),
+        },
         C::ProposeTransfer,
         C::ReturnTransfer { note: text() },
         C::ConfirmTransfer {
             signed_manifest: "signed".into(),
         },
         C::DeclareSecrecyImpossible { reasons: text() },
+        C::NotifyCosts { text: text() },
+        C::CompareConduct {
+            comparison: comparison(true),
+        },
+        C::RecordCompelledHelp { help: help() },
+        C::RecordPrivilegeFilter { filter: filter() },
+        C::LogMinimisation { note: text() },
+        checked(true),
+        C::StartCollection,
+        C::PauseCollection,
+        C::StopCollection { note: text() },
+        C::RenewCollection {
+            authorisation: authorisation(now),
+        },
+        C::NotifyPerson { note: text() },
+        C::ProposeOnwardAnswer {
+            answer: consent(true),
+        },
+        C::ProposeOnwardAnswer {
+            answer: consent(false),
+        },
+        C::ConfirmOnwardAnswer,
+        C::ProposeWaiver {
+            rule: Rule::RightsScreenFirst,
+            reason: text(),
+        },
+        C::ConfirmWaiver,
         C::AnswerEnquiry { text: text() },
         C::NoteReturned {
             what: Undelivered::Release,
@@ -262,7 +337,22 @@ pub fn released_commands(now: Timestamp) -> Vec<released::Command> {
             rejection: rejection(),
         },
     ];
-    let heard = to_requested_about_access(now);
+    all.extend(gate_commands(now));
+    let heard = to_requested_about_assistance(subject, now);
     all.extend(heard.into_iter().map(|message| C::Hear { message }));
+    all.push(C::RecordOral {
+        particulars: Box::new(subject.oral(now)),
+    });
     all
+}
+
+fn gate_commands(now: Timestamp) -> [released::Command; 3] {
+    use released::DataDecision as D;
+    let (pass, offer) = (sample::conditions(now), stricter(now));
+    [
+        D::Pass { conditions: pass },
+        D::Offer { conditions: offer },
+        D::Bar { reasons: text() },
+    ]
+    .map(|decision| released::Command::DecidePersonalData { decision })
 }

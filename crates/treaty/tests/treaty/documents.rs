@@ -100,11 +100,20 @@ fn label(command: &Command) -> String {
         let _ = write!(label, ": {}", text(&message["says"]));
     }
     let mut details: Vec<String> = Vec::new();
-    for place in [&json, message] {
-        for key in ["go_on", "accepted", "proceed"] {
+    for place in [&json, message, &message["answer"], &json["answer"]] {
+        for key in ["go_on", "accepted", "proceed", "consent"] {
             if let Some(yes) = place[key].as_bool() {
                 details.push(format!("{key}: {}", if yes { "yes" } else { "no" }));
             }
+        }
+        if place["onward"].is_object() {
+            details.push("to a third State".into());
+        }
+        if place["conduct"]
+            .as_array()
+            .is_some_and(|hits| !hits.is_empty())
+        {
+            details.push("protected conduct".into());
         }
         if place["amended"].is_object() {
             details.push("with the completed request".into());
@@ -115,6 +124,7 @@ fn label(command: &Command) -> String {
         &json["what"],
         &json["decision"]["decision"],
         &json["refusal"]["ground"],
+        &message["news"]["collection"],
     ] {
         details.extend(value.as_str().map(str::to_owned));
     }
@@ -263,19 +273,24 @@ fn print_rules(out: &mut String, rows: &[Row]) {
             rules.insert(rejection.rule);
         }
     }
-    let _ = writeln!(out, "\n## The rules named above\n");
     let _ = writeln!(
         out,
-        "| rule | kind | provision | says |\n| --- | --- | --- | --- |"
+        "\n## The rules named above\n\nA rule marked as waivable is the platform's policy: the State may set it aside in a matter, with a reason and by two persons (`propose_waiver`, `confirm_waiver`).\n"
     );
+    let _ = writeln!(out, "{RULE_HEAD}");
     for rule in rules {
         print_rule(out, rule);
     }
 }
 
+pub const RULE_HEAD: &str =
+    "| rule | kind | waivable | provision | says |\n| --- | --- | --- | --- | --- |";
+
 pub fn print_rule(out: &mut String, rule: Rule) {
     let (key, from, at) = (rule.key(), kind(rule.kind()), rule.article());
-    let _ = writeln!(out, "| `{key}` | {from} | {at} | {} |", rule.sentence());
+    let waivable = if rule.waivable() { "yes" } else { "" };
+    let says = rule.sentence();
+    let _ = writeln!(out, "| `{key}` | {from} | {waivable} | {at} | {says} |");
 }
 
 #[test]
@@ -296,113 +311,143 @@ fn preservation_in_the_requested_state() {
 }
 
 #[test]
-fn stored_data_in_the_requesting_state() {
-    let about = "A State asks for access to stored data (Art. 44 through Art. 40), receives the sealed evidence, and uses it \
-        under its conditions until it destroys the key.";
-    let title = "Access to stored data: the requesting State";
-    let printed = print_procedure(Which::StoredDataRequesting, title, about);
-    check("procedures/stored-data-requesting.md", &printed);
+fn assistance_in_the_requesting_state() {
+    let about = "A State asks for assistance whose product is evidence (Art. 40; here access to stored data, Art. 44), \
+        receives the sealed evidence, and uses it under its conditions until it destroys the key.";
+    let title = "Assistance: the requesting State";
+    let printed = print_procedure(Which::AssistanceRequesting, title, about);
+    check("procedures/assistance-requesting.md", &printed);
 }
 
 #[test]
-fn stored_data_in_the_requested_state() {
-    let about = "A State is asked for access to stored data (Art. 44 through Art. 40). Nothing leaves it without a current \
-        authorisation, an open personal-data gate, and two persons.";
-    let title = "Access to stored data: the requested State";
-    let printed = print_procedure(Which::StoredDataRequested, title, about);
-    check("procedures/stored-data-requested.md", &printed);
+fn assistance_in_the_requested_state() {
+    let about = "A State is asked for assistance whose product is evidence (Art. 40; here access to stored data, Art. 44). \
+        Nothing leaves it without a current authorisation, an open personal-data gate, and two persons.";
+    let title = "Assistance: the requested State";
+    let printed = print_procedure(Which::AssistanceRequested, title, about);
+    check("procedures/assistance-requested.md", &printed);
 }
+
+#[test]
+fn interception_in_the_requesting_state() {
+    let about = "The same procedure where content is intercepted as it arises (Art. 46 through Art. 40). Traffic data \
+        (Art. 45) take the same course.";
+    let title = "Interception: the requesting State";
+    let printed = print_procedure(Which::InterceptionRequesting, title, about);
+    check("procedures/interception-requesting.md", &printed);
+}
+
+#[test]
+fn interception_in_the_requested_state() {
+    let about = "The same procedure where content is intercepted as it arises (Art. 46 through Art. 40): a court or its \
+        equal, a provider that can, a hard stop, a pause when the authorisation lapses, and nothing sealed before it was \
+        filtered and minimised. Traffic data (Art. 45) take the same course without what is asked of content alone.";
+    let title = "Interception: the requested State";
+    let printed = print_procedure(Which::InterceptionRequested, title, about);
+    check("procedures/interception-requested.md", &printed);
+}
+
+const PRESERVATION_REQUESTING: &[&str] = &[
+    "requested",
+    "under_review",
+    "risk_notified",
+    "consulting",
+    "awaiting_clarification",
+    "ordered",
+    "preserved",
+    "held",
+    "extension_requested",
+    "refused",
+    "withdrawn",
+    "lapsed",
+    "returned",
+];
+
+const PRESERVATION_REQUESTED: &[&str] = &[
+    "received",
+    "under_review",
+    "risk_notified",
+    "consulting",
+    "awaiting_clarification",
+    "refusal_proposed",
+    "ordered",
+    "preserved",
+    "held",
+    "extension_requested",
+    "refused",
+    "withdrawn",
+    "lapsed",
+];
+
+const ASSISTANCE_REQUESTING: &[&str] = &[
+    "drafted",
+    "sent",
+    "under_review",
+    "conditions_offered",
+    "consulting",
+    "awaiting_clarification",
+    "postponed",
+    "transferred",
+    "received",
+    "in_use",
+    "destroyed",
+    "refused",
+    "abandoned",
+    "withdrawn",
+    "returned",
+    "closed",
+];
+
+const ASSISTANCE_REQUESTED: &[&str] = &[
+    "received",
+    "under_review",
+    "consulting",
+    "awaiting_clarification",
+    "refusal_proposed",
+    "postponed",
+    "conditions_offered",
+    "authorised",
+    "sealed",
+    "transfer_proposed",
+    "transferred",
+    "delivered",
+    "destroyed",
+    "refused",
+    "withdrawn",
+    "closed",
+];
+
+/// What a collection adds to assistance.
+const COLLECTION_REQUESTING: &[&str] = &["collecting", "collected"];
+const COLLECTION_REQUESTED: &[&str] = &["collecting", "paused", "collected"];
 
 /// Every stage the code knows is reached by some course: a stage nobody can come to would be dead law.
 #[test]
 fn every_stage_is_reached() {
-    let expected: [(Which, &[&str]); 4] = [
+    let expected: [(Which, &[&str], &[&str]); 6] = [
+        (Which::PreservationRequesting, PRESERVATION_REQUESTING, &[]),
+        (Which::PreservationRequested, PRESERVATION_REQUESTED, &[]),
+        (Which::AssistanceRequesting, ASSISTANCE_REQUESTING, &[]),
+        (Which::AssistanceRequested, ASSISTANCE_REQUESTED, &[]),
         (
-            Which::PreservationRequesting,
-            &[
-                "requested",
-                "under_review",
-                "risk_notified",
-                "consulting",
-                "awaiting_clarification",
-                "ordered",
-                "preserved",
-                "held",
-                "extension_requested",
-                "refused",
-                "withdrawn",
-                "lapsed",
-                "returned",
-            ],
+            Which::InterceptionRequesting,
+            ASSISTANCE_REQUESTING,
+            COLLECTION_REQUESTING,
         ),
         (
-            Which::PreservationRequested,
-            &[
-                "received",
-                "under_review",
-                "risk_notified",
-                "consulting",
-                "awaiting_clarification",
-                "refusal_proposed",
-                "ordered",
-                "preserved",
-                "held",
-                "extension_requested",
-                "refused",
-                "withdrawn",
-                "lapsed",
-            ],
-        ),
-        (
-            Which::StoredDataRequesting,
-            &[
-                "drafted",
-                "sent",
-                "under_review",
-                "conditions_offered",
-                "consulting",
-                "awaiting_clarification",
-                "postponed",
-                "transferred",
-                "received",
-                "in_use",
-                "destroyed",
-                "refused",
-                "abandoned",
-                "withdrawn",
-                "returned",
-                "closed",
-            ],
-        ),
-        (
-            Which::StoredDataRequested,
-            &[
-                "received",
-                "under_review",
-                "consulting",
-                "awaiting_clarification",
-                "refusal_proposed",
-                "postponed",
-                "conditions_offered",
-                "authorised",
-                "sealed",
-                "transfer_proposed",
-                "transferred",
-                "delivered",
-                "destroyed",
-                "refused",
-                "withdrawn",
-                "closed",
-            ],
+            Which::InterceptionRequested,
+            ASSISTANCE_REQUESTED,
+            COLLECTION_REQUESTED,
         ),
     ];
-    for (which, stages) in expected {
+    for (which, stages, more) in expected {
         let stage = |world: &World| world.stage(which.at(), which.matter());
         let found: BTreeSet<_> = every_situation(which)
             .iter()
             .map(|(_, world)| stage(world))
             .collect();
-        let expected: BTreeSet<_> = stages.iter().copied().chain(["nothing"]).collect();
+        let all = stages.iter().chain(more).copied();
+        let expected: BTreeSet<_> = all.chain(["nothing"]).collect();
         assert_eq!(found, expected, "{which:?}");
     }
 }

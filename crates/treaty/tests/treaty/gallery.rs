@@ -7,39 +7,55 @@ use jiff::Timestamp;
 use crate::commands::{asked_commands, kept_commands, released_commands, sought_commands};
 use crate::world::*;
 
-/// Which of the four procedures.
+/// Which of the procedures; assistance twice, for stored data and for the strictest collection.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Which {
     PreservationRequesting,
     PreservationRequested,
-    StoredDataRequesting,
-    StoredDataRequested,
+    AssistanceRequesting,
+    AssistanceRequested,
+    InterceptionRequesting,
+    InterceptionRequested,
 }
 
 impl Which {
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 6] = [
         Self::PreservationRequesting,
         Self::PreservationRequested,
-        Self::StoredDataRequesting,
-        Self::StoredDataRequested,
+        Self::AssistanceRequesting,
+        Self::AssistanceRequested,
+        Self::InterceptionRequesting,
+        Self::InterceptionRequested,
     ];
 
     pub fn at(self) -> At {
         match self {
-            Self::PreservationRequesting | Self::StoredDataRequesting => Asking,
-            Self::PreservationRequested | Self::StoredDataRequested => Asked,
+            Self::PreservationRequesting
+            | Self::AssistanceRequesting
+            | Self::InterceptionRequesting => Asking,
+            Self::PreservationRequested
+            | Self::AssistanceRequested
+            | Self::InterceptionRequested => Asked,
         }
     }
 
     pub fn matter(self) -> comity_treaty::MatterId {
         match self {
             Self::PreservationRequesting | Self::PreservationRequested => PRESERVATION,
-            Self::StoredDataRequesting | Self::StoredDataRequested => ACCESS,
+            other => other.subject().matter(),
+        }
+    }
+
+    fn subject(self) -> Subject {
+        match self {
+            Self::InterceptionRequesting | Self::InterceptionRequested => Subject::Content,
+            _ => Subject::Stored,
         }
     }
 
     /// One command of every kind; two where the kinds lead to different stages.
     pub fn commands(self, now: Timestamp) -> Vec<Command> {
+        let subject = self.subject();
         match self {
             Self::PreservationRequesting => asked_commands(now)
                 .into_iter()
@@ -49,14 +65,18 @@ impl Which {
                 .into_iter()
                 .map(Command::PreservationRequested)
                 .collect(),
-            Self::StoredDataRequesting => sought_commands(now)
-                .into_iter()
-                .map(Command::StoredDataRequesting)
-                .collect(),
-            Self::StoredDataRequested => released_commands(now)
-                .into_iter()
-                .map(Command::StoredDataRequested)
-                .collect(),
+            Self::AssistanceRequesting | Self::InterceptionRequesting => {
+                sought_commands(subject, now)
+                    .into_iter()
+                    .map(Command::AssistanceRequesting)
+                    .collect()
+            }
+            Self::AssistanceRequested | Self::InterceptionRequested => {
+                released_commands(subject, now)
+                    .into_iter()
+                    .map(Command::AssistanceRequested)
+                    .collect()
+            }
         }
     }
 }
@@ -118,23 +138,74 @@ pub fn situation(matter: Option<&Matter>) -> String {
             }
             _ => None,
         },
-        Some(Matter::StoredDataRequested(asked)) => match &asked.stage {
-            _ if asked.gate.failed() && open_case(stage) => Some("gate failed"),
-            released::Stage::UnderReview { .. } if stage == "under_review" => {
-                screened(&asked.screen)
-            }
-            released::Stage::Authorised { .. } | released::Stage::Sealed { .. } => {
-                asked.gate.conditions().map(|_| "gate open")
-            }
-            _ => None,
-        },
+        Some(Matter::AssistanceRequested(asked)) => released_detail(asked, stage),
+        Some(Matter::AssistanceRequesting(sought)) => sought_detail(sought, stage),
         _ => None,
     };
     detail.map_or(stage.to_owned(), |detail| format!("{stage}, {detail}"))
 }
 
+fn released_detail(asked: &released::State, stage: &str) -> Option<&'static str> {
+    let oral = asked.particulars.seal_to.is_none();
+    match &asked.stage {
+        _ if asked.gate.failed() && open_case(stage) => Some("gate failed"),
+        released::Stage::Received if oral => Some("oral"),
+        released::Stage::UnderReview { .. } if stage == "under_review" => {
+            let waivers = asked.waivers();
+            match screened(&asked.screen) {
+                _ if oral => Some("oral"),
+                None if !waivers.confirmed.is_empty() => Some("rule waived"),
+                None if waivers.proposed.is_some() => Some("waiver proposed"),
+                screened => screened,
+            }
+        }
+        released::Stage::Collecting { .. } => asked
+            .collection
+            .renewal
+            .as_ref()
+            .map(|_| "renewal asked for"),
+        released::Stage::Collected { .. } => collected_detail(asked),
+        released::Stage::Authorised { .. } if asked.collection.provider.is_some() => {
+            Some("provider checked")
+        }
+        released::Stage::Authorised { .. } | released::Stage::Sealed { .. } => {
+            asked.gate.conditions().map(|_| "gate open")
+        }
+        released::Stage::Delivered { .. } => match &asked.onward {
+            onward if onward.proposed.is_some() => Some("onward answer proposed"),
+            onward => onward.open().map(|_| "onward transfer asked"),
+        },
+        _ => None,
+    }
+}
+
+fn collected_detail(asked: &released::State) -> Option<&'static str> {
+    let filtered = asked.safeguards.privilege_filter.is_some();
+    let minimised = asked.safeguards.minimisations > 0;
+    match (filtered, minimised, asked.gate.conditions().is_some()) {
+        (true, true, true) => Some("gate open"),
+        (true, true, false) => Some("minimised"),
+        (true, false, _) => Some("filtered"),
+        _ => None,
+    }
+}
+
+fn sought_detail(sought: &sought::State, stage: &str) -> Option<&'static str> {
+    let consented = |o: &comity_treaty::procedure::onward::Onward| {
+        o.answer.as_ref().is_some_and(|answer| answer.consent)
+    };
+    match stage {
+        "in_use" if sought.onward.asked.iter().any(consented) => Some("onward transfer allowed"),
+        "received" | "in_use" => sought.onward.open().map(|_| "onward transfer asked"),
+        _ => None,
+    }
+}
+
 fn open_case(stage: &str) -> bool {
-    matches!(stage, "under_review" | "authorised" | "sealed")
+    matches!(
+        stage,
+        "under_review" | "authorised" | "collected" | "sealed"
+    )
 }
 
 fn screened(screen: &RightsScreen) -> Option<&'static str> {
@@ -149,8 +220,8 @@ fn screened(screen: &RightsScreen) -> Option<&'static str> {
 /// Access cites a preservation, so there has to be one.
 fn starting_world(which: Which) -> World {
     match which {
-        Which::PreservationRequesting | Which::PreservationRequested => World::new(),
-        Which::StoredDataRequesting | Which::StoredDataRequested => World::preserved(90),
+        Which::AssistanceRequesting | Which::AssistanceRequested => World::preserved(90),
+        _ => World::new(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use comity_treaty::law::ConventionOffence;
 use comity_treaty::particulars::{
-    PreservationDraft, PreservationParticulars, StoredDataDraft, StoredDataParticulars,
+    AssistanceDraft, AssistanceParticulars, PreservationDraft, PreservationParticulars,
 };
 use comity_treaty::{Article, Rule, sample};
 
@@ -20,7 +20,7 @@ fn particulars_name_every_fault_at_once_with_its_paragraph() {
         );
     }
     assert!(!named.contains(&"42(3)(g)"), "(g) only as appropriate");
-    let faults = StoredDataParticulars::parse(StoredDataDraft::default()).unwrap_err();
+    let faults = AssistanceParticulars::parse(AssistanceDraft::default()).unwrap_err();
     let named: Vec<_> = faults.iter().map(|f| f.paragraph.reference()).collect();
     for letter in ["a", "b", "c", "d", "e", "f", "g"] {
         assert!(

@@ -1,6 +1,7 @@
 //! Tests of the procedures from outside: stories, printed documents, properties. One binary, so that all of them share one
 //! world of two States.
 
+mod assistance;
 mod charts;
 mod commands;
 mod documents;

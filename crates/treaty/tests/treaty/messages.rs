@@ -2,10 +2,11 @@
 
 use comity_treaty::law::Ground;
 use comity_treaty::particulars::{Conditions, UsePurpose};
+use comity_treaty::procedure::assistance::{self, CollectionNews};
 use comity_treaty::procedure::dialogue::{Concern, ConsultationAnswer};
+use comity_treaty::procedure::onward::{OnwardAnswer, OnwardQuestion, Recipient};
 use comity_treaty::procedure::preservation::{self, ProviderElsewhere, Risk, RiskNotice};
 use comity_treaty::procedure::review::Refusal;
-use comity_treaty::procedure::stored_data;
 use comity_treaty::sample;
 use jiff::Timestamp;
 
@@ -48,6 +49,20 @@ pub fn notice() -> RiskNotice {
     RiskNotice {
         risk: Risk::Confidentiality,
         text: "The service tells its users.".into(),
+    }
+}
+
+pub fn third_state() -> Recipient {
+    Recipient::State {
+        state: "XCC".parse().unwrap(),
+    }
+}
+
+pub fn consent(consent: bool) -> OnwardAnswer {
+    OnwardAnswer {
+        consent,
+        conditions: vec![],
+        text: text(),
     }
 }
 
@@ -128,11 +143,14 @@ pub fn to_requesting_about_preservation(now: Timestamp) -> Vec<preservation::Req
     ]
 }
 
-pub fn to_requested_about_access(now: Timestamp) -> Vec<stored_data::RequestingSays> {
-    use stored_data::RequestingSays as Says;
+pub fn to_requested_about_assistance(
+    subject: Subject,
+    now: Timestamp,
+) -> Vec<assistance::RequestingSays> {
+    use assistance::RequestingSays as Says;
     vec![
         Says::Request {
-            particulars: Box::new(access_particulars(now)),
+            particulars: Box::new(subject.particulars(now)),
         },
         Says::Answer {
             text: text(),
@@ -140,7 +158,7 @@ pub fn to_requested_about_access(now: Timestamp) -> Vec<stored_data::RequestingS
         },
         Says::Answer {
             text: text(),
-            amended: Some(Box::new(access_particulars(now))),
+            amended: Some(Box::new(subject.particulars(now))),
         },
         Says::ConsultationAnswer { answer: answer() },
         Says::ConditionsAnswer {
@@ -159,6 +177,21 @@ pub fn to_requested_about_access(now: Timestamp) -> Vec<stored_data::RequestingS
         Says::Faulty {
             check: "slice 3".into(),
         },
+        Says::RenewalRequest {
+            days: 5,
+            justification: text(),
+        },
+        Says::SecrecyRenewal {
+            review_on: now + hours(24 * 400),
+            reason: text(),
+        },
+        Says::OnwardQuestion {
+            question: OnwardQuestion {
+                recipient: third_state(),
+                purpose: text(),
+                package: package().digest,
+            },
+        },
         Says::ExculpatoryNotice { text: text() },
         Says::Destroyed {
             digest: package().digest,
@@ -167,8 +200,11 @@ pub fn to_requested_about_access(now: Timestamp) -> Vec<stored_data::RequestingS
     ]
 }
 
-pub fn to_requesting_about_access(now: Timestamp) -> Vec<stored_data::RequestedSays> {
-    use stored_data::RequestedSays as Says;
+pub fn to_requesting_about_assistance(
+    subject: Subject,
+    now: Timestamp,
+) -> Vec<assistance::RequestedSays> {
+    use assistance::RequestedSays as Says;
     vec![
         Says::Acknowledgement,
         Says::Question { text: text() },
@@ -186,11 +222,31 @@ pub fn to_requesting_about_access(now: Timestamp) -> Vec<stored_data::RequestedS
         Says::ConditionsOffered {
             conditions: stricter(now),
         },
+        Says::CostNotice { text: text() },
+        Says::Collection {
+            news: CollectionNews::Started {
+                ends: now + hours(24 * 10),
+            },
+        },
+        Says::Collection {
+            news: CollectionNews::Renewed {
+                ends: now + hours(24 * 20),
+            },
+        },
+        Says::Collection {
+            news: CollectionNews::Stopped { at: now },
+        },
+        Says::OnwardAnswer {
+            answer: consent(true),
+        },
+        Says::OnwardAnswer {
+            answer: consent(false),
+        },
         Says::Refusal {
             refusal: refusal(Ground::Trivial),
         },
         Says::Transferred {
-            package: package(),
+            package: subject.package(),
             conditions: sample::conditions(now),
             signed_manifest: "signed".into(),
         },

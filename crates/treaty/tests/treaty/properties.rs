@@ -4,7 +4,10 @@ use crate::gallery::{Which, every_situation, first, giver, second};
 use crate::world::*;
 use std::collections::BTreeSet;
 
-use comity_treaty::procedure::stored_data;
+use comity_treaty::particulars::Authorisation;
+use comity_treaty::procedure::assistance::RequestingSays::RenewalRequest;
+use comity_treaty::procedure::assistance::{self, CollectionNews};
+use comity_treaty::procedure::onward::Recipient;
 use comity_treaty::{
     Actor, Command, Event, Happened, Matter, MatterId, OfficerId, Rejection, Rule, apply, decide,
     owed, permissions::Others,
@@ -22,7 +25,13 @@ enum Op {
         actor: usize,
     },
     /// One of the steps around a release, by one of two officers; nothing where it is not allowed.
-    Step { number: usize, actor: usize },
+    Step {
+        content: bool,
+        number: usize,
+        actor: usize,
+    },
+    /// One of the steps around an onward transfer, by one of two officers.
+    Onward { number: usize, actor: usize },
     /// Time passes, or a clock is set back.
     Time { hours: i64 },
     /// A deadline engine runs.
@@ -33,7 +42,7 @@ enum Op {
 
 fn op() -> impl Strategy<Value = Op> {
     prop_oneof![
-        6 => (0..4usize, 0..64usize, 0..3usize)
+        6 => (0..Which::ALL.len(), 0..64usize, 0..3usize)
             .prop_map(|(which, number, actor)| Op::Act { which, number, actor }),
         2 => prop_oneof![-48..0i64, 0..24i64, 24..(24 * 40i64)].prop_map(|hours| Op::Time { hours }),
         1 => any::<bool>().prop_map(|asking| Op::Deadlines { asking }),
@@ -44,7 +53,9 @@ fn op() -> impl Strategy<Value = Op> {
 /// A course that keeps coming back to the release.
 fn op_around_release() -> impl Strategy<Value = Op> {
     prop_oneof![
-        8 => (0..64usize, 0..2usize).prop_map(|(number, actor)| Op::Step { number, actor }),
+        1 => (0..(24 * 40i64)).prop_map(|hours| Op::Time { hours }),
+        8 => (any::<bool>(), 0..64usize, 0..2usize)
+            .prop_map(|(content, number, actor)| Op::Step { content, number, actor }),
         1 => op(),
     ]
 }
@@ -54,13 +65,15 @@ fn side(asking: bool) -> At {
 }
 
 /// Where the random course begins.
-const BEGINNINGS: [fn() -> World; 6] = [
+const BEGINNINGS: [fn() -> World; 8] = [
     World::preservation_under_review,
     || World::preserved(90),
     || World::preserved(20),
     World::access_under_review,
     World::authorised,
     World::transfer_proposed,
+    World::interception_authorised,
+    World::collecting,
 ];
 
 fn run(world: &mut World, op: &Op, hostile: bool) {
@@ -70,7 +83,12 @@ fn run(world: &mut World, op: &Op, hostile: bool) {
             number,
             actor,
         } => act(world, Which::ALL[*which], *number, *actor, hostile),
-        Op::Step { number, actor } => step(world, *number, *actor),
+        Op::Step {
+            content,
+            number,
+            actor,
+        } => step(world, *content, *number, *actor),
+        Op::Onward { number, actor } => onward_step(world, *number, *actor),
         Op::Time { hours: count } => world.now += hours(*count),
         Op::Deadlines { asking } => world.run_deadlines(side(*asking)),
         Op::Deliver { asking } => {
@@ -100,8 +118,12 @@ fn act(world: &mut World, which: Which, number: usize, actor: usize, hostile: bo
     }
 }
 
-fn step(world: &mut World, number: usize, actor: usize) {
-    let which = Which::StoredDataRequested;
+fn step(world: &mut World, content: bool, number: usize, actor: usize) {
+    let which = if content {
+        Which::InterceptionRequested
+    } else {
+        Which::AssistanceRequested
+    };
     let mut steps = which.commands(world.now);
     steps.retain(around_release);
     let command = steps.swap_remove(number % steps.len());
@@ -113,10 +135,43 @@ fn step(world: &mut World, number: usize, actor: usize) {
     let _ = world.give(which.at(), which.matter(), command, actor);
 }
 
+/// Asking, answering, exporting; the messages arrive at once.
+fn onward_step(world: &mut World, number: usize, actor: usize) {
+    let (sending, receiving) = (Which::AssistanceRequested, Which::AssistanceRequesting);
+    let steps = [sending, receiving].map(|which| {
+        let all = which.commands(world.now).into_iter();
+        all.filter(around_onward)
+            .map(move |command| (which, command))
+    });
+    let mut steps: Vec<_> = steps.into_iter().flatten().collect();
+    let (which, command) = steps.swap_remove(number % steps.len());
+    let actor = if actor == 0 { first() } else { second() };
+    let _ = world.give(which.at(), which.matter(), command, actor);
+    world.deliver();
+}
+
+fn around_onward(command: &Command) -> bool {
+    match command {
+        Command::AssistanceRequesting(command) => matches!(
+            command,
+            sought::Command::AskOnwardTransfer { .. }
+                | sought::Command::ExportEvidence {
+                    onward: Some(_),
+                    ..
+                }
+        ),
+        Command::AssistanceRequested(command) => matches!(
+            command,
+            released::Command::ProposeOnwardAnswer { .. } | released::Command::ConfirmOnwardAnswer
+        ),
+        _ => false,
+    }
+}
+
 fn around_release(command: &Command) -> bool {
+    use assistance::RequestingSays::ConditionsAnswer;
     use released::Command as C;
-    use stored_data::RequestingSays::ConditionsAnswer;
-    let Command::StoredDataRequested(command) = command else {
+    let Command::AssistanceRequested(command) = command else {
         return false;
     };
     matches!(
@@ -128,8 +183,14 @@ fn around_release(command: &Command) -> bool {
             | C::ReturnTransfer { .. }
             | C::ConfirmTransfer { .. }
             | C::ReturnToReview { .. }
+            | C::CheckProvider { .. }
+            | C::StartCollection
+            | C::StopCollection { .. }
+            | C::RenewCollection { .. }
+            | C::RecordPrivilegeFilter { .. }
+            | C::LogMinimisation { .. }
             | C::Hear {
-                message: ConditionsAnswer { .. }
+                message: ConditionsAnswer { .. } | RenewalRequest { .. }
             }
     )
 }
@@ -179,8 +240,40 @@ proptest! {
         }
         for (place, event) in world.asked.events.iter().enumerate() {
             if let Some(by) = confirmed_by(event) {
-                released_lawfully(&world.asked.events[..place], event.at(), by)?;
+                let before = &world.asked.events[..place];
+                released_lawfully(&of_matter(before, event.matter()), event.at(), by)?;
             }
+        }
+    }
+
+    /// No collection begins, goes on or is renewed without a current authorisation, and none runs beyond its end; whatever
+    /// the clocks do and the other State says.
+    #[test]
+    fn no_collection_runs_beyond_its_end_or_its_authorisation(
+        start in 6..BEGINNINGS.len(),
+        ops in prop::collection::vec(op_around_release(), 1..80),
+        hostile: bool,
+    ) {
+        let mut world = BEGINNINGS[start]();
+        for op in &ops {
+            run(&mut world, op, hostile);
+        }
+        collected_lawfully(&of_matter(&world.asked.events, INTERCEPTION))?;
+    }
+
+    /// Nothing goes on to a third State without the sending State's consent for these items and this recipient, given by
+    /// two persons.
+    #[test]
+    fn nothing_goes_onward_without_consent(
+        steps in prop::collection::vec((0..64usize, 0..2usize), 1..40),
+    ) {
+        let mut world = World::in_use();
+        for (number, actor) in steps {
+            let before = world.asked.events.len();
+            let exported = world.asking.events.len();
+            run(&mut world, &Op::Onward { number, actor }, false);
+            let passed_on = world.asking.events[exported..].iter().any(|e| exported_to(e).is_some());
+            prop_assert!(!passed_on || consented(&world.asked.events[..before]));
         }
     }
 
@@ -228,7 +321,7 @@ proptest! {
                 let crossed = [
                     Rule::AssistancePending, Rule::ExtensionTooLate, Rule::ExtensionNotLater, Rule::NotAtThisStage,
                     Rule::MatterEnded, Rule::NoOfferedConditions, Rule::NothingYet, Rule::AlreadyOpen,
-                    Rule::NoOpenConsultation, Rule::NoOpenRisk, Rule::PackageMismatch,
+                    Rule::NoOpenConsultation, Rule::NoOpenRisk, Rule::PackageMismatch, Rule::CollectionOver,
                 ];
                 prop_assert!(crossed.contains(&rejection.rule), "{rejection} at {:?}", event.matter());
             }
@@ -284,6 +377,8 @@ fn nothing_moves(which: Which, situation: &str, world: &World) {
                 let act = command.act().key();
                 let possible = [
                     "hear",
+                    "notify_person",
+                    "renew_secrecy",
                     "enquire",
                     "answer_enquiry",
                     "release",
@@ -341,13 +436,13 @@ fn folded(events: &[Event], id: MatterId) -> Matter {
 
 fn released_fact(event: &Event) -> Option<&released::Fact> {
     match event {
-        Event::StoredDataRequested(Happened { fact, .. }) => Some(fact),
+        Event::AssistanceRequested(Happened { fact, .. }) => Some(fact),
         _ => None,
     }
 }
 
 fn confirmed_by(event: &Event) -> Option<&OfficerId> {
-    use stored_data::RequestedSays::Transferred;
+    use assistance::RequestedSays::Transferred;
     match released_fact(event)? {
         released::Fact::Said {
             message: Transferred { .. },
@@ -367,14 +462,14 @@ fn released_lawfully(
             .rev()
             .filter_map(|e| Some((released_fact(e)?, e)))
     };
-    let authorised = facts().find_map(|(fact, _)| match fact {
-        released::Fact::Authorised { authorisation } => Some(authorisation.covers(now)),
-        released::Fact::AuthorisationExpired | released::Fact::ReturnedToReview { .. } => {
-            Some(false)
-        }
-        _ => None,
+    let stopped = facts().any(|(fact, _)| stopped_at(fact).is_some());
+    let authorised = facts().find_map(|(fact, _)| match on_file(fact) {
+        OnFile::Put(authorisation) => Some(stopped || authorisation.covers(now)),
+        OnFile::TakenOff => Some(false),
+        OnFile::Same => None,
     });
-    prop_assert_eq!(authorised, Some(true));
+    let authorised = authorised == Some(true);
+    prop_assert!(authorised, "no authorisation covers the release");
     let proposer = facts().find_map(|(fact, event)| match fact {
         released::Fact::TransferProposed => Some(event.by().officer().cloned()),
         released::Fact::TransferReturned { .. } => Some(None),
@@ -389,8 +484,115 @@ fn released_lawfully(
     Ok(())
 }
 
+fn of_matter(events: &[Event], id: MatterId) -> Vec<Event> {
+    let own = events.iter().filter(|event| event.matter() == id);
+    own.cloned().collect()
+}
+
+/// What a fact does to the authorisation on file.
+enum OnFile<'a> {
+    Put(&'a Authorisation),
+    TakenOff,
+    Same,
+}
+
+fn on_file(fact: &released::Fact) -> OnFile<'_> {
+    match fact {
+        released::Fact::Authorised { authorisation, .. }
+        | released::Fact::CollectionRenewed { authorisation, .. } => OnFile::Put(authorisation),
+        released::Fact::AuthorisationExpired
+        | released::Fact::CollectionPaused
+        | released::Fact::ReturnedToReview { .. } => OnFile::TakenOff,
+        _ => OnFile::Same,
+    }
+}
+
+fn news(fact: &released::Fact) -> Option<CollectionNews> {
+    match fact {
+        released::Fact::Said {
+            message: assistance::RequestedSays::Collection { news },
+        } => Some(*news),
+        _ => None,
+    }
+}
+
+fn stopped_at(fact: &released::Fact) -> Option<Timestamp> {
+    match news(fact)? {
+        CollectionNews::Stopped { at } => Some(at),
+        _ => None,
+    }
+}
+
+fn collected_lawfully(events: &[Event]) -> Result<(), TestCaseError> {
+    let (mut authorisation, mut ends, mut asked) = (None::<&Authorisation>, None, false);
+    let mut until = Timestamp::MAX;
+    for event in events {
+        let Some(fact) = released_fact(event) else {
+            continue;
+        };
+        match on_file(fact) {
+            OnFile::Put(new) => (authorisation, until) = (Some(new), new.until),
+            OnFile::TakenOff => authorisation = None,
+            OnFile::Same => {}
+        }
+        if matches!(
+            fact,
+            released::Fact::Heard {
+                message: RenewalRequest { .. }
+            }
+        ) {
+            asked = true;
+        }
+        if let Some(CollectionNews::Started { ends: end }) = news(fact) {
+            prop_assert!(authorisation.is_some_and(|a| a.covers(event.at())));
+            prop_assert!(end > event.at());
+            ends = Some(end);
+        }
+        if let released::Fact::CollectionRenewed {
+            ends: end,
+            authorisation,
+        } = fact
+        {
+            prop_assert!(asked, "renewed without a new justification");
+            prop_assert!(authorisation.covers(event.at()));
+            prop_assert!(ends.is_some_and(|before| event.at() < before), "revived");
+            (ends, asked) = (Some(*end), false);
+        }
+        if let Some(at) = stopped_at(fact) {
+            prop_assert!(ends.is_some_and(|end| at <= end), "beyond its end");
+            prop_assert!(at <= until, "beyond its authorisation");
+        }
+    }
+    Ok(())
+}
+
+fn exported_to(event: &Event) -> Option<&Recipient> {
+    match event {
+        Event::AssistanceRequesting(Happened {
+            fact: sought::Fact::Exported { onward, .. },
+            ..
+        }) => onward.as_ref(),
+        _ => None,
+    }
+}
+
+/// Whether a consent was given, by another person than the one who proposed it.
+fn consented(events: &[Event]) -> bool {
+    let mut proposer = None;
+    events.iter().any(|event| match released_fact(event) {
+        Some(released::Fact::OnwardAnswerProposed { .. }) => {
+            proposer = event.by().officer();
+            false
+        }
+        Some(released::Fact::Said {
+            message: assistance::RequestedSays::OnwardAnswer { answer },
+        }) => answer.consent && event.by().officer() != proposer,
+        _ => false,
+    })
+}
+
 fn gate_open(fact: &released::Fact) -> Option<bool> {
-    use stored_data::{RequestedSays as Said, RequestingSays as Heard};
+    use assistance::{RequestedSays as Said, RequestingSays as Heard};
     match fact {
         released::Fact::GatePassed { .. } => Some(true),
         released::Fact::GateBarred { .. }
@@ -432,7 +634,7 @@ fn returned_with(event: &Event) -> Option<Rejection> {
             fact: asked::Fact::Returned { rejection, .. },
             ..
         })
-        | Event::StoredDataRequesting(Happened {
+        | Event::AssistanceRequesting(Happened {
             fact: sought::Fact::Returned { rejection, .. },
             ..
         })
@@ -440,7 +642,7 @@ fn returned_with(event: &Event) -> Option<Rejection> {
             fact: kept::Fact::Returned { rejection, .. },
             ..
         })
-        | Event::StoredDataRequested(Happened {
+        | Event::AssistanceRequested(Happened {
             fact: released::Fact::Returned { rejection, .. },
             ..
         }) => Some(*rejection),

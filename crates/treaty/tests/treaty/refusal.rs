@@ -110,6 +110,7 @@ fn conditions_accepted_in_a_consultation_bind() {
     );
     let screen = released::Command::ScreenRights {
         answer: ScreenAnswer::No,
+        conduct: [].into(),
         note: String::new(),
     };
     world.release(screen, approver()).unwrap();
@@ -132,6 +133,7 @@ fn a_flagged_rights_screen_takes_a_second_person_and_stays_flagged() {
     let mut world = World::preservation_under_review();
     let screen = |answer| kept::Command::ScreenRights {
         answer,
+        conduct: [].into(),
         note: "exiled journalist?".into(),
     };
     let order = kept::Command::Order { days: 90 };
@@ -158,6 +160,7 @@ fn after_a_notice_of_risk_the_requesting_state_decides() {
     let mut world = World::preservation_under_review();
     let screen = kept::Command::ScreenRights {
         answer: ScreenAnswer::No,
+        conduct: [].into(),
         note: String::new(),
     };
     world.keep(screen, duty()).unwrap();

@@ -21,7 +21,11 @@ fn the_main_job() {
     let recipient = "Harbour City Regional Court".into();
     world
         .seek(
-            sought::Command::ExportEvidence { purpose, recipient },
+            sought::Command::ExportEvidence {
+                purpose,
+                recipient,
+                onward: None,
+            },
             custodian(),
         )
         .unwrap();
@@ -77,6 +81,7 @@ fn where_the_law_knows_no_renewal_both_states_are_warned_once() {
     world.keep(kept::Command::Acknowledge, duty()).unwrap();
     let screen = kept::Command::ScreenRights {
         answer: ScreenAnswer::No,
+        conduct: [].into(),
         note: String::new(),
     };
     world.keep(screen, duty()).unwrap();
@@ -237,21 +242,22 @@ fn a_completion_that_comes_too_late_is_undone_on_both_sides() {
         text,
         amended: Some(Box::new(amended)),
     };
-    let answer = comity_treaty::Command::StoredDataRequesting(answer);
+    let answer = comity_treaty::Command::AssistanceRequesting(answer);
     world.give(Asking, ACCESS, answer, approver()).unwrap();
     let screen = released::Command::ScreenRights {
         answer: ScreenAnswer::No,
+        conduct: [].into(),
         note: String::new(),
     };
-    let screen = comity_treaty::Command::StoredDataRequested(screen);
+    let screen = comity_treaty::Command::AssistanceRequested(screen);
     world.give(Asked, ACCESS, screen, approver()).unwrap();
     let authorise = released::Command::Authorise {
         authorisation: authorisation(world.now),
     };
-    let authorise = comity_treaty::Command::StoredDataRequested(authorise);
+    let authorise = comity_treaty::Command::AssistanceRequested(authorise);
     world.give(Asked, ACCESS, authorise, judge()).unwrap();
     world.deliver();
-    let comity_treaty::Matter::StoredDataRequesting(state) = &world.asking.matters[&ACCESS] else {
+    let comity_treaty::Matter::AssistanceRequesting(state) = &world.asking.matters[&ACCESS] else {
         panic!("the requesting side")
     };
     assert_eq!(state.particulars, access_particulars(start()));

@@ -3,11 +3,13 @@
 use std::fmt::Write as _;
 
 use comity_treaty::law::grounds::Availability;
-use comity_treaty::law::{Channel, ConventionOffence, Ground, OffenceClass, Period};
+use comity_treaty::law::{
+    AssistanceKind, Channel, ConventionOffence, Ground, OffenceClass, Period,
+};
 use comity_treaty::permissions::Others;
 use comity_treaty::{Actor, Article, Measure, PERMISSIONS, Role, Rule};
 
-use crate::documents::{PRINTED, check, kind, print_rule, text, words};
+use crate::documents::{PRINTED, RULE_HEAD, check, kind, print_rule, text, words};
 
 #[test]
 fn permissions() {
@@ -74,7 +76,11 @@ fn law() {
     print_grounds(&mut out);
     print_channels(&mut out);
     print_periods(&mut out);
-    out.push_str("\n## Rules\n\n| rule | kind | provision | says |\n| --- | --- | --- | --- |\n");
+    print_kinds(&mut out);
+    let _ = writeln!(
+        out,
+        "\n## Rules\n\nWhere a rule is waivable, the State may set it aside in a matter: reason, second person, event.\n\n{RULE_HEAD}"
+    );
     for rule in Rule::ALL {
         print_rule(&mut out, *rule);
     }
@@ -109,8 +115,8 @@ fn print_grounds(out: &mut String) {
         } else {
             ""
         };
-        let cells = Measure::ALL.iter().fold(String::new(), |all, m| {
-            all + &format!(" {} |", availability(ground, *m))
+        let cells = Measure::ALL.iter().fold(String::new(), |all, measure| {
+            all + &format!(" {} |", availability(ground, *measure))
         });
         let (code, name) = (ground.code(), words(text(&name)));
         let _ = writeln!(
@@ -178,6 +184,23 @@ fn print_channels(out: &mut String) {
          them. Serious crime: a maximum penalty of at least 48 months, or a heavier penalty, Art. 2(h).",
         numbers.join(", ")
     );
+}
+
+fn print_kinds(out: &mut String) {
+    out.push_str("\n## Kinds of assistance\n\nThe kinds of one request all have the same measure. Where the product is no evidence, another measure serves it.\n\n| provision | kind | measure | needs besides what every request needs | comes back |\n| --- | --- | --- | --- | --- |\n");
+    for kind in AssistanceKind::ALL {
+        let (does, measure) = (kind.does(), kind.measure().title());
+        let needs: Vec<String> = kind
+            .needs()
+            .iter()
+            .map(|need| words(text(&serde_json::to_value(need).unwrap())))
+            .collect();
+        let (article, needs, product) = (kind.article(), needs.join(", "), kind.product());
+        let _ = writeln!(
+            out,
+            "| {article} | {does} | {measure} | {needs} | {product} |"
+        );
+    }
 }
 
 fn print_periods(out: &mut String) {

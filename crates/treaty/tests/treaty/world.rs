@@ -1,10 +1,13 @@
 //! Two nodes reduced to what this crate decides: matters, a letter box each, a clock that tests set.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use comity_treaty::particulars::{Authorisation, PreservationParticulars, StoredDataParticulars};
-use comity_treaty::procedure::stored_data::SealedPackage;
-use comity_treaty::procedure::{preservation, stored_data};
+use comity_treaty::particulars::{
+    AssistanceDraft, AssistanceParticulars, Authorisation, OralNote, PreservationParticulars,
+    ProviderCheck,
+};
+use comity_treaty::procedure::assistance::SealedPackage;
+use comity_treaty::procedure::{assistance, preservation};
 use comity_treaty::{
     Actor, Command, Event, Facts, Matter, MatterId, Message, PartyFacts, Rejection, Role,
     StateCode, apply, consequences, decide, incoming, outgoing, owed, returned, sample,
@@ -12,14 +15,64 @@ use comity_treaty::{
 use jiff::Timestamp;
 use uuid::Uuid;
 
+pub use assistance::requested as released;
+pub use assistance::requesting as sought;
 pub use preservation::requested as kept;
 pub use preservation::requesting as asked;
-pub use stored_data::requested as released;
-pub use stored_data::requesting as sought;
 
 pub const PRESERVATION: MatterId =
     MatterId(Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_0000_0001));
 pub const ACCESS: MatterId = MatterId(Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_0000_0002));
+
+pub const INTERCEPTION: MatterId =
+    MatterId(Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_0000_0003));
+
+/// What a request for assistance is about, where it makes a difference.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Subject {
+    Stored,
+    Content,
+}
+
+impl Subject {
+    pub fn matter(self) -> MatterId {
+        match self {
+            Self::Stored => ACCESS,
+            Self::Content => INTERCEPTION,
+        }
+    }
+
+    pub fn particulars(self, now: Timestamp) -> AssistanceParticulars {
+        match self {
+            Self::Stored => access_particulars(now),
+            Self::Content => parsed(sample::interception_draft(now, &sample::seal_key())),
+        }
+    }
+
+    /// The same request, made by word of mouth and written down by the requested State.
+    pub fn oral(self, now: Timestamp) -> AssistanceParticulars {
+        let mut particulars = self.particulars(now);
+        particulars.oral = Some(OralNote {
+            at: now,
+            spoken_by: "The duty prosecutor of XAA".into(),
+            heard_by: "The central authority of XBB".into(),
+            urgency: "The account is deleted tonight.".into(),
+        });
+        particulars.seal_to = None;
+        particulars
+    }
+
+    pub fn package(self) -> SealedPackage {
+        SealedPackage {
+            data_classes: self.particulars(start()).data_classes,
+            ..package()
+        }
+    }
+}
+
+pub fn parsed(draft: AssistanceDraft) -> AssistanceParticulars {
+    AssistanceParticulars::parse(draft).unwrap()
+}
 
 pub fn start() -> Timestamp {
     "2027-09-01T08:00:00Z".parse().unwrap()
@@ -56,7 +109,10 @@ pub use At::{Asked, Asking};
 impl Node {
     fn new(state: StateCode) -> Self {
         let since = "2027-06-01T00:00:00Z".parse().unwrap();
-        let facts = sample::party(state, since);
+        let facts = PartyFacts {
+            real_time: sample::real_time_law(),
+            ..sample::party(state, since)
+        };
         Self {
             facts,
             matters: BTreeMap::new(),
@@ -221,9 +277,9 @@ pub fn preservation_particulars(now: Timestamp) -> PreservationParticulars {
     PreservationParticulars::parse(sample::preservation_draft(now)).unwrap()
 }
 
-pub fn access_particulars(now: Timestamp) -> StoredDataParticulars {
-    let draft = sample::stored_data_draft(now, Some(PRESERVATION), &sample::seal_key());
-    StoredDataParticulars::parse(draft).unwrap()
+pub fn access_particulars(now: Timestamp) -> AssistanceParticulars {
+    let draft = sample::assistance_draft(now, Some(PRESERVATION), &sample::seal_key());
+    AssistanceParticulars::parse(draft).unwrap()
 }
 
 pub fn authorisation(now: Timestamp) -> Box<Authorisation> {
@@ -237,8 +293,21 @@ pub fn package() -> SealedPackage {
         bytes: 1 << 30,
         items: 4,
         data_classes: access_particulars(start()).data_classes,
+        references: vec![],
+        copies_of_abuse_material: 0,
         sealed_to: sample::seal_key(),
     }
+}
+
+/// The provider can collect, or not.
+pub fn checked(within_capability: bool) -> released::Command {
+    let check = ProviderCheck {
+        provider: "Nordmail".into(),
+        within_capability,
+        bound_to_secrecy: true,
+        note: String::new(),
+    };
+    released::Command::CheckProvider { check }
 }
 
 impl World {
@@ -251,11 +320,29 @@ impl World {
     }
 
     pub fn seek(&mut self, c: sought::Command, by: Actor) -> Result<Event, Rejection> {
-        self.act(Asking, ACCESS, Command::StoredDataRequesting(c), by)
+        self.seek_in(ACCESS, c, by)
     }
 
     pub fn release(&mut self, c: released::Command, by: Actor) -> Result<Event, Rejection> {
-        self.act(Asked, ACCESS, Command::StoredDataRequested(c), by)
+        self.release_in(ACCESS, c, by)
+    }
+
+    pub fn seek_in(
+        &mut self,
+        matter: MatterId,
+        c: sought::Command,
+        by: Actor,
+    ) -> Result<Event, Rejection> {
+        self.act(Asking, matter, Command::AssistanceRequesting(c), by)
+    }
+
+    pub fn release_in(
+        &mut self,
+        matter: MatterId,
+        c: released::Command,
+        by: Actor,
+    ) -> Result<Event, Rejection> {
+        self.act(Asked, matter, Command::AssistanceRequested(c), by)
     }
 
     /// A preservation, asked for and acknowledged.
@@ -275,7 +362,14 @@ impl World {
         let mut world = Self::preservation_under_review();
         let note = String::new();
         world
-            .keep(kept::Command::ScreenRights { answer: No, note }, duty())
+            .keep(
+                kept::Command::ScreenRights {
+                    answer: No,
+                    conduct: BTreeSet::new(),
+                    note,
+                },
+                duty(),
+            )
             .unwrap();
         world.keep(kept::Command::Order { days }, judge()).unwrap();
         let effective_at = world.now;
@@ -314,7 +408,11 @@ impl World {
         let note = String::new();
         world
             .release(
-                released::Command::ScreenRights { answer: No, note },
+                released::Command::ScreenRights {
+                    answer: No,
+                    conduct: BTreeSet::new(),
+                    note,
+                },
                 approver(),
             )
             .unwrap();
@@ -346,6 +444,85 @@ impl World {
             .release(released::Command::ProposeTransfer, custodian())
             .unwrap();
         world
+    }
+
+    /// An interception asked for, acknowledged, screened and authorised.
+    pub fn interception_authorised() -> Self {
+        let mut world = Self::requested(INTERCEPTION, Subject::Content.particulars(start()));
+        world.authorise(INTERCEPTION);
+        world
+    }
+
+    /// An interception that runs.
+    pub fn collecting() -> Self {
+        let mut world = Self::interception_authorised();
+        world
+            .release_in(INTERCEPTION, checked(true), custodian())
+            .unwrap();
+        world
+            .release_in(INTERCEPTION, released::Command::StartCollection, judge())
+            .unwrap();
+        world
+    }
+
+    /// A request sent by two persons, and acknowledged.
+    pub fn requested(matter: MatterId, particulars: AssistanceParticulars) -> Self {
+        let mut world = Self::new();
+        let particulars = Box::new(particulars);
+        let draft = sought::Command::DraftRequest { particulars };
+        world.seek_in(matter, draft, drafter()).unwrap();
+        world
+            .seek_in(matter, sought::Command::SendRequest, approver())
+            .unwrap();
+        world
+            .release_in(matter, released::Command::Acknowledge, approver())
+            .unwrap();
+        world
+    }
+
+    /// Screened with no, and authorised.
+    pub fn authorise(&mut self, matter: MatterId) {
+        let screen = released::Command::ScreenRights {
+            answer: comity_treaty::procedure::review::ScreenAnswer::No,
+            conduct: BTreeSet::new(),
+            note: String::new(),
+        };
+        self.release_in(matter, screen, approver()).unwrap();
+        let authorisation = authorisation(self.now);
+        self.release_in(
+            matter,
+            released::Command::Authorise { authorisation },
+            judge(),
+        )
+        .unwrap();
+    }
+
+    /// Sealed, gate passed, released by two persons, fetched.
+    pub fn hand_over(&mut self, matter: MatterId, package: SealedPackage) {
+        let digest = package.digest.clone();
+        let conditions = sample::conditions(self.now);
+        let decision = released::DataDecision::Pass { conditions };
+        let signed_manifest = "signed".into();
+        for (command, by) in [
+            (released::Command::RecordSealed { package }, custodian()),
+            (
+                released::Command::DecidePersonalData { decision },
+                approver(),
+            ),
+            (released::Command::ProposeTransfer, custodian()),
+            (
+                released::Command::ConfirmTransfer { signed_manifest },
+                approver(),
+            ),
+        ] {
+            self.release_in(matter, command, by).unwrap();
+        }
+        self.seek_in(
+            matter,
+            sought::Command::RecordReceived { digest },
+            custodian(),
+        )
+        .unwrap();
     }
 
     /// Released.

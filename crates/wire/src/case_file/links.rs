@@ -2,7 +2,7 @@
 
 use comity_custody::Digest;
 use comity_evidence::Manifest;
-use comity_treaty::procedure::{preservation, stored_data};
+use comity_treaty::procedure::{assistance, preservation};
 use comity_treaty::{MatterId, Message};
 use serde_json::Value;
 
@@ -18,7 +18,7 @@ pub fn kind(message: &Message) -> String {
 
 /// What a transfer message announces.
 pub(super) struct Announcement<'a> {
-    package: &'a stored_data::SealedPackage,
+    package: &'a assistance::SealedPackage,
     signed_manifest: &'a str,
 }
 
@@ -51,7 +51,7 @@ impl std::fmt::Display for Announcement<'_> {
 /// The package that the message announces.
 pub(super) fn announced(message: &Message) -> Option<Announcement<'_>> {
     match message {
-        Message::StoredDataToRequesting(stored_data::RequestedSays::Transferred {
+        Message::AssistanceToRequesting(assistance::RequestedSays::Transferred {
             package,
             signed_manifest,
             ..
@@ -66,10 +66,10 @@ pub(super) fn announced(message: &Message) -> Option<Announcement<'_>> {
 /// The other matters the message names.
 pub(super) fn cited(message: &Message) -> Option<MatterId> {
     match message {
-        Message::StoredDataToRequested(stored_data::RequestingSays::Request { particulars }) => {
+        Message::AssistanceToRequested(assistance::RequestingSays::Request { particulars }) => {
             particulars.preservation
         }
-        Message::StoredDataToRequested(stored_data::RequestingSays::Answer { amended, .. }) => {
+        Message::AssistanceToRequested(assistance::RequestingSays::Answer { amended, .. }) => {
             amended.as_ref()?.preservation
         }
         Message::PreservationToRequesting(preservation::RequestedSays::HoldEnded {

@@ -28,12 +28,12 @@ pub fn lines(manifest: &Manifest, signed: &str) -> Vec<Line> {
         ),
         line(
             true,
-            json!({"about": "stored_data_to_requested", "says": "request", "particulars": access(&recipient)}),
+            json!({"about": "assistance_to_requested", "says": "request", "particulars": access(&recipient)}),
         ),
         line(
             false,
             json!({
-                "about": "stored_data_to_requesting", "says": "transferred",
+                "about": "assistance_to_requesting", "says": "transferred",
                 "package": {
                     "package": manifest.package, "digest": manifest.digest(), "bytes": manifest.ciphertext.length,
                     "items": manifest.items.len(), "data_classes": ["content"], "sealed_to": recipient,
@@ -48,7 +48,7 @@ pub fn lines(manifest: &Manifest, signed: &str) -> Vec<Line> {
         line(
             true,
             json!({
-                "about": "stored_data_to_requested", "says": "received", "digest": manifest.digest(),
+                "about": "assistance_to_requested", "says": "received", "digest": manifest.digest(),
             }),
         ),
     ]
@@ -57,7 +57,7 @@ pub fn lines(manifest: &Manifest, signed: &str) -> Vec<Line> {
 fn line(asking: bool, message: Value) -> Line {
     let about_access = message["about"]
         .as_str()
-        .is_some_and(|about| about.starts_with("stored_data"));
+        .is_some_and(|about| about.starts_with("assistance"));
     let matter = if about_access { ACCESS } else { PRESERVATION };
     let message: Message = serde_json::from_value(message).expect("a message");
     Line {
@@ -85,7 +85,7 @@ fn access(recipient: &str) -> Value {
     json!({
         "language": "en", "requesting_authority": "Prosecutor of XAA", "case": "Investigation 12/2026",
         "authority_in_charge": "Prosecutor of XAA", "offence": offence(), "facts": "A mailbox was opened.",
-        "assistance": ["disclose"], "wanted": "The mailbox", "data_classes": ["content"],
+        "kinds": ["stored_data"], "access": ["disclose"], "wanted": "The mailbox", "data_classes": ["content"],
         "accounts": [{"service": "Mail of XBB", "identifier": "account-17"}],
         "period": {"from": "2026-08-01T00:00:00Z", "to": "2026-08-31T00:00:00Z"},
         "purposes": ["investigation"], "purpose": "Investigation 12/2026", "preservation": PRESERVATION,

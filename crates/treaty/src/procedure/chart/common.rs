@@ -130,7 +130,7 @@ pub const EXECUTING: &[Step] = &[
     )
     .needs(&[Need::SecrecyAsked]),
     Step::stays(
-        Act::StateCosts,
+        Act::NotifyCosts,
         By::Executing,
         From::Open,
         Article::A40p30,

@@ -131,7 +131,15 @@ impl State {
             Command::Acknowledge => Ok(tell(RequestedSays::Acknowledgement)),
             Command::Ask { question } => self.ask(question),
             Command::AnswerEnquiry { text } => self.answer_enquiry(text),
-            Command::ScreenRights { answer, note } => Ok(Fact::RightsScreened { answer, note }),
+            Command::ScreenRights {
+                answer,
+                conduct,
+                note,
+            } => Ok(Fact::RightsScreened {
+                answer,
+                conduct,
+                note,
+            }),
             Command::ReviewScreen { proceed, note } => {
                 self.screen.may_review(facts)?;
                 said(&note)?;

@@ -46,8 +46,11 @@ impl State {
             Fact::Heard { message } => self.heard(message, event.at),
             Fact::Said { message } => self.told(message, event),
             Fact::OrderIssued { order } => self.ordered(order),
-            Fact::RightsScreened { answer, .. } => self.with_officer(event, |state, by| {
-                state.screen = state.screen.answered(*answer, by, event.at);
+            Fact::RightsScreened {
+                answer, conduct, ..
+            } => self.with_officer(event, |state, by| {
+                let answer = answer.touching(conduct);
+                state.screen = state.screen.answered(answer, by, event.at);
                 matches!(state.stage, Stage::UnderReview { .. })
             }),
             Fact::ScreenReviewed { proceed, .. } => {

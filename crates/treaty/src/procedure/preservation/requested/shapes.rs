@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::actor::{MatterId, OfficerId};
 use crate::law::{Period, periods::days_after};
-use crate::particulars::PreservationParticulars;
+use crate::particulars::{PreservationParticulars, ProtectedConduct};
 use crate::party::StateCode;
 use crate::permissions::Act;
 use crate::procedure::dialogue::{Concern, Dialogue};
@@ -158,6 +158,9 @@ pub enum Command {
     ScreenRights {
         /// The answer.
         answer: ScreenAnswer,
+        /// The protected conduct the request touches; any hit takes a second person. Stays in this State.
+        #[serde(default)]
+        conduct: BTreeSet<ProtectedConduct>,
         /// Why; stays in this State.
         note: String,
     },
@@ -278,6 +281,9 @@ pub enum Fact {
     RightsScreened {
         /// The answer.
         answer: ScreenAnswer,
+        /// The protected conduct the request touches.
+        #[serde(default)]
+        conduct: BTreeSet<ProtectedConduct>,
         /// Remarks; stay in this State.
         note: String,
     },

@@ -1,17 +1,26 @@
-//! Access to stored data in the requested State: review, authorise, seal, decide the personal-data gate, release.
+//! Assistance in the requested State: review, authorise, seal, decide the personal-data gate, release.
 
+mod acts;
+mod collecting;
 mod course;
+mod facts;
+mod hearing;
+mod owing;
 mod release;
+mod safeguarding;
 mod shapes;
 
-pub use shapes::{Command, DataDecision, DataGate, Fact, Stage, State};
+pub use acts::Command;
+pub use facts::Fact;
+pub use shapes::{CollectionRun, DataDecision, DataGate, Renewal, Stage, State};
 
 use jiff::Timestamp;
 
 use super::{RequestedSays, RequestingSays, SealedPackage};
+use crate::Side;
 use crate::actor::{Actor, Facts};
 use crate::law::{Period, Rule};
-use crate::particulars::StoredDataParticulars;
+use crate::particulars::AssistanceParticulars;
 use crate::party::StateCode;
 use crate::procedure::dialogue::Concern;
 use crate::procedure::review::{Refusal, RefusalCase};
@@ -19,14 +28,13 @@ use crate::procedure::{
     Course, Happened, Obligation, Procedure, admitted, fold, gate, may_act, misplaced, said,
 };
 use crate::rejection::{CorruptHistory, Rejection, require};
-use crate::{Measure, Side};
 
 /// The procedure.
-pub struct RequestedStoredData;
+pub struct RequestedAssistance;
 
 type Event = Happened<Fact>;
 
-impl Procedure for RequestedStoredData {
+impl Procedure for RequestedAssistance {
     type State = State;
     type Command = Command;
     type Fact = Fact;
@@ -53,6 +61,7 @@ impl Procedure for RequestedStoredData {
     fn owed(state: &State) -> Vec<Obligation<Command>> {
         let mut owed = state.dialogue.owed(Period::AnswerAccessQuestion);
         owed.extend(state.gate_owed());
+        owed.extend(state.safeguards_owed());
         owed.extend(state.stage_owed());
         owed
     }
@@ -74,8 +83,15 @@ impl Course for State {
             Stage::UnderReview { .. } => "under_review",
             Stage::RefusalProposed { .. } => "refusal_proposed",
             Stage::Postponed { .. } => "postponed",
-            Stage::Authorised { .. } | Stage::Sealed { .. } if offered => "conditions_offered",
+            Stage::Authorised { .. } | Stage::Collected { .. } | Stage::Sealed { .. }
+                if offered =>
+            {
+                "conditions_offered"
+            }
             Stage::Authorised { .. } => "authorised",
+            Stage::Collecting { .. } => "collecting",
+            Stage::Paused { .. } => "paused",
+            Stage::Collected { .. } => "collected",
             Stage::Sealed { .. } => "sealed",
             Stage::TransferProposed { .. } => "transfer_proposed",
             Stage::Transferred { .. } => "transferred",
@@ -102,19 +118,27 @@ fn open(command: Command, facts: &Facts) -> Result<Fact, Rejection> {
         Command::Hear {
             message: RequestingSays::Request { particulars },
         } => {
+            require(particulars.seal_to.is_some(), Rule::NotInWriting)?;
             admit(&particulars, facts)?;
             Ok(Fact::Heard {
                 message: RequestingSays::Request { particulars },
             })
         }
+        Command::RecordOral { particulars } => {
+            require(particulars.oral.is_some(), Rule::TextMissing)?;
+            admit(&particulars, facts)?;
+            let mut particulars = particulars;
+            particulars.seal_to = None;
+            Ok(Fact::OralRecorded { particulars })
+        }
         _ => Err(Rejection::by(Rule::NothingYet)),
     }
 }
 
-fn admit(p: &StoredDataParticulars, facts: &Facts) -> Result<(), Rejection> {
+fn admit(p: &AssistanceParticulars, facts: &Facts) -> Result<(), Rejection> {
     let (basis, offence, language) = (&p.basis, &p.offence, &p.language);
     let claim = gate::Claim {
-        measure: Measure::StoredData,
+        measure: p.measure(),
         basis,
         offence,
         language,
@@ -137,7 +161,15 @@ impl State {
             Command::Acknowledge => Ok(tell(RequestedSays::Acknowledgement)),
             Command::Ask { question } => self.ask(question),
             Command::AnswerEnquiry { text } => self.answer_enquiry(text),
-            Command::ScreenRights { answer, note } => Ok(Fact::RightsScreened { answer, note }),
+            Command::ScreenRights {
+                answer,
+                conduct,
+                note,
+            } => Ok(Fact::RightsScreened {
+                answer,
+                conduct,
+                note,
+            }),
             Command::ReviewScreen { proceed, note } => {
                 self.screen.may_review(facts)?;
                 said(&note)?;
@@ -170,7 +202,7 @@ impl State {
                 said(&reasons)?;
                 Ok(tell(RequestedSays::SecrecyImpossible { reasons }))
             }
-            Command::Authorise { authorisation } => self.authorise(authorisation, facts.now),
+            Command::Authorise { authorisation } => self.authorise(authorisation, facts),
             Command::ExpireAuthorisation => self.expire(facts.now),
             Command::RecordSealed { package } => self.seal(package, facts.now),
             Command::DecidePersonalData { decision } => self.decide_gate(decision, facts.now),
@@ -181,12 +213,33 @@ impl State {
             }
             Command::ConfirmTransfer { signed_manifest } => self.transfer(signed_manifest, facts),
             Command::NoteReturned { what, rejection } => Ok(Fact::Returned { what, rejection }),
+            Command::RecordOral { .. } => Err(Rejection::by(Rule::AlreadyOpen)),
+            Command::NotifyCosts { text } => {
+                said(&text)?;
+                Ok(tell(RequestedSays::CostNotice { text }))
+            }
+            Command::CheckProvider { check } => self.check_provider(check),
+            Command::StartCollection => self.start_collection(facts),
+            Command::PauseCollection => self.pause_collection(facts.now),
+            Command::StopCollection { note } => self.stop_collection(&note, facts),
+            Command::RenewCollection { authorisation } => {
+                self.renew_collection(authorisation, facts)
+            }
+            Command::CompareConduct { .. }
+            | Command::RecordCompelledHelp { .. }
+            | Command::RecordPrivilegeFilter { .. }
+            | Command::LogMinimisation { .. }
+            | Command::NotifyPerson { .. }
+            | Command::ProposeOnwardAnswer { .. }
+            | Command::ConfirmOnwardAnswer
+            | Command::ProposeWaiver { .. }
+            | Command::ConfirmWaiver => self.safeguard(command, facts),
         }
     }
 
     fn hear(&self, message: RequestingSays, facts: &Facts) -> Result<Fact, Rejection> {
         match &message {
-            RequestingSays::Request { .. } => return Err(Rejection::by(Rule::AlreadyOpen)),
+            RequestingSays::Request { particulars } => self.confirmed(particulars, facts)?,
             RequestingSays::Answer { text, amended } => {
                 self.dialogue.may_answer()?;
                 said(text)?;
@@ -207,6 +260,14 @@ impl State {
                 let offered = matches!(self.gate, DataGate::Offered { .. });
                 require(offered, Rule::NoOfferedConditions)?;
             }
+            RequestingSays::RenewalRequest { justification, .. } => {
+                said(justification)?;
+                self.still_running(facts.now)?;
+            }
+            RequestingSays::SecrecyRenewal { review_on, reason } => {
+                self.may_put_off(*review_on, reason, facts.now)?;
+            }
+            RequestingSays::OnwardQuestion { question } => self.may_be_asked(question)?,
             RequestingSays::Withdrawal { .. }
             | RequestingSays::Faulty { .. }
             | RequestingSays::ExculpatoryNotice { .. }
@@ -216,7 +277,7 @@ impl State {
     }
 
     /// A completed request stands in for the first one, so it passes the same gate; once authorised, it comes too late.
-    fn amended(&self, particulars: &StoredDataParticulars, facts: &Facts) -> Result<(), Rejection> {
+    fn amended(&self, particulars: &AssistanceParticulars, facts: &Facts) -> Result<(), Rejection> {
         self.in_review()?;
         require(
             particulars.amends(&self.particulars),
@@ -266,7 +327,7 @@ impl State {
 
     fn refusal_case(&self) -> RefusalCase<'_> {
         RefusalCase {
-            measure: Measure::StoredData,
+            measure: self.particulars.measure(),
             offence: &self.particulars.offence,
             dialogue: &self.dialogue,
             gate_failed: self.gate.failed(),
@@ -304,7 +365,9 @@ impl State {
                 require(!by_deadline || facts.now >= *review_on, Rule::NotYetDue)?;
                 Ok(tell(RequestedSays::Resumed))
             }
-            Stage::Authorised { .. } | Stage::Sealed { .. } if !by_deadline => {
+            Stage::Authorised { .. } | Stage::Collected { .. } | Stage::Sealed { .. }
+                if !by_deadline =>
+            {
                 said(&note)?;
                 Ok(Fact::ReturnedToReview { note })
             }
@@ -321,7 +384,8 @@ impl State {
     }
 }
 
-/// Messages that crossed the end on their way, status enquiries (Art 40(26)), and the book-keeping of deliveries.
+/// Messages that crossed the end on their way, status enquiries (Art 40(26)), the notice to the person concerned, and the
+/// book-keeping of deliveries.
 fn possible_after_the_end(command: &Command) -> bool {
     match command {
         Command::Hear { message } => matches!(
@@ -330,9 +394,12 @@ fn possible_after_the_end(command: &Command) -> bool {
                 | RequestingSays::ConsultationAnswer { .. }
                 | RequestingSays::ConditionsAnswer { .. }
                 | RequestingSays::Enquiry { .. }
+                | RequestingSays::SecrecyRenewal { .. }
                 | RequestingSays::Withdrawal { .. }
         ),
-        Command::AnswerEnquiry { .. } | Command::NoteReturned { .. } => true,
+        Command::AnswerEnquiry { .. }
+        | Command::NotifyPerson { .. }
+        | Command::NoteReturned { .. } => true,
         _ => false,
     }
 }

@@ -1,23 +1,24 @@
-//! The contents of a request for access to stored data: Art 40(15), with what Art 44 adds.
+//! The contents of a request for assistance: Art 40(15), with what Arts 44 to 46 add. The kinds of Art 40(3) that are asked
+//! for decide what is needed, and which measure it is.
 
 use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::collect::{Collect, LIST_MAX};
+use super::collect::Collect;
 use super::{
-    Account, Basis, Conditions, DataClass, Language, Offence, OffenceDraft, Person, SealKey,
-    Secrecy, TimeSpan, UsePurpose,
+    Account, Basis, Collection, CollectionDraft, Conditions, DataClass, DigestText, Language,
+    Offence, OffenceDraft, Person, SealKey, Secrecy, TimeSpan, UsePurpose,
 };
 use crate::MatterId;
-use crate::law::{Article, Period};
+use crate::law::{Article, AssistanceKind, Measure, Period};
 use crate::rejection::{Faults, Invalid};
 
 /// What the requested State is asked to do with stored data, Arts 40(3)(d) and 44(1).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Assistance {
+pub enum Access {
     /// Search or similarly access.
     Search,
     /// Seize or similarly secure.
@@ -36,10 +37,35 @@ pub struct ReasonedDeadline {
     pub reason: String,
 }
 
-/// A request for stored data that states all that Art 40(15) asks for.
+/// A document to be served, Art 40(3)(b). It travels beside the request; here it is named.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "StoredDataDraft", into = "StoredDataDraft")]
-pub struct StoredDataParticulars {
+#[serde(deny_unknown_fields)]
+pub struct ServedDocument {
+    /// What it is called.
+    pub title: String,
+    /// Its SHA-256 digest, so that what is served is what was meant.
+    #[serde(default)]
+    pub digest: Option<DigestText>,
+}
+
+/// How a request was made by word of mouth, Art 40(13): urgent, agreed, and confirmed in writing forthwith.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OralNote {
+    /// When it was said.
+    pub at: Timestamp,
+    /// Who spoke for the requesting State.
+    pub spoken_by: String,
+    /// Who heard it for the requested State.
+    pub heard_by: String,
+    /// Why it could not wait for paper.
+    pub urgency: String,
+}
+
+/// A request for assistance that states all that Art 40(15) asks for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "AssistanceDraft", into = "AssistanceDraft")]
+pub struct AssistanceParticulars {
     /// The Convention, or an agreement.
     pub basis: Basis,
     /// The language the request is written in, Art 40(13).
@@ -52,24 +78,32 @@ pub struct StoredDataParticulars {
     pub authority_in_charge: String,
     /// (c) The offence.
     pub offence: Offence,
-    /// (c) A summary of the relevant facts.
-    pub facts: String,
-    /// (d) What is to be done.
-    pub assistance: BTreeSet<Assistance>,
+    /// (c) A summary of the relevant facts; always there but for service of documents.
+    pub facts: Option<String>,
+    /// (d) The kinds of assistance, all of one measure. Never empty.
+    pub kinds: BTreeSet<AssistanceKind>,
+    /// 44(1) What is to be done with stored data.
+    pub access: BTreeSet<Access>,
     /// (d) The assistance sought, in words.
     pub wanted: String,
     /// (d) A procedure to be followed, where one is wished.
     pub special_procedure: Option<String>,
     /// (e) Persons concerned.
     pub persons: Vec<Person>,
-    /// (e) Accounts concerned.
+    /// (e) Objects, sites, records or property concerned, one entry each.
+    pub items: Vec<String>,
+    /// (e) Documents to be served.
+    pub documents: Vec<ServedDocument>,
+    /// (e) Accounts concerned; exactly one where data are collected as they arise.
     pub accounts: Vec<Account>,
     /// (e) The system and its location, where no account names them.
     pub system: Option<String>,
-    /// (f) The classes of data.
+    /// (f) The classes of data; empty where the product is not data.
     pub data_classes: BTreeSet<DataClass>,
-    /// (f) The period covered. Always there for traffic and content data.
+    /// (f) The period covered. Always there for stored traffic and content data.
     pub period: Option<TimeSpan>,
+    /// 45(3) The collection, where data are collected as they arise.
+    pub collection: Option<Collection>,
     /// (g) The uses the evidence is for.
     pub purposes: BTreeSet<UsePurpose>,
     /// (g) The purpose in words.
@@ -82,15 +116,20 @@ pub struct StoredDataParticulars {
     pub deadline: Option<ReasonedDeadline>,
     /// 40(20) Secrecy of the request, where needed.
     pub secrecy: Option<Secrecy>,
-    /// 40(14) The key to which the evidence is sealed, made for this request alone.
-    pub seal_to: SealKey,
+    /// 21(7) A child is accused in the case.
+    pub child_accused: bool,
+    /// 40(13) How it was made orally, where it was.
+    pub oral: Option<OralNote>,
+    /// 40(14) The key to which the evidence is sealed, made for this request alone; missing only in an oral request that
+    /// the requested State wrote down.
+    pub seal_to: Option<SealKey>,
 }
 
-/// A request for stored data on its way: every field may be missing.
+/// A request for assistance on its way: every field may be missing.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 #[allow(missing_docs)] // The fields are those of the particulars, and are documented there.
-pub struct StoredDataDraft {
+pub struct AssistanceDraft {
     pub basis: Basis,
     pub language: Option<String>,
     pub requesting_authority: Option<String>,
@@ -98,28 +137,39 @@ pub struct StoredDataDraft {
     pub authority_in_charge: Option<String>,
     pub offence: OffenceDraft,
     pub facts: Option<String>,
-    pub assistance: BTreeSet<Assistance>,
+    pub kinds: BTreeSet<AssistanceKind>,
+    pub access: BTreeSet<Access>,
     pub wanted: Option<String>,
     pub special_procedure: Option<String>,
     pub persons: Vec<Person>,
+    pub items: Vec<String>,
+    pub documents: Vec<ServedDocument>,
     pub accounts: Vec<Account>,
     pub system: Option<String>,
     pub data_classes: BTreeSet<DataClass>,
     pub period: Option<TimeSpan>,
+    pub collection: Option<CollectionDraft>,
     pub purposes: BTreeSet<UsePurpose>,
     pub purpose: Option<String>,
     pub preservation: Option<MatterId>,
     pub expedited: Option<String>,
     pub deadline: Option<ReasonedDeadline>,
     pub secrecy: Option<Secrecy>,
+    pub child_accused: bool,
+    /// A statement is to be taken by video conference. That is a measure of its own, Art 40(18); so this must be false.
+    pub by_video: bool,
+    pub oral: Option<OralNote>,
     pub seal_to: Option<String>,
 }
 
-impl StoredDataParticulars {
+impl AssistanceParticulars {
     /// The particulars of the draft, or everything that is missing, each with its paragraph.
-    pub fn parse(draft: StoredDataDraft) -> Result<Self, Vec<Invalid>> {
+    pub fn parse(draft: AssistanceDraft) -> Result<Self, Vec<Invalid>> {
         let mut c = Collect::default();
         draft.check(&mut c);
+        let collection = draft.asked_collection();
+        let seal_to = draft.asked_seal_to(&mut c);
+        let facts = draft.asked_facts(&mut c);
         let value = Self {
             basis: draft.basis,
             language: c.language(draft.language),
@@ -135,8 +185,9 @@ impl StoredDataParticulars {
                 Article::A40p15b,
             ),
             offence: draft.offence.parse(&mut c, Article::A40p15c),
-            facts: c.text(draft.facts, "facts", Article::A40p15c),
-            assistance: draft.assistance,
+            facts,
+            kinds: draft.kinds,
+            access: draft.access,
             wanted: c.text(draft.wanted, "wanted", Article::A40p15d),
             special_procedure: c.text_if_any(
                 draft.special_procedure,
@@ -144,19 +195,31 @@ impl StoredDataParticulars {
                 Article::A40p15d,
             ),
             persons: draft.persons,
+            items: draft.items,
+            documents: draft.documents,
             accounts: draft.accounts,
             system: c.text_if_any(draft.system, "system", Article::A40p15e),
             data_classes: draft.data_classes,
             period: draft.period,
+            collection: collection.map(|asked| asked.parse(&mut c)),
             purposes: draft.purposes,
             purpose: c.text(draft.purpose, "purpose", Article::A40p15g),
             preservation: draft.preservation,
             expedited: c.text_if_any(draft.expedited, "expedited", Article::A44p3),
             deadline: draft.deadline,
             secrecy: draft.secrecy,
-            seal_to: c.seal_key(draft.seal_to),
+            child_accused: draft.child_accused,
+            oral: draft.oral,
+            seal_to,
         };
         c.finish(value)
+    }
+
+    /// The measure: that of its kinds, which all have the same one.
+    pub fn measure(&self) -> Measure {
+        // INVARIANT (kinds): the parser admits at least one kind, and kinds of one measure only.
+        let first = self.kinds.first().copied();
+        first.map_or(Measure::Assistance, AssistanceKind::measure)
     }
 
     /// By when the requested State is to decide: the usual period from `since`, or the earlier date wished for.
@@ -179,6 +242,17 @@ impl StoredDataParticulars {
         self.language == first.language
             && self.seal_to == first.seal_to
             && self.preservation == first.preservation
+            && self.measure() == first.measure()
+    }
+
+    /// Whether the written request says what the oral one said: the same but for the key and the note of the talk.
+    pub(crate) fn confirms(&self, oral: &Self) -> bool {
+        let as_heard = Self {
+            seal_to: oral.seal_to.clone(),
+            oral: oral.oral.clone(),
+            ..self.clone()
+        };
+        as_heard == *oral
     }
 
     /// Whether the conditions allow all that was asked for, adding at most `agreed`.
@@ -191,86 +265,16 @@ impl StoredDataParticulars {
     }
 }
 
-impl StoredDataDraft {
-    fn check(&self, c: &mut Collect) {
-        c.basis(&self.basis);
-        c.check(
-            !self.assistance.is_empty(),
-            "assistance",
-            Article::A40p15d,
-            "search, seize or disclose",
-        );
-        c.accounts(&self.accounts, Article::A40p15e);
-        self.check_concerned(c);
-        c.classes(&self.data_classes, Article::A40p15f);
-        self.check_period(c);
-        c.check(
-            !self.purposes.is_empty(),
-            "purposes",
-            Article::A40p15g,
-            "at least one use",
-        );
-        c.secrecy(self.secrecy.as_ref(), Article::A40p20);
-        let reasoned = self
-            .deadline
-            .as_ref()
-            .is_none_or(|d| !d.reason.trim().is_empty());
-        c.check(
-            reasoned,
-            "deadline.reason",
-            Article::A40p26,
-            "the reason of the date",
-        );
-    }
-
-    /// (e) is conditional, but data nobody can point at cannot be searched for.
-    fn check_concerned(&self, c: &mut Collect) {
-        let system = self
-            .system
-            .as_ref()
-            .is_some_and(|text| !text.trim().is_empty());
-        let named = system || !self.accounts.is_empty() || self.preservation.is_some();
-        let expected = "an account, the system, or the preservation whose data are asked for";
-        c.check(named, "accounts", Article::A40p15e, expected);
-        c.check(
-            self.persons.len() <= LIST_MAX,
-            "persons",
-            Article::A40p15e,
-            "at most 256 persons",
-        );
-        for (place, person) in self.persons.iter().enumerate().take(LIST_MAX) {
-            let field = format!("persons.{place}.identity");
-            let known = !person.identity.trim().is_empty();
-            c.check(known, &field, Article::A40p15e, "a name or a description");
-        }
-    }
-
-    /// (f) applies where data arise over time: always to traffic and content data.
-    fn check_period(&self, c: &mut Collect) {
-        let over_time = self
-            .data_classes
-            .iter()
-            .any(|class| *class != DataClass::Subscriber);
-        c.check(
-            self.period.is_some() || !over_time,
-            "period",
-            Article::A40p15f,
-            "the period covered, for traffic and content data",
-        );
-        c.period(self.period, Article::A40p15f);
-    }
-}
-
-impl TryFrom<StoredDataDraft> for StoredDataParticulars {
+impl TryFrom<AssistanceDraft> for AssistanceParticulars {
     type Error = Faults;
 
-    fn try_from(draft: StoredDataDraft) -> Result<Self, Self::Error> {
+    fn try_from(draft: AssistanceDraft) -> Result<Self, Self::Error> {
         Self::parse(draft).map_err(Faults)
     }
 }
 
-impl From<StoredDataParticulars> for StoredDataDraft {
-    fn from(p: StoredDataParticulars) -> Self {
+impl From<AssistanceParticulars> for AssistanceDraft {
+    fn from(p: AssistanceParticulars) -> Self {
         Self {
             basis: p.basis,
             language: Some(p.language.into()),
@@ -278,22 +282,29 @@ impl From<StoredDataParticulars> for StoredDataDraft {
             case: Some(p.case),
             authority_in_charge: Some(p.authority_in_charge),
             offence: p.offence.into(),
-            facts: Some(p.facts),
-            assistance: p.assistance,
+            facts: p.facts,
+            kinds: p.kinds,
+            access: p.access,
             wanted: Some(p.wanted),
             special_procedure: p.special_procedure,
             persons: p.persons,
+            items: p.items,
+            documents: p.documents,
             accounts: p.accounts,
             system: p.system,
             data_classes: p.data_classes,
             period: p.period,
+            collection: p.collection.map(Into::into),
             purposes: p.purposes,
             purpose: Some(p.purpose),
             preservation: p.preservation,
             expedited: p.expedited,
             deadline: p.deadline,
             secrecy: p.secrecy,
-            seal_to: Some(p.seal_to.into()),
+            child_accused: p.child_accused,
+            by_video: false,
+            oral: p.oral,
+            seal_to: p.seal_to.map(Into::into),
         }
     }
 }

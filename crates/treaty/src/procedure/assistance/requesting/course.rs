@@ -1,12 +1,13 @@
-//! The stage table of a request for stored data in the requesting State, and what is owed at each stage.
+//! The stage table of a request for assistance in the requesting State, and what is owed at each stage.
 
 use jiff::Timestamp;
 
 use super::shapes::{Command, Evidence, Fact, Offer, Stage, State};
-use super::{RequestedSays, RequestingSays};
+use super::{CollectionNews, RequestedSays, RequestingSays};
 use crate::Side::{Requested, Requesting};
 use crate::law::Period;
 use crate::procedure::dialogue::{Consultation, Dialogue};
+use crate::procedure::onward::OnwardTransfers;
 use crate::procedure::{Course, Duty, Happened, Obligation};
 use crate::rejection::{Rejection, Undelivered};
 
@@ -24,6 +25,8 @@ impl State {
             sent_at: None,
             dialogue: Dialogue::default(),
             offer: None,
+            onward: OnwardTransfers::default(),
+            costs: None,
             secrecy_impossible: None,
             superseded: None,
             returned: None,
@@ -92,6 +95,7 @@ impl State {
             }
             Undelivered::Answer => self.answer_undone(),
             Undelivered::Enquiry => self.dialogue.not_enquired(),
+            Undelivered::OnwardQuestion => self.onward.not_asked(),
             _ => {}
         }
         true
@@ -133,11 +137,29 @@ impl State {
                 self.dialogue.enquired(text, at);
                 self.sent_at.is_some()
             }
+            RequestingSays::RenewalRequest { .. } => {
+                matches!(self.stage, Stage::Collecting { .. })
+            }
+            RequestingSays::SecrecyRenewal { review_on, reason } => {
+                let sent = self.sent_at.is_some();
+                let Some(secrecy) = &mut self.particulars.secrecy else {
+                    return false;
+                };
+                secrecy.review_on = *review_on;
+                secrecy.reason.clone_from(reason);
+                sent
+            }
+            RequestingSays::OnwardQuestion { question } => {
+                self.onward.ask(question, at);
+                matches!(self.stage, Stage::Received { .. } | Stage::InUse { .. })
+            }
             RequestingSays::Withdrawal { .. } => {
                 let before_arrival = matches!(
                     self.stage,
                     Stage::Sent
                         | Stage::UnderReview
+                        | Stage::Collecting { .. }
+                        | Stage::Collected
                         | Stage::Postponed { .. }
                         | Stage::Transferred { .. }
                 );
@@ -157,7 +179,13 @@ impl State {
             (RequestingSays::Received { .. }, Stage::Transferred { evidence }) => Stage::Received {
                 evidence: evidence.clone(),
             },
-            (RequestingSays::Faulty { .. }, Stage::Transferred { .. }) => Stage::UnderReview,
+            (RequestingSays::Faulty { .. }, Stage::Transferred { .. }) => {
+                if self.particulars.collection.is_some() {
+                    Stage::Collected
+                } else {
+                    Stage::UnderReview
+                }
+            }
             (RequestingSays::ExculpatoryNotice { .. }, Stage::Received { evidence }) => {
                 Stage::Received {
                     evidence: noticed(evidence),
@@ -210,7 +238,7 @@ impl State {
                     review_on: *review_on,
                     reasons: reasons.clone(),
                 };
-                return self.moved(postponed, under_review);
+                return self.waiting_moved(postponed);
             }
             RequestedSays::Resumed => return self.moved(Stage::UnderReview, postponed),
             RequestedSays::SecrecyImpossible { reasons } => {
@@ -223,13 +251,13 @@ impl State {
                     at,
                     accepted: None,
                 });
-                return under_review(&self.stage);
+                return self.waiting();
             }
             RequestedSays::Refusal { refusal } => {
                 let refused = Stage::Refused {
                     refusal: refusal.clone(),
                 };
-                return self.moved(refused, under_review);
+                return self.waiting_moved(refused);
             }
             RequestedSays::Transferred {
                 package,
@@ -242,13 +270,43 @@ impl State {
                     released_at: at,
                     exculpatory_notice: false,
                 };
-                return self.moved(Stage::Transferred { evidence }, under_review);
+                return self.waiting_moved(Stage::Transferred { evidence });
             }
+            RequestedSays::CostNotice { text } => self.costs = Some(text.clone()),
+            RequestedSays::Collection { news } => return self.collection_moved(*news),
+            RequestedSays::OnwardAnswer { answer } => return self.onward.answered(answer),
             RequestedSays::EnquiryAnswer { text, .. } => {
                 return self.dialogue.enquiry_answered(text);
             }
         }
         true
+    }
+
+    fn collection_moved(&mut self, news: CollectionNews) -> bool {
+        match news {
+            CollectionNews::Started { ends } => self.waiting_moved(Stage::Collecting { ends }),
+            CollectionNews::Renewed { ends } => {
+                self.moved(Stage::Collecting { ends }, at_collecting)
+            }
+            CollectionNews::Stopped { .. } => self.moved(Stage::Collected, at_collecting),
+        }
+    }
+
+    /// The request is with the requested State, and no evidence has come. An oral request was reviewed there before it was
+    /// put in writing, so no acknowledgement is waited for.
+    fn waiting(&self) -> bool {
+        self.under_review() || self.stage == Stage::Collected
+    }
+
+    pub(super) fn under_review(&self) -> bool {
+        let after_talk = self.stage == Stage::Sent && self.particulars.oral.is_some();
+        self.stage == Stage::UnderReview || after_talk
+    }
+
+    fn waiting_moved(&mut self, next: Stage) -> bool {
+        let follows = self.waiting();
+        self.stage = next;
+        follows
     }
 
     fn moved(&mut self, next: Stage, from: fn(&Stage) -> bool) -> bool {
@@ -262,8 +320,8 @@ fn at_sent(stage: &Stage) -> bool {
     *stage == Stage::Sent
 }
 
-fn under_review(stage: &Stage) -> bool {
-    *stage == Stage::UnderReview
+fn at_collecting(stage: &Stage) -> bool {
+    matches!(stage, Stage::Collecting { .. })
 }
 
 fn postponed(stage: &Stage) -> bool {
@@ -298,10 +356,19 @@ impl State {
         match &self.stage {
             Stage::Drafted { at, .. } => {
                 let (what, period) = (Duty::SendRequest, Period::SecondPerson);
-                vec![Obligation::within(Requesting, what, period, *at)]
+                let send = Obligation::within(Requesting, what, period, *at);
+                let paper = self.particulars.oral.as_ref().map(|oral| {
+                    let (what, period) = (Duty::ConfirmInWriting, Period::ConfirmInWriting);
+                    Obligation::within(Requesting, what, period, oral.at)
+                });
+                paper.into_iter().chain([send]).collect()
             }
             Stage::Sent => self.sent_at.map(acknowledgement_owed).into_iter().collect(),
-            Stage::UnderReview => self
+            Stage::Collecting { ends } => {
+                let (what, period) = (Duty::StopCollection, Period::CollectionEnd);
+                vec![Obligation::by(Requested, what, period, *ends)]
+            }
+            Stage::UnderReview | Stage::Collected => self
                 .sent_at
                 .map(|at| self.decision_owed(at))
                 .into_iter()

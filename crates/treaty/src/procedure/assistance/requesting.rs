@@ -1,28 +1,29 @@
-//! Access to stored data in the requesting State: draft, send, answer, fetch, open for a purpose, destroy.
+//! Assistance in the requesting State: draft, send, answer, fetch, open for a purpose, destroy.
 
 mod course;
 mod shapes;
 
 pub use shapes::{Command, Evidence, Fact, Offer, Stage, State};
 
-use super::{RequestedSays, RequestingSays, SealedPackage};
+use super::{CollectionNews, RequestedSays, RequestingSays, SealedPackage};
+use crate::Side;
 use crate::actor::{Actor, Facts};
 use crate::law::{Period, Rule};
-use crate::particulars::{Conditions, DigestText, StoredDataParticulars, UsePurpose};
+use crate::particulars::{AssistanceParticulars, Conditions, DigestText, UsePurpose};
 use crate::party::StateCode;
+use crate::procedure::onward::{OnwardQuestion, Recipient};
 use crate::procedure::{
     Course, Happened, Obligation, Procedure, admitted, fold, gate, may_act, misplaced, said,
     second_person,
 };
 use crate::rejection::{CorruptHistory, Rejection, require};
-use crate::{Measure, Side};
 
 /// The procedure.
-pub struct RequestingStoredData;
+pub struct RequestingAssistance;
 
 type Event = Happened<Fact>;
 
-impl Procedure for RequestingStoredData {
+impl Procedure for RequestingAssistance {
     type State = State;
     type Command = Command;
     type Fact = Fact;
@@ -52,6 +53,7 @@ impl Procedure for RequestingStoredData {
         }
         let mut owed = state.dialogue.owed(Period::AnswerAccessQuestion);
         owed.extend(state.offer_owed());
+        owed.extend(state.onward.owed());
         owed.extend(state.stage_owed());
         owed
     }
@@ -66,10 +68,14 @@ impl Course for State {
         match &self.stage {
             Stage::Drafted { .. } => "drafted",
             Stage::Sent => "sent",
-            Stage::UnderReview if self.open_offer().is_some() => "conditions_offered",
+            Stage::UnderReview | Stage::Collected if self.open_offer().is_some() => {
+                "conditions_offered"
+            }
             Stage::UnderReview if self.dialogue.open_consultation().is_some() => "consulting",
             Stage::UnderReview if self.dialogue.question_open() => "awaiting_clarification",
             Stage::UnderReview => "under_review",
+            Stage::Collecting { .. } => "collecting",
+            Stage::Collected => "collected",
             Stage::Postponed { .. } => "postponed",
             Stage::Transferred { .. } => "transferred",
             Stage::Received { .. } => "received",
@@ -101,16 +107,17 @@ fn open(command: Command, facts: &Facts) -> Result<Fact, Rejection> {
     match command {
         Command::DraftRequest { particulars } => {
             require(facts.party.state != facts.peer.state, Rule::SameState)?;
+            require(particulars.seal_to.is_some(), Rule::NotInWriting)?;
             Ok(Fact::Drafted { particulars })
         }
         _ => Err(Rejection::by(Rule::NothingYet)),
     }
 }
 
-fn admit(p: &StoredDataParticulars, facts: &Facts) -> Result<(), Rejection> {
+fn admit(p: &AssistanceParticulars, facts: &Facts) -> Result<(), Rejection> {
     let (basis, offence, language) = (&p.basis, &p.offence, &p.language);
     let claim = gate::Claim {
-        measure: Measure::StoredData,
+        measure: p.measure(),
         basis,
         offence,
         language,
@@ -130,7 +137,10 @@ impl State {
         )?;
         match command {
             Command::DraftRequest { .. } => Err(Rejection::by(Rule::AlreadyOpen)),
-            Command::Redraft { particulars } => Ok(Fact::Redrafted { particulars }),
+            Command::Redraft { particulars } => {
+                require(particulars.seal_to.is_some(), Rule::NotInWriting)?;
+                Ok(Fact::Redrafted { particulars })
+            }
             Command::Abandon => Ok(Fact::Abandoned),
             Command::SendRequest => self.send(facts),
             Command::AnswerQuestion { text, amended } => self.answer_question(text, amended, facts),
@@ -164,10 +174,42 @@ impl State {
                 self.may_use(purpose, facts)?;
                 Ok(Fact::Opened { purpose, reason })
             }
-            Command::ExportEvidence { purpose, recipient } => {
+            Command::ExportEvidence {
+                purpose,
+                recipient,
+                onward,
+            } => {
                 said(&recipient)?;
                 self.may_use(purpose, facts)?;
-                Ok(Fact::Exported { purpose, recipient })
+                self.may_pass_on(onward.as_ref())?;
+                Ok(Fact::Exported {
+                    purpose,
+                    recipient,
+                    onward,
+                })
+            }
+            Command::AskOnwardTransfer { recipient, purpose } => {
+                self.ask_onward(recipient, purpose)
+            }
+            Command::RequestRenewal {
+                days,
+                justification,
+            } => {
+                said(&justification)?;
+                require(days > 0, Rule::CollectionTooLong)?;
+                self.runs_until_after(facts)?;
+                Ok(tell(RequestingSays::RenewalRequest {
+                    days,
+                    justification,
+                }))
+            }
+            Command::RenewSecrecy { review_on, reason } => {
+                said(&reason)?;
+                let secrecy = self.particulars.secrecy.as_ref();
+                let secrecy = secrecy.ok_or(Rejection::by(Rule::SecrecyNotRequested))?;
+                let later = review_on > facts.now && review_on > secrecy.review_on;
+                require(later, Rule::SecrecyEndNotAhead)?;
+                Ok(tell(RequestingSays::SecrecyRenewal { review_on, reason }))
             }
             Command::NotifyExculpatory { text } => {
                 said(&text)?;
@@ -175,7 +217,7 @@ impl State {
             }
             Command::DestroyEvidence => self.destroy(facts),
             Command::Close { outcome } => self.close(outcome, facts),
-            Command::Hear { message } => self.hear(message),
+            Command::Hear { message } => self.hear(*message),
             Command::NoteReturned { what, rejection } => Ok(Fact::Returned { what, rejection }),
         }
     }
@@ -194,13 +236,13 @@ impl State {
     fn answer_question(
         &self,
         text: String,
-        amended: Option<Box<StoredDataParticulars>>,
+        amended: Option<Box<AssistanceParticulars>>,
         facts: &Facts,
     ) -> Result<Fact, Rejection> {
         self.dialogue.may_answer()?;
         said(&text)?;
         if let Some(particulars) = amended.as_deref() {
-            require(self.stage == Stage::UnderReview, Rule::NotAtThisStage)?;
+            require(self.under_review(), Rule::NotAtThisStage)?;
             require(
                 particulars.amends(&self.particulars),
                 Rule::AmendmentTouchesFixedParts,
@@ -230,6 +272,35 @@ impl State {
         require(covered, Rule::PurposeNotCovered)
     }
 
+    /// INVARIANT (onward): nothing goes to a third State or organisation without the sending State's consent, Art 36(3).
+    fn may_pass_on(&self, recipient: Option<&Recipient>) -> Result<(), Rejection> {
+        let (Some(recipient), Some(evidence)) = (recipient, self.evidence()) else {
+            return Ok(());
+        };
+        self.onward.consented(recipient, &evidence.package.digest)
+    }
+
+    fn ask_onward(&self, recipient: Recipient, purpose: String) -> Result<Fact, Rejection> {
+        let (Stage::Received { evidence } | Stage::InUse { evidence }) = &self.stage else {
+            return Err(misplaced(Some(self)));
+        };
+        let question = OnwardQuestion {
+            recipient,
+            purpose,
+            package: evidence.package.digest.clone(),
+        };
+        self.onward.may_ask(&question, &evidence.conditions)?;
+        Ok(tell(RequestingSays::OnwardQuestion { question }))
+    }
+
+    /// A renewal is asked for while the collection runs.
+    fn runs_until_after(&self, facts: &Facts) -> Result<(), Rejection> {
+        let Stage::Collecting { ends } = &self.stage else {
+            return Err(misplaced(Some(self)));
+        };
+        require(facts.now < *ends, Rule::CollectionOver)
+    }
+
     fn destroy(&self, facts: &Facts) -> Result<Fact, Rejection> {
         let evidence = self.evidence().ok_or_else(|| misplaced(Some(self)))?;
         let due = facts.now >= evidence.conditions.retention_until;
@@ -254,7 +325,9 @@ impl State {
                 self.dialogue.may_ask()?;
                 said(text)?;
             }
-            RequestedSays::Consultation { text, .. } => said(text)?,
+            RequestedSays::Consultation { text, .. } | RequestedSays::CostNotice { text } => {
+                said(text)?;
+            }
             RequestedSays::EnquiryAnswer { .. } => self.dialogue.may_answer_enquiry()?,
             RequestedSays::Refusal { refusal } => {
                 require(!refusal.reasons.trim().is_empty(), Rule::ReasonsMissing)?;
@@ -273,6 +346,8 @@ impl State {
                 self.is_what_was_asked_for(package)?;
                 self.are_agreed(conditions)?;
             }
+            RequestedSays::OnwardAnswer { .. } => self.onward.may_answer()?,
+            RequestedSays::Collection { news } => self.is_plausible(*news)?,
             RequestedSays::Acknowledgement
             | RequestedSays::Postponed { .. }
             | RequestedSays::Resumed
@@ -283,14 +358,23 @@ impl State {
 
     /// Evidence nobody asked for, or that we cannot open, is not taken in.
     fn is_what_was_asked_for(&self, package: &SealedPackage) -> Result<(), Rejection> {
-        require(
-            package.sealed_to == self.particulars.seal_to,
-            Rule::SealedToAnotherKey,
-        )?;
+        let ours = self.particulars.seal_to.as_ref() == Some(&package.sealed_to);
+        require(ours, Rule::SealedToAnotherKey)?;
+        let none_copied = package.copies_of_abuse_material == 0;
+        require(none_copied, Rule::OnlyAsReference)?;
         let asked_for = package
             .data_classes
             .is_subset(&self.particulars.data_classes);
         require(asked_for, Rule::ScopeExceeded)
+    }
+
+    /// Only what was to be collected as it arises is collected, and it ends.
+    fn is_plausible(&self, news: CollectionNews) -> Result<(), Rejection> {
+        let asked = self.particulars.collection.is_some();
+        let running = matches!(self.stage, Stage::Collecting { .. });
+        let begins = matches!(news, CollectionNews::Started { .. });
+        let fits = asked && (begins || running || self.ended());
+        require(fits, Rule::NotAtThisStage)
     }
 
     /// Conditions cannot be imposed with the evidence: they are the usual ones, or the ones we accepted.
@@ -314,9 +398,10 @@ impl State {
     fn possible_after_the_end(&self, command: &Command) -> bool {
         let known_there = self.sent_at.is_some();
         match command {
-            Command::Hear { .. } | Command::Enquire { .. } | Command::NoteReturned { .. } => {
-                known_there
-            }
+            Command::Hear { .. }
+            | Command::Enquire { .. }
+            | Command::RenewSecrecy { .. }
+            | Command::NoteReturned { .. } => known_there,
             _ => false,
         }
     }

@@ -1,4 +1,4 @@
-//! What the two States tell each other about a request for stored data. Nothing in here names an officer.
+//! What the two States tell each other about a request for assistance. Nothing in here names an officer.
 
 use std::collections::BTreeSet;
 
@@ -6,8 +6,11 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::particulars::{Conditions, DataClass, DigestText, SealKey, StoredDataParticulars};
+use crate::particulars::{
+    AssistanceParticulars, Conditions, DataClass, DigestText, ItemReference, SealKey,
+};
 use crate::procedure::dialogue::{Concern, ConsultationAnswer};
+use crate::procedure::onward::{OnwardAnswer, OnwardQuestion};
 use crate::procedure::review::Refusal;
 
 /// From the requesting State to the requested State.
@@ -17,14 +20,14 @@ pub enum RequestingSays {
     /// The request, Art 40(15). Opens the matter.
     Request {
         /// What the paragraph asks for.
-        particulars: Box<StoredDataParticulars>,
+        particulars: Box<AssistanceParticulars>,
     },
     /// The answer to a question.
     Answer {
         /// The answer.
         text: String,
         /// The completed request, where completion was asked for.
-        amended: Option<Box<StoredDataParticulars>>,
+        amended: Option<Box<AssistanceParticulars>>,
     },
     /// The answer to a consultation.
     ConsultationAnswer {
@@ -42,6 +45,25 @@ pub enum RequestingSays {
     Enquiry {
         /// What is asked.
         text: String,
+    },
+    /// A collection is to be renewed, on a new justification, Art 45(3)(e) and (f).
+    RenewalRequest {
+        /// For how many days more.
+        days: u32,
+        /// Why.
+        justification: String,
+    },
+    /// The secrecy is still needed, Art 40(20).
+    SecrecyRenewal {
+        /// When it ends now.
+        review_on: Timestamp,
+        /// Why it is still needed.
+        reason: String,
+    },
+    /// May the evidence go on to a third State or organisation? Art 36(3).
+    OnwardQuestion {
+        /// The question.
+        question: OnwardQuestion,
     },
     /// Help is no longer needed, Art 40(26).
     Withdrawal {
@@ -128,12 +150,48 @@ pub enum RequestedSays {
         /// The signed manifest, as text; its format is not this crate's concern.
         signed_manifest: String,
     },
+    /// Substantial or extraordinary costs are to be expected, Art 40(30).
+    CostNotice {
+        /// Which, and what is proposed.
+        text: String,
+    },
+    /// How a collection stands, Arts 45 and 46.
+    Collection {
+        /// What happened.
+        news: CollectionNews,
+    },
+    /// The answer to a request for consent to an onward transfer, Art 36(3).
+    OnwardAnswer {
+        /// The answer.
+        answer: OnwardAnswer,
+    },
     /// The answer to a status enquiry.
     EnquiryAnswer {
         /// The stage the matter is at in the requested State.
         stage: String,
         /// What is said.
         text: String,
+    },
+}
+
+/// What is told of a collection.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "collection", rename_all = "snake_case", deny_unknown_fields)]
+pub enum CollectionNews {
+    /// It began.
+    Started {
+        /// When it ends by itself.
+        ends: Timestamp,
+    },
+    /// It goes on, under a new authorisation.
+    Renewed {
+        /// When it ends by itself now.
+        ends: Timestamp,
+    },
+    /// It has ended.
+    Stopped {
+        /// Up to when data were collected.
+        at: Timestamp,
     },
 }
 
@@ -151,8 +209,20 @@ pub struct SealedPackage {
     pub items: u64,
     /// The classes of data in it.
     pub data_classes: BTreeSet<DataClass>,
+    /// Evidence that stays where it is, Art 14.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub references: Vec<ItemReference>,
+    /// How many items are copies of material of Art 14. Such a package is never recorded: they travel as references.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub copies_of_abuse_material: u64,
     /// The key it is sealed to.
     pub sealed_to: SealKey,
+}
+
+// The form that serde asks for.
+#[allow(clippy::trivially_copy_pass_by_ref)]
+fn is_zero(count: &u64) -> bool {
+    *count == 0
 }
 
 impl RequestingSays {
@@ -164,6 +234,9 @@ impl RequestingSays {
             Self::ConsultationAnswer { .. } => "consultation_answer",
             Self::ConditionsAnswer { .. } => "conditions_answer",
             Self::Enquiry { .. } => "enquiry",
+            Self::RenewalRequest { .. } => "renewal_request",
+            Self::SecrecyRenewal { .. } => "secrecy_renewal",
+            Self::OnwardQuestion { .. } => "onward_question",
             Self::Withdrawal { .. } => "withdrawal",
             Self::Received { .. } => "received",
             Self::Faulty { .. } => "faulty",
@@ -187,6 +260,9 @@ impl RequestedSays {
             Self::ConditionsOffered { .. } => "conditions_offered",
             Self::Refusal { .. } => "refusal",
             Self::Transferred { .. } => "transferred",
+            Self::CostNotice { .. } => "cost_notice",
+            Self::Collection { .. } => "collection",
+            Self::OnwardAnswer { .. } => "onward_answer",
             Self::EnquiryAnswer { .. } => "enquiry_answer",
         }
     }

@@ -1,18 +1,19 @@
-//! State, commands and facts of a request for stored data in the requesting State.
+//! State, commands and facts of a request for assistance in the requesting State.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::actor::{MatterId, OfficerId};
-use crate::particulars::{Conditions, DigestText, StoredDataParticulars, UsePurpose};
+use crate::particulars::{AssistanceParticulars, Conditions, DigestText, UsePurpose};
 use crate::party::StateCode;
 use crate::permissions::Act;
+use crate::procedure::assistance::{RequestedSays, RequestingSays, SealedPackage};
 use crate::procedure::dialogue::{ConsultationAnswer, Dialogue};
+use crate::procedure::onward::{OnwardTransfers, Recipient};
 use crate::procedure::review::Refusal;
-use crate::procedure::stored_data::{RequestedSays, RequestingSays, SealedPackage};
 use crate::rejection::{Rejection, Undelivered};
 
-/// One request for stored data as the requesting State knows it.
+/// One request for assistance as the requesting State knows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct State {
@@ -21,17 +22,21 @@ pub struct State {
     /// The requested State.
     pub peer: StateCode,
     /// The request; drafted, or sent.
-    pub particulars: StoredDataParticulars,
+    pub particulars: AssistanceParticulars,
     /// When it was sent.
     pub sent_at: Option<Timestamp>,
     /// Questions, consultations, enquiries.
     pub dialogue: Dialogue,
     /// Conditions offered for the transfer.
     pub offer: Option<Offer>,
+    /// What we asked to pass on, and what we were answered.
+    pub onward: OnwardTransfers,
+    /// The costs the requested State told us of.
+    pub costs: Option<String>,
     /// Why the requested State cannot keep the secrecy asked for, if it said so.
     pub secrecy_impossible: Option<String>,
     /// The request before it was completed, for as long as the other node may still reject the completion.
-    pub superseded: Option<Box<StoredDataParticulars>>,
+    pub superseded: Option<Box<AssistanceParticulars>>,
     /// The last message of ours that the other node rejected.
     pub returned: Option<Rejection>,
     /// Where the course stands, as far as we were told.
@@ -79,6 +84,13 @@ pub enum Stage {
     Sent,
     /// Acknowledged.
     UnderReview,
+    /// Data are being collected for us as they arise.
+    Collecting {
+        /// When that ends by itself.
+        ends: Timestamp,
+    },
+    /// The collection is over; the evidence has not been released yet.
+    Collected,
     /// Postponed.
     Postponed {
         /// When it is looked at again.
@@ -131,15 +143,15 @@ pub enum Stage {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "command", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Command {
-    /// Prepares a request for stored data.
+    /// Prepares a request for assistance.
     DraftRequest {
         /// The contents of the request.
-        particulars: Box<StoredDataParticulars>,
+        particulars: Box<AssistanceParticulars>,
     },
     /// Changes a request that was not sent yet.
     Redraft {
         /// The contents of the request.
-        particulars: Box<StoredDataParticulars>,
+        particulars: Box<AssistanceParticulars>,
     },
     /// Gives up a request that was not sent yet.
     Abandon,
@@ -150,7 +162,7 @@ pub enum Command {
         /// What is said.
         text: String,
         /// The completed request, where completion was asked for.
-        amended: Option<Box<StoredDataParticulars>>,
+        amended: Option<Box<AssistanceParticulars>>,
     },
     /// Answers a consultation.
     AnswerConsultation {
@@ -197,6 +209,31 @@ pub enum Command {
         purpose: UsePurpose,
         /// The court or other body the export is for.
         recipient: String,
+        /// The third State or the organisation it goes to, where it leaves this State: that takes the consent of the State
+        /// the evidence came from.
+        #[serde(default)]
+        onward: Option<Recipient>,
+    },
+    /// Asks for consent to pass evidence on to a third State or organisation.
+    AskOnwardTransfer {
+        /// To whom.
+        recipient: Recipient,
+        /// What for.
+        purpose: String,
+    },
+    /// Asks to renew a collection, with a new justification.
+    RequestRenewal {
+        /// For how many days more.
+        days: u32,
+        /// Why.
+        justification: String,
+    },
+    /// Asks to keep the secrecy longer, with a new reason.
+    RenewSecrecy {
+        /// When it ends now.
+        review_on: Timestamp,
+        /// Why it is still needed.
+        reason: String,
     },
     /// Gives notice that evidence speaks for the accused and will be disclosed to them.
     NotifyExculpatory {
@@ -213,7 +250,7 @@ pub enum Command {
     /// Takes in a verified message of the other State.
     Hear {
         /// What the other State says.
-        message: RequestedSays,
+        message: Box<RequestedSays>,
     },
     /// Records that the other State's node rejected a message of ours.
     NoteReturned {
@@ -231,12 +268,12 @@ pub enum Fact {
     /// The request was prepared.
     Drafted {
         /// The draft.
-        particulars: Box<StoredDataParticulars>,
+        particulars: Box<AssistanceParticulars>,
     },
     /// The prepared request was changed.
     Redrafted {
         /// The draft.
-        particulars: Box<StoredDataParticulars>,
+        particulars: Box<AssistanceParticulars>,
     },
     /// The prepared request was given up.
     Abandoned,
@@ -263,6 +300,9 @@ pub enum Fact {
         purpose: UsePurpose,
         /// For whom.
         recipient: String,
+        /// The third State or the organisation it goes to, where it leaves this State.
+        #[serde(default)]
+        onward: Option<Recipient>,
     },
     /// The other node rejected a message of ours.
     Returned {
@@ -290,6 +330,9 @@ impl Command {
             Self::ReportFaulty { .. } => Act::ReportFaulty,
             Self::OpenEvidence { .. } => Act::OpenEvidence,
             Self::ExportEvidence { .. } => Act::ExportEvidence,
+            Self::AskOnwardTransfer { .. } => Act::AskOnwardTransfer,
+            Self::RequestRenewal { .. } => Act::RequestRenewal,
+            Self::RenewSecrecy { .. } => Act::RenewSecrecy,
             Self::NotifyExculpatory { .. } => Act::NotifyExculpatory,
             Self::DestroyEvidence => Act::DestroyEvidence,
             Self::Close { .. } => Act::Close,

@@ -2,29 +2,44 @@
 
 use jiff::Timestamp;
 
-use super::shapes::{DataDecision, Fact, Stage, State};
+use super::facts::Fact;
+use super::shapes::{DataDecision, Stage, State};
 use super::tell;
 use crate::actor::Facts;
-use crate::law::Rule;
+use crate::law::{Measure, Rule};
 use crate::particulars::{Authorisation, Conditions};
-use crate::procedure::stored_data::{RequestedSays, SealedPackage};
+use crate::procedure::assistance::{RequestedSays, SealedPackage};
 use crate::procedure::{gate, misplaced, said, second_person};
 use crate::rejection::{Rejection, require};
 
 impl State {
+    /// In review; or, for a collection that was paused, as long as its period runs.
     pub(super) fn authorise(
         &self,
         authorisation: Box<Authorisation>,
-        now: Timestamp,
+        facts: &Facts,
     ) -> Result<Fact, Rejection> {
-        self.in_review()?;
-        self.screen.passed()?;
-        require(authorisation.covers(now), Rule::AuthorisationNotCurrent)?;
-        Ok(Fact::Authorised { authorisation })
+        match &self.stage {
+            Stage::Paused { .. } => self.still_running(facts.now)?,
+            _ => self.in_review()?,
+        }
+        self.safeguards.waivers.lift(self.screen.passed())?;
+        self.safeguards
+            .dual_criminality(&self.particulars.offence, facts)?;
+        let covers = authorisation.covers(facts.now);
+        require(covers, Rule::AuthorisationNotCurrent)?;
+        self.suits(&authorisation)?;
+        let notice_due = self.notice_due(&authorisation, facts);
+        Ok(Fact::Authorised {
+            authorisation,
+            notice_due,
+        })
     }
 
     pub(super) fn expire(&self, now: Timestamp) -> Result<Fact, Rejection> {
         let authorisation = self.authorisation()?;
+        let runs = matches!(self.stage, Stage::Collecting { .. } | Stage::Paused { .. });
+        require(!runs && !self.collected(), Rule::NotAtThisStage)?;
         require(now >= authorisation.until, Rule::NotYetDue)?;
         Ok(Fact::AuthorisationExpired)
     }
@@ -33,6 +48,9 @@ impl State {
     pub(super) fn authorisation(&self) -> Result<&Authorisation, Rejection> {
         match &self.stage {
             Stage::Authorised { authorisation }
+            | Stage::Collecting { authorisation }
+            | Stage::Paused { authorisation }
+            | Stage::Collected { authorisation }
             | Stage::Sealed { authorisation, .. }
             | Stage::TransferProposed { authorisation, .. } => Ok(authorisation),
             Stage::Received
@@ -43,20 +61,27 @@ impl State {
         }
     }
 
-    /// The authorisation on file, if it covers `now`.
+    /// The authorisation on file, if it covers `now`; or what was collected, which it covered all the while: a collection
+    /// never runs longer than its authorisation.
     pub fn authorised_now(&self, now: Timestamp) -> Result<&Authorisation, Rejection> {
         let authorisation = self.authorisation()?;
-        require(authorisation.covers(now), Rule::AuthorisationNotCurrent)?;
+        let covered = self.collected() || authorisation.covers(now);
+        require(covered, Rule::AuthorisationNotCurrent)?;
         Ok(authorisation)
     }
 
     /// Only what was both requested and authorised is sealed, and only to the key of this request.
     pub(super) fn seal(&self, package: SealedPackage, now: Timestamp) -> Result<Fact, Rejection> {
         let authorisation = self.authorised_now(now)?;
-        require(
-            package.sealed_to == self.particulars.seal_to,
-            Rule::SealedToAnotherKey,
-        )?;
+        require(!self.real_time() || self.collected(), Rule::NotAtThisStage)?;
+        self.in_writing()?;
+        let ours = self.particulars.seal_to.as_ref() == Some(&package.sealed_to);
+        require(ours, Rule::SealedToAnotherKey)?;
+        let none_copied = package.copies_of_abuse_material == 0;
+        require(none_copied, Rule::OnlyAsReference)?;
+        if self.particulars.measure() == Measure::ContentInterception {
+            self.safeguards.filtered()?;
+        }
         let within = package.data_classes.is_subset(&authorisation.data_classes)
             && package
                 .data_classes
@@ -101,6 +126,8 @@ impl State {
             conditions.retention_until > now,
             Rule::RetentionDateNotAhead,
         )?;
+        self.safeguards
+            .child(self.particulars.child_accused, &conditions)?;
         for accepted in self.dialogue.accepted_conditions() {
             if !conditions.further.contains(&accepted) {
                 conditions.further.push(accepted);
@@ -133,6 +160,7 @@ impl State {
         facts: &Facts,
     ) -> Result<Fact, Rejection> {
         self.authorised_now(facts.now)?;
+        self.in_writing()?;
         let Stage::TransferProposed { package, by, .. } = &self.stage else {
             return Err(misplaced(Some(self)));
         };

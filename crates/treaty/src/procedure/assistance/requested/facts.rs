@@ -1,0 +1,206 @@
+//! What can happen in a request for assistance in the requested State.
+
+use std::collections::BTreeSet;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::law::Rule;
+use crate::particulars::{
+    AssistanceParticulars, Authorisation, CompelledHelp, Conditions, ConductComparison,
+    PrivilegeFilter, ProtectedConduct, ProviderCheck,
+};
+use crate::procedure::assistance::{CollectionNews, RequestedSays, RequestingSays, SealedPackage};
+use crate::procedure::onward::OnwardAnswer;
+use crate::procedure::review::{Refusal, ScreenAnswer};
+use crate::rejection::{Rejection, Undelivered};
+
+/// What can happen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Fact {
+    /// The requesting State told us.
+    Heard {
+        /// What it told us.
+        message: RequestingSays,
+    },
+    /// We told the requesting State.
+    Said {
+        /// What we told it.
+        message: RequestedSays,
+    },
+    /// The human-rights screen was answered.
+    RightsScreened {
+        /// The answer.
+        answer: ScreenAnswer,
+        /// The protected conduct the request touches.
+        conduct: BTreeSet<ProtectedConduct>,
+        /// Remarks; stay in this State.
+        note: String,
+    },
+    /// A second person looked at the screen.
+    ScreenReviewed {
+        /// Whether the request may go on.
+        proceed: bool,
+        /// Remarks; stay in this State.
+        note: String,
+    },
+    /// A refusal was proposed.
+    RefusalProposed {
+        /// The refusal.
+        refusal: Refusal,
+    },
+    /// A proposed refusal was not confirmed.
+    RefusalReturned {
+        /// Why.
+        note: String,
+    },
+    /// Taken back into review.
+    ReturnedToReview {
+        /// Why.
+        note: String,
+    },
+    /// The authorisation was recorded.
+    Authorised {
+        /// The record.
+        authorisation: Box<Authorisation>,
+        /// From when the person concerned has to be told, where the secrecy or the own law sets a date.
+        notice_due: Option<Timestamp>,
+    },
+    /// The authorisation ended before the evidence was released.
+    AuthorisationExpired,
+    /// The evidence was sealed.
+    Sealed {
+        /// The package.
+        package: SealedPackage,
+    },
+    /// The personal-data gate was passed.
+    GatePassed {
+        /// The conditions.
+        conditions: Conditions,
+    },
+    /// The personal-data gate was barred.
+    GateBarred {
+        /// Why.
+        reasons: String,
+    },
+    /// The release was proposed.
+    TransferProposed,
+    /// A proposed release was not confirmed.
+    TransferReturned {
+        /// Why.
+        note: String,
+    },
+    /// An oral request was written down.
+    OralRecorded {
+        /// The request as it was heard.
+        particulars: Box<AssistanceParticulars>,
+    },
+    /// The conduct was compared with the own law.
+    ConductCompared {
+        /// The form.
+        comparison: ConductComparison,
+    },
+    /// A named person was ordered to help.
+    HelpCompelled {
+        /// The record.
+        help: CompelledHelp,
+    },
+    /// What is privileged was removed.
+    PrivilegeFiltered {
+        /// The record.
+        filter: PrivilegeFilter,
+    },
+    /// What has no bearing on the case was left out.
+    Minimised {
+        /// What was done.
+        note: String,
+    },
+    /// The provider was checked.
+    ProviderChecked {
+        /// The record.
+        check: ProviderCheck,
+    },
+    /// The collection was paused: its authorisation has ended.
+    CollectionPaused,
+    /// The collection was renewed.
+    CollectionRenewed {
+        /// The new record.
+        authorisation: Box<Authorisation>,
+        /// When it ends by itself now.
+        ends: Timestamp,
+    },
+    /// The person concerned was told.
+    PersonNotified {
+        /// How.
+        note: String,
+    },
+    /// An answer to a request for consent to an onward transfer was proposed.
+    OnwardAnswerProposed {
+        /// The answer.
+        answer: OnwardAnswer,
+    },
+    /// A waiver was proposed.
+    WaiverProposed {
+        /// The rule.
+        rule: Rule,
+        /// Why.
+        reason: String,
+    },
+    /// The proposed waiver was confirmed.
+    WaiverConfirmed,
+    /// The other node rejected a message of ours.
+    Returned {
+        /// Which kind.
+        what: Undelivered,
+        /// Its answer.
+        rejection: Rejection,
+    },
+}
+
+impl Fact {
+    /// The name of the fact, for lists and for faults; that of the message, where one was sent or received.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Heard { message } => message.name(),
+            Self::Said { message } => message.name(),
+            Self::RightsScreened { .. } => "rights_screened",
+            Self::ScreenReviewed { .. } => "screen_reviewed",
+            Self::RefusalProposed { .. } => "refusal_proposed",
+            Self::RefusalReturned { .. } => "refusal_returned",
+            Self::ReturnedToReview { .. } => "returned_to_review",
+            Self::Authorised { .. } => "authorised",
+            Self::AuthorisationExpired => "authorisation_expired",
+            Self::Sealed { .. } => "sealed",
+            Self::GatePassed { .. } => "gate_passed",
+            Self::GateBarred { .. } => "gate_barred",
+            Self::TransferProposed => "transfer_proposed",
+            Self::TransferReturned { .. } => "transfer_returned",
+            Self::OralRecorded { .. } => "oral_recorded",
+            Self::ConductCompared { .. } => "conduct_compared",
+            Self::HelpCompelled { .. } => "help_compelled",
+            Self::PrivilegeFiltered { .. } => "privilege_filtered",
+            Self::Minimised { .. } => "minimised",
+            Self::ProviderChecked { .. } => "provider_checked",
+            Self::CollectionPaused => "collection_paused",
+            Self::CollectionRenewed { .. } => "collection_renewed",
+            Self::PersonNotified { .. } => "person_notified",
+            Self::OnwardAnswerProposed { .. } => "onward_answer_proposed",
+            Self::WaiverProposed { .. } => "waiver_proposed",
+            Self::WaiverConfirmed => "waiver_confirmed",
+            Self::Returned { .. } => "returned",
+        }
+    }
+
+    /// What the requesting State is told.
+    pub fn message(&self) -> Option<RequestedSays> {
+        match self {
+            Self::Said { message } => Some(message.clone()),
+            Self::CollectionRenewed { ends, .. } => {
+                let news = CollectionNews::Renewed { ends: *ends };
+                Some(RequestedSays::Collection { news })
+            }
+            _ => None,
+        }
+    }
+}
