@@ -6,16 +6,22 @@
 pub mod articles;
 pub mod channels;
 pub mod grounds;
+pub mod instruments;
+pub mod jurisdiction;
 pub mod measures;
 pub mod offences;
+pub mod options;
 pub mod periods;
 pub mod rules;
 
 pub use articles::Article;
 pub use channels::{Channel, OffenceClass};
 pub use grounds::Ground;
+pub use instruments::{Category, Instrument};
+pub use jurisdiction::JurisdictionHead;
 pub use measures::Measure;
 pub use offences::ConventionOffence;
+pub use options::{Element, OffenceOption};
 pub use periods::Period;
 pub use rules::Rule;
 

@@ -11,11 +11,14 @@
 //! ```
 
 pub mod law;
+pub mod national;
 pub mod particulars;
 pub mod party;
 pub mod permissions;
 pub mod procedure;
+
 pub mod sample;
+pub mod scope;
 
 mod actor;
 mod matter;

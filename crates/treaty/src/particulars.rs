@@ -9,7 +9,7 @@ mod stored_data;
 mod terms;
 
 pub use authorisation::{Authorisation, AuthorisationDraft};
-pub use offence::{Offence, OffenceDraft};
+pub use offence::{Jurisdiction, Offence, OffenceDraft};
 pub use preservation::{PreservationDraft, PreservationParticulars};
 pub use stored_data::{Assistance, ReasonedDeadline, StoredDataDraft, StoredDataParticulars};
 pub use terms::{

@@ -5,7 +5,8 @@ use std::{collections::BTreeSet, fmt, str::FromStr};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::law::{ConventionOffence, OffenceClass, offences::SERIOUS_CRIME_MONTHS_MIN};
+use crate::law::{ConventionOffence, OffenceClass};
+use crate::national::NationalLaw;
 use crate::particulars::{Language, Offence};
 
 /// Three capital letters: ISO 3166-1 alpha-3, user-assigned codes included.
@@ -74,6 +75,8 @@ pub enum DualCriminality {
     /// Not a condition.
     #[default]
     NotRequired,
+    /// Its absence may be a ground, and help is given all the same where the State sees fit.
+    Discretionary,
     /// A condition of disclosure.
     Required,
 }
@@ -148,6 +151,9 @@ pub struct PartyFacts {
     /// Agreed bases besides the Convention.
     #[serde(default)]
     pub agreements: BTreeSet<Agreement>,
+    /// What its published profile says of its law.
+    #[serde(default, skip_serializing_if = "NationalLaw::is_unknown")]
+    pub law: NationalLaw,
 }
 
 impl PartyFacts {
@@ -166,6 +172,7 @@ impl PartyFacts {
             excluded_offences: BTreeSet::new(),
             order: OrderLaw::default(),
             agreements: BTreeSet::new(),
+            law: NationalLaw::default(),
         }
     }
 
@@ -186,17 +193,7 @@ impl PartyFacts {
     }
 }
 
-/// The class of an offence between two States. An article that does not bind both makes no Convention offence between
-/// them; the conduct can still be a serious crime.
+/// The class of an offence between two States, as the scope gate finds it.
 pub fn offence_class(offence: &Offence, one: &PartyFacts, other: &PartyFacts) -> OffenceClass {
-    let binds_both = |o: &ConventionOffence| {
-        !one.excluded_offences.contains(o) && !other.excluded_offences.contains(o)
-    };
-    if offence.convention.as_ref().is_some_and(binds_both) {
-        OffenceClass::Convention
-    } else if offence.heavier_penalty || offence.max_penalty_months >= SERIOUS_CRIME_MONTHS_MIN {
-        OffenceClass::Serious
-    } else {
-        OffenceClass::Other
-    }
+    crate::scope::class_between(offence, one, other)
 }

@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 
-use crate::law::ConventionOffence;
 use crate::law::periods::days_after;
+use crate::law::{ConventionOffence, JurisdictionHead};
 use crate::particulars::{
-    Account, Assistance, AuthorisationDraft, Basis, Conditions, DataClass, Language, OffenceDraft,
-    OnwardTransfer, Person, PreservationDraft, SealKey, Secrecy, StoredDataDraft, TimeSpan,
-    UsePurpose,
+    Account, Assistance, AuthorisationDraft, Basis, Conditions, DataClass, Jurisdiction, Language,
+    OffenceDraft, OnwardTransfer, Person, PreservationDraft, SealKey, Secrecy, StoredDataDraft,
+    TimeSpan, UsePurpose,
 };
 use crate::party::{Mark, OrderLaw, PartyFacts, StateCode};
 use crate::{Actor, MatterId, OfficerId, Role};
@@ -66,7 +66,12 @@ pub fn offence() -> OffenceDraft {
             "Penal Code of XAA, s. 342: access to an information system without right".into(),
         ),
         max_penalty_months: Some(60),
-        heavier_penalty: false,
+        conduct: Some("Entering a hospital's patient system through a stolen password.".into()),
+        jurisdiction: Some(Jurisdiction {
+            head: JurisdictionHead::Territory,
+            link: "The hospital and its system are in Harbour City, XAA.".into(),
+        }),
+        ..OffenceDraft::default()
     }
 }
 

@@ -125,6 +125,18 @@ rules! {
     PurposeNotCovered = "purpose_not_covered", Treaty, A40p19, "The conditions do not allow this purpose; ask the sending State for its consent.";
     RetentionDateNotAhead = "retention_date_not_ahead", Treaty, A36p1, "The end of retention must lie in the future.";
     RetentionEnded = "retention_ended", Treaty, A36p1, "The retention period has ended; the evidence may only be destroyed.";
+
+    // The scope gate.
+    CooperationRestricted = "cooperation_restricted", Domestic, A40p21b, "One of the two States has restricted its cooperation with the other in this measure, and says why in its profile.";
+    MeasureSwitchedOff = "measure_switched_off", Domestic, A40p17, "The requested State's law does not offer this measure; choose another one, or use the diplomatic channel.";
+    OutsideCompetence = "outside_competence", Treaty, A64p3, "The regional organisation has not declared competence for this measure and this offence; turn to its member State.";
+    TreatyGoesFirst = "treaty_goes_first", Treaty, A40p7, "A treaty on assistance binds both States and goes before paragraphs 8 to 31: name it as the basis, or agree to use those paragraphs instead.";
+    StatuteNotTheirs = "statute_not_theirs", Treaty, A2h, "The statute cited is the law of neither State; cite the requesting State's law with its maximum penalty.";
+    InstrumentNotBinding = "instrument_not_binding", Treaty, A4p1, "The other United Nations instrument does not bind both States, or was not in force when the Convention was adopted; rest the request on serious crime alone.";
+    JurisdictionMissing = "jurisdiction_missing", Policy, A22p1, "State on which head of jurisdiction the case rests, and why.";
+    ConductNotDescribed = "conduct_not_described", Domestic, A35p3, "The requested State asks for dual criminality in this measure: describe the conduct in plain words and cite both States' statutes.";
+    NotOnDomesticList = "not_on_domestic_list", Domestic, A30, "The requested State's law allows this measure only for the offences on its list, and this one is not there.";
+    BelowMinimumPenalty = "below_minimum_penalty", Domestic, A37p8, "The maximum penalty is below the least that the requested State's law asks for in extradition.";
 }
 
 #[cfg(test)]

@@ -1,0 +1,57 @@
+//! Limits of the requested State's own law that the Convention lets stand (Arts 23(3), 30, 37(8), 45, 46).
+
+use super::{Account, Case};
+use crate::Measure;
+use crate::law::{Article, OffenceClass, Rule};
+
+pub(super) fn limits(case: &Case<'_>, class: OffenceClass, account: &mut Account) {
+    listed(case, account);
+    if case.measure == Measure::Extradition && class == OffenceClass::Convention {
+        grave_enough(case, account);
+    }
+}
+
+fn listed(case: &Case<'_>, account: &mut Account) {
+    let Some(list) = case.requested.law.limited_to.get(&case.measure) else {
+        return;
+    };
+    let article = match case.measure {
+        Measure::RealTimeTraffic => Article::A23p3,
+        _ => Article::A30,
+    };
+    let offence = case.offence;
+    let named = list.names(offence.convention, offence.category);
+    let state = case.requested.state;
+    let finding = if named {
+        format!("{state} lists it.")
+    } else {
+        format!("{state} does not list it.")
+    };
+    let question = "Is the offence on the requested State's list for this measure?";
+    account.under(Rule::NotOnDomesticList, article, question, named, finding);
+    if !named {
+        account.remedy(
+            Article::A44p1,
+            "Ask for stored data instead: that measure knows no such list.",
+        );
+    }
+}
+
+fn grave_enough(case: &Case<'_>, account: &mut Account) {
+    let least = case.requested.law.extradition.min_penalty_months;
+    if least == 0 {
+        return;
+    }
+    let (offence, state) = (case.offence, case.requested.state);
+    let enough = offence.heavier_penalty || offence.max_penalty_months >= least;
+    let finding = format!(
+        "At most {} months; {state} asks for {least}.",
+        offence.max_penalty_months
+    );
+    let question = "Does the penalty reach what the requested State asks for in extradition?";
+    account.decides(Rule::BelowMinimumPenalty, question, enough, finding);
+    if !enough {
+        account.remedy(Article::A37p3, "If a graver offence is extraditable, ask for it; this one may follow as a related offence.");
+        account.remedy(Article::A39, "Or consider transferring the proceedings.");
+    }
+}
