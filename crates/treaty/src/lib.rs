@@ -17,6 +17,7 @@ pub mod party;
 pub mod permissions;
 pub mod procedure;
 
+pub mod profile;
 pub mod sample;
 pub mod scope;
 

@@ -109,10 +109,9 @@ fn print_grounds(out: &mut String) {
         } else {
             ""
         };
-        let cells: String = Measure::ALL
-            .iter()
-            .map(|m| format!(" {} |", availability(ground, *m)))
-            .collect();
+        let cells = Measure::ALL.iter().fold(String::new(), |all, m| {
+            all + &format!(" {} |", availability(ground, *m))
+        });
         let (code, name) = (ground.code(), words(text(&name)));
         let _ = writeln!(
             out,
