@@ -64,7 +64,12 @@ impl fmt::Display for Finding {
             then,
             ..
         } = self;
-        write!(f, "{line}:{column}: {severity}: {path}: {says}; {then}")?;
+        let path = if path.is_empty() {
+            String::new()
+        } else {
+            format!("{path}: ")
+        };
+        write!(f, "{line}:{column}: {severity}: {path}{says}; {then}")?;
         self.article
             .map_or(Ok(()), |article| write!(f, " ({article})"))
     }

@@ -78,16 +78,14 @@ impl Notes {
         path: &str,
         says: impl Into<String>,
         then: impl Into<String>,
-        article: Article,
+        article: impl Into<Option<Article>>,
     ) {
-        let at = self.at(path);
-        self.note(
-            at,
-            path.into(),
+        self.said(
+            path,
             Severity::Error,
             says.into(),
             then.into(),
-            Some(article),
+            article.into(),
         );
     }
 
@@ -97,17 +95,30 @@ impl Notes {
         path: &str,
         says: impl Into<String>,
         then: impl Into<String>,
-        article: Article,
+        article: impl Into<Option<Article>>,
     ) {
-        let at = self.at(path);
-        self.note(
-            at,
-            path.into(),
+        self.said(
+            path,
             Severity::Warning,
             says.into(),
             then.into(),
-            Some(article),
+            article.into(),
         );
+    }
+
+    /// In a torn text, what is said of something absent would be said of the tear.
+    fn said(
+        &mut self,
+        path: &str,
+        severity: Severity,
+        says: String,
+        then: String,
+        article: Option<Article>,
+    ) {
+        if !self.torn || self.places.contains_key(path) {
+            let at = self.at(path);
+            self.note(at, path.into(), severity, says, then, article);
+        }
     }
 
     fn form(&mut self, at: usize, path: String, says: String, then: String) {
@@ -236,13 +247,13 @@ impl<'a> Section<'a> {
     pub fn text(
         &mut self,
         key: &'static str,
-        article: Article,
+        article: impl Into<Option<Article>>,
         notes: &mut Notes,
     ) -> Option<String> {
         let there = self.has(key);
         let text = self.text_if_any(key, notes);
         if !there {
-            self.missing(key, "a text", Some(article), notes);
+            self.missing(key, "a text", article.into(), notes);
         }
         text
     }
@@ -258,14 +269,18 @@ impl<'a> Section<'a> {
             .unwrap_or(or)
     }
 
-    /// True or false, which must be said.
-    pub fn said(&mut self, key: &'static str, article: Article, notes: &mut Notes) -> bool {
+    /// True or false, which must be said; `or` stands in where it is not.
+    pub fn said(
+        &mut self,
+        key: &'static str,
+        or: bool,
+        article: Article,
+        notes: &mut Notes,
+    ) -> bool {
         if !self.has(key) {
-            self.known.push(key);
             self.missing(key, "true or false", Some(article), notes);
-            return false;
         }
-        self.yes(key, false, notes)
+        self.yes(key, or, notes)
     }
 
     /// A whole number that may be absent.
@@ -280,13 +295,13 @@ impl<'a> Section<'a> {
     pub fn number(
         &mut self,
         key: &'static str,
-        article: Article,
+        article: impl Into<Option<Article>>,
         notes: &mut Notes,
     ) -> Option<u32> {
         let there = self.has(key);
         let number = self.number_if_any(key, notes);
         if !there {
-            self.missing(key, "a whole number", Some(article), notes);
+            self.missing(key, "a whole number", article.into(), notes);
         }
         number
     }

@@ -24,7 +24,7 @@ const STATE: &str = "a State code of three capital letters in quotes, such as \"
 /// fault noted, it never leaves the reader.
 pub(super) fn read(table: &DeTable<'_>, notes: &mut Notes) -> Profile {
     let mut root = Section::root(table);
-    let format = root.text("format", Article::A59, notes);
+    let format = root.text("format", None, notes);
     if format.as_deref().is_some_and(|format| format != FORMAT) {
         let then = format!("write \"{FORMAT}\"");
         notes.error(
@@ -38,9 +38,9 @@ pub(super) fn read(table: &DeTable<'_>, notes: &mut Notes) -> Profile {
         state: root
             .parsed("state", STATE, None, notes)
             .unwrap_or_else(|| stand_in("XXX")),
-        name: root.text("name", Article::A64p3, notes).unwrap_or_default(),
+        name: root.text("name", None, notes).unwrap_or_default(),
         kind: root.word_if_any("kind", notes).unwrap_or(PartyKind::State),
-        version: root.number("version", Article::A59, notes).unwrap_or(1),
+        version: root.number("version", None, notes).unwrap_or(1),
         supersedes: root.number_if_any("supersedes", notes),
         date: root.day("date", notes).unwrap_or(Date::ZERO),
         language: root
@@ -127,9 +127,9 @@ fn offences(root: &mut Section<'_>, notes: &mut Notes) -> Vec<OffenceRow> {
 fn accessory(root: &mut Section<'_>, notes: &mut Notes) -> Accessory {
     let mut part = root.table("accessory", notes);
     let accessory = Accessory {
-        participation: part.said("participation", Article::A19, notes),
-        attempt: part.said("attempt", Article::A19, notes),
-        preparation: part.said("preparation", Article::A19, notes),
+        participation: part.said("participation", true, Article::A19, notes),
+        attempt: part.said("attempt", false, Article::A19, notes),
+        preparation: part.said("preparation", false, Article::A19, notes),
     };
     part.end(notes);
     accessory
@@ -150,7 +150,7 @@ fn reservations(root: &mut Section<'_>, notes: &mut Notes) -> Reservations {
 fn orders(root: &mut Section<'_>, notes: &mut Notes) -> OrderRow {
     let mut part = root.table("preservation_orders", notes);
     let days_max = part.number("days_max", Article::A25, notes);
-    let renewable = part.said("renewable", Article::A25, notes);
+    let renewable = part.said("renewable", true, Article::A25, notes);
     let secrecy_days_max = part.number_if_any("secrecy_days_max", notes);
     part.end(notes);
     let days_max = days_max.unwrap_or(Period::DomesticOrderMax.whole_days());
@@ -176,7 +176,7 @@ fn measures(root: &mut Section<'_>, notes: &mut Notes) -> BTreeMap<Measure, Meas
 
 fn measure_law(row: &mut Section<'_>, notes: &mut Notes) -> MeasureLaw {
     MeasureLaw {
-        offered: row.said("offered", Article::A40p17, notes),
+        offered: row.said("offered", true, Article::A40p17, notes),
         reason: row.text_if_any("reason", notes),
         authorised_by: row.words("authorised_by", notes),
         dual_criminality: row.word_if_any("dual_criminality", notes),
@@ -205,7 +205,7 @@ fn data_protection(root: &mut Section<'_>, notes: &mut Notes) -> DataProtection 
 
 fn notice(root: &mut Section<'_>, notes: &mut Notes) -> Notice {
     let mut part = root.table("notice", notes);
-    let person_told = part.said("person_told", Article::A24p2, notes);
+    let person_told = part.said("person_told", false, Article::A24p2, notes);
     let secrecy_days_max = part.number("secrecy_days_max", Article::A42p3g, notes);
     part.end(notes);
     Notice {
@@ -230,7 +230,7 @@ fn safeguards(root: &mut Section<'_>, notes: &mut Notes) -> Safeguards {
 
 fn extradition(root: &mut Section<'_>, notes: &mut Notes) -> Extradition {
     let mut part = root.table("extradition", notes);
-    let convention_is_basis = part.said("convention_is_basis", Article::A37p6, notes);
+    let convention_is_basis = part.said("convention_is_basis", false, Article::A37p6, notes);
     let min_penalty_months = part.number("min_penalty_months", Article::A37p8, notes);
     let nationals = part.word("nationals", Article::A37p11, notes);
     let days = part.number("provisional_arrest_days", Article::A37p10, notes);

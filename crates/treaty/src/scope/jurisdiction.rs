@@ -28,7 +28,7 @@ pub(super) fn stated(case: &Case<'_>, account: &mut Account) {
         return;
     };
     let head = jurisdiction.head;
-    let finding = format!("{}: {}", head.says(), jurisdiction.link);
+    let finding = format!("Stated as {}: {}", head.says(), jurisdiction.link);
     account.under(
         Rule::JurisdictionMissing,
         head.article(),

@@ -31,7 +31,7 @@ fn version(profile: &Profile, notes: &mut Notes) {
             "version",
             "versions count from 1",
             "write 1 for the first",
-            Article::A59,
+            None,
         );
     }
     match before {
@@ -41,7 +41,7 @@ fn version(profile: &Profile, notes: &mut Notes) {
                 "version",
                 "a later version says which one it takes the place of",
                 then,
-                Article::A59,
+                None,
             );
         }
         Some(before) if before >= version => {
@@ -50,7 +50,7 @@ fn version(profile: &Profile, notes: &mut Notes) {
                 "supersedes",
                 "a version takes the place of an earlier one",
                 then,
-                Article::A59,
+                None,
             );
         }
         _ => {}
