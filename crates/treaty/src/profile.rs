@@ -10,6 +10,7 @@ mod effect;
 mod example;
 mod finding;
 mod nearest;
+mod notes;
 mod parts;
 mod reader;
 mod sections;
@@ -109,7 +110,7 @@ pub fn parse(text: &str) -> Reading {
             findings: vec![Finding::too_long(text.len())],
         };
     }
-    let (root, mut notes) = reader::open(text);
+    let (root, mut notes) = notes::open(text);
     let profile = sections::read(root.get_ref(), &mut notes);
     checks::contradictions(&profile, &mut notes);
     let findings = notes.into_findings(text);

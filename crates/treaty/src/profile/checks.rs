@@ -6,7 +6,7 @@ mod offences;
 mod orders;
 
 use super::Profile;
-use super::reader::Notes;
+use super::notes::Notes;
 
 /// Notes every contradiction.
 pub(super) fn contradictions(profile: &Profile, notes: &mut Notes) {

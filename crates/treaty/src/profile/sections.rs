@@ -7,12 +7,13 @@ use std::str::FromStr;
 use jiff::civil::Date;
 use toml::de::DeTable;
 
+use super::notes::Notes;
 use super::parts::{
     Accessory, Authoriser, Authorities, Channels, CompetenceRow, DataProtection, Extradition,
     MeasureLaw, Nationals, Notice, OffenceRow, OrderRow, PartyKind, Reservations, RestrictionRow,
     Safeguards, TreatyRow, UsualWay,
 };
-use super::reader::{Notes, Section};
+use super::reader::Section;
 use super::{FORMAT, Profile};
 use crate::Measure;
 use crate::law::{Article, Period, offences::SERIOUS_CRIME_MONTHS_MIN};

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::law::Article;
 use crate::particulars::Language;
-use crate::profile::reader::Notes;
+use crate::profile::notes::Notes;
 use crate::profile::{PartyKind, Profile};
 
 /// Language codes of ISO 639-1, two letters each.

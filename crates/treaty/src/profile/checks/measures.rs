@@ -2,7 +2,7 @@
 
 use crate::Measure;
 use crate::law::{Article, measures::RefusalList};
-use crate::profile::reader::Notes;
+use crate::profile::notes::Notes;
 use crate::profile::{Authoriser, MeasureLaw, Profile};
 
 pub(super) fn check(profile: &Profile, notes: &mut Notes) {

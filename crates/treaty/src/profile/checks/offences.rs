@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::Measure;
 use crate::law::{Article, ConventionOffence, OffenceOption, offences::SERIOUS_CRIME_MONTHS_MIN};
 use crate::party::DualCriminality;
-use crate::profile::reader::Notes;
+use crate::profile::notes::Notes;
 use crate::profile::{MeasureLaw, OffenceRow, Profile, article};
 
 pub(super) fn check(profile: &Profile, notes: &mut Notes) {

@@ -1,7 +1,7 @@
 //! Orders, retention, notice, review, extradition.
 
 use crate::law::{Article, Period};
-use crate::profile::reader::Notes;
+use crate::profile::notes::Notes;
 use crate::profile::{Authoriser, Nationals, Profile};
 
 pub(super) fn check(profile: &Profile, notes: &mut Notes) {
