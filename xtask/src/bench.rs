@@ -26,6 +26,8 @@ enum Group {
     Log,
     /// Pages of worklist and history with up to a million cases.
     Pages,
+    /// The scope gate: one decision with its explanation.
+    Scope,
     /// Memory of a node that has nothing to do.
     Idle,
     /// From a fresh clone to the demo's first line.
@@ -77,6 +79,7 @@ fn measure(places: &Places, group: Group) -> Result<Vec<Figure>> {
         Group::Exchange => examples::run(places, "comity-node", "exchange_speed"),
         Group::Log => examples::run(places, "comity-custody", "log_speed"),
         Group::Pages => pages::measure(places),
+        Group::Scope => examples::run(places, "comity-treaty", "scope_speed"),
         Group::Idle => idle::measure(places),
         Group::FirstBuild => first_build::measure(places),
     }

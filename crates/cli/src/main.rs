@@ -14,6 +14,10 @@ mod demo;
 #[cfg(feature = "serve")]
 mod evidence;
 #[cfg(feature = "serve")]
+mod law;
+#[cfg(feature = "serve")]
+mod profile;
+#[cfg(feature = "serve")]
 mod serve;
 
 use clap::{Parser, Subcommand};
@@ -69,6 +73,14 @@ enum Command {
     #[cfg(feature = "serve")]
     #[command(subcommand)]
     Evidence(evidence::EvidenceCommand),
+    /// What the law says of a request: explained offline, from two profiles.
+    #[cfg(feature = "serve")]
+    #[command(subcommand)]
+    Law(law::LawCommand),
+    /// A State's law as one document: check, show, diff, publish.
+    #[cfg(feature = "serve")]
+    #[command(subcommand)]
+    Profile(profile::ProfileCommand),
     /// Examine a node's health; says what to do about each finding.
     #[cfg(feature = "serve")]
     Doctor(serve::DoctorArgs),
@@ -124,6 +136,8 @@ async fn dispatch(command: Command) -> anyhow::Result<ExitCode> {
         Command::Show(arguments) => acts::show(arguments).await,
         Command::Act(arguments) => acts::act(arguments).await,
         Command::Evidence(command) => evidence::run(command).await,
+        Command::Law(command) => law::run(command),
+        Command::Profile(command) => profile::run(command).await,
         Command::Doctor(arguments) => serve::doctor(arguments).await,
         Command::Fsck(arguments) => serve::fsck(arguments).await,
     }

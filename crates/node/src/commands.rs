@@ -59,12 +59,12 @@ fn procedure(matter: &Matter) -> String {
     format!("{}_{}", matter.measure().key(), matter.side().key())
 }
 
-fn read<T: DeserializeOwned>(field: &str, document: Value) -> Result<T, Refusal> {
+pub(crate) fn read<T: DeserializeOwned>(field: &str, document: Value) -> Result<T, Refusal> {
     serde_json::from_value(document).map_err(|error| Refusal::field(field, error.to_string()))
 }
 
 /// Every fault of an input, as the problem document lists them.
-fn faults(faults: Vec<Invalid>) -> Refusal {
+pub(crate) fn faults(faults: Vec<Invalid>) -> Refusal {
     let line = |fault: Invalid| FieldError {
         field: fault.field,
         paragraph: fault.paragraph.to_string(),

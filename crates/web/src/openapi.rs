@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use utoipa::PartialSchema;
 
 use crate::answer::bytes;
-use crate::api::{NewAct, NewRequest, Opening};
+use crate::api::{LawQuestion, NewAct, NewRequest, Opening};
 use crate::router::{ROUTES, Route, Who};
 
 /// The document.
@@ -30,6 +30,7 @@ pub fn document() -> Value {
                 "NewRequest": NewRequest::schema(),
                 "NewAct": NewAct::schema(),
                 "Opening": Opening::schema(),
+                "LawQuestion": LawQuestion::schema(),
                 "Problem": problem_schema(),
             },
             "securitySchemes": {
@@ -73,6 +74,7 @@ fn body_of(path: &str) -> Option<&'static str> {
         "/api/v1/requests" => Some("NewRequest"),
         "/api/v1/matters/{matter}/acts" => Some("NewAct"),
         "/api/v1/matters/{matter}/open" => Some("Opening"),
+        "/api/v1/law/explain" => Some("LawQuestion"),
         _ => None,
     }
 }

@@ -49,6 +49,7 @@ const TARGETS: &[(&str, Target)] = &[
     ("log.verify_growth", Target::AtMost(3.0)),
     ("pages.worklist_growth", Target::AtMost(1.5)),
     ("pages.history_growth", Target::AtMost(1.5)),
+    ("scope.decision", Target::AtMost(20.0)),
     ("idle.resident", Target::AtMost(60.0)),
     ("first_build.to_first_line", Target::AtMost(600.0)),
 ];
