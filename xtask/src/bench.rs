@@ -29,6 +29,8 @@ enum Group {
     Pages,
     /// The treaty status of two hundred States on a day.
     Status,
+    /// The scope gate: one decision with its explanation.
+    Scope,
     /// Memory of a node that has nothing to do.
     Idle,
     /// From a fresh clone to the demo's first line.
@@ -81,6 +83,7 @@ fn measure(places: &Places, group: Group) -> Result<Vec<Figure>> {
         Group::Log => examples::run(places, "comity-custody", "log_speed"),
         Group::Pages => pages::measure(places),
         Group::Status => examples::run(places, "comity-treaty", "status_speed"),
+        Group::Scope => examples::run(places, "comity-treaty", "scope_speed"),
         Group::Idle => idle::measure(places),
         Group::FirstBuild => first_build::measure(places),
     }

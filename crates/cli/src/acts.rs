@@ -14,7 +14,7 @@ use crate::client::{Client, Profile, read_document};
 pub struct Officer {
     /// The officer's profile, as `comity officer add` wrote it.
     #[arg(long = "as", value_name = "PROFILE", env = "COMITY_OFFICER")]
-    profile: PathBuf,
+    pub profile: PathBuf,
     /// Print JSON instead of prose.
     #[arg(long)]
     pub json: bool,

@@ -15,7 +15,11 @@ mod demo;
 #[cfg(feature = "serve")]
 mod evidence;
 #[cfg(feature = "serve")]
+mod law;
+#[cfg(feature = "serve")]
 mod matching;
+#[cfg(feature = "serve")]
+mod profile;
 #[cfg(feature = "serve")]
 mod serve;
 
@@ -79,6 +83,14 @@ enum Command {
     #[cfg(feature = "serve")]
     #[command(subcommand)]
     Match(matching::MatchCommand),
+    /// What the law says of a request: explained offline, from two profiles.
+    #[cfg(feature = "serve")]
+    #[command(subcommand)]
+    Law(law::LawCommand),
+    /// A State's law as one document: check, show, diff, publish.
+    #[cfg(feature = "serve")]
+    #[command(subcommand)]
+    Profile(profile::ProfileCommand),
     /// Examine a node's health; says what to do about each finding.
     #[cfg(feature = "serve")]
     Doctor(serve::DoctorArgs),
@@ -140,6 +152,8 @@ async fn dispatch(command: Command) -> anyhow::Result<ExitCode> {
         Command::Act(arguments) => acts::act(arguments).await,
         Command::Evidence(command) => evidence::run(command).await,
         Command::Match(command) => matching::run(command).await,
+        Command::Law(command) => law::run(command),
+        Command::Profile(command) => profile::run(command).await,
         Command::Doctor(arguments) => serve::doctor(arguments).await,
         Command::Fsck(arguments) => serve::fsck(arguments).await,
     }

@@ -92,12 +92,12 @@ pub(crate) fn named(matter: &Matter, name: &str, fields: Value) -> Result<Comman
     read("command", document)
 }
 
-fn read<T: DeserializeOwned>(field: &str, document: Value) -> Result<T, Refusal> {
+pub(crate) fn read<T: DeserializeOwned>(field: &str, document: Value) -> Result<T, Refusal> {
     serde_json::from_value(document).map_err(|error| Refusal::field(field, error.to_string()))
 }
 
 /// Every fault of an input, as the problem document lists them.
-fn faults(faults: Vec<Invalid>) -> Refusal {
+pub(crate) fn faults(faults: Vec<Invalid>) -> Refusal {
     let line = |fault: Invalid| FieldError {
         field: fault.field,
         paragraph: fault.paragraph.to_string(),

@@ -15,6 +15,7 @@ use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 
 use crate::node::Node;
+use crate::profiles::HeldProfile;
 use crate::refusal::Refusal;
 
 /// How often the register is asked whether anything changed.
@@ -85,10 +86,14 @@ pub struct Peer {
 }
 
 /// The directory as it stands.
-#[derive(Default)]
+#[derive(Default, Clone)]
 pub struct View {
     peers: BTreeMap<StateCode, Peer>,
+    /// What the register vouches for.
+    vouched: BTreeMap<StateCode, PartyFacts>,
+    /// The same, completed by each State's profile: the input of every decision.
     facts: BTreeMap<StateCode, PartyFacts>,
+    profiles: BTreeMap<StateCode, Arc<HeldProfile>>,
     keys: HashMap<Kid, KnownKey>,
     known: Option<Known>,
     /// When the list ends; before the first list, at the beginning of time.
@@ -138,6 +143,33 @@ impl View {
             .get(&state)
             .cloned()
             .unwrap_or_else(|| PartyFacts::unknown(state))
+    }
+
+    /// The profile held of a State.
+    pub fn profile(&self, state: StateCode) -> Option<&Arc<HeldProfile>> {
+        self.profiles.get(&state)
+    }
+
+    /// The same view with these profiles in place of its own, and the facts completed by them.
+    pub(crate) fn with_profiles(mut self, profiles: BTreeMap<StateCode, Arc<HeldProfile>>) -> Self {
+        self.profiles = profiles;
+        self.facts.clone_from(&self.vouched);
+        for (state, held) in &self.profiles {
+            if let Some(facts) = self.facts.get_mut(state) {
+                held.profile.complete(facts);
+            }
+        }
+        self
+    }
+
+    /// Every profile held.
+    pub(crate) fn profiles(&self) -> &BTreeMap<StateCode, Arc<HeldProfile>> {
+        &self.profiles
+    }
+
+    /// The serial of the list.
+    pub(crate) fn serial(&self) -> Option<u64> {
+        self.known.map(|known| known.serial)
     }
 
     /// The documents all this rests on.
@@ -199,6 +231,7 @@ impl View {
         }
         let mut facts = statement.comity_party.facts.clone();
         facts.suspended |= standing != Standing::Active;
+        self.vouched.insert(state, facts.clone());
         self.facts.insert(state, facts);
         if standing != Standing::Active {
             return Ok(());

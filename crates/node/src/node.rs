@@ -16,6 +16,7 @@ use crate::directory::{self, Anchor, View};
 use crate::exhibits::Exhibits;
 use crate::keys::{KeyError, KeyFile, NodeKeys};
 use crate::lanes::Lanes;
+use crate::profiles::{self, HeldProfile};
 use crate::refusal::Refusal;
 use crate::tls::{self, TlsError};
 use crate::world::World;
@@ -111,6 +112,7 @@ impl Node {
             metrics: crate::metrics::handle(),
         });
         node.recall_directory().await?;
+        node.recall_profiles().await?;
         Ok(node)
     }
 
@@ -146,6 +148,7 @@ impl Node {
         match self.config.kind {
             NodeKind::State => loops.extend([
                 tokio::spawn(directory::run(Arc::clone(self), stop.clone())),
+                tokio::spawn(profiles::run(Arc::clone(self), stop.clone())),
                 tokio::spawn(Arc::clone(self).deliver(stop.clone())),
                 tokio::spawn(deadlines::run(Arc::clone(self), stop.clone())),
             ]),
@@ -182,11 +185,27 @@ impl Node {
         )
     }
 
+    /// Takes a new directory; the profiles held stay.
     pub(crate) fn replace_directory(&self, view: View) {
-        *self
+        self.change_directory(|before| view.with_profiles(before.profiles().clone()));
+    }
+
+    /// Takes a profile beside those held.
+    pub(crate) fn hold_profile(&self, held: HeldProfile) {
+        self.change_directory(|before| {
+            let mut profiles = before.profiles().clone();
+            profiles.insert(held.signed.state, Arc::new(held));
+            before.clone().with_profiles(profiles)
+        });
+    }
+
+    /// Two loops change the directory; neither loses what the other one brought.
+    fn change_directory(&self, change: impl FnOnce(&View) -> View) {
+        let mut directory = self
             .directory
             .write()
-            .unwrap_or_else(std::sync::PoisonError::into_inner) = Arc::new(view);
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        *directory = Arc::new(change(&directory));
     }
 
     /// The State this node serves; the register serves none.

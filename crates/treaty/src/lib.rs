@@ -13,11 +13,15 @@
 //! Beside the procedures stands [`status`]: who is bound towards whom, since when, with which reservations.
 
 pub mod law;
+pub mod national;
 pub mod particulars;
 pub mod party;
 pub mod permissions;
 pub mod procedure;
+
+pub mod profile;
 pub mod sample;
+pub mod scope;
 pub mod status;
 
 mod actor;

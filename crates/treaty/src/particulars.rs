@@ -21,7 +21,7 @@ pub use authorisation::{Authorisation, AuthorisationDraft, AuthorityKind};
 pub use collection::{Collection, CollectionDraft};
 pub use document::Document;
 pub use field::{Field, Kind, Presence};
-pub use offence::{Offence, OffenceDraft};
+pub use offence::{Jurisdiction, Offence, OffenceDraft};
 pub use preservation::{PreservationDraft, PreservationParticulars};
 pub use safeguards::{
     CompelledHelp, ConductComparison, ItemReference, PrivilegeFilter, ProtectedConduct,

@@ -5,7 +5,8 @@ use std::{collections::BTreeSet, fmt, str::FromStr};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::law::{ConventionOffence, Measure, OffenceClass, offences::SERIOUS_CRIME_MONTHS_MIN};
+use crate::law::{Category, ConventionOffence, Measure, OffenceClass};
+use crate::national::NationalLaw;
 use crate::particulars::{Language, Offence};
 
 /// Three capital letters: ISO 3166-1 alpha-3, user-assigned codes included.
@@ -73,6 +74,8 @@ pub enum Mark {
 pub enum DualCriminality {
     /// Not a condition.
     NotRequired,
+    /// Its absence may be a ground, and help is given all the same where the State sees fit.
+    Discretionary,
     /// A condition of disclosure. The platform's default: Art 40(8) leaves it open.
     #[default]
     Required,
@@ -109,26 +112,13 @@ pub struct RealTimeLaw {
     pub days_max: u32,
     /// The offences of Arts 7 to 17 for which content may be intercepted.
     pub content_offences: BTreeSet<ConventionOffence>,
+    /// Other kinds of serious crime for which it may be.
+    pub content_categories: BTreeSet<Category>,
     /// The lowest maximum penalty, in months, from which content may be intercepted for any offence; `None` where only the
     /// listed offences count.
     pub content_penalty_months_min: Option<u32>,
     /// The person concerned is told after a collection.
     pub notify_person: bool,
-}
-
-/// The State has restricted its cooperation with another State.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Restriction {
-    /// The other State.
-    pub with: StateCode,
-    /// In which measures; in all of them where none is named.
-    #[serde(default)]
-    pub measures: BTreeSet<Measure>,
-    /// Since when.
-    pub since: Timestamp,
-    /// Why.
-    pub reason: String,
 }
 
 /// An agreement that serves as the basis where the Convention is not (yet) in force between two States.
@@ -185,9 +175,9 @@ pub struct PartyFacts {
     /// Its law on collecting data as they arise, Arts 45 and 46.
     #[serde(default, skip_serializing_if = "is_default")]
     pub real_time: RealTimeLaw,
-    /// The States with which it has restricted its cooperation.
-    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
-    pub restrictions: BTreeSet<Restriction>,
+    /// What its published profile says of its law.
+    #[serde(default, skip_serializing_if = "NationalLaw::is_unknown")]
+    pub law: NationalLaw,
 }
 
 fn is_default(law: &RealTimeLaw) -> bool {
@@ -210,7 +200,10 @@ impl RealTimeLaw {
         let grave = self
             .content_penalty_months_min
             .is_some_and(|months| offence.heavier_penalty || offence.max_penalty_months >= months);
-        grave || named.is_some_and(|o| self.content_offences.contains(o))
+        let kind = offence.category.as_ref();
+        let listed = named.is_some_and(|o| self.content_offences.contains(o))
+            || kind.is_some_and(|c| self.content_categories.contains(c));
+        grave || listed
     }
 }
 
@@ -231,16 +224,8 @@ impl PartyFacts {
             order: OrderLaw::default(),
             agreements: BTreeSet::new(),
             real_time: RealTimeLaw::default(),
-            restrictions: BTreeSet::new(),
+            law: NationalLaw::default(),
         }
-    }
-
-    /// Whether it has restricted cooperation with `other` in the measure at `now`.
-    pub fn restricts(&self, other: StateCode, measure: Measure, now: Timestamp) -> bool {
-        self.restrictions.iter().any(|r| {
-            let covered = r.measures.is_empty() || r.measures.contains(&measure);
-            r.with == other && r.since <= now && covered
-        })
     }
 
     /// Whether the Convention binds the State at `now`.
@@ -260,17 +245,7 @@ impl PartyFacts {
     }
 }
 
-/// The class of an offence between two States. An article that does not bind both makes no Convention offence between
-/// them; the conduct can still be a serious crime.
+/// The class of an offence between two States, as the scope gate finds it.
 pub fn offence_class(offence: &Offence, one: &PartyFacts, other: &PartyFacts) -> OffenceClass {
-    let binds_both = |o: &ConventionOffence| {
-        !one.excluded_offences.contains(o) && !other.excluded_offences.contains(o)
-    };
-    if offence.convention.as_ref().is_some_and(binds_both) {
-        OffenceClass::Convention
-    } else if offence.heavier_penalty || offence.max_penalty_months >= SERIOUS_CRIME_MONTHS_MIN {
-        OffenceClass::Serious
-    } else {
-        OffenceClass::Other
-    }
+    crate::scope::class_between(offence, one, other)
 }

@@ -8,11 +8,11 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 
 use crate::law::periods::days_after;
-use crate::law::{AssistanceKind, ConventionOffence};
+use crate::law::{AssistanceKind, ConventionOffence, JurisdictionHead};
 use crate::particulars::{
     Access, Account, AssistanceDraft, AuthorisationDraft, AuthorityKind, Basis, CollectionDraft,
-    Conditions, DataClass, Language, OffenceDraft, OnwardTransfer, Person, PreservationDraft,
-    SealKey, Secrecy, ServedDocument, TimeSpan, UsePurpose,
+    Conditions, DataClass, Jurisdiction, Language, OffenceDraft, OnwardTransfer, Person,
+    PreservationDraft, SealKey, Secrecy, ServedDocument, TimeSpan, UsePurpose,
 };
 use crate::party::{Mark, OrderLaw, PartyFacts, RealTimeLaw, StateCode};
 use crate::{Actor, MatterId, OfficerId, Role};
@@ -68,7 +68,12 @@ pub fn offence() -> OffenceDraft {
             "Penal Code of XAA, s. 342: access to an information system without right".into(),
         ),
         max_penalty_months: Some(60),
-        heavier_penalty: false,
+        conduct: Some("Entering a hospital's patient system through a stolen password.".into()),
+        jurisdiction: Some(Jurisdiction {
+            head: JurisdictionHead::Territory,
+            link: "The hospital and its system are in Harbour City, XAA.".into(),
+        }),
+        ..OffenceDraft::default()
     }
 }
 
@@ -215,6 +220,7 @@ pub fn real_time_law() -> RealTimeLaw {
         content: true,
         days_max: 30,
         content_offences: BTreeSet::from([ConventionOffence::IllegalAccess]),
+        content_categories: BTreeSet::new(),
         content_penalty_months_min: None,
         notify_person: true,
     }

@@ -9,7 +9,7 @@ use comity_node::{Node, Officer, Refusal};
 use comity_treaty::MatterId;
 use comity_wire::problem::{Problem, ProblemType};
 use futures_util::TryStreamExt;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::sync::Arc;
 use tokio_util::io::{ReaderStream, StreamReader, SyncIoBridge};
@@ -340,6 +340,53 @@ where
 /// Prometheus metrics; for administrators' collectors.
 pub async fn metrics(State(node): State<Arc<Node>>, Signed(_): Signed) -> Streamed {
     Ok(bytes("text/plain; version=0.0.4", node.metrics_text()))
+}
+
+/// A State's law, as its published profile says it.
+pub async fn state_profile(
+    State(node): State<Arc<Node>>,
+    Signed(_): Signed,
+    Path(code): Path<String>,
+) -> Answer {
+    let state = code
+        .parse()
+        .map_err(|_| No(Refusal::not_found(&format!("{code:?}, no State code,"))))?;
+    Ok(Json(node.state_profile(state)?))
+}
+
+/// A request that is not made yet.
+#[derive(Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LawQuestion {
+    /// The measure, as `docs/procedures/law.md` names it.
+    measure: String,
+    /// The other State, three letters.
+    peer: String,
+    /// `requesting` (the default) or `requested`: which side this node's State is on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    side: Option<String>,
+    /// The offence, as in the particulars of a request.
+    #[schema(value_type = Object)]
+    offence: Value,
+    /// The basis, as in the particulars.
+    #[schema(value_type = Object)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    basis: Option<Value>,
+    /// The language of the request.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    language: Option<String>,
+    /// The day of the question (RFC 3339); today without it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    on: Option<String>,
+}
+
+/// Explains whether a request may be made: every question, what was found, and what would help.
+pub async fn explain_law(
+    State(node): State<Arc<Node>>,
+    Signed(_): Signed,
+    Json(question): Json<LawQuestion>,
+) -> Result<Json<comity_treaty::scope::Scope>, No> {
+    Ok(Json(node.explain_law(json!(question))?))
 }
 
 /// The node's health, finding by finding.

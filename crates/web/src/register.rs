@@ -19,6 +19,11 @@ pub async fn configuration(State(node): State<Arc<Node>>) -> Answer {
     Ok(bytes(STATEMENT, node.entity_configuration()?))
 }
 
+/// The national profile of this node's State, signed.
+pub async fn profile(State(node): State<Arc<Node>>) -> Answer {
+    Ok(bytes(STATEMENT, node.own_profile().await?))
+}
+
 /// The subject of a fetch.
 #[derive(Deserialize)]
 pub struct Subject {

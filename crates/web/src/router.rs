@@ -59,6 +59,7 @@ routes! {
     Anyone  get  "/federation/fetch" => register::fetch;
     Anyone  get  "/federation/list" => register::list;
     Anyone  get  "/federation/historical-keys" => register::historical_keys;
+    Anyone  get  "/federation/profile" => register::profile;
     Anyone  get  "/healthz" => log::health;
     Anyone  get  "/openapi.json" => openapi::serve;
     Officer get  "/metrics" => api::metrics;
@@ -76,6 +77,8 @@ routes! {
     Officer post "/api/v1/matters/{matter}/evidence/{verb}" => api::evidence;
     Officer post "/api/v1/matters/{matter}/open" => api::open;
     Officer post "/api/v1/matters/{matter}/export" => api::export;
+    Officer get  "/api/v1/states/{code}/profile" => api::state_profile;
+    Officer post "/api/v1/law/explain" => api::explain_law;
     Officer get  "/api/v1/doctor" => api::doctor;
 }
 

@@ -32,6 +32,8 @@ pub enum Typ {
     HistoricalKeys,
     /// The register's list of members.
     Directory,
+    /// A State's national profile.
+    Profile,
 }
 
 impl Typ {
@@ -45,6 +47,7 @@ impl Typ {
             Self::TrustMark => "trust-mark+jwt",
             Self::HistoricalKeys => "jwk-set+jwt",
             Self::Directory => "comity-directory+jws",
+            Self::Profile => "comity-profile+jws",
         }
     }
 }

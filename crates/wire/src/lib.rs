@@ -13,6 +13,7 @@
 //! | [`receipt`] | the receiver's signed answer, with its custody proof | `docs/formats/receipt.md` |
 //! | [`statement`] | who is who: chains of statements from the pinned register | `docs/formats/directory.md` |
 //! | [`directory`] | the register's list of members | `docs/formats/directory.md` |
+//! | [`profile`] | a State's law, signed by its node | `docs/formats/profile.md` |
 //! | [`manifest`] | the signed manifest of an evidence package | `docs/formats/envelope.md` |
 //! | [`case_file`] | what a court gets, and its verification | `docs/formats/case-file.md` |
 //! | [`request`] | signed GET requests between nodes | `docs/formats/node-get.md` |
@@ -30,6 +31,7 @@ pub mod jws;
 pub mod keys;
 pub mod manifest;
 pub mod problem;
+pub mod profile;
 pub mod receipt;
 pub mod request;
 pub mod statement;

@@ -15,6 +15,7 @@ use comity_wire::canonical;
 use comity_wire::envelope;
 use comity_wire::keys::Algorithm;
 use comity_wire::problem::ProblemType;
+use comity_wire::profile::SignedProfile;
 use comity_wire::request::{self, GetRequest};
 use common::{keys, now, state};
 use jiff::SignedDuration;
@@ -157,6 +158,32 @@ fn node_get_page() {
         "node-get.md",
         &[("node-get", format!("{base}\n\n{input}\n{signature}\n"))],
     );
+}
+
+#[test]
+fn profile_page() {
+    let text = include_str!("../../treaty/profiles/xaa.toml");
+    let signed = SignedProfile {
+        iss: cast::id("xaa"),
+        state: state("XAA"),
+        version: 1,
+        iat: now(),
+        profile: text.to_owned(),
+    };
+    let payload = canonical::to_bytes(&signed).expect("serialises");
+    let bytes = signed.seal(&keys(1)).expect("seals");
+    let document: serde_json::Value = serde_json::from_slice(&bytes).expect("JSON");
+    let eddsa = document["signatures"][0]["signature"]
+        .as_str()
+        .expect("text");
+    let head = String::from_utf8(payload[..90].to_vec()).expect("ASCII");
+    let lines = [
+        format!("text       {}", Digest::of(text.as_bytes())),
+        format!("payload    {head}..."),
+        format!("SHA-256    {}", Digest::of(&payload)),
+        format!("EdDSA      {eddsa}\n"),
+    ];
+    compare("profile.md", &[("profile", lines.join("\n"))]);
 }
 
 #[test]

@@ -12,6 +12,9 @@ use std::process::ExitCode;
 
 use super::{DataFolder, key_ids, passphrase};
 
+/// The example profile in a State's data folder.
+const PROFILE: &str = "profile.toml";
+
 /// `comity init`
 #[derive(Args)]
 pub struct InitArgs {
@@ -82,8 +85,27 @@ pub fn init(args: InitArgs) -> Result<ExitCode> {
         "Its key ids, for comparison over another channel:\n{}",
         key_ids(&handed_on_keys(&handed_on, state)?)
     );
+    if let Some(state) = state {
+        println!("{}", example_profile(&data, state, &new.name)?);
+    }
     println!("{}", what_next(&data, &handed_on, state));
     Ok(ExitCode::SUCCESS)
+}
+
+/// A commented profile for the State to correct; never over one that is there.
+fn example_profile(data: &Path, state: StateCode, name: &str) -> Result<String> {
+    let path = data.join(PROFILE);
+    if !path.exists() {
+        let text = comity_treaty::profile::example(state, name);
+        std::fs::write(&path, text)
+            .with_context(|| format!("{}: cannot be written", path.display()))?;
+    }
+    let path = path.display();
+    Ok(format!(
+        "An example of the State's law is in {path}: correct it, then run\n  \
+         comity profile check {path}\n  comity profile publish {path} --data {}",
+        data.display()
+    ))
 }
 
 fn key_file_line(data: &Path, encrypted: bool) -> String {

@@ -25,6 +25,8 @@ pub struct Country {
     pub name: &'static str,
     /// The name of its folder.
     pub folder: &'static str,
+    /// Its law, as it is published.
+    pub profile: &'static str,
     /// Its officers, each with one role: what takes two persons takes two persons.
     pub officers: &'static [Person],
 }
@@ -34,6 +36,7 @@ pub const ARVENIA: Country = Country {
     code: "XAA",
     name: "Arvenia",
     folder: "xaa",
+    profile: include_str!("../../../treaty/profiles/xaa.toml"),
     officers: &[
         person("noor.vale", "Noor Vale", Role::DutyOfficer, "duty officer"),
         person("emil.sorn", "Emil Sorn", Role::Drafter, "drafter"),
@@ -58,6 +61,7 @@ pub const BELMORA: Country = Country {
     code: "XBB",
     name: "Belmora",
     folder: "xbb",
+    profile: include_str!("../../../treaty/profiles/xbb.toml"),
     officers: &[
         person(
             "rosa.quill",

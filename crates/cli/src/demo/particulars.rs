@@ -29,7 +29,11 @@ fn october() -> Value {
 }
 
 fn offence() -> Value {
-    json!({ "convention": "ict_related_theft_or_fraud", "statute": STATUTE, "max_penalty_months": 72 })
+    json!({
+        "convention": "ict_related_theft_or_fraud", "statute": STATUTE, "max_penalty_months": 72,
+        "conduct": "Invoices that look like a supplier's are sent from an account, and the firms pay them",
+        "jurisdiction": { "head": "territory", "link": "The eleven firms paid from their accounts in Arvenia" },
+    })
 }
 
 /// The preservation request, Art 42(3).

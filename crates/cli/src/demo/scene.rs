@@ -162,6 +162,10 @@ async fn settle(place: &Place, country: &'static Country, anchor: &Path) -> Resu
         let profile = profiles.join(format!("{}-{}.toml", country.folder, person.id));
         officers.push(appoint(&node, &data, person, profile).await?);
     }
+    let published = node.publish_profile(country.profile).await;
+    published
+        .map_err(explained)
+        .with_context(|| format!("the profile of {}", country.name))?;
     node.close().await;
     Ok((
         Side {
@@ -218,6 +222,7 @@ async fn start(name: &str, data: &Path, listen: &str) -> Result<NodeProcess> {
 async fn knows(side: &Side, other: &Side) -> Result<()> {
     let client = &side.officer(Role::Overseer)?.client;
     let check = format!("peer {}", other.country.code);
+    let law = format!("/api/v1/states/{}/profile", other.country.code);
     let began = Instant::now();
     loop {
         let report = client.get("/api/v1/doctor").await?;
@@ -225,6 +230,7 @@ async fn knows(side: &Side, other: &Side) -> Result<()> {
         if known
             .clone()
             .any(|finding| text(finding, "check") == check && text(finding, "severity") == "good")
+            && client.get(&law).await.is_ok()
         {
             return Ok(());
         }

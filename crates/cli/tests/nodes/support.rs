@@ -260,7 +260,10 @@ pub fn particulars() -> Value {
     json!({
         "language": "en",
         "requesting_authority": "24/7 contact point of Arvenia",
-        "offence": { "convention": "ict_related_theft_or_fraud", "statute": "Penal Code, section 263a", "max_penalty_months": 72 },
+        "offence": {
+            "convention": "ict_related_theft_or_fraud", "statute": "Penal Code, section 263a", "max_penalty_months": 72,
+            "jurisdiction": { "head": "territory", "link": "The firms are in the requesting State" },
+        },
         "facts": "Forged invoices were sent from this account to eleven firms.",
         "data": "The mailbox and the access log of the account",
         "data_classes": ["subscriber", "traffic", "content"],

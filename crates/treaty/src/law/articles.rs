@@ -70,6 +70,8 @@ articles! {
     A14p3 = "14(3)", "options: real persons, visual material", High;
     A14p4 = "14(4)", "exclusions: material children make themselves, private consensual material", High;
     A15 = "15", "solicitation or grooming of a child", High;
+    A15p2 = "15(2)", "option: an act that furthers the offence", Medium;
+    A15p3 = "15(3)", "option: a person believed to be a child", Medium;
     A15p4 = "15(4)", "exclusion: children as authors", Medium;
     A16 = "16", "non-consensual dissemination of intimate images", High;
     A17 = "17", "laundering of proceeds", High;
@@ -83,6 +85,7 @@ articles! {
     A22p2 = "22(2)", "jurisdiction that may exist: nationality and others", Medium;
     A22p3 = "22(3)", "jurisdiction over own nationals not extradited", Medium;
     A22p5 = "22(5)", "consultation on parallel proceedings", Medium;
+    A22p6 = "22(6)", "other heads of jurisdiction of domestic law", Medium;
     A23p2 = "23(2)", "scope of the procedural powers", Medium;
     A23p3 = "23(3)", "reservations on real-time powers", Medium;
     A24p1 = "24(1)", "conditions and safeguards, proportionality", High;

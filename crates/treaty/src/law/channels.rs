@@ -1,7 +1,10 @@
 //! Which part of the Convention serves which offence (Arts 35, 37 to 39, 41, 47 to 52).
 
+use serde::{Deserialize, Serialize};
+
 /// A way of cooperating that the Convention opens for some offences only.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Channel {
     /// Sharing electronic evidence, Arts 40 and 42 to 46.
     ElectronicEvidence,
@@ -18,7 +21,8 @@ pub enum Channel {
 }
 
 /// What an offence is in the eyes of the Convention, between two given States.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum OffenceClass {
     /// Arts 7 to 17, unless one of the two States is not bound by that article.
     Convention,

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Article;
+
 /// A maximum penalty of this many months or more makes a crime serious, Art 2(h).
 pub const SERIOUS_CRIME_MONTHS_MIN: u32 = 48;
 
@@ -64,5 +66,27 @@ impl ConventionOffence {
             Self::NonConsensualIntimateImages => 16,
             Self::LaunderingOfProceeds => 17,
         }
+    }
+
+    /// The article that establishes it.
+    pub const fn article(self) -> Article {
+        match self {
+            Self::IllegalAccess => Article::A7,
+            Self::IllegalInterception => Article::A8,
+            Self::InterferenceWithElectronicData => Article::A9,
+            Self::InterferenceWithIctSystem => Article::A10,
+            Self::MisuseOfDevices => Article::A11,
+            Self::IctRelatedForgery => Article::A12,
+            Self::IctRelatedTheftOrFraud => Article::A13,
+            Self::ChildSexualAbuseMaterial => Article::A14,
+            Self::SolicitationOfAChild => Article::A15,
+            Self::NonConsensualIntimateImages => Article::A16,
+            Self::LaunderingOfProceeds => Article::A17,
+        }
+    }
+
+    /// The offence of an article, 7 to 17.
+    pub fn of_article(number: u8) -> Option<Self> {
+        Self::ALL.into_iter().find(|o| o.article_number() == number)
     }
 }

@@ -146,8 +146,6 @@ rules! {
     NotInWriting = "not_in_writing", Treaty, A40p13, "An oral request has to be confirmed in writing, with the key for its evidence, before this act.";
     ConfirmationDiffers = "confirmation_differs", Treaty, A40p13, "The written request asks for another measure than the oral one; open it under a number of its own.";
     MeasureNotOffered = "measure_not_offered", Domestic, A40p17, "The requested State's law does not offer this measure to other States.";
-    OffenceNotListed = "offence_not_listed", Domestic, A30, "The requested State's law does not allow interception for this offence.";
-    CooperationRestricted = "cooperation_restricted", Domestic, A40p17, "One of the two States has restricted its cooperation with the other in this measure; its record says why.";
     BeyondCapability = "beyond_capability", Treaty, A29, "Record first that the provider can collect these data with its present technical means.";
     ProviderNotBound = "provider_not_bound", Treaty, A29, "The provider has to be bound to secrecy before the collection begins.";
     CollectionTooLong = "collection_too_long", Domestic, A45p3f, "The collection lasts at least one day, and no longer than requested, authorised and allowed by the own law.";
@@ -177,6 +175,18 @@ rules! {
     NoNoticeOwed = "no_notice_owed", Policy, A24p2, "No notice to the person concerned is owed in this matter.";
     NotWaivable = "not_waivable", Policy, A24p1, "This rule cannot be waived: it is the law, or it says who may act.";
     NoOpenWaiver = "no_open_waiver", Policy, A24p1, "There is no proposed waiver to decide on.";
+
+    // The scope gate.
+    CooperationRestricted = "cooperation_restricted", Domestic, A40p21b, "One of the two States has restricted its cooperation with the other in this measure, and says why in its profile.";
+    MeasureSwitchedOff = "measure_switched_off", Domestic, A40p17, "The requested State's law does not offer this measure; choose another one, or use the diplomatic channel.";
+    OutsideCompetence = "outside_competence", Treaty, A64p3, "The regional organisation has not declared competence for this measure and this offence; turn to its member State.";
+    TreatyGoesFirst = "treaty_goes_first", Treaty, A40p7, "A treaty on assistance binds both States and goes before paragraphs 8 to 31: name it as the basis, or agree to use those paragraphs instead.";
+    StatuteNotTheirs = "statute_not_theirs", Treaty, A2h, "The statute cited is the law of neither State; cite the requesting State's law with its maximum penalty.";
+    InstrumentNotBinding = "instrument_not_binding", Treaty, A4p1, "The other United Nations instrument does not bind both States, or was not in force when the Convention was adopted; rest the request on serious crime alone.";
+    JurisdictionMissing = "jurisdiction_missing", Policy, A22p1, "State on which head of jurisdiction the case rests, and why.";
+    ConductNotDescribed = "conduct_not_described", Domestic, A35p3, "The requested State asks for dual criminality in this measure: describe the conduct in plain words and cite both States' statutes.";
+    NotOnDomesticList = "not_on_domestic_list", Domestic, A30, "The requested State's law allows this measure only for the offences on its list, and this one is not there.";
+    BelowMinimumPenalty = "below_minimum_penalty", Domestic, A37p8, "The maximum penalty is below the least that the requested State's law asks for in extradition.";
 }
 
 /// The safeguards the platform adds, which the State itself may waive in a matter: reason, second person, event. Never

@@ -4,10 +4,11 @@
 use std::collections::BTreeSet;
 
 use comity_treaty::law::{AssistanceKind, ConventionOffence};
+use comity_treaty::national::Restriction;
 use comity_treaty::particulars::{
     AssistanceDraft, AssistanceParticulars, DataClass, ProtectedConduct, UsePurpose,
 };
-use comity_treaty::party::{DualCriminality, Restriction};
+use comity_treaty::party::DualCriminality;
 use comity_treaty::procedure::Duty;
 use comity_treaty::procedure::assistance::SealedPackage;
 use comity_treaty::procedure::review::ScreenAnswer;
@@ -239,7 +240,7 @@ fn interception_is_off_unless_the_law_offers_it_and_lists_the_offence() {
     let other = |w: &mut World| {
         w.asked.facts.real_time.content_offences = [ConventionOffence::LaunderingOfProceeds].into();
     };
-    assert_eq!(refused(&other), Rule::OffenceNotListed);
+    assert_eq!(refused(&other), Rule::NotOnDomesticList);
 }
 
 #[test]
@@ -584,10 +585,9 @@ fn paper_that_says_something_else_is_looked_at_anew() {
 #[test]
 fn a_state_may_restrict_its_cooperation_with_another() {
     let mut world = World::new();
-    world.asked.facts.restrictions.insert(Restriction {
-        with: sample::requesting_state(),
+    world.asked.facts.law.restrictions.push(Restriction {
+        state: sample::requesting_state(),
         measures: [Measure::StoredData].into(),
-        since: world.now,
         reason: "Judgment of the Supreme Court of XBB, 3 May".into(),
     });
     let draft = |particulars| sought::Command::DraftRequest {

@@ -68,7 +68,10 @@ fn line(asking: bool, message: Value) -> Line {
 }
 
 fn offence() -> Value {
-    json!({"convention": "illegal_access", "statute": "Penal Code of XAA, section 200", "max_penalty_months": 60})
+    json!({
+        "convention": "illegal_access", "statute": "Penal Code of XAA, section 200", "max_penalty_months": 60,
+        "jurisdiction": {"head": "territory", "link": "The system is in XAA."},
+    })
 }
 
 fn preservation() -> Value {

@@ -59,7 +59,7 @@ impl State {
         require(law.offers(measure), Rule::MeasureNotOffered)?;
         let content = measure == Measure::ContentInterception;
         let listed = !content || law.lists(&self.particulars.offence);
-        require(listed, Rule::OffenceNotListed)
+        require(listed, Rule::NotOnDomesticList)
     }
 
     /// What an authorisation for this measure has to be: its classes, and for interception a court and the last resort.

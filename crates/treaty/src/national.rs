@@ -1,0 +1,150 @@
+//! What decisions read of a State's law, as its published profile says it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::Measure;
+use crate::law::{Category, ConventionOffence, Instrument, OffenceOption};
+use crate::party::{DualCriminality, StateCode};
+
+/// The part of a national profile that decisions depend on. Its default is a State that has published none.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct NationalLaw {
+    /// The version of the profile; 0 where the State has published none.
+    pub version: u32,
+    /// Statutes and maximum penalties, mapped to Arts 7 to 17 and to other kinds of serious crime.
+    pub statutes: Vec<Statute>,
+    /// Options taken, Arts 7(2) to 17(2) and 19.
+    pub options: BTreeSet<OffenceOption>,
+    /// The stance on dual criminality, by measure, Art 40(8).
+    pub dual_criminality: BTreeMap<Measure, DualCriminality>,
+    /// Measures the law does not offer, and why.
+    pub measures_off: BTreeMap<Measure, String>,
+    /// The offences a measure is limited to, Arts 23(3), 30 and 46.
+    pub limited_to: BTreeMap<Measure, OffenceList>,
+    /// United Nations instruments that bind the State, Art 4.
+    pub instruments: BTreeSet<Instrument>,
+    /// Treaties on assistance with other States, Arts 40(6), 40(7) and 60.
+    pub treaties: Vec<AssistanceTreaty>,
+    /// Limits on the cooperation with named States.
+    pub restrictions: Vec<Restriction>,
+    /// The law on extradition, Art 37.
+    pub extradition: ExtraditionLaw,
+    /// For a regional organisation: what it may act on, Arts 2(n) and 64(3).
+    pub competence: Option<Competence>,
+}
+
+/// A statute that punishes an offence.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Statute {
+    /// The article it gives effect to, if it is one of Arts 7 to 17.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub convention: Option<ConventionOffence>,
+    /// The kind of serious crime, if it is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub category: Option<Category>,
+    /// Its citation.
+    pub citation: String,
+    /// The maximum penalty in months; 0 where only a heavier one is provided.
+    pub max_penalty_months: u32,
+}
+
+/// Offences by article and by kind.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct OffenceList {
+    /// Offences of Arts 7 to 17.
+    pub convention: BTreeSet<ConventionOffence>,
+    /// Other kinds of serious crime.
+    pub categories: BTreeSet<Category>,
+}
+
+/// A treaty on mutual legal assistance.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AssistanceTreaty {
+    /// The other State.
+    pub with: StateCode,
+    /// Its name, letter for letter as both record it.
+    pub name: String,
+    /// Since when it binds.
+    pub since: Timestamp,
+    /// This State agrees to apply paragraphs 8 to 31 of Art 40 in its place, Art 40(7).
+    pub convention_instead: bool,
+}
+
+/// A limit on the cooperation with one State.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Restriction {
+    /// The other State.
+    pub state: StateCode,
+    /// The measures; empty for all of them.
+    #[serde(default)]
+    pub measures: BTreeSet<Measure>,
+    /// Why.
+    pub reason: String,
+}
+
+/// The law on extradition, Art 37.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ExtraditionLaw {
+    /// The least maximum penalty, in months, Art 37(8); 0 where none is asked for.
+    pub min_penalty_months: u32,
+    /// May be granted without double punishability, Art 37(2).
+    pub without_dual_criminality: bool,
+}
+
+/// The declared competence of a regional organisation, Art 64(3).
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Competence {
+    /// The measures.
+    pub measures: BTreeSet<Measure>,
+    /// The offences.
+    pub offences: OffenceList,
+}
+
+impl NationalLaw {
+    /// Whether the State has published no profile.
+    pub fn is_unknown(&self) -> bool {
+        self.version == 0
+    }
+
+    /// The statute that punishes what the article or the kind names, the gravest first.
+    pub fn statute(
+        &self,
+        convention: Option<ConventionOffence>,
+        category: Option<Category>,
+    ) -> Option<&Statute> {
+        let fits = |s: &&Statute| {
+            (convention.is_some() && s.convention == convention)
+                || (convention.is_none() && category.is_some() && s.category == category)
+        };
+        self.statutes
+            .iter()
+            .filter(fits)
+            .max_by_key(|s| s.max_penalty_months)
+    }
+
+    /// The limit on cooperation with a State in a measure.
+    pub fn restriction(&self, state: StateCode, measure: Measure) -> Option<&Restriction> {
+        let covers = |r: &&Restriction| {
+            r.state == state && (r.measures.is_empty() || r.measures.contains(&measure))
+        };
+        self.restrictions.iter().find(covers)
+    }
+}
+
+impl OffenceList {
+    /// Whether the list names the article or the kind.
+    pub fn names(&self, convention: Option<ConventionOffence>, category: Option<Category>) -> bool {
+        convention.is_some_and(|c| self.convention.contains(&c))
+            || category.is_some_and(|c| self.categories.contains(&c))
+    }
+}

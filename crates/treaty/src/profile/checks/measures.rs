@@ -1,0 +1,157 @@
+//! Each measure: offered or not, by whom authorised, within which limits.
+
+use crate::Measure;
+use crate::law::{Article, measures::RefusalList};
+use crate::profile::notes::Notes;
+use crate::profile::{Authoriser, MeasureLaw, Profile};
+
+pub(super) fn check(profile: &Profile, notes: &mut Notes) {
+    for measure in Measure::ALL {
+        let path = format!("measures.{}", measure.key());
+        match profile.measures.get(measure) {
+            Some(law) => measure_law(&path, *measure, law, profile, notes),
+            None => unnamed(*measure, notes),
+        }
+    }
+    preserved_for_nothing(profile, notes);
+}
+
+fn unnamed(measure: Measure, notes: &mut Notes) {
+    let says = format!(
+        "nothing is said of {}; others take it as offered",
+        measure.title()
+    );
+    let then = format!("add [measures.{}] with `offered`", measure.key());
+    notes.warning("measures", says, then, measure.article());
+}
+
+fn measure_law(
+    path: &str,
+    measure: Measure,
+    law: &MeasureLaw,
+    profile: &Profile,
+    notes: &mut Notes,
+) {
+    if law.offered {
+        authorised(path, measure, law, notes);
+        limited(path, measure, law, notes);
+        first(path, law, profile, notes);
+    } else {
+        switched_off(path, measure, law, notes);
+    }
+}
+
+/// Whatever touches a person's rights needs somebody who authorises it.
+fn authorised(path: &str, measure: Measure, law: &MeasureLaw, notes: &mut Notes) {
+    let by = |who: Authoriser| law.authorised_by.contains(&who);
+    if by(Authoriser::None) {
+        let path = format!("{path}.authorised_by");
+        notes.error(
+            &path,
+            "`none` is nobody who authorises",
+            "name an authority",
+            Article::A24p2,
+        );
+    } else if measure.refusal() != RefusalList::Voluntary && law.authorised_by.is_empty() {
+        let then = "add `authorised_by`, such as [\"judge\"]";
+        notes.error(
+            path,
+            "the measure is offered, and nobody authorises it",
+            then,
+            Article::A24p2,
+        );
+    }
+    if measure == Measure::ContentInterception
+        && !by(Authoriser::Judge)
+        && !law.authorised_by.is_empty()
+    {
+        let path = format!("{path}.authorised_by");
+        let says = "content is intercepted without a judge";
+        notes.error(
+            &path,
+            says,
+            "add \"judge\", or do not offer it",
+            Article::A24p2,
+        );
+    }
+}
+
+fn limited(path: &str, measure: Measure, law: &MeasureLaw, notes: &mut Notes) {
+    let listed = !law.articles.is_empty() || !law.categories.is_empty();
+    if measure == Measure::ContentInterception && !listed {
+        let says = "content is intercepted for any offence";
+        let then = "list the serious offences in `articles` and `categories`, or do not offer it";
+        notes.error(path, says, then, Article::A30);
+    }
+    let in_real_time = matches!(
+        measure,
+        Measure::RealTimeTraffic | Measure::ContentInterception
+    );
+    if in_real_time && law.days_max.is_none_or(|days| days == 0) {
+        let then = "add `days_max`, at least 1";
+        notes.error(path, "nothing ends the collection", then, Article::A24p2);
+    }
+}
+
+/// What must come first has to be on offer itself.
+fn first(path: &str, law: &MeasureLaw, profile: &Profile, notes: &mut Notes) {
+    let off = |measure: &Measure| {
+        profile
+            .measures
+            .get(measure)
+            .is_some_and(|law| !law.offered)
+    };
+    for (place, before) in law
+        .requires_first
+        .iter()
+        .enumerate()
+        .filter(|(_, before)| off(before))
+    {
+        let says = format!(
+            "{} is required first, and it is switched off",
+            before.title()
+        );
+        let then = format!("offer it, or drop it here ({})", before.key());
+        notes.error(
+            &format!("{path}.requires_first.{place}"),
+            says,
+            then,
+            before.article(),
+        );
+    }
+}
+
+fn switched_off(path: &str, measure: Measure, law: &MeasureLaw, notes: &mut Notes) {
+    if law.reason.is_none() {
+        let then = "add `reason`; other States read it";
+        notes.error(
+            path,
+            "it is switched off, and nobody is told why",
+            then,
+            Article::A40p25,
+        );
+    }
+    if measure.refusal() == RefusalList::Closed || measure == Measure::StoredData {
+        let path = format!("{path}.offered");
+        let says = format!("the Convention obliges to {}", measure.title());
+        notes.warning(
+            &path,
+            says,
+            "check this with the depositary's text",
+            measure.article(),
+        );
+    }
+}
+
+fn preserved_for_nothing(profile: &Profile, notes: &mut Notes) {
+    let offered = |measure| profile.measures.get(&measure).is_none_or(|law| law.offered);
+    if offered(Measure::Preservation) && !offered(Measure::StoredData) {
+        let says = "data are preserved that can never be disclosed";
+        notes.warning(
+            "measures.stored_data.offered",
+            says,
+            "offer access to stored data too",
+            Article::A42p8,
+        );
+    }
+}

@@ -1,0 +1,98 @@
+//! Limits of the requested State's own law that the Convention lets stand (Arts 23(3), 30, 37(8), 45, 46).
+
+use super::{Account, Case};
+use crate::Measure;
+use crate::law::assistance_kinds::is_real_time;
+use crate::law::{Article, OffenceClass, Rule};
+
+const NO_LIST_THERE: &str = "Ask for stored data instead: that measure knows no such list.";
+
+pub(super) fn limits(case: &Case<'_>, class: OffenceClass, account: &mut Account) {
+    collected_as_they_arise(case, account);
+    listed(case, account);
+    if case.measure == Measure::Extradition && class == OffenceClass::Convention {
+        grave_enough(case, account);
+    }
+}
+
+/// Arts 45 and 46 oblige to endeavour under domestic law: what that law does not offer is not asked for here, and nothing is
+/// offered unless the State says so.
+fn collected_as_they_arise(case: &Case<'_>, account: &mut Account) {
+    let (law, state) = (&case.requested.real_time, case.requested.state);
+    if !is_real_time(case.measure) {
+        return;
+    }
+    let offered = law.offers(case.measure);
+    let question = "Does the requested State collect such data for other States?";
+    let finding = if offered {
+        "It does."
+    } else {
+        "It has not said so."
+    };
+    let at = case.measure.article();
+    account.under(Rule::MeasureNotOffered, at, question, offered, finding);
+    if !offered {
+        account.remedy(
+            Article::A44p1,
+            format!("Ask {state} for stored data instead."),
+        );
+    }
+    if case.measure == Measure::ContentInterception {
+        let question = "Does its law allow interception for this offence?";
+        let listed = law.lists(case.offence);
+        let finding = if listed {
+            "It lists it."
+        } else {
+            "It does not list it."
+        };
+        account.decides(Rule::NotOnDomesticList, question, listed, finding);
+        if !listed {
+            account.remedy(Article::A44p1, NO_LIST_THERE);
+        }
+    }
+}
+
+fn listed(case: &Case<'_>, account: &mut Account) {
+    let Some(list) = case.requested.law.limited_to.get(&case.measure) else {
+        return;
+    };
+    if case.measure == Measure::ContentInterception {
+        return;
+    }
+    let article = match case.measure {
+        Measure::RealTimeTraffic => Article::A23p3,
+        other => other.article(),
+    };
+    let offence = case.offence;
+    let named = list.names(offence.convention, offence.category);
+    let state = case.requested.state;
+    let finding = if named {
+        format!("{state} lists it.")
+    } else {
+        format!("{state} does not list it.")
+    };
+    let question = "Is the offence on the requested State's list for this measure?";
+    account.under(Rule::NotOnDomesticList, article, question, named, finding);
+    if !named {
+        account.remedy(Article::A44p1, NO_LIST_THERE);
+    }
+}
+
+fn grave_enough(case: &Case<'_>, account: &mut Account) {
+    let least = case.requested.law.extradition.min_penalty_months;
+    if least == 0 {
+        return;
+    }
+    let (offence, state) = (case.offence, case.requested.state);
+    let enough = offence.heavier_penalty || offence.max_penalty_months >= least;
+    let finding = format!(
+        "At most {} months; {state} asks for {least}.",
+        offence.max_penalty_months
+    );
+    let question = "Does the penalty reach what the requested State asks for in extradition?";
+    account.decides(Rule::BelowMinimumPenalty, question, enough, finding);
+    if !enough {
+        account.remedy(Article::A37p3, "If a graver offence is extraditable, ask for it; this one may follow as a related offence.");
+        account.remedy(Article::A39, "Or consider transferring the proceedings.");
+    }
+}
