@@ -4,7 +4,6 @@ mod cast;
 mod common;
 
 use cast::{NODE, id};
-use comity_wire::envelope;
 use comity_wire::profile::{KnownProfile, ProfileRefusal, Publisher, SignedProfile};
 use common::{keys, now, state, time};
 
@@ -94,8 +93,9 @@ fn an_unsigned_or_strangely_signed_one_is_refused() {
     let refusal =
         SignedProfile::open(TEXT.as_bytes(), publisher, None, now()).expect_err("refused");
     assert!(matches!(refusal, ProfileRefusal::Document(_)), "{refusal}");
-    let envelope = envelope::seal(&common::envelope(), &keys(NODE)).expect("seals");
-    let refusal = SignedProfile::open(&envelope, publisher, None, now()).expect_err("refused");
+    let envelope = common::envelope().seal(&keys(NODE)).expect("seals");
+    let refusal =
+        SignedProfile::open(&envelope.bytes, publisher, None, now()).expect_err("refused");
     assert!(matches!(refusal, ProfileRefusal::Document(_)), "{refusal}");
 }
 
