@@ -61,7 +61,26 @@ impl Story<'_> {
         })
     }
 
+    /// The scope gate answers before anything is written: from the register's statements and both published profiles.
+    async fn ask_the_law(&mut self) -> Result<()> {
+        let (xaa, xbb) = (&self.scene.xaa, &self.scene.xbb);
+        let duty = xaa.officer(Role::DutyOfficer)?;
+        let offence = particulars::preservation()["offence"].take();
+        let question =
+            json!({ "measure": "preservation", "peer": xbb.country.code, "offence": offence });
+        let scope = duty.client.post("/api/v1/law/explain", &question).await?;
+        let steps = scope["steps"].as_array().map_or(0, Vec::len);
+        if scope["allowed"] != json!(true) {
+            bail!("the law does not allow what the demo asks for: {scope}");
+        }
+        self.tell(xaa, duty, "Art 35(1), 42(4)", &format!(
+            "Asks the law first: may {} be asked, for this offence, today? Yes, in {steps} questions; both States' profiles were read.",
+            xbb.country.name));
+        Ok(())
+    }
+
     async fn preserve(&mut self) -> Result<String> {
+        self.ask_the_law().await?;
         let (xaa, xbb) = (&self.scene.xaa, &self.scene.xbb);
         let duty = xaa.officer(Role::DutyOfficer)?;
         let began = Instant::now();

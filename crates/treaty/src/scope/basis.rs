@@ -5,6 +5,8 @@ use crate::law::{Article, Rule, RuleKind, measures::RefusalList};
 use crate::national::AssistanceTreaty;
 use crate::particulars::Basis;
 
+const COURSE: &str = "Do paragraphs 8 to 31 of Art. 40 govern the course?";
+
 pub(super) fn holds(case: &Case<'_>, account: &mut Account) {
     match case.basis {
         Basis::Convention => in_force(case, account),
@@ -75,39 +77,57 @@ pub(super) fn course(case: &Case<'_>, account: &mut Account) -> CourseRules {
     if !under_article_40(case) {
         return CourseRules::OwnArticle;
     }
-    let question = "Do paragraphs 8 to 31 of Art. 40 govern the course?";
-    let Some((ours, theirs)) = treaty(case) else {
-        let finding = "They do: no treaty on assistance is recorded by both States.";
-        account.informs((Article::A40p7, RuleKind::Treaty), question, true, finding);
-        return CourseRules::Convention;
-    };
-    let treaty = ours.name.clone();
-    if ours.convention_instead && theirs.convention_instead {
-        let finding = format!("They do: both agreed to them in place of \"{treaty}\".");
-        account.informs((Article::A40p7, RuleKind::Treaty), question, true, finding);
-        return CourseRules::ConventionInstead { treaty };
+    if let Some((ours, theirs)) = treaty(case) {
+        let instead = ours.convention_instead && theirs.convention_instead;
+        return if instead {
+            in_its_place(&ours.name, account)
+        } else {
+            goes_first(&ours.name, case, account)
+        };
     }
-    goes_first(&treaty, case, account);
-    CourseRules::Treaty { treaty }
+    match case.basis {
+        Basis::Agreement { reference } => CourseRules::Treaty {
+            treaty: reference.clone(),
+        },
+        Basis::Convention => {
+            let finding = "They do: no treaty on assistance is recorded by both States.";
+            account.informs((Article::A40p7, RuleKind::Treaty), COURSE, true, finding);
+            CourseRules::Convention
+        }
+    }
 }
 
-fn goes_first(treaty: &str, case: &Case<'_>, account: &mut Account) {
-    let named = matches!(case.basis, Basis::Agreement { reference } if reference == treaty);
-    let finding = if named {
-        format!("\"{treaty}\" binds both, goes first, and is named.")
-    } else {
-        format!(
-            "\"{treaty}\" binds both and goes before those paragraphs; the request does not name it."
-        )
+fn in_its_place(treaty: &str, account: &mut Account) -> CourseRules {
+    let finding = format!("They do: both agreed to them in place of \"{treaty}\".");
+    account.informs((Article::A40p7, RuleKind::Treaty), COURSE, true, finding);
+    CourseRules::ConventionInstead {
+        treaty: treaty.to_owned(),
+    }
+}
+
+/// A treaty binds both: the request rests on it, or on another agreement both have recorded, and not on those paragraphs.
+fn goes_first(treaty: &str, case: &Case<'_>, account: &mut Account) -> CourseRules {
+    let named = match case.basis {
+        Basis::Agreement { reference } => Some(reference.as_str()),
+        Basis::Convention => None,
+    };
+    let finding = match named {
+        Some(named) => format!("The request rests on \"{named}\"."),
+        None => format!(
+            "\"{treaty}\" binds both and goes before those paragraphs; the request names the Convention."
+        ),
     };
     let question = "Does the request name the treaty that goes first?";
-    account.decides(Rule::TreatyGoesFirst, question, named, finding);
-    if !named {
+    account.decides(Rule::TreatyGoesFirst, question, named.is_some(), finding);
+    if named.is_none() {
         account.remedy(Article::A40p6, format!("Name \"{treaty}\" as the basis."));
         account.remedy(
             Article::A40p7,
             "Or let both States record that they use paragraphs 8 to 31 instead.",
         );
+    }
+    CourseRules::Treaty {
+        treaty: named.unwrap_or(treaty).to_owned(),
     }
 }
 

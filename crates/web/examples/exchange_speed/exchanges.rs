@@ -145,7 +145,8 @@ fn preservation() -> Value {
         "offence": {
             "convention": "ict_related_theft_or_fraud",
             "statute": "Penal Code of Arvenia, section 263a (computer fraud), up to six years",
-            "max_penalty_months": 72
+            "max_penalty_months": 72,
+            "jurisdiction": { "head": "territory", "link": "The firms have their seats in Arvenia." }
         },
         "facts": "Since 1 October 2026 a person who signs as the holder of this account has sent \
             forged invoices to eleven firms in Arvenia. 412,000 were paid to accounts that the \

@@ -88,8 +88,12 @@ impl State {
             if self.screen.awaits_review() {
                 offer(Act::ReviewScreen, self.screen.may_review(facts));
             }
-            offer(Act::Authorise, self.screen.passed());
+            offer(Act::Authorise, self.waivers.lift(self.screen.passed()));
+            offer(Act::ProposeWaiver, Ok(()));
             offer(Act::DecidePersonalData, Ok(()));
+            if self.waivers.proposed.is_some() {
+                offer(Act::ConfirmWaiver, self.waivers.may_confirm(facts));
+            }
         }
         all
     }

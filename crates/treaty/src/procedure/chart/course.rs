@@ -13,6 +13,7 @@ use crate::particulars::Document;
 use crate::permissions::Act;
 use crate::procedure::dialogue::{Concern, Consultation, ConsultationAnswer, Dialogue};
 use crate::procedure::review::RightsScreen;
+use crate::procedure::waivers::Waivers;
 use crate::procedure::{Course, Happened};
 use crate::rejection::Rejection;
 
@@ -62,6 +63,7 @@ impl State {
             screen: RightsScreen::default(),
             authorisation: None,
             data: None,
+            waivers: Waivers::default(),
             proposal: None,
             taken: BTreeMap::new(),
             before: None,
@@ -91,6 +93,8 @@ impl State {
             Fact::RightsScreened { .. }
             | Fact::ScreenReviewed { .. }
             | Fact::Authorised { .. }
+            | Fact::WaiverProposed { .. }
+            | Fact::WaiverConfirmed
             | Fact::GateDecided { .. } => !self.ended() && self.safeguarded(event),
         }
     }
@@ -199,6 +203,10 @@ impl State {
             (Fact::Authorised { authorisation }, Some(_)) => {
                 self.authorisation = Some((**authorisation).clone());
             }
+            (Fact::WaiverProposed { rule, reason }, Some(by)) => {
+                self.waivers.proposed(*rule, reason, by, event.at);
+            }
+            (Fact::WaiverConfirmed, Some(_)) => return self.waivers.confirm(),
             (Fact::GateDecided { decision }, Some(_)) => self.data = Some(decision.clone()),
             _ => return false,
         }

@@ -7,6 +7,7 @@ use crate::actor::{Actor, Facts};
 use crate::law::{Measure, Rule};
 use crate::particulars::Document;
 use crate::permissions::Act;
+use crate::procedure::waivers::Waivers;
 use crate::procedure::{
     Course, Happened, Obligation, Procedure, admitted, fold, gate, may_act, misplaced, officer,
     said, second_person,
@@ -161,7 +162,7 @@ impl State {
             }
             Command::Authorise { authorisation } => {
                 self.executing()?;
-                self.screen.passed()?;
+                self.waivers.lift(self.screen.passed())?;
                 let current = authorisation.covers(facts.now);
                 require(current, Rule::AuthorisationNotCurrent)?;
                 Ok(Fact::Authorised { authorisation })
@@ -169,6 +170,16 @@ impl State {
             Command::DecidePersonalData { decision } => {
                 self.executing()?;
                 Ok(Fact::GateDecided { decision })
+            }
+            Command::ProposeWaiver { rule, reason } => {
+                self.executing()?;
+                Waivers::may_propose(rule, &reason)?;
+                Ok(Fact::WaiverProposed { rule, reason })
+            }
+            Command::ConfirmWaiver => {
+                self.executing()?;
+                self.waivers.may_confirm(facts)?;
+                Ok(Fact::WaiverConfirmed)
             }
             Command::Hear { message } => self.hear(message, facts),
             Command::NoteReturned { what, rejection } => Ok(Fact::Returned { what, rejection }),

@@ -69,7 +69,7 @@ impl Question<'_> {
     fn known_inside(&self, need: Need) -> Result<(), Rejection> {
         let (state, now) = (self.state, self.facts.now);
         match need {
-            Need::Screen => state.screen.passed(),
+            Need::Screen => state.waivers.lift(state.screen.passed()),
             Need::Authorisation => state.authorised(now),
             Need::PersonalData => {
                 let open = matches!(state.data, Some(DataGate::Passed { .. }));

@@ -8,12 +8,13 @@ use serde_json::{Map, Value};
 
 use super::{Chart, Stage};
 use crate::actor::{MatterId, OfficerId};
-use crate::law::Measure;
+use crate::law::{Measure, Rule};
 use crate::particulars::{Authorisation, Document};
 use crate::party::StateCode;
 use crate::permissions::Act;
 use crate::procedure::dialogue::Dialogue;
 use crate::procedure::review::{RightsScreen, ScreenAnswer};
+use crate::procedure::waivers::Waivers;
 use crate::rejection::{Invalid, Rejection};
 use crate::{Link, Relation, Side};
 
@@ -47,6 +48,8 @@ pub struct State {
     pub authorisation: Option<Authorisation>,
     /// The personal-data gate, in the State that executes.
     pub data: Option<DataGate>,
+    /// The safeguards of the platform that the State lifted in this matter.
+    pub waivers: Waivers,
     /// A step that waits for its second person.
     pub proposal: Option<Proposal>,
     /// The last step of each act.
@@ -187,6 +190,15 @@ pub enum Command {
         /// The decision.
         decision: DataGate,
     },
+    /// Proposes that a safeguard of the platform does not block in this matter.
+    ProposeWaiver {
+        /// The rule.
+        rule: Rule,
+        /// Why.
+        reason: String,
+    },
+    /// Waives it, as a second person.
+    ConfirmWaiver,
     /// Takes in a verified message of the other State.
     Hear {
         /// What it says.
@@ -269,6 +281,15 @@ pub enum Fact {
         /// The decision.
         decision: DataGate,
     },
+    /// A waiver was proposed.
+    WaiverProposed {
+        /// The rule.
+        rule: Rule,
+        /// Why.
+        reason: String,
+    },
+    /// The proposed waiver holds.
+    WaiverConfirmed,
     /// The other node rejected a message of ours.
     Returned {
         /// The act we told of.
@@ -337,6 +358,8 @@ impl Command {
             Self::ReviewScreen { .. } => Act::ReviewScreen,
             Self::Authorise { .. } => Act::Authorise,
             Self::DecidePersonalData { .. } => Act::DecidePersonalData,
+            Self::ProposeWaiver { .. } => Act::ProposeWaiver,
+            Self::ConfirmWaiver => Act::ConfirmWaiver,
             Self::Hear { .. } => Act::Hear,
             Self::NoteReturned { .. } => Act::NoteReturned,
         }
@@ -390,6 +413,8 @@ impl Fact {
             Self::ScreenReviewed { .. } => "screen_reviewed",
             Self::Authorised { .. } => "authorised",
             Self::GateDecided { .. } => "gate_decided",
+            Self::WaiverProposed { .. } => "waiver_proposed",
+            Self::WaiverConfirmed => "waiver_confirmed",
             Self::Returned { .. } => "returned",
         }
     }

@@ -287,6 +287,7 @@ fn label(command: &Command) -> String {
         says,
         &json["what"],
         &json["answer"],
+        &json["rule"],
         &json["decision"]["gate"],
     ] {
         if let Some(word) = value.as_str() {

@@ -137,6 +137,15 @@ fn safeguards(now: Timestamp) -> Vec<C> {
         C::DecidePersonalData {
             decision: DataGate::Barred { reasons: note() },
         },
+        C::ProposeWaiver {
+            rule: Rule::RightsScreenFirst,
+            reason: note(),
+        },
+        C::ProposeWaiver {
+            rule: Rule::NotInForce,
+            reason: note(),
+        },
+        C::ConfirmWaiver,
         C::Confirm,
         C::ReturnProposal { note: note() },
         C::NoteReturned {

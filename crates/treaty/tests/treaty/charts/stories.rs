@@ -413,6 +413,32 @@ fn states_find_out_that_they_pursue_the_same_and_agree_who_leads() {
     assert_eq!(story.stage(), "lead_agreed");
 }
 
+/// A safeguard that is the platform's own can be lifted by the State: with a reason, by two persons; the law cannot.
+#[test]
+fn a_state_may_lift_a_safeguard_of_the_platform_and_no_law() {
+    let mut story = Story::new(Measure::SentencedPerson, &Value::Null);
+    story.play(&[
+        line(Asking, Act::SendRequest),
+        line(Asked, Act::Acknowledge),
+    ]);
+    let waive = |rule| C::ProposeWaiver {
+        rule,
+        reason: "Order of the Supreme Court of XBB of 3 May".into(),
+    };
+    let law = story.give(Asked, waive(Rule::NotInForce), true);
+    assert_eq!(law.unwrap_err().rule, Rule::NotWaivable);
+    story
+        .give(Asked, waive(Rule::RightsScreenFirst), true)
+        .unwrap();
+    let alone = story.give(Asked, C::ConfirmWaiver, true).unwrap_err();
+    assert_eq!(alone.rule, Rule::SecondPersonRequired);
+    let early = story.take(line(Asked, Act::Agree)).unwrap_err();
+    assert_eq!(early.rule, Rule::RightsScreenFirst);
+    story.give(Asked, C::ConfirmWaiver, false).unwrap();
+    story.play(&[line(Asked, Act::Agree)]);
+    assert_eq!(story.stage(), "agreed");
+}
+
 /// What a State's own chart forbids is rejected by the other State's node too, with the article, and undone.
 #[test]
 fn a_step_the_chart_forbids_is_rejected_on_both_sides() {
