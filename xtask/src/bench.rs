@@ -31,6 +31,8 @@ enum Group {
     Status,
     /// The scope gate: one decision with its explanation.
     Scope,
+    /// Folding a history of a thousand events.
+    Fold,
     /// Memory of a node that has nothing to do.
     Idle,
     /// From a fresh clone to the demo's first line.
@@ -84,6 +86,7 @@ fn measure(places: &Places, group: Group) -> Result<Vec<Figure>> {
         Group::Pages => pages::measure(places),
         Group::Status => examples::run(places, "comity-treaty", "status_speed"),
         Group::Scope => examples::run(places, "comity-treaty", "scope_speed"),
+        Group::Fold => examples::run(places, "comity-treaty", "fold_speed"),
         Group::Idle => idle::measure(places),
         Group::FirstBuild => first_build::measure(places),
     }

@@ -259,6 +259,11 @@ pub async fn show(args: ShowArgs) -> Result<ExitCode> {
         text(&matter, "peer"),
         text(&matter, "stage")
     );
+    if matter["convention_in_force"] == false {
+        println!(
+            "The Convention is not in force between the two States: this rests on another basis, or is an exercise."
+        );
+    }
     for owed in matter["owed"].as_array().into_iter().flatten() {
         println!(
             "owed by {}: {} until {} ({})",

@@ -1,6 +1,7 @@
 //! What officers see: the worklist, a matter, its history. Everything pages by key.
 
 use comity_store::WorklistFilter;
+use comity_treaty::party::in_force_between;
 use comity_treaty::{MatterId, Measure, Rejection, Rule, Side, StateCode};
 use comity_wire::problem::ProblemType;
 use serde_json::{Value, json};
@@ -68,6 +69,7 @@ impl Node {
         let facts = self.facts_for(matter, state.peer(), officer.actor())?;
         Ok(json!({
             "choices": choices(state, &facts),
+            "convention_in_force": in_force_between(&facts.party, &facts.peer, facts.now),
             "matter": matter, "measure": state.measure().key(), "side": state.side().key(), "peer": state.peer(),
             "stage": state.stage(), "final": state.is_final(), "owed": owed, "state": state,
         }))

@@ -245,6 +245,12 @@ impl PartyFacts {
     }
 }
 
+/// Whether the Convention binds the two States towards each other. Where it does not, what they do rests on another basis or is
+/// an exercise, and every page and paper says so.
+pub fn in_force_between(one: &PartyFacts, other: &PartyFacts, now: Timestamp) -> bool {
+    one.in_force(now) && other.in_force(now)
+}
+
 /// The class of an offence between two States, as the scope gate finds it.
 pub fn offence_class(offence: &Offence, one: &PartyFacts, other: &PartyFacts) -> OffenceClass {
     crate::scope::class_between(offence, one, other)

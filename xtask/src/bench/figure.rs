@@ -53,6 +53,8 @@ const TARGETS: &[(&str, Target)] = &[
     ("pages.history_growth", Target::AtMost(1.3)),
     ("status.all_states", Target::AtMost(100.0)),
     ("scope.decision", Target::AtMost(20.0)),
+    ("fold.thousand_events", Target::AtMost(1.0)),
+    ("fold.thousand_events_charted", Target::AtMost(1.0)),
     ("idle.resident", Target::AtMost(60.0)),
     ("first_build.to_first_line", Target::AtMost(600.0)),
 ];

@@ -7,6 +7,7 @@ mod commands;
 mod documents;
 mod gallery;
 mod gate;
+mod law_index;
 mod messages;
 mod profile;
 mod properties;

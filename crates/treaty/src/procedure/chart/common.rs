@@ -145,6 +145,21 @@ pub const EXECUTING: &[Step] = &[
             .if_any(),
         ],
     ),
+    Step {
+        act: Act::NotifyPerson,
+        by: By::Executing,
+        from: From::Any,
+        to: super::To::Stays,
+        told: false,
+        article: Article::A24p2,
+        fields: &[Field::must(
+            "text",
+            Article::A24p2,
+            Kind::Text,
+            "who was told, how, and of which remedy",
+        )],
+        needs: &[],
+    },
 ];
 
 /// How a measure with a list of grounds is refused.

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::{By, Command, Due, Owed, State};
+use super::{By, Command, Due, Owed, Stage, State};
 use crate::Side;
 use crate::law::{Period, Rule};
 use crate::particulars::Document;
@@ -19,6 +19,7 @@ impl State {
             owed.extend(self.waivers.owed(self.chart().executes));
             owed.extend(self.dialogue_owed());
         }
+        owed.extend(self.notice());
         owed.extend(self.rows().filter_map(|row| self.obligation(row)));
         owed
     }
@@ -77,6 +78,19 @@ impl State {
     fn by_executing(&self, mut owed: Obligation<Command>) -> Obligation<Command> {
         owed.owner = self.chart().executes;
         owed
+    }
+
+    /// No secrecy is without end: at its review date the person concerned is told, whether the matter has ended or not.
+    fn notice(&self) -> Option<Obligation<Command>> {
+        let secrecy = self.particulars.secrecy()?;
+        let told = self.taken.contains_key(&Act::NotifyPerson);
+        let sent = !matches!(
+            self.stage,
+            Stage::Drafted | Stage::Abandoned | Stage::Returned
+        );
+        let (owner, due) = (self.chart().executes, secrecy.review_on);
+        let owed = Obligation::by(owner, Duty::NotifyPerson, Period::SecrecyEnd, due);
+        (sent && !told).then_some(owed)
     }
 
     fn confirmation(&self) -> Option<Obligation<Command>> {
