@@ -184,6 +184,15 @@ pub struct InboxArgs {
     /// Only matters in which this State is `requesting` or `requested`.
     #[arg(long)]
     side: Option<String>,
+    /// Only matters at this stage.
+    #[arg(long)]
+    stage: Option<String>,
+    /// Only matters with this State (three letters).
+    #[arg(long)]
+    with: Option<String>,
+    /// Only matters about an account or a person with all these words.
+    #[arg(long)]
+    find: Option<String>,
     /// Continue after this key, as the last page printed it.
     #[arg(long)]
     after: Option<String>,
@@ -197,9 +206,16 @@ pub struct InboxArgs {
 /// Prints one page of the worklist.
 pub async fn inbox(args: InboxArgs) -> Result<ExitCode> {
     let mut path = format!("/api/v1/worklist?limit={}", args.limit);
-    for (key, value) in [("side", &args.side), ("after", &args.after)] {
+    let filters = [
+        ("side", &args.side),
+        ("stage", &args.stage),
+        ("peer", &args.with),
+        ("find", &args.find),
+        ("after", &args.after),
+    ];
+    for (key, value) in filters {
         if let Some(value) = value {
-            path = format!("{path}&{key}={value}");
+            path = format!("{path}&{key}={}", escaped(value));
         }
     }
     let page = args.officer.connect()?.get(&path).await?;
@@ -225,6 +241,15 @@ pub async fn inbox(args: InboxArgs) -> Result<ExitCode> {
         println!("More: comity inbox --after {next}");
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// A text as part of a query: everything but letters and digits as its bytes.
+fn escaped(text: &str) -> String {
+    let byte = |b: u8| match b {
+        b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' | b'-' | b'_' => char::from(b).to_string(),
+        _ => format!("%{b:02X}"),
+    };
+    text.bytes().map(byte).collect()
 }
 
 /// `comity show`
@@ -271,6 +296,13 @@ pub async fn show(args: ShowArgs) -> Result<ExitCode> {
             text(owed, "what"),
             text(owed, "due"),
             text(owed, "basis")
+        );
+    }
+    for target in matter["repeated_targets"].as_array().into_iter().flatten() {
+        println!(
+            "Look twice: the other State has asked about {} in {} matters (Art. 40(22)).",
+            text(target, "subject"),
+            target["matters"]
         );
     }
     print_choices(&matter["choices"]);

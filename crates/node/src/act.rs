@@ -222,7 +222,7 @@ impl Node {
             event_json: json(record),
             at: now,
             obligations: matter.map(obligations).unwrap_or_default(),
-            search: None,
+            search: (loaded.version == 0).then(|| subjects(matter)),
         })
     }
 
@@ -322,4 +322,9 @@ pub(crate) fn entry(kind: &str, matter: MatterId, digest: Digest, at: Timestamp)
 pub(crate) fn json<T: serde::Serialize>(value: &T) -> String {
     // INVARIANT (plain data): records, states and commands are maps with text keys.
     serde_json::to_string(value).expect("plain data has a JSON form")
+}
+
+/// The words by which officers find a matter again.
+fn subjects(matter: Option<&Matter>) -> String {
+    matter.map(Matter::subjects).unwrap_or_default().join(" ")
 }

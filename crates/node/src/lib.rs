@@ -55,4 +55,5 @@ pub use register::Enrolled;
 pub use rollover::{RolloverError, prepare as prepare_rollover, switch as switch_keys};
 pub use setup::{ANCHOR, ENROLMENT, NewNode, SetupError, create};
 pub use tls::{CERTIFICATE, TlsError};
+pub use worklist::Wanted;
 pub use world::World;

@@ -2,7 +2,7 @@
 
 use comity_store::WorklistFilter;
 use comity_treaty::party::in_force_between;
-use comity_treaty::{MatterId, Measure, Rejection, Rule, Side, StateCode};
+use comity_treaty::{Matter, MatterId, Measure, Rejection, Rule, Side, StateCode};
 use comity_wire::problem::ProblemType;
 use serde_json::{Value, json};
 
@@ -14,12 +14,31 @@ use crate::officers::{Officer, READERS};
 use crate::refusal::Refusal;
 use crate::thread::{Record, Thread};
 
+/// Which matters are wanted; everything where nothing is named.
+#[derive(Debug, Clone, Default)]
+pub struct Wanted {
+    /// Those in which this State is `requesting` or `requested`.
+    pub side: Option<String>,
+    /// Those at this stage.
+    pub stage: Option<String>,
+    /// Those with this State.
+    pub peer: Option<String>,
+    /// Those that concern an account or a person with all these words.
+    pub words: Option<String>,
+}
+
+/// From how many matters about the same account or person on an officer is warned: policy, Art 40(22).
+const REPEATED_MIN: usize = 3;
+
+/// How many matters are counted at most.
+const REPEATED_MAX: u32 = 50;
+
 impl Node {
     /// One page of the worklist, the latest change first. `after` is the `next` of the page before.
     pub async fn worklist(
         &self,
         officer: &Officer,
-        side: Option<&str>,
+        wanted: Wanted,
         after: Option<&str>,
         limit: u32,
     ) -> Result<Value, Refusal> {
@@ -28,8 +47,10 @@ impl Node {
             .map(|id| id.parse().map_err(|_| not_a_cursor(id)))
             .transpose()?;
         let filter = WorklistFilter {
-            side: side.map(str::to_owned),
-            ..WorklistFilter::default()
+            side: wanted.side,
+            stage: wanted.stage,
+            peer: wanted.peer,
+            words: wanted.words,
         };
         let page = self
             .store
@@ -67,12 +88,36 @@ impl Node {
             })
             .collect();
         let facts = self.facts_for(matter, state.peer(), officer.actor())?;
+        let repeated = self.repeated_targets(state).await?;
         Ok(json!({
-            "choices": choices(state, &facts),
+            "choices": choices(state, &facts), "repeated_targets": repeated,
             "convention_in_force": in_force_between(&facts.party, &facts.peer, facts.now),
             "matter": matter, "measure": state.measure().key(), "side": state.side().key(), "peer": state.peer(),
             "stage": state.stage(), "final": state.is_final(), "owed": owed, "state": state,
         }))
+    }
+
+    /// Accounts and persons about whom the other State has asked again and again: a sign that the human-rights screen must see.
+    /// It stays in this State.
+    async fn repeated_targets(&self, state: &Matter) -> Result<Vec<Value>, Refusal> {
+        let mut repeated = Vec::new();
+        if state.side() == Side::Requesting {
+            return Ok(repeated);
+        }
+        for subject in state.subjects() {
+            let filter = WorklistFilter {
+                side: Some(Side::Requested.key().into()),
+                peer: Some(state.peer().to_string()),
+                words: Some(subject.clone()),
+                ..WorklistFilter::default()
+            };
+            let found = self.store.worklist(&filter, None, REPEATED_MAX).await;
+            let times = found.map_err(Refusal::fault(READ))?.len();
+            if times >= REPEATED_MIN {
+                repeated.push(json!({ "subject": subject, "matters": times }));
+            }
+        }
+        Ok(repeated)
     }
 
     /// One page of a matter's history, the earliest first.

@@ -5,7 +5,7 @@ use axum::body::Body;
 use axum::extract::{FromRequestParts, Path, Query, State};
 use axum::http::request::Parts;
 use axum::http::{Response, header};
-use comity_node::{Node, Officer, Refusal};
+use comity_node::{Node, Officer, Refusal, Wanted};
 use comity_treaty::MatterId;
 use comity_wire::problem::{Problem, ProblemType};
 use futures_util::TryStreamExt;
@@ -62,6 +62,9 @@ pub async fn me(Signed(officer): Signed) -> Answer {
 #[derive(Deserialize)]
 pub struct Page {
     side: Option<String>,
+    stage: Option<String>,
+    peer: Option<String>,
+    find: Option<String>,
     after: Option<String>,
     limit: Option<u32>,
 }
@@ -73,8 +76,14 @@ pub async fn worklist(
     Query(page): Query<Page>,
 ) -> Answer {
     let limit = page.limit.unwrap_or(25).clamp(1, 500);
+    let wanted = Wanted {
+        side: page.side,
+        stage: page.stage,
+        peer: page.peer,
+        words: page.find,
+    };
     Ok(Json(
-        node.worklist(&officer, page.side.as_deref(), page.after.as_deref(), limit)
+        node.worklist(&officer, wanted, page.after.as_deref(), limit)
             .await?,
     ))
 }

@@ -39,7 +39,7 @@ const TARGETS: &[(&str, Target)] = &[
     ("seal.ratio_to_peer", Target::AtLeast(2.5)),
     ("seal.ratio_to_sha256", Target::AtLeast(0.6)),
     ("seal.memory", Target::AtMost(200.0)),
-    ("open.ratio_to_peer", Target::AtLeast(2.5)),
+    // The peer of opening writes a file, since it has to hash one; `open` alone, to nowhere, is reported.
     ("open.ratio_to_sha256", Target::AtLeast(0.6)),
     ("open.memory", Target::AtMost(200.0)),
     ("open_to_file.ratio_to_peer", Target::AtLeast(2.5)),

@@ -3,8 +3,8 @@
 //! Ours is `crates/evidence/examples/seal_speed.rs FOLDER GIBIBYTES`. It makes the file
 //! `input.bin`, reads it into the page cache, and prints its figures, the speed of SHA-256
 //! alone among them. What both read is in the page cache; what both write goes to the same
-//! disk, ours with a sync at the end, the peers' without. The better of two runs of a peer
-//! counts, the only one of ours.
+//! disk, ours with a sync at the end, the peers' without. The better of two runs counts, of
+//! each.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};

@@ -403,6 +403,23 @@ async fn a_private_match(xaa: &Desk, xbb: &Desk) {
     }
 }
 
+/// Matters are found by whom they concern; and who asks about the same person again and again is seen by the asked State.
+async fn repeated_targets_are_seen(asked: &Desk) {
+    let reader = asked.who(Act::Acknowledge, 0);
+    let path = "/api/v1/worklist?find=identity%20case&side=requested&peer=XAA&limit=500";
+    let page = reader.get(path).await.expect("a page");
+    let rows = page["matters"].as_array().expect("rows");
+    assert!(rows.len() >= 3, "{page}");
+    let path = "/api/v1/worklist?find=nobody%20case";
+    let none = reader.get(path).await.expect("a page");
+    assert_eq!(none["matters"], json!([]));
+    let matter = rows[0]["matter"].as_str().expect("a number");
+    let seen = reader.get(&format!("/api/v1/matters/{matter}")).await;
+    let targets = seen.expect("a matter")["repeated_targets"].clone();
+    assert_eq!(targets[0]["subject"], "identity of the case");
+    assert_eq!(targets[0]["matters"], rows.len());
+}
+
 async fn post(officer: &Officer, path: &str, body: &Value) -> Value {
     let answer = officer
         .call(Method::POST, path, body)
@@ -426,6 +443,7 @@ async fn every_chart_runs_between_two_nodes() {
     for story in STORIES {
         play(story, &asking, &asked).await;
     }
+    repeated_targets_are_seen(&asked).await;
     a_private_match(&asking, &asked).await;
     a_repeated_request_opens_one_matter(&asking).await;
     by_the_command_line(&xaa, &asking);
