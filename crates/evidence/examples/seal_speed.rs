@@ -23,6 +23,9 @@ use direct::{DirectFile, Opening};
 #[path = "seal_speed/direct.rs"]
 mod direct;
 
+/// How often each is run.
+const RUNS: usize = 5;
+
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
     let folder = arguments
@@ -67,20 +70,25 @@ fn measure(folder: &Path, size: u64) -> Result<(), Box<dyn Error>> {
     Ok(std::fs::remove_file(&opened)?)
 }
 
-/// The better of two runs, as of the peers: the first may have to do with memory that no file used since the machine
-/// started. What the first made is removed, so that the second does not pay for throwing it away.
+/// The median of five runs, as of the peers. What a run made is removed, so that the next does not pay for throwing it away.
 fn figure<T>(
     name: &str,
     size: u64,
     makes: Option<&Path>,
     mut run: impl FnMut() -> Result<T, Box<dyn Error>>,
 ) -> Result<T, Box<dyn Error>> {
-    let (first, _) = timed(&mut run)?;
-    if let Some(made) = makes {
-        std::fs::remove_file(made)?;
+    let (first, mut value) = timed(&mut run)?;
+    let mut times = vec![first];
+    while times.len() < RUNS {
+        if let Some(made) = makes {
+            std::fs::remove_file(made)?;
+        }
+        let (next, made) = timed(&mut run)?;
+        times.push(next);
+        value = made;
     }
-    let (second, value) = timed(&mut run)?;
-    let (seconds, user, system) = if first.0 < second.0 { first } else { second };
+    times.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let (seconds, user, system) = times[RUNS / 2];
     #[expect(clippy::cast_precision_loss, reason = "a figure for people")]
     let speed = size as f64 / seconds / 1e9;
     println!("{name}: {speed:.2} GB/s ({user:.1} s user, {system:.1} s system)");
