@@ -151,15 +151,31 @@ impl Words {
             (None, Some(_)) => "article-letter",
             (Some(_), Some(_)) => "article-paragraph-letter",
         };
-        let (paragraph, letter) = (paragraph.unwrap_or_default(), letter.unwrap_or_default());
+        let letter = letter.map(|letter| self.letter(letter)).unwrap_or_default();
+        let paragraph = paragraph.unwrap_or_default();
         self.with(
             key,
             &[
                 ("number", number),
                 ("paragraph", paragraph),
-                ("letter", letter),
+                ("letter", &letter),
             ],
         )
+    }
+
+    /// The letter of a subparagraph: Arabic counts in its own, in the order of the abjad; the others keep the Latin one.
+    fn letter(&self, latin: &str) -> String {
+        const ABJAD: [&str; 15] = [
+            "أ", "ب", "ج", "د", "هـ", "و", "ز", "ح", "ط", "ي", "ك", "ل", "م", "ن", "س",
+        ];
+        let place = latin
+            .bytes()
+            .next()
+            .map_or(0, |byte| usize::from(byte.wrapping_sub(b'a')));
+        match self.language() {
+            Language::Ar => ABJAD.get(place).map_or(latin, |letter| *letter).to_owned(),
+            _ => latin.to_owned(),
+        }
     }
 
     /// Several words in one line, with the language's comma.

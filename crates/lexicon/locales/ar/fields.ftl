@@ -31,6 +31,7 @@ field-child = الشخص طفل
 field-claim = المطالبة
 field-claimant = المطالِب، برقم الملف
 field-condition = الشرط
+field-concern = موضوع المشاورة
 field-conditions = الشروط
 field-conduct_from = بداية فترة السلوك
 field-conduct_to = نهاية فترة السلوك

@@ -31,6 +31,7 @@ field-child = The person is a child
 field-claim = Claim
 field-claimant = Claimant, by file number
 field-condition = Condition
+field-concern = Subject of the consultation
 field-conditions = Conditions
 field-conduct_from = Beginning of the period of conduct
 field-conduct_to = End of the period of conduct

@@ -31,6 +31,7 @@ field-child = La persona es un niño
 field-claim = Reclamación
 field-claimant = Reclamante, por número de expediente
 field-condition = Condición
+field-concern = Objeto de la consulta
 field-conditions = Condiciones
 field-conduct_from = Inicio del período de los hechos
 field-conduct_to = Fin del período de los hechos

@@ -31,6 +31,7 @@ field-child = La personne est un enfant
 field-claim = Revendication
 field-claimant = Revendiquant, par numéro de dossier
 field-condition = Condition
+field-concern = Objet de la consultation
 field-conditions = Conditions
 field-conduct_from = Début de la période des faits
 field-conduct_to = Fin de la période des faits

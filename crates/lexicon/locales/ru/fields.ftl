@@ -31,6 +31,7 @@ field-child = Лицо является ребёнком
 field-claim = Притязание
 field-claimant = Заявитель (номер дела)
 field-condition = Условие
+field-concern = Предмет консультаций
 field-conditions = Условия
 field-conduct_from = Начало периода деяния
 field-conduct_to = Конец периода деяния

@@ -31,6 +31,7 @@ field-child = 是否为儿童
 field-claim = 权利主张
 field-claimant = 主张人（案卷号）
 field-condition = 条件
+field-concern = 磋商事项
 field-conditions = 条件
 field-conduct_from = 行为期间起始
 field-conduct_to = 行为期间终止

@@ -46,7 +46,7 @@ const REFUSAL: &[Field] = &[
     field("reasons", Article::A40p25, Kind::Text),
 ];
 const CONSULTATION: &[Field] = &[
-    field("about", Article::A40p28, Kind::Concern),
+    field("concern", Article::A40p28, Kind::Concern),
     field("text", Article::A40p28, Kind::Text),
     field("conditions", Article::A40p28, Kind::Texts),
 ];
