@@ -14,6 +14,8 @@ mod demo;
 #[cfg(feature = "serve")]
 mod evidence;
 #[cfg(feature = "serve")]
+mod letter;
+#[cfg(feature = "serve")]
 mod serve;
 
 use clap::{Parser, Subcommand};
@@ -62,6 +64,9 @@ enum Command {
     /// One matter: where it stands, what is owed, what happened.
     #[cfg(feature = "serve")]
     Show(acts::ShowArgs),
+    /// What was said in a matter, as a letter in PDF, in any of the six official languages.
+    #[cfg(feature = "serve")]
+    Letter(letter::LetterArgs),
     /// Act on a matter.
     #[cfg(feature = "serve")]
     Act(acts::ActArgs),
@@ -122,6 +127,7 @@ async fn dispatch(command: Command) -> anyhow::Result<ExitCode> {
         Command::Request(command) => acts::request(command).await,
         Command::Inbox(arguments) => acts::inbox(arguments).await,
         Command::Show(arguments) => acts::show(arguments).await,
+        Command::Letter(arguments) => letter::letter(arguments).await,
         Command::Act(arguments) => acts::act(arguments).await,
         Command::Evidence(command) => evidence::run(command).await,
         Command::Doctor(arguments) => serve::doctor(arguments).await,

@@ -170,3 +170,36 @@ pub struct Foot {
     /// That the data are embedded.
     pub attached: String,
 }
+
+impl Letter {
+    /// Every text of the letter, to be looked at or changed.
+    pub(crate) fn texts_mut(&mut self) -> Vec<&mut String> {
+        let mut texts = vec![&mut self.title, &mut self.intro, &mut self.closing];
+        for address in [&mut self.from, &mut self.to] {
+            texts.extend(address.lines.iter_mut().map(|own| &mut own.text));
+        }
+        let values = self.facts.iter_mut().map(|row| &mut row.value);
+        let values = values.chain(self.paragraphs.iter_mut().map(|one| &mut one.value));
+        values
+            .flatten()
+            .for_each(|block| block_texts(block, &mut texts));
+        texts.extend(self.foot.own_words.as_mut());
+        texts
+    }
+}
+
+fn block_texts<'a>(block: &'a mut Block, texts: &mut Vec<&'a mut String>) {
+    match block {
+        Block::Words { text }
+        | Block::Own(Own { text, .. })
+        | Block::Item(Own { text, .. })
+        | Block::Code { text } => {
+            texts.push(text);
+        }
+        Block::Record { rows } => {
+            rows.iter_mut()
+                .flat_map(|row| &mut row.value)
+                .for_each(|inner| block_texts(inner, texts));
+        }
+    }
+}

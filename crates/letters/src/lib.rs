@@ -14,6 +14,7 @@ pub mod letter;
 
 mod clean;
 mod compose;
+mod forms;
 mod kind;
 mod qr;
 mod spoken;

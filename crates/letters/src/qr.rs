@@ -1,5 +1,7 @@
 //! The envelope's digest as a QR code, drawn as SVG.
 
+use std::fmt::Write;
+
 use qrcode::{Color, EcLevel, QrCode};
 
 use crate::NoLetter;
@@ -17,20 +19,17 @@ pub(crate) fn svg(text: &str) -> Result<String, NoLetter> {
     let code = QrCode::with_error_correction_level(text, EcLevel::M)?;
     let width = code.width();
     let side = width + 2 * QUIET;
-    let dark = code
+    let mut squares = String::new();
+    for (place, _) in code
         .to_colors()
         .into_iter()
         .enumerate()
-        .filter(|(_, color)| *color == Color::Dark);
-    let squares: String = dark
-        .map(|(place, _)| {
-            format!(
-                "M{} {}h1v1h-1z",
-                place % width + QUIET,
-                place / width + QUIET
-            )
-        })
-        .collect();
+        .filter(|(_, color)| *color == Color::Dark)
+    {
+        let (x, y) = (place % width + QUIET, place / width + QUIET);
+        // INVARIANT (string): writing to a String cannot fail.
+        let _ = write!(squares, "M{x} {y}h1v1h-1z");
+    }
     Ok(format!(
         "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {side} {side}' shape-rendering='crispEdges'><path d='{squares}'/></svg>"
     ))

@@ -6,12 +6,12 @@ use comity_treaty::law::Ground;
 use comity_treaty::particulars::{Basis, Field, Kind, TimeSpan};
 use comity_treaty::procedure::dialogue::Concern;
 use jiff::Timestamp;
-use jiff::tz::Offset;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
 use crate::clean::{harmless, own, paragraphs};
+use crate::forms::{code, hex, moment, sentence, shortened};
 use crate::letter::{Block, Paragraph, Row};
 
 /// Reads values in one language, in the setting of one act.
@@ -57,7 +57,7 @@ impl Reader<'_> {
         match field.kind {
             Kind::Text => self.text(field.key, value),
             Kind::Texts => texts(value)
-                .flat_map(|text| items(field.key, text))
+                .filter_map(|text| item(field.key, text))
                 .collect(),
             Kind::Instant => words(self.instant(value)),
             Kind::Span => words(self.span(value)),
@@ -194,51 +194,6 @@ fn provision(field: &Field, document: &Map<String, Value>) -> Article {
     }
 }
 
-/// An instant in UTC: day and time to the minute, seconds where there are any.
-pub(crate) fn moment(words: &Words, at: Timestamp) -> String {
-    format!("{} UTC", clock(words, at, Offset::UTC))
-}
-
-/// An instant in a zone.
-pub(crate) fn clock(words: &Words, at: Timestamp, zone: Offset) -> String {
-    let there = zone.to_datetime(at);
-    let date = words.date(there.year(), there.month(), there.day());
-    let time = match there.second() {
-        0 => format!("{:02}:{:02}", there.hour(), there.minute()),
-        second => format!("{:02}:{:02}:{second:02}", there.hour(), there.minute()),
-    };
-    words.with("date-time", &[("date", &date), ("time", &time)])
-}
-
-/// A text of ours that stands alone begins with a capital.
-pub(crate) fn sentence(text: &str) -> String {
-    let mut letters = text.chars();
-    match letters.next() {
-        Some(first) => first.to_uppercase().chain(letters).collect(),
-        None => String::new(),
-    }
-}
-
-/// A number, a digest or a code.
-pub(crate) fn code(text: &str) -> Block {
-    let text = harmless(text);
-    let digest = text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
-    let text = if digest {
-        groups(&text).join(" ")
-    } else {
-        text
-    };
-    Block::Code { text }
-}
-
-/// A digest in groups of eight digits, to be read aloud and compared.
-pub(crate) fn groups(digest: &str) -> Vec<String> {
-    let eights = digest.as_bytes().chunks(8);
-    eights
-        .map(|group| String::from_utf8_lossy(group).into_owned())
-        .collect()
-}
-
 fn words(text: Option<String>) -> Vec<Block> {
     text.map(|text| Block::Words { text }).into_iter().collect()
 }
@@ -251,7 +206,7 @@ fn texts(value: &Value) -> impl Iterator<Item = &str> {
         .filter_map(Value::as_str)
 }
 
-fn items(key: &str, text: &str) -> Option<Block> {
+fn item(key: &str, text: &str) -> Option<Block> {
     let machine = ["blinded", "evaluated", "tags"].contains(&key);
     let said = !text.trim().is_empty();
     said.then(|| {
@@ -260,27 +215,5 @@ fn items(key: &str, text: &str) -> Option<Block> {
         } else {
             Block::Item(own(text))
         }
-    })
-}
-
-/// A key is a few thousand letters: its beginning and its end name it.
-fn shortened(text: &str) -> String {
-    let letters: Vec<char> = text.chars().collect();
-    if letters.len() <= 96 {
-        return text.to_owned();
-    }
-    let (head, tail): (String, String) = (
-        letters[..48].iter().collect(),
-        letters[letters.len() - 24..].iter().collect(),
-    );
-    format!("{head} … {tail}")
-}
-
-fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        // INVARIANT (string): writing to a String cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
     })
 }

@@ -1,6 +1,6 @@
 //! Which words the tables of the law ask for, each with its English source where a table has one.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use comity_treaty::law::Ground;
 use comity_treaty::particulars::{Field, Kind};
@@ -70,7 +70,7 @@ fn stages(all: &mut Vec<Wanted>) {
 }
 
 fn fields(all: &mut Vec<Wanted>) {
-    let mut found = BTreeMap::new();
+    let mut found = BTreeSet::new();
     for chart in CHARTS {
         gather(&chart.fields(), &mut found);
         for step in chart.all_steps() {
@@ -88,18 +88,18 @@ fn fields(all: &mut Vec<Wanted>) {
     for spoken in typed::SPOKEN {
         gather(spoken.fields, &mut found);
     }
-    for key in found.into_keys() {
+    for key in found {
         push(all, "fields", key, None);
     }
 }
 
 /// The keys of fields and of the words they choose from, nested ones too.
-fn gather(fields: &[Field], found: &mut BTreeMap<String, ()>) {
+fn gather(fields: &[Field], found: &mut BTreeSet<String>) {
     for field in fields {
-        found.insert(format!("field-{}", field.key), ());
+        found.insert(format!("field-{}", field.key));
         match field.kind {
             Kind::Choice(words) | Kind::Choices(words) => {
-                found.extend(words.iter().map(|word| (format!("choice-{word}"), ())));
+                found.extend(words.iter().map(|word| format!("choice-{word}")));
             }
             Kind::Records(inner) => gather(inner, found),
             _ => {}

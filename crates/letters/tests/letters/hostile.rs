@@ -80,7 +80,7 @@ fn a_long_text_runs_over_pages_and_a_line_without_end_breaks() {
     let endless = "x".repeat(30_000);
     for text in [paragraphs, endless, "ا".repeat(15_000), "字".repeat(10_000)] {
         let made = pdf(&dispatch("ar", Side::Requested, &saying(&text)));
-        let made = made.unwrap_or_else(|error| panic!("{:.20}: {error}", text));
+        let made = made.unwrap_or_else(|error| panic!("{text:.20}: {error}"));
         assert!(made.len() < 4 << 20, "{} bytes", made.len());
     }
 }
