@@ -9,6 +9,10 @@ use serde_json::Value;
 const MAY_USE: &[(&str, &[&str])] = &[
     ("comity-custody", &[]),
     ("comity-treaty", &[]),
+    // The words of the law's tables, for letters and pages.
+    ("comity-lexicon", &["treaty"]),
+    // A leaf: the node runs its program and never links it.
+    ("comity-letters", &["treaty", "lexicon"]),
     ("comity-evidence", &["custody"]),
     ("comity-wire", &["custody", "treaty", "evidence"]),
     ("comity-store", &["custody", "treaty", "evidence", "wire"]),
@@ -19,7 +23,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     // Pages and routes reach the store only through the node's use cases.
     (
         "comity-web",
-        &["custody", "treaty", "evidence", "wire", "node"],
+        &["custody", "treaty", "lexicon", "evidence", "wire", "node"],
     ),
     (
         "comity",
@@ -35,6 +39,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
 const PURE: &[&str] = &[
     "comity-custody",
     "comity-treaty",
+    "comity-lexicon",
     "comity-evidence",
     "comity-wire",
 ];

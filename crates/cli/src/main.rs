@@ -17,6 +17,8 @@ mod evidence;
 #[cfg(feature = "serve")]
 mod law;
 #[cfg(feature = "serve")]
+mod letter;
+#[cfg(feature = "serve")]
 mod matching;
 #[cfg(feature = "serve")]
 mod profile;
@@ -72,6 +74,9 @@ enum Command {
     /// One matter: where it stands, what is owed, what happened.
     #[cfg(feature = "serve")]
     Show(acts::ShowArgs),
+    /// What was said in a matter, as a letter in PDF, in any of the six official languages.
+    #[cfg(feature = "serve")]
+    Letter(letter::LetterArgs),
     /// Act on a matter.
     #[cfg(feature = "serve")]
     Act(acts::ActArgs),
@@ -149,6 +154,7 @@ async fn dispatch(command: Command) -> anyhow::Result<ExitCode> {
         Command::Request(command) => acts::request(command).await,
         Command::Inbox(arguments) => acts::inbox(arguments).await,
         Command::Show(arguments) => acts::show(arguments).await,
+        Command::Letter(arguments) => letter::letter(arguments).await,
         Command::Act(arguments) => acts::act(arguments).await,
         Command::Evidence(command) => evidence::run(command).await,
         Command::Match(command) => matching::run(command).await,

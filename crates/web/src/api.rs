@@ -5,7 +5,7 @@ use axum::body::Body;
 use axum::extract::{FromRequestParts, Path, Query, State};
 use axum::http::request::Parts;
 use axum::http::{Response, header};
-use comity_node::{Node, Officer, Refusal, Wanted};
+use comity_node::{LetterOrder, Node, Officer, Refusal, Wanted};
 use comity_treaty::MatterId;
 use comity_wire::problem::{Problem, ProblemType};
 use futures_util::TryStreamExt;
@@ -180,6 +180,31 @@ pub async fn history(
         node.history(&officer, matter_id(&matter)?, page.after.as_deref(), limit)
             .await?,
     ))
+}
+
+/// How a letter is wanted.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Paper {
+    language: String,
+    offset_minutes: Option<i16>,
+}
+
+/// What an event of the history told the other State, as a letter in PDF.
+pub async fn letter(
+    State(node): State<Arc<Node>>,
+    Signed(officer): Signed,
+    Path((matter, number)): Path<(String, i64)>,
+    Query(paper): Query<Paper>,
+) -> Streamed {
+    let order = LetterOrder {
+        matter: matter_id(&matter)?,
+        number,
+        language: paper.language,
+        offset_minutes: paper.offset_minutes,
+    };
+    let pdf = node.letter(&officer, &order).await?;
+    Ok(bytes("application/pdf", pdf))
 }
 
 /// One act.

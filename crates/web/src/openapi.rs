@@ -82,11 +82,24 @@ fn body_of(path: &str) -> Option<&'static str> {
 }
 
 fn parameters(path: &str) -> Vec<Value> {
-    path.split('/')
+    let named = path
+        .split('/')
         .filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'))
         .map(|name| name.trim_start_matches('*'))
-        .map(|name| json!({ "name": name, "in": "path", "required": true, "schema": { "type": "string" } }))
-        .collect()
+        .map(|name| json!({ "name": name, "in": "path", "required": true, "schema": { "type": "string" } }));
+    named.chain(asked(path)).collect()
+}
+
+/// The parameters behind the question mark, where a route has its own.
+fn asked(path: &str) -> Vec<Value> {
+    if !path.ends_with("/letters/{number}") {
+        return Vec::new();
+    }
+    let languages = ["ar", "zh", "en", "fr", "ru", "es"];
+    vec![
+        json!({ "name": "language", "in": "query", "required": true, "schema": { "type": "string", "enum": languages } }),
+        json!({ "name": "offset_minutes", "in": "query", "required": false, "schema": { "type": "integer" } }),
+    ]
 }
 
 fn problem_schema() -> Value {

@@ -72,6 +72,7 @@ routes! {
     Officer get  "/api/v1/measures/{measure}/acts/{act}" => api::act_fields;
     Officer get  "/api/v1/matters/{matter}" => api::matter;
     Officer get  "/api/v1/matters/{matter}/history" => api::history;
+    Officer get  "/api/v1/matters/{matter}/letters/{number}" => api::letter;
     Officer post "/api/v1/matters/{matter}/acts" => api::act;
     Officer put  "/api/v1/matters/{matter}/evidence" => api::seal;
     Officer post "/api/v1/matters/{matter}/evidence/{verb}" => api::evidence;

@@ -145,6 +145,31 @@ pub const JUDGES: &[Judge] = &[
         accepts: well_ended,
         spoil: spoil::checkpoint,
     },
+    Judge {
+        name: "pikepdf, PDFium and ZXing (Python)",
+        judges: "the letters: claims, fonts, structure, nothing active, the data in them, and the QR code as a camera reads it",
+        subject: ".pdf",
+        command: |places, subject, _| {
+            let mut command = python(places);
+            command.arg(places.root.join("conformance/letters/read_letter.py"));
+            command.arg(subject).arg(subject.with_extension("json"));
+            Ok(command)
+        },
+        accepts: well_ended,
+        spoil: spoil::claim,
+    },
+    Judge {
+        name: "qpdf (C++)",
+        judges: "the letters: every object and stream of the file",
+        subject: ".pdf",
+        command: |_, subject, _| {
+            let mut command = Command::new("qpdf");
+            command.arg("--check").arg(subject);
+            Ok(command)
+        },
+        accepts: well_ended,
+        spoil: spoil::cross_references,
+    },
 ];
 
 /// `SCRIPT FOLDER POLICY`: a script of ours around a library that is not, on the subject's folder.

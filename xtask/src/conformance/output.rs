@@ -1,6 +1,8 @@
 //! The output to judge: one run of the demo, kept.
 
+use std::fs::File;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use anyhow::{Context, Result};
 
@@ -14,13 +16,31 @@ pub fn make(places: &Places) -> Result<Scratch> {
     process::run(&mut places.cargo(&build))?;
     let output = Scratch::new(&places.conformance(), "output")?;
     let evidence = Scratch::new(&places.conformance(), "evidence")?;
-    let mut demo = std::process::Command::new(places.target.join("debug/comity"));
+    let mut demo = Command::new(places.target.join("debug/comity"));
     demo.args(["demo", "--exit", "--keep"]).arg(output.path());
     for item in awkward_evidence(evidence.path())? {
         demo.arg("--evidence").arg(item);
     }
     process::run(&mut demo)?;
+    letters(places, output.path())?;
     Ok(output)
+}
+
+/// A letter of every dispatch in the repository, beside what it was made of.
+fn letters(places: &Places, output: &Path) -> Result<()> {
+    let dispatches = places.root.join("conformance/letters/dispatches");
+    let folder = output.join("letters");
+    std::fs::create_dir_all(&folder)?;
+    for dispatch in absolute(&dispatches, ".json")? {
+        let name = dispatch.file_stem().context("a dispatch has a name")?;
+        let copy = folder.join(name).with_extension("json");
+        std::fs::copy(&dispatch, &copy)?;
+        let mut program = Command::new(places.target.join("debug/comity-letters"));
+        program.stdin(File::open(&dispatch)?);
+        program.stdout(File::create(folder.join(name).with_extension("pdf"))?);
+        process::run(&mut program)?;
+    }
+    Ok(())
 }
 
 /// Empty, one byte, just around the chunk of age and the slice of BLAKE3, and names that need care.

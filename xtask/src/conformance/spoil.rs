@@ -51,6 +51,34 @@ pub fn proof(manifest: &Path) -> Result<&'static str> {
     Ok("one character of a proof changed")
 }
 
+/// A level of PDF/A that promises less.
+pub fn claim(letter: &Path) -> Result<&'static str> {
+    let level = |letter: &str| format!("<pdfaid:conformance>{letter}</pdfaid:conformance>");
+    let bytes = std::fs::read(letter)?;
+    let (before, after) = (level("A"), level("B"));
+    let place = bytes
+        .windows(before.len())
+        .position(|window| window == before.as_bytes());
+    let place = place.context("the letter claims nothing")?;
+    let mut spoiled = bytes;
+    spoiled[place..place + before.len()].copy_from_slice(after.as_bytes());
+    std::fs::write(letter, spoiled)?;
+    Ok("a lower level of PDF/A claimed")
+}
+
+/// The table that says where each object lies.
+pub fn cross_references(letter: &Path) -> Result<&'static str> {
+    let mut bytes = std::fs::read(letter)?;
+    let needle = b"startxref";
+    let place = bytes
+        .windows(needle.len())
+        .rposition(|window| window == needle);
+    let place = place.context("there is no table of objects")?;
+    bytes.truncate(place);
+    std::fs::write(letter, bytes)?;
+    Ok("its table of objects cut off")
+}
+
 fn payload(envelope: &Path) -> Result<()> {
     let text = std::fs::read_to_string(envelope)?;
     let start = text.find("\"payload\"").context("there is no payload")?;

@@ -33,6 +33,11 @@ const REQUIREMENTS: &[Requirements] = &[
         // They ask for Python 3.12 but use nothing of it; Debian 12 has 3.11.
         options: &["--ignore-requires-python"],
     },
+    Requirements {
+        file: "conformance/letters/requirements.txt",
+        purpose: "judges of letters: PDF, pictures, QR codes",
+        options: &[],
+    },
 ];
 
 /// Installs the validators unless exactly these are installed already.

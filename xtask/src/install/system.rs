@@ -1,5 +1,6 @@
 //! Programs from the system's package manager.
 
+use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Result, bail};
@@ -44,10 +45,29 @@ const VENV: Program = Program {
 };
 const OPENSSL: Program = on_path("openssl", "openssl", "the peer of hashing");
 
+const PDFTOTEXT: Program = on_path(
+    "pdftotext",
+    "poppler-utils",
+    "reads the letters back, in every language",
+);
+const QPDF: Program = on_path("qpdf", "qpdf", "judges the structure of the letters");
+const CHINESE: Program = Program {
+    name: "NotoSerifCJK-Regular.ttc",
+    package: "fonts-noto-cjk",
+    purpose: "the Chinese faces of letters, too large to keep beside the others",
+    present: |name| {
+        Path::new("/usr/share/fonts/opentype/noto")
+            .join(name)
+            .exists()
+    },
+};
+
 /// What `cargo xtask test` needs.
-pub const FOR_TESTS: &[Program] = &[POSTGRES, AGE, NODE, NPM, PYTHON, VENV];
+pub const FOR_TESTS: &[Program] = &[
+    POSTGRES, AGE, NODE, NPM, PYTHON, VENV, PDFTOTEXT, QPDF, CHINESE,
+];
 /// What the judges need.
-pub const FOR_CONFORMANCE: &[Program] = &[AGE, NODE, NPM, PYTHON, VENV];
+pub const FOR_CONFORMANCE: &[Program] = &[AGE, NODE, NPM, PYTHON, VENV, QPDF, CHINESE];
 /// What measurements need.
 pub const FOR_MEASUREMENTS: &[Program] = &[AGE, OPENSSL];
 

@@ -256,3 +256,39 @@ pub fn to_requesting_about_assistance(
         },
     ]
 }
+
+/// A consultation once carried two keys `about`: its own and the tag of the message around it, and could not be read.
+#[test]
+fn every_message_reads_back_as_it_was_said() {
+    use comity_treaty::Message;
+    let now = start();
+    let mut all: Vec<Message> = Vec::new();
+    all.extend(
+        to_requested_about_preservation(now)
+            .into_iter()
+            .map(Message::PreservationToRequested),
+    );
+    all.extend(
+        to_requesting_about_preservation(now)
+            .into_iter()
+            .map(Message::PreservationToRequesting),
+    );
+    all.extend(
+        to_requested_about_access(now)
+            .into_iter()
+            .map(Message::StoredDataToRequested),
+    );
+    all.extend(
+        to_requesting_about_access(now)
+            .into_iter()
+            .map(Message::StoredDataToRequesting),
+    );
+    for message in all {
+        let json = serde_json::to_string(&message).unwrap();
+        let read: Result<Message, _> = serde_json::from_str(&json);
+        assert_eq!(
+            read.map_err(|error| format!("{error}: {json}")),
+            Ok(message)
+        );
+    }
+}

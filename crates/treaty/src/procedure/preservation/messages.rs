@@ -74,7 +74,8 @@ pub enum RequestedSays {
     },
     /// A consultation, Art 40(28).
     Consultation {
-        /// What it is about.
+        /// What it is about. Serialised under another name: `about` is the tag of the message around it.
+        #[serde(rename = "concern")]
         about: Concern,
         /// What is said.
         text: String,

@@ -1,0 +1,127 @@
+//! What stands on the paper: labels in the letter's language, values from the message, notices where they belong.
+
+use comity_letters::{Letter, compose};
+use comity_lexicon::Language;
+
+use crate::world::{DIGEST, dispatch, message, messages, pdf, text_of};
+
+/// All words of a letter in one line.
+fn words(letter: &Letter) -> String {
+    serde_json::to_string(letter).unwrap()
+}
+
+#[test]
+fn every_letter_is_complete_in_every_language() {
+    for (name, speaker, message) in messages() {
+        for language in Language::ALL {
+            let letter = compose(&dispatch(language.code(), speaker, &message)).unwrap();
+            let said = words(&letter);
+            for key in [
+                "field-",
+                "choice-",
+                "act-",
+                "measure-",
+                "statement-",
+                "label-",
+                "heading-",
+                "intro-",
+                "kind-",
+                "side-",
+                "ground-",
+            ] {
+                assert!(
+                    !said.contains(&format!("\"{key}")),
+                    "{name} in {language}: {key} has no words"
+                );
+            }
+            assert!(
+                letter.statement.is_some() || !letter.paragraphs.is_empty(),
+                "{name} says nothing"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_paragraph_names_its_provision_and_a_ground_its_own() {
+    let (speaker, message) = message("extradition refuse");
+    let letter = compose(&dispatch("en", speaker, &message)).unwrap();
+    assert_eq!(letter.paragraphs[0].article, "Art. 40(21)(b)");
+    assert_eq!(letter.paragraphs[1].label, "Reasons");
+    assert_eq!(letter.parts[0].clauses[0].article, "Art. 37(17)");
+}
+
+#[test]
+fn a_request_has_its_undertakings_and_its_marks() {
+    let (speaker, message) = message("stored_data request");
+    let letter = compose(&dispatch("en", speaker, &message)).unwrap();
+    assert_eq!(
+        letter.title,
+        "Request for mutual legal assistance: access to stored data"
+    );
+    assert_eq!(letter.marks, ["Confidential", "Urgent"]);
+    assert_eq!(letter.parts[0].heading, "Undertakings");
+    assert_eq!(letter.parts[0].clauses.len(), 4);
+}
+
+#[test]
+fn paper_says_when_the_convention_is_not_in_force_and_when_it_is_a_draft() {
+    let (speaker, message) = message("preservation preserved");
+    let mut input = dispatch("en", speaker, &message);
+    assert!(compose(&input).unwrap().notices.is_empty());
+    input.in_force = false;
+    assert!(compose(&input).unwrap().notices[0].contains("not in force between the two States"));
+    input.envelope = None;
+    let draft = compose(&input).unwrap();
+    assert!(draft.notices[0].starts_with("Draft."));
+    assert!(draft.authenticity.is_none());
+}
+
+#[test]
+fn officers_are_functions_and_the_other_state_is_an_authority() {
+    let (speaker, message) = message("preservation preserved");
+    let mut input = dispatch("en", speaker, &message);
+    let said = words(&compose(&input).unwrap());
+    assert!(said.contains("Drafting officer") && said.contains("as a second person"));
+    input.signed_by.clear();
+    assert!(words(&compose(&input).unwrap()).contains("For the competent authority"));
+}
+
+#[test]
+fn what_is_printed_can_be_copied_again_in_every_language() {
+    let (speaker, message) = message("extradition refuse");
+    for (language, label) in [
+        ("en", "Ground for refusal"),
+        ("fr", "Motif de refus"),
+        ("es", "Motivo de denegación"),
+        ("ru", "Основание для отказа"),
+        ("zh", "拒绝依据"),
+    ] {
+        let made = pdf(&dispatch(language, speaker, &message)).unwrap();
+        let Some(text) = text_of(&made) else { return };
+        assert!(text.contains(label), "{language}: {text}");
+        assert!(text.contains("Text of reasons."), "{language}: {text}");
+        assert!(text.contains(&DIGEST[..8]), "{language}: {text}");
+    }
+}
+
+#[test]
+fn arabic_can_be_copied_again() {
+    let (speaker, message) = message("stored_data destroyed");
+    let made = pdf(&dispatch("ar", speaker, &message)).unwrap();
+    let Some(text) = text_of(&made) else { return };
+    for word in ["شهادة", "إتلاف", "المسؤولون"] {
+        assert!(text.contains(word), "{word}: {text}");
+    }
+}
+
+#[test]
+fn a_digest_is_printed_as_it_is_looked_up() {
+    let (speaker, message) = message("preservation preserved");
+    let authenticity = compose(&dispatch("en", speaker, &message))
+        .unwrap()
+        .authenticity
+        .unwrap();
+    assert_eq!(authenticity.groups.concat(), DIGEST);
+    assert_eq!(authenticity.uri, format!("comity:envelope?sha256={DIGEST}"));
+}

@@ -1,0 +1,154 @@
+//! Preservation and access to stored data, whose messages are types, as tables of fields like those of the charts: so that
+//! words, letters and pages read every measure in the same way. Tests compare each table with what the types serialise.
+
+mod spoken;
+
+use comity_treaty::Article;
+use comity_treaty::particulars::{Field, Kind};
+
+pub use spoken::{SPOKEN, STAGES, Spoken};
+
+pub(crate) const fn field(key: &'static str, paragraph: Article, kind: Kind) -> Field {
+    Field::must(key, paragraph, kind, "")
+}
+
+pub(crate) const DATA_CLASSES: Kind = Kind::Choices(&["subscriber", "traffic", "content"]);
+const PURPOSES: Kind = Kind::Choices(&[
+    "investigation",
+    "prosecution",
+    "court_proceedings",
+    "exculpatory",
+]);
+
+/// An offence.
+pub const OFFENCE: &[Field] = &[
+    field(
+        "convention",
+        Article::A35p1,
+        Kind::Choice(&[
+            "illegal_access",
+            "illegal_interception",
+            "interference_with_electronic_data",
+            "interference_with_ict_system",
+            "misuse_of_devices",
+            "ict_related_forgery",
+            "ict_related_theft_or_fraud",
+            "child_sexual_abuse_material",
+            "solicitation_of_a_child",
+            "non_consensual_intimate_images",
+            "laundering_of_proceeds",
+        ]),
+    ),
+    field("statute", Article::A40p15c, Kind::Text),
+    field("max_penalty_months", Article::A2h, Kind::Number(0, 12_000)),
+    field("heavier_penalty", Article::A2h, Kind::YesNo),
+];
+
+/// Secrecy with its reason.
+pub const SECRECY: &[Field] = &[
+    field("reason", Article::A40p20, Kind::Text),
+    field("review_on", Article::A40p20, Kind::Instant),
+];
+
+const ACCOUNT: &[Field] = &[
+    field("service", Article::A40p15e, Kind::Text),
+    field("identifier", Article::A40p15e, Kind::Text),
+];
+
+const PERSON: &[Field] = &[
+    field("identity", Article::A40p15e, Kind::Text),
+    field("location", Article::A40p15e, Kind::Text),
+    field("nationality", Article::A40p15e, Kind::Text),
+];
+
+const DEADLINE: &[Field] = &[
+    field("by", Article::A40p26, Kind::Instant),
+    field("reason", Article::A40p26, Kind::Text),
+];
+
+/// The contents of a preservation request, Art. 42(3).
+pub const PRESERVATION: &[Field] = &[
+    field("basis", Article::A40p7, Kind::Basis),
+    field("language", Article::A40p13, Kind::Language),
+    field("requesting_authority", Article::A42p3a, Kind::Text),
+    field("offence", Article::A42p3b, Kind::Offence),
+    field("facts", Article::A42p3b, Kind::Text),
+    field("data", Article::A42p3c, Kind::Text),
+    field("data_classes", Article::A42p3c, DATA_CLASSES),
+    field("accounts", Article::A42p3c, Kind::Records(ACCOUNT)),
+    field("period", Article::A42p3c, Kind::Span),
+    field("link_to_offence", Article::A42p3c, Kind::Text),
+    field("custodian", Article::A42p3d, Kind::Text),
+    field("system_location", Article::A42p3d, Kind::Text),
+    field("location_unknown", Article::A42p2, Kind::YesNo),
+    field("necessity", Article::A42p3e, Kind::Text),
+    field("intends_assistance", Article::A42p3f, Kind::Attested),
+    field("secrecy", Article::A42p3g, Kind::Secrecy),
+    field("emergency", Article::A2o, Kind::Text),
+    field("days", Article::A42p8, Kind::Number(60, 3650)),
+];
+
+/// The contents of a request for stored data, Arts. 40(15) and 44.
+pub const STORED_DATA: &[Field] = &[
+    field("basis", Article::A40p7, Kind::Basis),
+    field("language", Article::A40p13, Kind::Language),
+    field("requesting_authority", Article::A40p15a, Kind::Text),
+    field("case", Article::A40p15b, Kind::Text),
+    field("authority_in_charge", Article::A40p15b, Kind::Text),
+    field("offence", Article::A40p15c, Kind::Offence),
+    field("facts", Article::A40p15c, Kind::Text),
+    field(
+        "assistance",
+        Article::A40p15d,
+        Kind::Choices(&["search", "seize", "disclose"]),
+    ),
+    field("wanted", Article::A40p15d, Kind::Text),
+    field("special_procedure", Article::A40p15d, Kind::Text),
+    field("persons", Article::A40p15e, Kind::Records(PERSON)),
+    field("accounts", Article::A40p15e, Kind::Records(ACCOUNT)),
+    field("system", Article::A40p15e, Kind::Text),
+    field("data_classes", Article::A40p15f, DATA_CLASSES),
+    field("period", Article::A40p15f, Kind::Span),
+    field("purposes", Article::A40p15g, PURPOSES),
+    field("purpose", Article::A40p15g, Kind::Text),
+    field("preservation", Article::A44p1, Kind::Matter),
+    field("expedited", Article::A44p3, Kind::Text),
+    field("deadline", Article::A40p26, Kind::Records(DEADLINE)),
+    field("secrecy", Article::A40p20, Kind::Secrecy),
+    field("seal_to", Article::A40p14, Kind::Text),
+];
+
+/// The authorisation, Art. 24.
+pub const AUTHORISATION: &[Field] = &[
+    field("authority", Article::A24p2, Kind::Text),
+    field("legal_basis", Article::A24p2, Kind::Text),
+    field("scope", Article::A24p2, Kind::Text),
+    field("data_classes", Article::A24p2, DATA_CLASSES),
+    field("from", Article::A24p2, Kind::Instant),
+    field("until", Article::A24p2, Kind::Instant),
+    field("proportionality", Article::A24p1, Kind::Text),
+    field("remedy", Article::A24p2, Kind::Text),
+];
+
+/// The conditions evidence travels under, Arts. 36 and 40(19).
+pub const CONDITIONS: &[Field] = &[
+    field("purposes", Article::A40p19, PURPOSES),
+    field("purpose", Article::A40p19, Kind::Text),
+    field(
+        "onward_transfer",
+        Article::A36p3,
+        Kind::Choice(&["forbidden", "with_consent"]),
+    ),
+    field("confidential", Article::A40p5, Kind::YesNo),
+    field("retention_until", Article::A36p1, Kind::Instant),
+    field("further", Article::A36p1, Kind::Texts),
+];
+
+pub(crate) const PACKAGE: &[Field] = &[
+    field("package", Article::A40p14, Kind::Text),
+    field("digest", Article::A40p14, Kind::Digest),
+    field("bytes", Article::A40p14, Kind::Number(0, u64::MAX)),
+    field("items", Article::A40p14, Kind::Number(0, u64::MAX)),
+    field("data_classes", Article::A40p15f, DATA_CLASSES),
+    field("sealed_to", Article::A40p14, Kind::Text),
+];

@@ -1,0 +1,182 @@
+//! Which words the tables of the law ask for, each with its English source where a table has one.
+
+use std::collections::BTreeSet;
+
+use comity_treaty::law::Ground;
+use comity_treaty::particulars::{Field, Kind};
+use comity_treaty::procedure::chart::Stage;
+use comity_treaty::procedure::measures::CHARTS;
+use comity_treaty::{Article, Duty, Measure, PERMISSIONS, Role, Rule};
+
+use crate::{speech, typed};
+
+/// One key somebody asks for.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Wanted {
+    /// The file it stands in, without its ending.
+    pub file: &'static str,
+    /// The key; with a point and a name, an attribute.
+    pub key: String,
+    /// What the table says in English; `None` where the words are written in the English file first.
+    pub english: Option<String>,
+}
+
+/// Every key, sorted by file and key, each once.
+pub fn wanted() -> Vec<Wanted> {
+    let mut all = Vec::new();
+    measures(&mut all);
+    acts(&mut all);
+    stages(&mut all);
+    fields(&mut all);
+    grounds_duties(&mut all);
+    rules_articles(&mut all);
+    letters(&mut all);
+    all.sort();
+    all.dedup_by(|one, other| one.key == other.key && one.file == other.file);
+    all
+}
+
+fn push(all: &mut Vec<Wanted>, file: &'static str, key: String, english: Option<&str>) {
+    let english = english.map(str::to_owned);
+    all.push(Wanted { file, key, english });
+}
+
+fn measures(all: &mut Vec<Wanted>) {
+    for measure in Measure::ALL {
+        let key = format!("measure-{}", measure.key());
+        push(all, "measures", format!("{key}.request"), None);
+        push(all, "measures", format!("{key}.does"), Some(measure.does()));
+        push(all, "measures", key, Some(measure.title()));
+    }
+}
+
+fn acts(all: &mut Vec<Wanted>) {
+    for row in PERMISSIONS {
+        let key = format!("act-{}", row.key);
+        push(all, "acts", format!("{key}.does"), Some(row.does));
+        push(all, "acts", key, None);
+    }
+}
+
+fn stages(all: &mut Vec<Wanted>) {
+    for stage in Stage::ALL {
+        let key = format!("stage-{}", stage.key());
+        push(all, "stages", key, Some(stage.meaning()));
+    }
+    let charted = |key: &str| Stage::ALL.iter().any(|stage| stage.key() == key);
+    for stage in typed::STAGES.iter().filter(|key| !charted(key)) {
+        push(all, "stages", format!("stage-{stage}"), None);
+    }
+}
+
+fn fields(all: &mut Vec<Wanted>) {
+    let mut found = BTreeSet::new();
+    for chart in CHARTS {
+        gather(&chart.fields(), &mut found);
+        for step in chart.all_steps() {
+            gather(step.fields, &mut found);
+        }
+    }
+    for table in [
+        typed::OFFENCE,
+        typed::SECRECY,
+        typed::AUTHORISATION,
+        typed::CONDITIONS,
+    ] {
+        gather(table, &mut found);
+    }
+    for spoken in typed::SPOKEN {
+        gather(spoken.fields, &mut found);
+    }
+    for key in found {
+        push(all, "fields", key, None);
+    }
+}
+
+/// The keys of fields and of the words they choose from, nested ones too.
+fn gather(fields: &[Field], found: &mut BTreeSet<String>) {
+    for field in fields {
+        found.insert(format!("field-{}", field.key));
+        match field.kind {
+            Kind::Choice(words) | Kind::Choices(words) => {
+                found.extend(words.iter().map(|word| format!("choice-{word}")));
+            }
+            Kind::Records(inner) => gather(inner, found),
+            _ => {}
+        }
+    }
+}
+
+fn grounds_duties(all: &mut Vec<Wanted>) {
+    for ground in Ground::ALL {
+        push(
+            all,
+            "grounds",
+            format!("ground-{}", speech::serialised(&ground)),
+            None,
+        );
+    }
+    for duty in DUTIES {
+        push(all, "duties", format!("duty-{}", duty.key()), None);
+    }
+}
+
+fn rules_articles(all: &mut Vec<Wanted>) {
+    for rule in Rule::ALL {
+        let key = format!("rule-{}", rule.key());
+        push(all, "rules", key, Some(rule.sentence()));
+    }
+    for article in Article::ALL {
+        push(
+            all,
+            "articles",
+            speech::article_key(*article),
+            Some(article.subject()),
+        );
+    }
+}
+
+fn letters(all: &mut Vec<Wanted>) {
+    for role in Role::ALL {
+        push(all, "letters", format!("role-{}", role.key()), None);
+    }
+    for month in 1..=12 {
+        push(all, "letters", format!("month-{month}"), None);
+    }
+    for key in speech::LETTERS {
+        push(all, "letters", (*key).to_owned(), None);
+    }
+}
+
+macro_rules! duties {
+    ($($name:ident),* $(,)?) => {
+        /// Every duty. The match below does not compile without a new one.
+        const DUTIES: &[Duty] = &[$(Duty::$name),*];
+
+        #[cfg(test)]
+        const fn listed(duty: Duty) -> bool {
+            match duty { $(Duty::$name)|* => true }
+        }
+    };
+}
+
+duties! {
+    Acknowledge, Decide, AnswerQuestion, AnswerConsultation, AnswerEnquiry, AnswerConditions, DecideRisk, ReviewScreen,
+    ConfirmRefusal, ConfirmTransfer, ConfirmPreserved, RenewOrder, ReplaceOrder, DecideExtension, ExtendOrRequest, Lapse,
+    ReviewPostponement, ExpireAuthorisation, FetchPackage, DestroyEvidence, Close, SendRequest, ConfirmProposal,
+    DiscloseOrWithhold, FollowUp, AnswerOffer, Deliver, ObjectToLift, ProposeDisposal, AnswerDisposal, EndProvisional,
+    Surrender, SubmitForProsecution, CarryOut, HandOverFile, AnswerAmendment, EndJointInvestigation, ConfirmSchedule,
+    HoldHearing, ReturnPerson, EndSafeConduct, ReportMatch, AnswerLead,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_duty_is_listed_once() {
+        assert!(DUTIES.iter().all(|duty| listed(*duty)));
+        let keys: std::collections::BTreeSet<_> = DUTIES.iter().map(|d| d.key()).collect();
+        assert_eq!(keys.len(), DUTIES.len());
+    }
+}

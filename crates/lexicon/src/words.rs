@@ -1,0 +1,147 @@
+//! The loader: the Fluent files of one language as one bundle.
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use std::collections::{BTreeMap, BTreeSet};
+
+use fluent_syntax::ast;
+use unic_langid::LanguageIdentifier;
+
+use crate::Language;
+
+macro_rules! files {
+    ($($variant:ident = $folder:literal),*; $names:tt) => {
+        /// The files of a language, by name.
+        pub(crate) fn sources(language: Language) -> Vec<(&'static str, &'static str)> {
+            match language {
+                $(Language::$variant => files!(@each $folder, $names),)*
+            }
+        }
+    };
+    (@each $folder:literal, [$($name:literal),*]) => {
+        vec![$((
+            $name,
+            include_str!(concat!("../locales/", $folder, "/", $name, ".ftl")),
+        ),)*]
+    };
+}
+
+files! {
+    Ar = "ar", Zh = "zh", En = "en", Fr = "fr", Ru = "ru", Es = "es";
+    ["measures", "acts", "stages", "fields", "grounds", "duties", "rules", "articles", "letters"]
+}
+
+/// The words of one language. A key may name an attribute: `measure-extradition.request`.
+pub struct Words {
+    language: Language,
+    bundle: FluentBundle<FluentResource>,
+}
+
+impl Words {
+    /// The words for pages: each argument stands between marks that isolate its direction.
+    pub fn for_pages(language: Language) -> Self {
+        Self::load(language, true)
+    }
+
+    /// The words for paper, where the typesetter isolates.
+    pub fn for_paper(language: Language) -> Self {
+        Self::load(language, false)
+    }
+
+    fn load(language: Language, isolating: bool) -> Self {
+        let id: LanguageIdentifier = language.code().parse().unwrap_or_default();
+        let mut bundle = FluentBundle::new_concurrent(vec![id]);
+        bundle.set_use_isolating(isolating);
+        for (name, source) in sources(language) {
+            // INVARIANT (words parse): a test reads every file of every language.
+            let resource = FluentResource::try_new(source.to_owned())
+                .unwrap_or_else(|(_, errors)| panic!("{language}/{name}.ftl: {errors:?}"));
+            if let Err(errors) = bundle.add_resource(resource) {
+                panic!("{language}/{name}.ftl: {errors:?}");
+            }
+        }
+        Self { language, bundle }
+    }
+
+    /// The language.
+    pub const fn language(&self) -> Language {
+        self.language
+    }
+
+    /// The words of a key; `None` where nobody wrote them.
+    pub fn find(&self, key: &str) -> Option<String> {
+        self.say(key, None)
+    }
+
+    /// The words of a key; the key itself where nobody wrote them, which the tests find.
+    pub fn text(&self, key: &str) -> String {
+        self.find(key).unwrap_or_else(|| key.to_owned())
+    }
+
+    /// The words of a key with values in their places.
+    pub fn with(&self, key: &str, values: &[(&str, &str)]) -> String {
+        let mut arguments = FluentArgs::new();
+        for (name, value) in values {
+            arguments.set((*name).to_owned(), FluentValue::from(*value));
+        }
+        self.say(key, Some(&arguments))
+            .unwrap_or_else(|| key.to_owned())
+    }
+
+    fn say(&self, key: &str, arguments: Option<&FluentArgs<'_>>) -> Option<String> {
+        let (id, attribute) = match key.split_once('.') {
+            Some((id, attribute)) => (id, Some(attribute)),
+            None => (key, None),
+        };
+        let message = self.bundle.get_message(id)?;
+        let pattern = match attribute {
+            Some(name) => message.get_attribute(name)?.value(),
+            None => message.value()?,
+        };
+        let mut errors = Vec::new();
+        let said = self.bundle.format_pattern(pattern, arguments, &mut errors);
+        Some(said.into_owned())
+    }
+}
+
+/// Every key that is written in a language, attributes too.
+pub fn keys_of(language: Language) -> BTreeSet<String> {
+    let mut keys = BTreeSet::new();
+    for (_, source) in sources(language) {
+        let parsed = fluent_syntax::parser::parse(source).unwrap_or_else(|(tree, _)| tree);
+        for entry in parsed.body {
+            if let ast::Entry::Message(message) = entry {
+                let id = message.id.name;
+                let attributes = message.attributes.iter().map(|one| one.id.name);
+                keys.extend(attributes.map(|name| format!("{id}.{name}")));
+                keys.insert(id.to_owned());
+            }
+        }
+    }
+    keys
+}
+
+/// The placeables of each key of a language.
+pub fn placeables_of(language: Language) -> BTreeMap<String, BTreeSet<String>> {
+    let mut all = BTreeMap::new();
+    for (_, source) in sources(language) {
+        let parsed = fluent_syntax::parser::parse(source).unwrap_or_else(|(tree, _)| tree);
+        for entry in parsed.body {
+            if let ast::Entry::Message(message) = entry {
+                let value = message.value.as_ref().map(names).unwrap_or_default();
+                all.insert(message.id.name.to_owned(), value);
+            }
+        }
+    }
+    all
+}
+
+fn names(pattern: &ast::Pattern<&str>) -> BTreeSet<String> {
+    let variable = |element: &ast::PatternElement<&str>| match element {
+        ast::PatternElement::Placeable {
+            expression: ast::Expression::Inline(ast::InlineExpression::VariableReference { id }),
+        } => Some(id.name.to_owned()),
+        _ => None,
+    };
+    pattern.elements.iter().filter_map(variable).collect()
+}

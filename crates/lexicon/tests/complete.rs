@@ -1,0 +1,132 @@
+//! Every key that a table asks for stands in every language, nothing else does, and the placeables agree.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use comity_lexicon::{Language, Words, keys_of, placeables_of, typed, wanted};
+
+/// An attribute named after an act or a measure is a field's own label there; the tables do not ask for it.
+fn is_own_label(key: &str) -> bool {
+    key.starts_with("field-") && key.contains('.')
+}
+
+#[test]
+fn nothing_is_missing_in_any_language() {
+    let mut missing = Vec::new();
+    for language in Language::ALL {
+        let written = keys_of(language);
+        let absent = wanted()
+            .into_iter()
+            .filter(|one| !written.contains(&one.key));
+        missing.extend(absent.map(|one| format!("{language}/{}.ftl: {}", one.file, one.key)));
+    }
+    let list = missing.join("\n");
+    assert!(
+        missing.is_empty(),
+        "`cargo run -p comity-lexicon --example missing` prints them with the English:\n{list}"
+    );
+}
+
+#[test]
+fn nothing_is_written_that_nobody_asks_for() {
+    let asked: BTreeSet<String> = wanted().into_iter().map(|one| one.key).collect();
+    for language in Language::ALL {
+        let written = keys_of(language);
+        let unused: Vec<_> = written
+            .difference(&asked)
+            .filter(|key| !is_own_label(key))
+            .collect();
+        assert!(unused.is_empty(), "{language}: nobody asks for {unused:?}");
+    }
+}
+
+#[test]
+fn own_labels_stand_in_every_language() {
+    let own = |language| -> BTreeSet<String> {
+        keys_of(language)
+            .into_iter()
+            .filter(|key| is_own_label(key))
+            .collect()
+    };
+    for language in Language::ALL {
+        assert_eq!(own(language), own(Language::En), "{language}");
+    }
+}
+
+#[test]
+fn english_says_what_the_tables_say() {
+    let words = Words::for_paper(Language::En);
+    for one in wanted() {
+        if let Some(english) = one.english {
+            assert_eq!(words.text(&one.key), english, "{}", one.key);
+        }
+    }
+}
+
+#[test]
+fn placeables_agree_between_languages() {
+    let english = placeables_of(Language::En);
+    for language in Language::ALL {
+        let theirs = placeables_of(language);
+        for (key, names) in &english {
+            assert_eq!(theirs.get(key), Some(names), "{language}: {key}");
+        }
+    }
+}
+
+#[test]
+fn every_message_says_something() {
+    for language in Language::ALL {
+        let words = Words::for_paper(language);
+        for key in keys_of(language) {
+            let said = words.text(&key);
+            assert!(!said.trim().is_empty(), "{language}: {key}");
+        }
+    }
+}
+
+#[test]
+fn pages_isolate_what_they_insert_and_paper_does_not() {
+    let page = Words::for_pages(Language::Ar).with("basis-agreement", &[("reference", "XAA-XBB")]);
+    let paper = Words::for_paper(Language::Ar).with("basis-agreement", &[("reference", "XAA-XBB")]);
+    assert!(page.contains("\u{2068}XAA-XBB\u{2069}"), "{page}");
+    assert!(!paper.contains('\u{2068}'), "{paper}");
+}
+
+#[test]
+fn articles_are_cited_in_the_way_of_the_language() {
+    let cite =
+        |language, reference: &str| Words::for_paper(language).cite(reference.parse().unwrap());
+    assert_eq!(cite(Language::En, "42(3)(a)"), "Art. 42(3)(a)");
+    assert_eq!(cite(Language::Zh, "42(3)(a)"), "第42条第3款(a)项");
+    assert_eq!(cite(Language::En, "2(c)"), "Art. 2(c)");
+    assert_eq!(cite(Language::Ru, "46"), "ст. 46");
+}
+
+#[test]
+fn the_typed_particulars_are_the_tables_of_this_crate() {
+    use comity_treaty::{particulars::*, sample};
+    let now = "2027-03-01T09:00:00Z".parse().unwrap();
+    let keys = |value: serde_json::Value| -> BTreeSet<String> {
+        value.as_object().unwrap().keys().cloned().collect()
+    };
+    let table = |fields: &[Field]| -> BTreeSet<String> {
+        fields.iter().map(|field| field.key.to_owned()).collect()
+    };
+    let json = |value| serde_json::to_value::<serde_json::Value>(value).unwrap();
+    let preservation = serde_json::to_value(sample::preservation_draft(now)).unwrap();
+    let stored =
+        serde_json::to_value(sample::assistance_draft(now, None, &sample::seal_key())).unwrap();
+    let authorisation = serde_json::to_value(sample::authorisation_draft(now)).unwrap();
+    let conditions = serde_json::to_value(sample::conditions(now)).unwrap();
+    let offence = serde_json::to_value(sample::offence()).unwrap();
+    let pairs: BTreeMap<&str, _> = BTreeMap::from([
+        ("preservation", (preservation, typed::PRESERVATION)),
+        ("stored data", (stored, typed::STORED_DATA)),
+        ("authorisation", (authorisation, typed::AUTHORISATION)),
+        ("conditions", (conditions, typed::CONDITIONS)),
+        ("offence", (offence, typed::OFFENCE)),
+    ]);
+    for (name, (value, fields)) in pairs {
+        assert_eq!(keys(json(value)), table(fields), "{name}");
+    }
+}
