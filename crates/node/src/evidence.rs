@@ -1,6 +1,7 @@
 //! Evidence as officers handle it: sealed in one pass, released by two persons, pulled, opened for
 //! a purpose, exported for the court, destroyed when its time has come.
 
+use comity_custody::Digest;
 use comity_evidence::{
     Blake3, Conditions, Confidentiality, Manifest, OnwardTransfer, PartyCode, Recipient,
     SealParameters, SealingAct,
@@ -12,12 +13,14 @@ use comity_treaty::procedure::assistance::SealedPackage;
 use comity_treaty::procedure::assistance::requested::{self, DataGate};
 use comity_treaty::procedure::assistance::requesting;
 use comity_treaty::{Command, Matter, MatterId, Role, StateCode};
+use comity_wire::manifest::MAX_MANIFEST_BYTES;
 use comity_wire::problem::ProblemType;
 use serde_json::{Value, json};
 use std::io::Read;
 use std::sync::Arc;
 use uuid::Uuid;
 
+mod announced;
 mod direct;
 mod handout;
 mod keys;
@@ -31,6 +34,8 @@ use crate::refusal::Refusal;
 
 const UNWRITTEN: &str =
     "the sealed package cannot be written; check the space on the disk, then seal again";
+/// A package whose manifest is here and believed, and whose bytes are still to come.
+const ANNOUNCED: &str = "announced";
 const UNREAD: &str = "the sealed package cannot be read; run `comity fsck`";
 
 impl Node {
@@ -75,6 +80,15 @@ impl Node {
         let sealed = self.seal_stream(parameters, only_references, input).await?;
         let manifest = &sealed.manifest;
         let signed = comity_wire::manifest::seal(manifest, &self.keys.signing);
+        if signed.len() > MAX_MANIFEST_BYTES {
+            self.exhibits
+                .remove(manifest.ciphertext.blake3)
+                .map_err(Refusal::fault(UNWRITTEN))?;
+            return Err(Refusal::field(
+                "evidence",
+                "fewer items, or shorter names: the list of them is longer than a manifest may be; seal several packages",
+            ));
+        }
         let row = self.package_row(manifest, signed, "sealed");
         self.write_records(vec![Record::Package(row)]).await?;
         let sealed_package = SealedPackage {
@@ -121,9 +135,8 @@ impl Node {
                         "the conditions changed after the evidence was sealed; return the transfer and seal again",
                     ));
                 }
-                let signed_manifest =
-                    String::from_utf8(row.manifest).map_err(Refusal::fault(UNREAD))?;
-                requested::Command::ConfirmTransfer { signed_manifest }
+                let manifest = sha256_text(&row.manifest)?;
+                requested::Command::ConfirmTransfer { manifest }
             }
             _ => requested::Command::ProposeTransfer,
         };
@@ -136,43 +149,6 @@ impl Node {
             )
             .await?;
         Ok(json!({ "matter": matter, "stage": acted.stage, "entry": acted.entry }))
-    }
-
-    /// Fetches the package that was released to us, verifies it and says so to the other State.
-    pub async fn pull_evidence(
-        self: &Arc<Self>,
-        officer: &Officer,
-        matter: MatterId,
-    ) -> Result<Value, Refusal> {
-        officer.must_hold(&[Role::EvidenceCustodian])?;
-        let state = self.requesting_access(matter).await?;
-        let manifest_bytes = self.announced_manifest(matter).await?;
-        let manifest = self.believed_manifest(&manifest_bytes)?;
-        let evidence = state
-            .evidence()
-            .ok_or_else(|| not_now("no package is announced"))?;
-        if evidence.package.digest.as_str() != manifest.ciphertext.blake3.to_string()
-            || evidence.package.package != manifest.package
-        {
-            return Err(not_now(
-                "the manifest is of another package than the one announced; report it as faulty",
-            ));
-        }
-        let directory = self.directory();
-        let peer = directory
-            .peer(state.peer, self.world.now())
-            .ok_or_else(|| Refusal::not_found(state.peer.as_str()))?;
-        self.pull(peer, &manifest).await?;
-        let digest = evidence.package.digest.clone();
-        let row = self.package_row(&manifest, manifest_bytes, "received");
-        self.write_records(vec![Record::Package(row)]).await?;
-        let command = Command::AssistanceRequesting(requesting::Command::RecordReceived { digest });
-        let acted = self
-            .act(matter, state.peer, command, officer.actor())
-            .await?;
-        Ok(
-            json!({ "matter": matter, "stage": acted.stage, "entry": acted.entry, "length": manifest.ciphertext.length }),
-        )
     }
 
     /// Opens a package for a purpose: the act first, then the stream of the opened case file.
@@ -271,9 +247,11 @@ impl Node {
             .packages_of(matter.0)
             .await
             .map_err(Refusal::fault(READ))?;
+        // A manifest is here before its package is; until that has come whole there is nothing to open.
         let row = rows
             .into_iter()
             .next_back()
+            .filter(|row| row.status != ANNOUNCED)
             .ok_or_else(|| not_now("the package has not been pulled"))?;
         if row.status == "destroyed" {
             return Err(Refusal::named(
@@ -296,18 +274,6 @@ impl Node {
         let opened = comity_wire::manifest::open(signed, now, holder)
             .map_err(|refusal| Refusal::named(refusal.problem_type(), refusal.to_string()))?;
         Ok(opened.manifest)
-    }
-
-    /// The signed manifest of the last release, out of the other State's message.
-    async fn announced_manifest(&self, matter: MatterId) -> Result<Vec<u8>, Refusal> {
-        let records = self.records(matter).await?;
-        let found = records
-            .iter()
-            .rev()
-            .find_map(crate::thread::Record::released_manifest);
-        found
-            .map(|text| text.as_bytes().to_vec())
-            .ok_or_else(|| not_now("no package is announced"))
     }
 
     async fn requested_access(&self, matter: MatterId) -> Result<requested::State, Refusal> {
@@ -346,6 +312,13 @@ fn related(state: &requesting::State, matter: MatterId) -> Vec<MatterId> {
 fn party(state: StateCode) -> PartyCode {
     // INVARIANT (code): both types hold three capital letters.
     state.as_str().parse().expect("a State code")
+}
+
+fn sha256_text(bytes: &[u8]) -> Result<particulars::DigestText, Refusal> {
+    let digest = Digest::of(bytes).to_string();
+    digest
+        .parse()
+        .map_err(|_| not_now("the manifest's digest has no text"))
 }
 
 fn digest_text(digest: Blake3) -> Result<particulars::DigestText, Refusal> {
