@@ -8,7 +8,7 @@ use comity_evidence::{
 };
 use comity_store::{Package, Record};
 use comity_treaty::law::ConventionOffence;
-use comity_treaty::particulars::{self, UsePurpose};
+use comity_treaty::particulars;
 use comity_treaty::procedure::assistance::SealedPackage;
 use comity_treaty::procedure::assistance::requested::{self, DataGate};
 use comity_treaty::procedure::assistance::requesting;
@@ -24,10 +24,12 @@ mod announced;
 mod direct;
 mod handout;
 mod keys;
+mod leaving;
 mod sealing;
 
+pub use leaving::Export;
+
 use crate::act::READ;
-use crate::case_file::{Exhibit, ReadyCase};
 use crate::node::Node;
 use crate::officers::Officer;
 use crate::refusal::Refusal;
@@ -151,79 +153,6 @@ impl Node {
         Ok(json!({ "matter": matter, "stage": acted.stage, "entry": acted.entry }))
     }
 
-    /// Opens a package for a purpose: the act first, then the stream of the opened case file.
-    pub async fn open_evidence(
-        &self,
-        officer: &Officer,
-        matter: MatterId,
-        purpose: &str,
-        reason: String,
-    ) -> Result<ReadyCase, Refusal> {
-        let purpose: UsePurpose = serde_json::from_value(json!(purpose)).map_err(|_| {
-            Refusal::field(
-                "purpose",
-                "`investigation`, `prosecution`, `court_proceedings` or `exculpatory`",
-            )
-        })?;
-        let state = self.requesting_access(matter).await?;
-        let row = self.latest_package(matter).await?;
-        let manifest = Box::new(self.believed_manifest(&row.manifest)?);
-        let identity = self.sealing_key(matter).await?;
-        let file = self
-            .exhibits
-            .sealed(manifest.ciphertext.blake3)
-            .map_err(Refusal::fault(UNREAD))?;
-        let command = requesting::Command::OpenEvidence { purpose, reason };
-        self.act(
-            matter,
-            state.peer,
-            Command::AssistanceRequesting(command),
-            officer.actor(),
-        )
-        .await?;
-        let documents = self
-            .case_documents(&related(&state, matter), row.manifest)
-            .await?;
-        Ok(ReadyCase {
-            documents,
-            exhibit: Exhibit::Opened {
-                file,
-                identity,
-                manifest,
-            },
-        })
-    }
-
-    /// The case file with the package as it travelled.
-    pub async fn export_evidence(
-        &self,
-        officer: &Officer,
-        matter: MatterId,
-    ) -> Result<ReadyCase, Refusal> {
-        officer.must_hold(&[
-            comity_treaty::Role::EvidenceCustodian,
-            comity_treaty::Role::Approver,
-        ])?;
-        let state = self.requesting_access(matter).await?;
-        let row = self.latest_package(matter).await?;
-        let digest = self.believed_manifest(&row.manifest)?.ciphertext.blake3;
-        let file = self
-            .exhibits
-            .sealed(digest)
-            .map_err(Refusal::fault(UNREAD))?;
-        let slices = self
-            .exhibits
-            .slices(digest)
-            .map_err(Refusal::fault(UNREAD))?;
-        let documents = self
-            .case_documents(&related(&state, matter), row.manifest)
-            .await?;
-        Ok(ReadyCase {
-            documents,
-            exhibit: Exhibit::Sealed { file, slices },
-        })
-    }
-
     fn package_row(&self, manifest: &Manifest, signed: Vec<u8>, status: &str) -> Package {
         Package {
             id: manifest.package,
@@ -297,16 +226,6 @@ impl Node {
 
 pub(crate) fn not_now(detail: &str) -> Refusal {
     Refusal::named(ProblemType::Rejected, detail)
-}
-
-/// The access request with the preservation it cites before it.
-fn related(state: &requesting::State, matter: MatterId) -> Vec<MatterId> {
-    state
-        .particulars
-        .preservation
-        .into_iter()
-        .chain([matter])
-        .collect()
 }
 
 fn party(state: StateCode) -> PartyCode {
