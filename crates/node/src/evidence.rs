@@ -12,7 +12,7 @@ use comity_treaty::particulars;
 use comity_treaty::procedure::assistance::SealedPackage;
 use comity_treaty::procedure::assistance::requested::{self, DataGate};
 use comity_treaty::procedure::assistance::requesting;
-use comity_treaty::{Command, Matter, MatterId, Role, StateCode};
+use comity_treaty::{Command, Matter, MatterId, Rejection, Role, Rule, StateCode};
 use comity_wire::manifest::MAX_MANIFEST_BYTES;
 use comity_wire::problem::ProblemType;
 use serde_json::{Value, json};
@@ -29,7 +29,7 @@ mod sealing;
 
 pub use leaving::Export;
 
-use crate::act::READ;
+use crate::act::{Given, READ};
 use crate::node::Node;
 use crate::officers::Officer;
 use crate::refusal::Refusal;
@@ -50,17 +50,27 @@ impl Node {
     ) -> Result<Value, Refusal> {
         officer.must_hold(&[Role::EvidenceCustodian])?;
         let state = self.requested_access(matter).await?;
+        let seal_to = state.particulars.seal_to.clone();
+        let seal_to = seal_to.ok_or(Rejection::by(Rule::NotInWriting))?;
+        let provisional = SealedPackage {
+            package: self.world.new_id(),
+            digest: digest_text(Blake3::from_bytes([0; 32]))?,
+            bytes: 0,
+            items: 0,
+            data_classes: state.particulars.data_classes.clone(),
+            references: Vec::new(),
+            copies_of_abuse_material: 0,
+            sealed_to: seal_to.clone(),
+        };
+        self.may_seal(officer, matter, &state, provisional.clone())
+            .await?;
         let authorisation = state.authorised_now(self.world.now())?;
         let conditions = decided(&state.gate)?;
-        let package = self.world.new_id();
-        let seal_to = state.particulars.seal_to.clone().ok_or_else(|| {
-            not_now("the request was made orally and has no sealing key until it is confirmed in writing")
-        })?;
         let recipient: Recipient = seal_to.as_str().parse().map_err(Refusal::fault(
             "the request's sealing key does not read; ask the other State to amend it",
         ))?;
         let parameters = SealParameters {
-            package,
+            package: provisional.package,
             matter: matter.0,
             from: party(self.state()?),
             to: party(state.peer),
@@ -76,7 +86,6 @@ impl Node {
             },
             entropy: self.seal_entropy(),
         };
-        let classes = state.particulars.data_classes.clone();
         let only_references = state.particulars.offence.convention
             == Some(ConventionOffence::ChildSexualAbuseMaterial);
         let sealed = self.seal_stream(parameters, only_references, input).await?;
@@ -94,15 +103,12 @@ impl Node {
         let row = self.package_row(manifest, signed, "sealed");
         self.write_records(vec![Record::Package(row)]).await?;
         let sealed_package = SealedPackage {
-            package,
             digest: digest_text(manifest.ciphertext.blake3)?,
             bytes: manifest.ciphertext.length,
             items: manifest.items.len() as u64,
-            data_classes: classes,
-            references: Vec::new(),
-            copies_of_abuse_material: 0,
-            sealed_to: seal_to,
+            ..provisional
         };
+        let package = sealed_package.package;
         let command = requested::Command::RecordSealed {
             package: sealed_package,
         };
@@ -119,6 +125,25 @@ impl Node {
             "length": manifest.ciphertext.length, "blake3": manifest.ciphertext.blake3.to_string(),
             "items": manifest.items,
         }))
+    }
+
+    /// Asks the procedure before any byte is sealed: what is not known yet of the package decides nothing.
+    async fn may_seal(
+        &self,
+        officer: &Officer,
+        matter: MatterId,
+        state: &requested::State,
+        package: SealedPackage,
+    ) -> Result<(), Refusal> {
+        let command = requested::Command::RecordSealed { package };
+        let asked = Given {
+            matter,
+            peer: state.peer,
+            command: Command::AssistanceRequested(command),
+            actor: officer.actor(),
+            received: None,
+        };
+        self.decide(asked).await.map(|_| ())
     }
 
     /// Proposes the transfer, or, by a second officer, confirms it.
