@@ -160,7 +160,7 @@ async fn keep_more(place: &Place, scene: &Scene, played: &Played) -> Result<()> 
     let path = format!("/api/v1/matters/{}/export", played.access);
     let export = custodian
         .client
-        .post_for_stream(&path, &serde_json::json!({}))
+        .post_for_stream(&path, &story::export_for_court("sealed"))
         .await;
     evidence::keep(
         export.context("the sealed case file was not exported")?,
@@ -199,7 +199,7 @@ fn where_to_look(place: &Place, scene: &Scene, played: &Played) -> Result<String
          \x20 {program} inbox --as {duty}\n\
          \x20 {program} show {access} --as {duty}\n\
          \x20 {program} show {preservation} --as {duty}\n\
-         \x20 {program} evidence export {access} --to sealed-case --as {custodian}\n\
+         \x20 {program} evidence export {access} --purpose court_proceedings --recipient 'District Court' --to sealed-case --as {custodian}\n\
          \x20 {program} verify {root}/court --policy {root}/policy.toml\n\
          \x20 {program} doctor --data {root}/xaa\n\
          \x20 {program} fsck --data {root}/xbb\n\

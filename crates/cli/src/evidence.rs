@@ -24,9 +24,9 @@ pub enum EvidenceCommand {
     Send(MatterArgs),
     /// Pull the package the other State announced; resumes where it stopped.
     Pull(MatterArgs),
-    /// Open a pulled package for a purpose and export it for the court.
+    /// Open a pulled package for a purpose, to look at it.
     Open(OpenArgs),
-    /// Export the sealed package with its proofs, unopened.
+    /// Export a case file to a court or another body, sealed or opened: an act with purpose and recipient.
     Export(ExportArgs),
     /// Destroy the key of a package whose retention has ended.
     Destroy(MatterArgs),
@@ -77,6 +77,22 @@ pub struct OpenArgs {
 pub struct ExportArgs {
     /// The matter.
     matter: String,
+    /// `investigation`, `prosecution`, `court_proceedings` or `exculpatory`; it must lie within the
+    /// conditions the package was given under.
+    #[arg(long)]
+    purpose: String,
+    /// The court or other body it is for.
+    #[arg(long)]
+    recipient: String,
+    /// The third State it goes to, three letters: takes the consent of the State it came from, Art. 36(3).
+    #[arg(long, value_name = "STATE")]
+    onward_state: Option<String>,
+    /// The international organisation it goes to; takes the same consent.
+    #[arg(long, value_name = "NAME", conflicts_with = "onward_state")]
+    onward_organisation: Option<String>,
+    /// With the bag opened; it must have been opened for a purpose before.
+    #[arg(long)]
+    opened: bool,
     /// The folder to make.
     #[arg(long)]
     to: PathBuf,
@@ -103,9 +119,23 @@ pub async fn run(command: EvidenceCommand) -> Result<ExitCode> {
         }
         EvidenceCommand::Export(args) => {
             let path = format!("/api/v1/matters/{}/export", args.matter);
-            receive(&args.officer, &path, &json!({}), &args.to).await
+            receive(&args.officer, &path, &exporting(&args), &args.to).await
         }
     }
+}
+
+/// The export as the node's API takes it.
+fn exporting(args: &ExportArgs) -> serde_json::Value {
+    let mut body = json!({
+        "purpose": args.purpose, "recipient": args.recipient, "form": if args.opened { "opened" } else { "sealed" },
+    });
+    if let Some(state) = &args.onward_state {
+        body["onward"] = json!({ "kind": "state", "state": state });
+    }
+    if let Some(name) = &args.onward_organisation {
+        body["onward"] = json!({ "kind": "organisation", "name": name });
+    }
+    body
 }
 
 async fn act(args: MatterArgs, verb: &str) -> Result<ExitCode> {

@@ -1,36 +1,43 @@
 //! Evidence as officers handle it: sealed in one pass, released by two persons, pulled, opened for
 //! a purpose, exported for the court, destroyed when its time has come.
 
+use comity_custody::Digest;
 use comity_evidence::{
     Blake3, Conditions, Confidentiality, Manifest, OnwardTransfer, PartyCode, Recipient,
     SealParameters, SealingAct,
 };
 use comity_store::{Package, Record};
 use comity_treaty::law::ConventionOffence;
-use comity_treaty::particulars::{self, UsePurpose};
+use comity_treaty::particulars;
 use comity_treaty::procedure::assistance::SealedPackage;
 use comity_treaty::procedure::assistance::requested::{self, DataGate};
 use comity_treaty::procedure::assistance::requesting;
-use comity_treaty::{Command, Matter, MatterId, Role, StateCode};
+use comity_treaty::{Command, Matter, MatterId, Rejection, Role, Rule, StateCode};
+use comity_wire::manifest::MAX_MANIFEST_BYTES;
 use comity_wire::problem::ProblemType;
 use serde_json::{Value, json};
 use std::io::Read;
 use std::sync::Arc;
 use uuid::Uuid;
 
+mod announced;
 mod direct;
 mod handout;
 mod keys;
+mod leaving;
 mod sealing;
 
-use crate::act::READ;
-use crate::case_file::{Exhibit, ReadyCase};
+pub use leaving::Export;
+
+use crate::act::{Given, READ};
 use crate::node::Node;
 use crate::officers::Officer;
 use crate::refusal::Refusal;
 
 const UNWRITTEN: &str =
     "the sealed package cannot be written; check the space on the disk, then seal again";
+/// A package whose manifest is here and believed, and whose bytes are still to come.
+const ANNOUNCED: &str = "announced";
 const UNREAD: &str = "the sealed package cannot be read; run `comity fsck`";
 
 impl Node {
@@ -43,17 +50,27 @@ impl Node {
     ) -> Result<Value, Refusal> {
         officer.must_hold(&[Role::EvidenceCustodian])?;
         let state = self.requested_access(matter).await?;
+        let seal_to = state.particulars.seal_to.clone();
+        let seal_to = seal_to.ok_or(Rejection::by(Rule::NotInWriting))?;
+        let provisional = SealedPackage {
+            package: self.world.new_id(),
+            digest: digest_text(Blake3::from_bytes([0; 32]))?,
+            bytes: 0,
+            items: 0,
+            data_classes: state.particulars.data_classes.clone(),
+            references: Vec::new(),
+            copies_of_abuse_material: 0,
+            sealed_to: seal_to.clone(),
+        };
+        self.may_seal(officer, matter, &state, provisional.clone())
+            .await?;
         let authorisation = state.authorised_now(self.world.now())?;
         let conditions = decided(&state.gate)?;
-        let package = self.world.new_id();
-        let seal_to = state.particulars.seal_to.clone().ok_or_else(|| {
-            not_now("the request was made orally and has no sealing key until it is confirmed in writing")
-        })?;
         let recipient: Recipient = seal_to.as_str().parse().map_err(Refusal::fault(
             "the request's sealing key does not read; ask the other State to amend it",
         ))?;
         let parameters = SealParameters {
-            package,
+            package: provisional.package,
             matter: matter.0,
             from: party(self.state()?),
             to: party(state.peer),
@@ -69,24 +86,29 @@ impl Node {
             },
             entropy: self.seal_entropy(),
         };
-        let classes = state.particulars.data_classes.clone();
         let only_references = state.particulars.offence.convention
             == Some(ConventionOffence::ChildSexualAbuseMaterial);
         let sealed = self.seal_stream(parameters, only_references, input).await?;
         let manifest = &sealed.manifest;
         let signed = comity_wire::manifest::seal(manifest, &self.keys.signing);
+        if signed.len() > MAX_MANIFEST_BYTES {
+            self.exhibits
+                .remove(manifest.ciphertext.blake3)
+                .map_err(Refusal::fault(UNWRITTEN))?;
+            return Err(Refusal::field(
+                "evidence",
+                "fewer items, or shorter names: the list of them is longer than a manifest may be; seal several packages",
+            ));
+        }
         let row = self.package_row(manifest, signed, "sealed");
         self.write_records(vec![Record::Package(row)]).await?;
         let sealed_package = SealedPackage {
-            package,
             digest: digest_text(manifest.ciphertext.blake3)?,
             bytes: manifest.ciphertext.length,
             items: manifest.items.len() as u64,
-            data_classes: classes,
-            references: Vec::new(),
-            copies_of_abuse_material: 0,
-            sealed_to: seal_to,
+            ..provisional
         };
+        let package = sealed_package.package;
         let command = requested::Command::RecordSealed {
             package: sealed_package,
         };
@@ -105,6 +127,25 @@ impl Node {
         }))
     }
 
+    /// Asks the procedure before any byte is sealed: what is not known yet of the package decides nothing.
+    async fn may_seal(
+        &self,
+        officer: &Officer,
+        matter: MatterId,
+        state: &requested::State,
+        package: SealedPackage,
+    ) -> Result<(), Refusal> {
+        let command = requested::Command::RecordSealed { package };
+        let asked = Given {
+            matter,
+            peer: state.peer,
+            command: Command::AssistanceRequested(command),
+            actor: officer.actor(),
+            received: None,
+        };
+        self.decide(asked).await.map(|_| ())
+    }
+
     /// Proposes the transfer, or, by a second officer, confirms it.
     pub async fn send_evidence(
         &self,
@@ -121,9 +162,8 @@ impl Node {
                         "the conditions changed after the evidence was sealed; return the transfer and seal again",
                     ));
                 }
-                let signed_manifest =
-                    String::from_utf8(row.manifest).map_err(Refusal::fault(UNREAD))?;
-                requested::Command::ConfirmTransfer { signed_manifest }
+                let manifest = sha256_text(&row.manifest)?;
+                requested::Command::ConfirmTransfer { manifest }
             }
             _ => requested::Command::ProposeTransfer,
         };
@@ -136,116 +176,6 @@ impl Node {
             )
             .await?;
         Ok(json!({ "matter": matter, "stage": acted.stage, "entry": acted.entry }))
-    }
-
-    /// Fetches the package that was released to us, verifies it and says so to the other State.
-    pub async fn pull_evidence(
-        self: &Arc<Self>,
-        officer: &Officer,
-        matter: MatterId,
-    ) -> Result<Value, Refusal> {
-        officer.must_hold(&[Role::EvidenceCustodian])?;
-        let state = self.requesting_access(matter).await?;
-        let manifest_bytes = self.announced_manifest(matter).await?;
-        let manifest = self.believed_manifest(&manifest_bytes)?;
-        let evidence = state
-            .evidence()
-            .ok_or_else(|| not_now("no package is announced"))?;
-        if evidence.package.digest.as_str() != manifest.ciphertext.blake3.to_string()
-            || evidence.package.package != manifest.package
-        {
-            return Err(not_now(
-                "the manifest is of another package than the one announced; report it as faulty",
-            ));
-        }
-        let directory = self.directory();
-        let peer = directory
-            .peer(state.peer, self.world.now())
-            .ok_or_else(|| Refusal::not_found(state.peer.as_str()))?;
-        self.pull(peer, &manifest).await?;
-        let digest = evidence.package.digest.clone();
-        let row = self.package_row(&manifest, manifest_bytes, "received");
-        self.write_records(vec![Record::Package(row)]).await?;
-        let command = Command::AssistanceRequesting(requesting::Command::RecordReceived { digest });
-        let acted = self
-            .act(matter, state.peer, command, officer.actor())
-            .await?;
-        Ok(
-            json!({ "matter": matter, "stage": acted.stage, "entry": acted.entry, "length": manifest.ciphertext.length }),
-        )
-    }
-
-    /// Opens a package for a purpose: the act first, then the stream of the opened case file.
-    pub async fn open_evidence(
-        &self,
-        officer: &Officer,
-        matter: MatterId,
-        purpose: &str,
-        reason: String,
-    ) -> Result<ReadyCase, Refusal> {
-        let purpose: UsePurpose = serde_json::from_value(json!(purpose)).map_err(|_| {
-            Refusal::field(
-                "purpose",
-                "`investigation`, `prosecution`, `court_proceedings` or `exculpatory`",
-            )
-        })?;
-        let state = self.requesting_access(matter).await?;
-        let row = self.latest_package(matter).await?;
-        let manifest = Box::new(self.believed_manifest(&row.manifest)?);
-        let identity = self.sealing_key(matter).await?;
-        let file = self
-            .exhibits
-            .sealed(manifest.ciphertext.blake3)
-            .map_err(Refusal::fault(UNREAD))?;
-        let command = requesting::Command::OpenEvidence { purpose, reason };
-        self.act(
-            matter,
-            state.peer,
-            Command::AssistanceRequesting(command),
-            officer.actor(),
-        )
-        .await?;
-        let documents = self
-            .case_documents(&related(&state, matter), row.manifest)
-            .await?;
-        Ok(ReadyCase {
-            documents,
-            exhibit: Exhibit::Opened {
-                file,
-                identity,
-                manifest,
-            },
-        })
-    }
-
-    /// The case file with the package as it travelled.
-    pub async fn export_evidence(
-        &self,
-        officer: &Officer,
-        matter: MatterId,
-    ) -> Result<ReadyCase, Refusal> {
-        officer.must_hold(&[
-            comity_treaty::Role::EvidenceCustodian,
-            comity_treaty::Role::Approver,
-        ])?;
-        let state = self.requesting_access(matter).await?;
-        let row = self.latest_package(matter).await?;
-        let digest = self.believed_manifest(&row.manifest)?.ciphertext.blake3;
-        let file = self
-            .exhibits
-            .sealed(digest)
-            .map_err(Refusal::fault(UNREAD))?;
-        let slices = self
-            .exhibits
-            .slices(digest)
-            .map_err(Refusal::fault(UNREAD))?;
-        let documents = self
-            .case_documents(&related(&state, matter), row.manifest)
-            .await?;
-        Ok(ReadyCase {
-            documents,
-            exhibit: Exhibit::Sealed { file, slices },
-        })
     }
 
     fn package_row(&self, manifest: &Manifest, signed: Vec<u8>, status: &str) -> Package {
@@ -271,9 +201,11 @@ impl Node {
             .packages_of(matter.0)
             .await
             .map_err(Refusal::fault(READ))?;
+        // A manifest is here before its package is; until that has come whole there is nothing to open.
         let row = rows
             .into_iter()
             .next_back()
+            .filter(|row| row.status != ANNOUNCED)
             .ok_or_else(|| not_now("the package has not been pulled"))?;
         if row.status == "destroyed" {
             return Err(Refusal::named(
@@ -296,18 +228,6 @@ impl Node {
         let opened = comity_wire::manifest::open(signed, now, holder)
             .map_err(|refusal| Refusal::named(refusal.problem_type(), refusal.to_string()))?;
         Ok(opened.manifest)
-    }
-
-    /// The signed manifest of the last release, out of the other State's message.
-    async fn announced_manifest(&self, matter: MatterId) -> Result<Vec<u8>, Refusal> {
-        let records = self.records(matter).await?;
-        let found = records
-            .iter()
-            .rev()
-            .find_map(crate::thread::Record::released_manifest);
-        found
-            .map(|text| text.as_bytes().to_vec())
-            .ok_or_else(|| not_now("no package is announced"))
     }
 
     async fn requested_access(&self, matter: MatterId) -> Result<requested::State, Refusal> {
@@ -333,19 +253,16 @@ pub(crate) fn not_now(detail: &str) -> Refusal {
     Refusal::named(ProblemType::Rejected, detail)
 }
 
-/// The access request with the preservation it cites before it.
-fn related(state: &requesting::State, matter: MatterId) -> Vec<MatterId> {
-    state
-        .particulars
-        .preservation
-        .into_iter()
-        .chain([matter])
-        .collect()
-}
-
 fn party(state: StateCode) -> PartyCode {
     // INVARIANT (code): both types hold three capital letters.
     state.as_str().parse().expect("a State code")
+}
+
+fn sha256_text(bytes: &[u8]) -> Result<particulars::DigestText, Refusal> {
+    let digest = Digest::of(bytes).to_string();
+    digest
+        .parse()
+        .map_err(|_| not_now("the manifest's digest has no text"))
 }
 
 fn digest_text(digest: Blake3) -> Result<particulars::DigestText, Refusal> {

@@ -44,6 +44,7 @@ pub use choices::fields as fields_of;
 pub use config::{Config, ConfigError, FILE as CONFIG_FILE, NodeKind, RegisterConfig};
 pub use directory::{Anchor, Peer, Statements, View};
 pub use doctor::{Finding, Severity};
+pub use evidence::Export;
 pub use fsck::Report as FsckReport;
 pub use keys::{FILE as KEY_FILE, KeyError, KeyFile};
 pub use letters::LetterOrder;

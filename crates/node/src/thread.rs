@@ -2,6 +2,7 @@
 //! way, and what happened to them. Everything here is a fold over the records.
 
 use comity_custody::Digest;
+use comity_treaty::particulars::DigestText;
 use comity_treaty::{CorruptHistory, Event, Matter};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -92,22 +93,10 @@ impl Record {
 }
 
 impl Record {
-    /// The signed manifest, where this is the other State's release of evidence.
-    pub(crate) fn released_manifest(&self) -> Option<&str> {
-        use comity_treaty::procedure::assistance::{RequestedSays, requesting::Fact};
-        let Self::Event { event, .. } = self else {
-            return None;
-        };
-        let Event::AssistanceRequesting(event) = &**event else {
-            return None;
-        };
-        match &event.fact {
-            Fact::Heard {
-                message:
-                    RequestedSays::Transferred {
-                        signed_manifest, ..
-                    },
-            } => Some(signed_manifest),
+    /// The SHA-256 of the signed manifest, where this is a release of evidence.
+    pub(crate) fn announced_manifest(&self) -> Option<&DigestText> {
+        match self {
+            Self::Event { event, .. } => event.announced_manifest(),
             _ => None,
         }
     }

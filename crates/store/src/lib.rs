@@ -31,5 +31,5 @@ pub use read::{
     Cosignature, DocumentRow, DueObligation, EventRow, KnownCheckpoint, ListedMatter, LogHead,
     MatterRow, OutboxRow, OwedRow, ReceivedRow, SentRow, TileSnapshot, Waiting, WorklistFilter,
 };
-pub use record::{Officer, Package, Record, Statement, WrappedKey};
+pub use record::{Officer, Package, PackageHead, Record, Statement, WrappedKey};
 pub use store::{LogIdentity, Store};

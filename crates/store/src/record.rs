@@ -102,6 +102,17 @@ pub struct Package {
     pub updated_at: Timestamp,
 }
 
+/// What a package is, without its manifest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PackageHead {
+    /// Its id.
+    pub id: Uuid,
+    /// The matter it answers.
+    pub matter: Uuid,
+    /// Length of the ciphertext in bytes.
+    pub length: u64,
+}
+
 /// A key encrypted under another one.
 #[derive(Clone, PartialEq, Eq)]
 pub struct WrappedKey {

@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::actor::{Actor, MatterId};
 use crate::law::Measure;
+use crate::particulars::DigestText;
 use crate::party::StateCode;
 use crate::permissions::Act;
 use crate::procedure::assistance;
@@ -264,8 +265,8 @@ impl Event {
         each!(Self, self, event => event.fact.name())
     }
 
-    /// The signed manifest that came with a release or went with it, as text.
-    pub fn signed_manifest(&self) -> Option<&str> {
+    /// The SHA-256 digest of the signed manifest that a release announced.
+    pub fn announced_manifest(&self) -> Option<&DigestText> {
         let said = match self {
             Self::AssistanceRequesting(Happened { fact, .. }) => match fact {
                 sought::Fact::Heard { message } => message,
@@ -280,9 +281,7 @@ impl Event {
             }
         };
         match said {
-            assistance::RequestedSays::Transferred {
-                signed_manifest, ..
-            } => Some(signed_manifest),
+            assistance::RequestedSays::Transferred { manifest, .. } => Some(manifest),
             _ => None,
         }
     }

@@ -82,7 +82,7 @@ acts! {
     RecordReceived = "record_received", [EvidenceCustodian], Others::Nobody, 1, "Records that a package arrived and was verified.";
     ReportFaulty = "report_faulty", [EvidenceCustodian], Others::Nobody, 1, "Tells the sending State that a package does not verify.";
     OpenEvidence = "open_evidence", [EvidenceCustodian], Others::Nobody, 1, "Opens the evidence for a stated purpose.";
-    ExportEvidence = "export_evidence", [EvidenceCustodian], Others::Nobody, 1, "Exports opened evidence, for instance for a court.";
+    ExportEvidence = "export_evidence", [EvidenceCustodian], Others::Nobody, 1, "Exports evidence, sealed or opened, for instance for a court.";
     NotifyExculpatory = "notify_exculpatory", [Approver], Others::Nobody, 1, "Gives notice that evidence speaks for the accused and will be disclosed to them.";
     DestroyEvidence = "destroy_evidence", [EvidenceCustodian], Others::Deadline, 1, "Destroys the key that opens the evidence.";
     Close = "close", [Drafter, Approver], Others::Deadline, 1, "Closes the matter and tells the outcome.";

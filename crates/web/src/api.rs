@@ -342,13 +342,51 @@ pub async fn open(
     Ok(stream(move |out| ready.write_to(out)))
 }
 
-/// Streams the case file with the sealed package in it, as tar.
+/// To whom a package is exported, and for what.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Exporting {
+    /// `investigation`, `prosecution`, `court_proceedings` or `exculpatory`; it must lie within the
+    /// conditions of use.
+    purpose: String,
+    /// The court or other body the export is for.
+    recipient: String,
+    /// Where it leaves this State: `{"kind": "state", "state": "XCC"}` or `{"kind": "organisation", "name": "..."}`.
+    /// That takes the consent of the State the evidence came from, Art 36(3).
+    #[serde(default)]
+    #[schema(value_type = Object)]
+    onward: Option<Value>,
+    /// `sealed` (the default), as it travelled, or `opened`, with the bag in it.
+    #[serde(default)]
+    form: ExportForm,
+}
+
+/// How the evidence lies in an exported case file.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ExportForm {
+    /// As it travelled.
+    #[default]
+    Sealed,
+    /// Opened.
+    Opened,
+}
+
+/// Records the export, then streams the case file, as tar.
 pub async fn export(
     State(node): State<Arc<Node>>,
     Signed(officer): Signed,
     Path(matter): Path<String>,
+    Json(asked): Json<Exporting>,
 ) -> Streamed {
-    let ready = node.export_evidence(&officer, matter_id(&matter)?).await?;
+    let export = comity_node::Export {
+        purpose: asked.purpose,
+        recipient: asked.recipient,
+        onward: asked.onward,
+        opened: asked.form == ExportForm::Opened,
+    };
+    let matter = matter_id(&matter)?;
+    let ready = node.export_evidence(&officer, matter, export).await?;
     Ok(stream(move |out| ready.write_to(out)))
 }
 

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use utoipa::PartialSchema;
 
 use crate::answer::bytes;
-use crate::api::{LawQuestion, NewAct, NewMatch, NewRequest, Opening};
+use crate::api::{ExportForm, Exporting, LawQuestion, NewAct, NewMatch, NewRequest, Opening};
 use crate::router::{ROUTES, Route, Who};
 
 /// The document.
@@ -31,6 +31,8 @@ pub fn document() -> Value {
                 "NewAct": NewAct::schema(),
                 "NewMatch": NewMatch::schema(),
                 "Opening": Opening::schema(),
+                "Exporting": Exporting::schema(),
+                "ExportForm": ExportForm::schema(),
                 "LawQuestion": LawQuestion::schema(),
                 "Problem": problem_schema(),
             },
@@ -76,6 +78,7 @@ fn body_of(path: &str) -> Option<&'static str> {
         "/api/v1/matters/{matter}/acts" => Some("NewAct"),
         "/api/v1/matches" | "/api/v1/matters/{matter}/match/{verb}" => Some("NewMatch"),
         "/api/v1/matters/{matter}/open" => Some("Opening"),
+        "/api/v1/matters/{matter}/export" => Some("Exporting"),
         "/api/v1/law/explain" => Some("LawQuestion"),
         _ => None,
     }

@@ -91,6 +91,26 @@ pub async fn slices(
     ))
 }
 
+/// The signed manifest of a package: what it holds, fetched and believed before anything else of it.
+pub async fn manifest(
+    State(node): State<Arc<Node>>,
+    Peer(peer): Peer,
+    Path(digest): Path<String>,
+) -> Answer {
+    let signed = Bytes::from(node.package_manifest(peer, &digest).await?);
+    let length = signed.len();
+    // In pieces, so that a slow reader holds one of them in the connection and not the whole list once more.
+    let pieces = (0..length)
+        .step_by(STREAM_BYTES)
+        .map(move |at| std::io::Result::Ok(signed.slice(at..length.min(at + STREAM_BYTES))));
+    let body = Body::from_stream(futures_util::stream::iter(pieces));
+    let mut response = bytes("application/jose+json", body);
+    response
+        .headers_mut()
+        .insert(header::CONTENT_LENGTH, HeaderValue::from(length));
+    Ok(response)
+}
+
 /// The inclusion proof of an envelope that this node and the asking one exchanged.
 pub async fn proof(
     State(node): State<Arc<Node>>,

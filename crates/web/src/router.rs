@@ -50,6 +50,7 @@ macro_rules! routes {
 routes! {
     Anyone  post "/v1/envelopes" => peers::receive_envelope;
     Peer    get  "/v1/packages/{digest}" => peers::package;
+    Peer    get  "/v1/packages/{digest}/manifest" => peers::manifest;
     Peer    get  "/v1/packages/{digest}/slices" => peers::slices;
     Peer    get  "/v1/proofs/{digest}" => peers::proof;
     Anyone  post "/log/add-checkpoint" => log::add_checkpoint;

@@ -54,7 +54,8 @@ impl Story<'_> {
         self.seal(&access, evidence).await?;
         self.release(&access).await?;
         self.pull(&access).await?;
-        self.open(&access, court).await?;
+        self.open(&access).await?;
+        self.export(&access, court).await?;
         Ok(Played {
             preservation,
             access,
@@ -214,7 +215,8 @@ impl Story<'_> {
         let custodian = xbb.officer(Role::EvidenceCustodian)?;
         let files = evidence::collect(paths)?;
         let (count, bytes) = (files.len(), evidence::total(&files));
-        let body = reqwest::Body::wrap_stream(evidence::tar_stream(files, ProgressBar::hidden()));
+        let body =
+            reqwest::Body::wrap_stream(evidence::tar_stream(files, ProgressBar::hidden()));
         let began = Instant::now();
         let answer = custodian
             .client
@@ -286,24 +288,52 @@ impl Story<'_> {
         Ok(())
     }
 
-    async fn open(&mut self, matter: &str, court: &Path) -> Result<()> {
+    async fn open(&mut self, matter: &str) -> Result<()> {
         let xaa = &self.scene.xaa;
         let custodian = xaa.officer(Role::EvidenceCustodian)?;
         let purpose = json!({ "purpose": "court_proceedings", "reason": "Exhibit for the main hearing, case 7 Js 1834/26" });
         let began = Instant::now();
-        let export = custodian
+        let opened = custodian
             .client
             .post_for_stream(&format!("/api/v1/matters/{matter}/open"), &purpose)
             .await;
-        evidence::keep(export.context("the package was not opened")?, court).await?;
+        let bytes = looked_through(opened.context("the package was not opened")?).await?;
         let took = began.elapsed();
         let entry = reaches(xaa, matter, "in_use").await?;
         self.tell(xaa, custodian, "Art 36(1)(b), 40(19)",
-            "Opens the package for the court proceedings (an act with a purpose) and exports the case file for the court.");
+            "Opens the package for the court proceedings, an act with a purpose, and looks through it. Nothing of it is kept.");
+        self.account.detail(&format!(
+            "{}; custody entry {entry} in XAA's log",
+            speed(bytes, took)
+        ));
+        Ok(())
+    }
+
+    async fn export(&mut self, matter: &str, court: &Path) -> Result<()> {
+        let xaa = &self.scene.xaa;
+        let custodian = xaa.officer(Role::EvidenceCustodian)?;
+        let path = format!("/api/v1/matters/{matter}/export");
+        let mut abroad = export_for_court("sealed");
+        abroad["onward"] = json!({ "kind": "state", "state": "XCC" });
+        let Err(refused) = custodian.client.post_for_stream(&path, &abroad).await else {
+            bail!("evidence went to a third State without consent; this must never happen");
+        };
+        let began = Instant::now();
+        let opened = export_for_court("opened");
+        let exported = custodian.client.post_for_stream(&path, &opened).await;
+        evidence::keep(exported.context("the case file was not exported")?, court).await?;
+        let took = began.elapsed();
+        let entry = reaches(xaa, matter, "in_use").await?;
+        self.tell(xaa, custodian, "Art 36, 40(19)",
+            "Exports the case file for the District Court: an act with a purpose and a recipient, on record before a byte leaves.");
         self.account.detail(&format!(
             "{}; custody entry {entry} in XAA's log; case file: {}",
             speed(folder_bytes(court)?, took),
             court.display()
+        ));
+        self.account.detail(&format!(
+            "Before that, an export to a third State was refused: {}",
+            one_line(&refused)
         ));
         Ok(())
     }
@@ -347,6 +377,20 @@ impl Story<'_> {
             acted.entry, own.country.code
         ));
     }
+}
+
+/// The export to the court of the story, in this form.
+pub fn export_for_court(form: &str) -> Value {
+    json!({ "purpose": "court_proceedings", "recipient": "District Court of Harbour City, 7 Js 1834/26", "form": form })
+}
+
+/// The length of a stream, of which nothing is kept.
+async fn looked_through(mut response: reqwest::Response) -> Result<u64> {
+    let mut bytes = 0;
+    while let Some(piece) = response.chunk().await.context("the opening broke off")? {
+        bytes += piece.len() as u64;
+    }
+    Ok(bytes)
 }
 
 fn folder_bytes(folder: &Path) -> Result<u64> {

@@ -1,6 +1,11 @@
 //! Nodes as running processes: every measure between two of them, hostile input, and death at any moment. One binary, so that
 //! they share what starts them.
 
+mod assistance;
+mod collecting;
+mod desk;
+mod evidence;
+mod hosted;
 mod hostile;
 mod kill;
 mod measures;

@@ -1,14 +1,14 @@
 //! Every measure that is written as a chart runs from end to end between two running nodes, by the API; one of them by the
 //! command line.
 
+use crate::desk::{Desk, act, post};
 use crate::support::{Node, Officer, arg, comity, knows, three_nodes};
 use comity_treaty::procedure::chart::{Chart, Step};
 use comity_treaty::sample::documents::{contents, particulars};
-use comity_treaty::{Act, Measure, Role};
+use comity_treaty::{Act, Measure};
 use jiff::{SignedDuration, Timestamp};
 use reqwest::Method;
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 const STEP_SECONDS_MAX: u64 = 60;
@@ -159,41 +159,6 @@ const STORIES: &[Story] = &[
     ),
 ];
 
-/// The officers of a State: two of each role that acts, by role and place.
-struct Desk(BTreeMap<(Role, usize), Officer>);
-
-impl Desk {
-    fn of(node: &Node) -> Self {
-        let roles = [
-            Role::DutyOfficer,
-            Role::Drafter,
-            Role::Approver,
-            Role::ExecutingAuthority,
-            Role::EvidenceCustodian,
-        ];
-        let both = |role: Role| [(role, 0), (role, 1)];
-        let officers = roles.into_iter().flat_map(both).map(|(role, place)| {
-            let id = format!("{}-{place}", role.key());
-            ((role, place), node.officer_named(&id, role.key()))
-        });
-        Self(officers.collect())
-    }
-
-    /// The first officer, or the second person, whose role has the act.
-    fn who(&self, act: Act, place: usize) -> &Officer {
-        let role = act.permission().roles[0];
-        &self.0[&(role, place)]
-    }
-}
-
-async fn act(officer: &Officer, matter: &str, command: &str, with: &Value) {
-    let path = format!("/api/v1/matters/{matter}/acts");
-    let body = json!({ "command": command, "with": with });
-    let answer = officer.call(Method::POST, &path, &body).await;
-    let answer = answer.expect("an answer");
-    assert_eq!(answer.status, 200, "{command}: {}", answer.body);
-}
-
 /// Waits until a State sees the stage, and the step that led to it or left it as it was.
 async fn reaches(officer: &Officer, matter: &str, stage: &str, step: Option<Act>) {
     let (path, began) = (format!("/api/v1/matters/{matter}"), Instant::now());
@@ -243,7 +208,7 @@ async fn step(desk: &Desk, matter: &str, step: &Step) {
     act(desk.who(step.act, 0), matter, key, &with).await;
     if step.two_persons() {
         let role = step.act.permission().roles[0];
-        act(&desk.0[&(role, 1)], matter, "confirm", &Value::Null).await;
+        act(desk.of_role(role, 1), matter, "confirm", &Value::Null).await;
     }
 }
 

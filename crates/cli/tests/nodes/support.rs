@@ -233,6 +233,7 @@ fn enrol(register: &Node, member: &Node, code: &str) {
     let text = json!({
         "state": code, "party_since": "2026-05-01T00:00:00Z", "languages": ["en"],
         "marks": ["central_authority", "contact_point"], "order": { "days_max": 90, "renewable": true },
+        "real_time": comity_treaty::sample::real_time_law(),
     });
     std::fs::write(&facts, text.to_string()).expect("the facts can be written");
     let enrolment = member.data.join("enrolment.jws.json");

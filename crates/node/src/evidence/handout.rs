@@ -1,6 +1,7 @@
 //! Sealed packages handed out to the State they were released to, and to no other.
 
 use comity_evidence::Blake3;
+use comity_store::PackageHead;
 use comity_treaty::{MatterId, StateCode};
 use std::io;
 
@@ -12,13 +13,23 @@ use crate::refusal::Refusal;
 impl Node {
     /// The length of a package that was released to this peer.
     pub async fn package_length(&self, peer: StateCode, digest: &str) -> Result<u64, Refusal> {
-        Ok(self.released_to(peer, digest).await?.1)
+        Ok(self.released_to(peer, digest).await?.1.length)
     }
 
     /// The slices of a package that was released to this peer.
     pub async fn package_slices(&self, peer: StateCode, digest: &str) -> Result<Vec<u8>, Refusal> {
         let (digest, _) = self.released_to(peer, digest).await?;
         self.exhibits.slices(digest).map_err(Refusal::fault(UNREAD))
+    }
+
+    /// The signed manifest of a package that was released to this peer, as its release announced it.
+    pub async fn package_manifest(
+        &self,
+        peer: StateCode,
+        digest: &str,
+    ) -> Result<Vec<u8>, Refusal> {
+        let (_, head) = self.released_to(peer, digest).await?;
+        Ok(self.package_of(head.id).await?.manifest)
     }
 
     /// A part of a package that was released to this peer.
@@ -44,24 +55,28 @@ impl Node {
     }
 
     /// A package is handed out to the State it was released to, and to no other.
-    async fn released_to(&self, peer: StateCode, digest: &str) -> Result<(Blake3, u64), Refusal> {
+    async fn released_to(
+        &self,
+        peer: StateCode,
+        digest: &str,
+    ) -> Result<(Blake3, PackageHead), Refusal> {
         let unknown = || Refusal::not_found(digest);
         let name: Blake3 = digest.parse().map_err(|_| unknown())?;
-        for row in self
+        for head in self
             .store
-            .packages_by_blake3(digest)
+            .package_heads(digest)
             .await
             .map_err(Refusal::fault(READ))?
         {
-            let Ok(state) = self.requested_access(MatterId(row.matter)).await else {
+            let Ok(state) = self.requested_access(MatterId(head.matter)).await else {
                 continue;
             };
             if state.peer == peer
                 && state
                     .released()
-                    .is_some_and(|package| package.package == row.id)
+                    .is_some_and(|package| package.package == head.id)
             {
-                return Ok((name, row.length));
+                return Ok((name, head));
             }
         }
         Err(unknown())

@@ -10,7 +10,7 @@ use comity_treaty::{Command, MatterId, Measure};
 use comity_wire::problem::ProblemType;
 use serde_json::{Value, json};
 
-use super::UNREAD;
+use super::{ANNOUNCED, UNREAD};
 use crate::act::READ;
 use crate::node::Node;
 use crate::officers::Officer;
@@ -35,11 +35,11 @@ impl Node {
 
     /// Ends destructions that a crash interrupted: the matter says destroyed, the package is here.
     pub(crate) async fn resume_destructions(&self) -> Result<(), Refusal> {
-        let rows = self
-            .store
-            .packages_at("received")
-            .await
-            .map_err(Refusal::fault(READ))?;
+        let mut rows = Vec::new();
+        for status in ["received", ANNOUNCED] {
+            let found = self.store.packages_at(status).await;
+            rows.extend(found.map_err(Refusal::fault(READ))?);
+        }
         for row in rows {
             let matter = MatterId(row.matter);
             let state = self.requesting_access(matter).await?;

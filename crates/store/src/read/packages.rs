@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use crate::column;
 use crate::error::StoreError;
-use crate::record::{Package, WrappedKey};
+use crate::record::{Package, PackageHead, WrappedKey};
 use crate::store::Store;
 
 const SELECT: &str = "SELECT id, matter, blake3, length, status, updated_at, manifest FROM package";
@@ -31,10 +31,16 @@ impl Store {
         self.packages("WHERE status = $1 ORDER BY id", status).await
     }
 
-    /// The packages whose ciphertext has that BLAKE3 digest.
-    pub async fn packages_by_blake3(&self, blake3: &str) -> Result<Vec<Package>, StoreError> {
-        let blake3 = blake3.to_owned();
-        self.packages("WHERE blake3 = $1 ORDER BY id", blake3).await
+    /// The packages whose ciphertext has that BLAKE3 digest, without their manifests: a peer that fetches a package asks
+    /// this for every part of it, and a manifest may be as long as many parts.
+    pub async fn package_heads(&self, blake3: &str) -> Result<Vec<PackageHead>, StoreError> {
+        let rows: Vec<(String, String, i64)> =
+            sqlx::query_as("SELECT id, matter, length FROM package WHERE blake3 = $1 ORDER BY id")
+                .bind(blake3.to_owned())
+                .fetch_all(self.readers())
+                .await
+                .map_err(StoreError::during("read packages"))?;
+        rows.into_iter().map(package_head).collect()
     }
 
     /// The wrapped key of that id; `None` once destroyed.
@@ -60,6 +66,14 @@ impl Store {
             .map_err(StoreError::during("read packages"))?;
         rows.into_iter().map(package_row).collect()
     }
+}
+
+fn package_head((id, matter, length): (String, String, i64)) -> Result<PackageHead, StoreError> {
+    Ok(PackageHead {
+        id: column::uuid(&id)?,
+        matter: column::uuid(&matter)?,
+        length: column::count(length)?,
+    })
 }
 
 fn package_row(columns: Columns) -> Result<Package, StoreError> {

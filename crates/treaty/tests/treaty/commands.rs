@@ -297,7 +297,7 @@ pub fn released_commands(subject: Subject, now: Timestamp) -> Vec<released::Comm
         C::ProposeTransfer,
         C::ReturnTransfer { note: text() },
         C::ConfirmTransfer {
-            signed_manifest: "signed".into(),
+            manifest: manifest(),
         },
         C::DeclareSecrecyImpossible { reasons: text() },
         C::NotifyCosts { text: text() },

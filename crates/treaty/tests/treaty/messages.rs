@@ -248,7 +248,7 @@ pub fn to_requesting_about_assistance(
         Says::Transferred {
             package: subject.package(),
             conditions: sample::conditions(now),
-            signed_manifest: "signed".into(),
+            manifest: manifest(),
         },
         Says::EnquiryAnswer {
             stage: "under_review".into(),

@@ -170,8 +170,9 @@ fn a_provider_elsewhere_is_told_but_not_one_of_the_two_states() {
 
 #[test]
 fn nothing_is_released_by_one_person_or_after_the_authorisation() {
-    let signed_manifest: String = "signed".into();
-    let confirm = released::Command::ConfirmTransfer { signed_manifest };
+    let confirm = released::Command::ConfirmTransfer {
+        manifest: manifest(),
+    };
     let mut world = World::transfer_proposed();
     let both = Actor::Officer {
         id: comity_treaty::OfficerId("c.tanaka".into()),

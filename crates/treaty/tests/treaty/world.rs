@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use comity_treaty::particulars::{
-    AssistanceDraft, AssistanceParticulars, Authorisation, OralNote, PreservationParticulars,
-    ProviderCheck,
+    AssistanceDraft, AssistanceParticulars, Authorisation, DigestText, OralNote,
+    PreservationParticulars, ProviderCheck,
 };
 use comity_treaty::procedure::assistance::SealedPackage;
 use comity_treaty::procedure::{assistance, preservation};
@@ -286,6 +286,11 @@ pub fn authorisation(now: Timestamp) -> Box<Authorisation> {
     Box::new(Authorisation::parse(sample::authorisation_draft(now)).unwrap())
 }
 
+/// The digest of the signed manifest that a release announces.
+pub fn manifest() -> DigestText {
+    "ef".repeat(32).parse().unwrap()
+}
+
 pub fn package() -> SealedPackage {
     SealedPackage {
         package: Uuid::from_u128(7),
@@ -502,7 +507,7 @@ impl World {
         let digest = package.digest.clone();
         let conditions = sample::conditions(self.now);
         let decision = released::DataDecision::Pass { conditions };
-        let signed_manifest = "signed".into();
+        let manifest = manifest();
         for (command, by) in [
             (released::Command::RecordSealed { package }, custodian()),
             (
@@ -510,10 +515,7 @@ impl World {
                 approver(),
             ),
             (released::Command::ProposeTransfer, custodian()),
-            (
-                released::Command::ConfirmTransfer { signed_manifest },
-                approver(),
-            ),
+            (released::Command::ConfirmTransfer { manifest }, approver()),
         ] {
             self.release_in(matter, command, by).unwrap();
         }
@@ -528,12 +530,9 @@ impl World {
     /// Released.
     pub fn transferred() -> Self {
         let mut world = Self::transfer_proposed();
-        let signed_manifest = "{\"payload\":\"...\"}".into();
+        let manifest = manifest();
         world
-            .release(
-                released::Command::ConfirmTransfer { signed_manifest },
-                approver(),
-            )
+            .release(released::Command::ConfirmTransfer { manifest }, approver())
             .unwrap();
         world
     }

@@ -2,6 +2,7 @@
 
 use comity_custody::Digest;
 use comity_evidence::Manifest;
+use comity_treaty::particulars::DigestText;
 use comity_treaty::procedure::{assistance, preservation};
 use comity_treaty::{MatterId, Message};
 use serde_json::Value;
@@ -19,32 +20,21 @@ pub fn kind(message: &Message) -> String {
 /// What a transfer message announces.
 pub(super) struct Announcement<'a> {
     package: &'a assistance::SealedPackage,
-    signed_manifest: &'a str,
+    digest: &'a DigestText,
 }
 
 impl Announcement<'_> {
-    /// Whether it names this manifest: its package, and its signed text, or the SHA-256 of that where the text is
-    /// too long for an envelope.
+    /// Whether it names this manifest: its package, and the SHA-256 of it as it was signed.
     pub fn names(&self, manifest: &Manifest, signed: &[u8]) -> bool {
-        let text = self.signed_manifest.as_bytes() == signed;
-        let digest = self.signed_manifest == Digest::of(signed).to_string();
-        self.package.package == manifest.package && (text || digest)
+        let digest = self.digest.as_str() == Digest::of(signed).to_string();
+        self.package.package == manifest.package && digest
     }
 }
 
 impl std::fmt::Display for Announcement<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let text = Digest::of(self.signed_manifest.as_bytes());
-        let said = if self.signed_manifest.len() == 64 {
-            self.signed_manifest
-        } else {
-            &text.to_string()
-        };
-        write!(
-            f,
-            "the manifest of package {} with SHA-256 {said}",
-            self.package.package
-        )
+        let (package, digest) = (self.package.package, self.digest.as_str());
+        write!(f, "the manifest of package {package} with SHA-256 {digest}")
     }
 }
 
@@ -53,12 +43,9 @@ pub(super) fn announced(message: &Message) -> Option<Announcement<'_>> {
     match message {
         Message::AssistanceToRequesting(assistance::RequestedSays::Transferred {
             package,
-            signed_manifest,
+            manifest: digest,
             ..
-        }) => Some(Announcement {
-            package,
-            signed_manifest,
-        }),
+        }) => Some(Announcement { package, digest }),
         _ => None,
     }
 }

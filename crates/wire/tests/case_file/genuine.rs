@@ -28,9 +28,8 @@ pub struct Built {
 pub fn build(form: Form, defect: Option<Defect>) -> Built {
     let announced = package(1, ACCESS.0);
     let signed = manifest::seal(&announced.manifest, &keys(2));
-    let text = String::from_utf8(signed.clone()).expect("ASCII");
     let mut exchange = Exchange::new(defect);
-    let lines = story::lines(&announced.manifest, &text);
+    let lines = story::lines(&announced.manifest, &signed);
     for (position, line) in lines.iter().enumerate() {
         exchange.say(line, position + 1 == lines.len());
     }

@@ -1,5 +1,6 @@
 //! The messages of the exchange: a preservation, and access to the preserved data.
 
+use comity_custody::Digest;
 use comity_evidence::Manifest;
 use comity_treaty::Message;
 use serde_json::{Value, json};
@@ -7,8 +8,8 @@ use serde_json::{Value, json};
 use super::exchange::{ACCESS, Line, PRESERVATION};
 use super::package::{RETENTION_UNTIL, identity};
 
-/// What is said, in order. `signed` is the text of the signed manifest.
-pub fn lines(manifest: &Manifest, signed: &str) -> Vec<Line> {
+/// What is said, in order. `signed` is the signed manifest.
+pub fn lines(manifest: &Manifest, signed: &[u8]) -> Vec<Line> {
     let recipient = identity().recipient().to_string();
     vec![
         line(
@@ -42,7 +43,7 @@ pub fn lines(manifest: &Manifest, signed: &str) -> Vec<Line> {
                     "purposes": ["investigation"], "purpose": "Investigation 12/2026", "onward_transfer": "with_consent",
                     "confidential": true, "retention_until": RETENTION_UNTIL,
                 },
-                "signed_manifest": signed,
+                "manifest": Digest::of(signed),
             }),
         ),
         line(

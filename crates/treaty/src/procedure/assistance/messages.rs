@@ -148,8 +148,9 @@ pub enum RequestedSays {
         package: SealedPackage,
         /// The conditions it travels under.
         conditions: Conditions,
-        /// The signed manifest, as text; its format is not this crate's concern.
-        signed_manifest: String,
+        /// The SHA-256 digest of the signed manifest, which is fetched beside the package: a list of any length fits no
+        /// message.
+        manifest: DigestText,
     },
     /// Substantial or extraordinary costs are to be expected, Art 40(30).
     CostNotice {

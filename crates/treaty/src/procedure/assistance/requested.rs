@@ -211,7 +211,7 @@ impl State {
                 said(&note)?;
                 Ok(Fact::TransferReturned { note })
             }
-            Command::ConfirmTransfer { signed_manifest } => self.transfer(signed_manifest, facts),
+            Command::ConfirmTransfer { manifest } => self.transfer(manifest, facts),
             Command::NoteReturned { what, rejection } => Ok(Fact::Returned { what, rejection }),
             Command::RecordOral { .. } => Err(Rejection::by(Rule::AlreadyOpen)),
             Command::NotifyCosts { text } => {

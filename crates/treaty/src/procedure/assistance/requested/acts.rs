@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 use super::shapes::DataDecision;
 use crate::law::Rule;
 use crate::particulars::{
-    AssistanceParticulars, Authorisation, CompelledHelp, ConductComparison, PrivilegeFilter,
-    ProtectedConduct, ProviderCheck,
+    AssistanceParticulars, Authorisation, CompelledHelp, ConductComparison, DigestText,
+    PrivilegeFilter, ProtectedConduct, ProviderCheck,
 };
 use crate::permissions::Act;
 use crate::procedure::assistance::{RequestingSays, SealedPackage};
@@ -110,8 +110,8 @@ pub enum Command {
     },
     /// Releases the sealed package, as a second person.
     ConfirmTransfer {
-        /// Made from the package and the conditions of the gate; passed on as it is.
-        signed_manifest: String,
+        /// The SHA-256 digest of the manifest that was signed when the package was sealed.
+        manifest: DigestText,
     },
     /// Tells that the secrecy asked for cannot be kept.
     DeclareSecrecyImpossible {

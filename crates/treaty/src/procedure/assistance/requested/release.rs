@@ -7,7 +7,7 @@ use super::shapes::{DataDecision, Stage, State};
 use super::tell;
 use crate::actor::Facts;
 use crate::law::{Measure, Rule};
-use crate::particulars::{Authorisation, Conditions};
+use crate::particulars::{Authorisation, Conditions, DigestText};
 use crate::procedure::assistance::{RequestedSays, SealedPackage};
 use crate::procedure::{gate, misplaced, said, second_person};
 use crate::rejection::{Rejection, require};
@@ -154,11 +154,7 @@ impl State {
 
     /// INVARIANT (release): evidence leaves only with a current authorisation, an open gate, and two persons. Everything is
     /// checked again here, because time has passed since the proposal.
-    pub(super) fn transfer(
-        &self,
-        signed_manifest: String,
-        facts: &Facts,
-    ) -> Result<Fact, Rejection> {
+    pub(super) fn transfer(&self, manifest: DigestText, facts: &Facts) -> Result<Fact, Rejection> {
         self.authorised_now(facts.now)?;
         self.in_writing()?;
         let Stage::TransferProposed { package, by, .. } = &self.stage else {
@@ -167,12 +163,11 @@ impl State {
         second_person(by, facts)?;
         let conditions = self.open_gate(facts.now)?.clone();
         gate::not_suspended(facts)?;
-        said(&signed_manifest)?;
         let package = package.clone();
         Ok(tell(RequestedSays::Transferred {
             package,
             conditions,
-            signed_manifest,
+            manifest,
         }))
     }
 }

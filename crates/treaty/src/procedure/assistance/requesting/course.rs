@@ -67,7 +67,10 @@ impl State {
             Fact::Heard { message } if self.ended() => self.heard_late(message),
             Fact::Heard { message } => self.heard(message, event.at),
             Fact::Opened { .. } => self.used(),
-            Fact::Exported { .. } => matches!(self.stage, Stage::InUse { .. }),
+            // A sealed package may be exported by a State that never opened it.
+            Fact::Exported { .. } => {
+                matches!(self.stage, Stage::Received { .. } | Stage::InUse { .. })
+            }
             Fact::Returned { what, rejection } => self.returned(*what, *rejection),
         }
     }

@@ -203,7 +203,7 @@ pub enum Command {
         /// What the officer is looking for.
         reason: String,
     },
-    /// Exports opened evidence, for instance for a court.
+    /// Exports evidence, sealed or opened, for instance for a court.
     ExportEvidence {
         /// The use.
         purpose: UsePurpose,

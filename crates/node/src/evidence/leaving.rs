@@ -1,0 +1,143 @@
+//! Evidence that leaves the node: opened by an officer for a purpose, or exported to a court or another body.
+//!
+//! Each is an act. The procedure is asked first, because collecting a case file takes the other node's proofs; what it
+//! refuses costs nobody anything. Then everything is collected, then the event is on record, and only then does the first
+//! byte leave. A crash after the event leaves an export on record that did not arrive, never one that is not on record.
+
+use comity_evidence::Manifest;
+use comity_store::Package;
+use comity_treaty::particulars::UsePurpose;
+use comity_treaty::procedure::assistance::requesting::{self, Stage};
+use comity_treaty::procedure::onward::Recipient;
+use comity_treaty::{Command, MatterId, Rejection, Rule};
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+
+use super::UNREAD;
+use crate::act::Given;
+use crate::case_file::{Exhibit, ReadyCase};
+use crate::node::Node;
+use crate::officers::Officer;
+use crate::refusal::Refusal;
+
+/// An export, as an officer asks for it.
+#[derive(Debug, Clone)]
+pub struct Export {
+    /// The use; it must lie within the conditions.
+    pub purpose: String,
+    /// The court or other body it is for.
+    pub recipient: String,
+    /// The third State or organisation, where it leaves this State: an object with `kind` and `state` or `name`.
+    pub onward: Option<Value>,
+    /// With the bag opened, instead of the package as it travelled.
+    pub opened: bool,
+}
+
+impl Node {
+    /// Opens a package for a purpose, and gives the opened case file.
+    pub async fn open_evidence(
+        &self,
+        officer: &Officer,
+        matter: MatterId,
+        purpose: &str,
+        reason: String,
+    ) -> Result<ReadyCase, Refusal> {
+        let purpose = purpose_named(purpose)?;
+        let command = requesting::Command::OpenEvidence { purpose, reason };
+        self.let_out(officer, matter, command, true).await
+    }
+
+    /// Exports a package to a court or another body, and gives the case file.
+    pub async fn export_evidence(
+        &self,
+        officer: &Officer,
+        matter: MatterId,
+        export: Export,
+    ) -> Result<ReadyCase, Refusal> {
+        let command = requesting::Command::ExportEvidence {
+            purpose: purpose_named(&export.purpose)?,
+            recipient: export.recipient,
+            onward: export.onward.map(recipient).transpose()?,
+        };
+        if export.opened {
+            // What nobody has opened for a stated purpose is not handed on opened.
+            let state = self.requesting_access(matter).await?;
+            let in_use = matches!(state.stage, Stage::InUse { .. });
+            in_use
+                .then_some(())
+                .ok_or(Rejection::by(Rule::NotAtThisStage))?;
+        }
+        self.let_out(officer, matter, command, export.opened).await
+    }
+
+    async fn let_out(
+        &self,
+        officer: &Officer,
+        matter: MatterId,
+        command: requesting::Command,
+        opened: bool,
+    ) -> Result<ReadyCase, Refusal> {
+        let state = self.requesting_access(matter).await?;
+        let command = Command::AssistanceRequesting(command);
+        let asked = Given {
+            matter,
+            peer: state.peer,
+            command: command.clone(),
+            actor: officer.actor(),
+            received: None,
+        };
+        self.decide(asked).await?;
+        let row = self.latest_package(matter).await?;
+        let exhibit = self.exhibit(matter, &row, opened).await?;
+        let documents = self
+            .case_documents(&related(&state, matter), row.manifest)
+            .await?;
+        self.act(matter, state.peer, command, officer.actor())
+            .await?;
+        Ok(ReadyCase { documents, exhibit })
+    }
+
+    async fn exhibit(
+        &self,
+        matter: MatterId,
+        row: &Package,
+        opened: bool,
+    ) -> Result<Exhibit, Refusal> {
+        let manifest: Box<Manifest> = Box::new(self.believed_manifest(&row.manifest)?);
+        let digest = manifest.ciphertext.blake3;
+        let file = self.exhibits.sealed(digest);
+        let file = file.map_err(Refusal::fault(UNREAD))?;
+        if opened {
+            let identity = self.sealing_key(matter).await?;
+            return Ok(Exhibit::Opened {
+                file,
+                identity,
+                manifest,
+            });
+        }
+        let slices = self.exhibits.slices(digest);
+        let slices = slices.map_err(Refusal::fault(UNREAD))?;
+        Ok(Exhibit::Sealed { file, slices })
+    }
+}
+
+/// The access request with the preservation it cites before it.
+fn related(state: &requesting::State, matter: MatterId) -> Vec<MatterId> {
+    let cited = state.particulars.preservation;
+    cited.into_iter().chain([matter]).collect()
+}
+
+fn purpose_named(purpose: &str) -> Result<UsePurpose, Refusal> {
+    let expected = "`investigation`, `prosecution`, `court_proceedings` or `exculpatory`";
+    read(json!(purpose)).ok_or_else(|| Refusal::field("purpose", expected))
+}
+
+fn recipient(onward: Value) -> Result<Recipient, Refusal> {
+    let expected =
+        "`kind` `state` with `state`, three capital letters, or `kind` `organisation` with `name`";
+    read(onward).ok_or_else(|| Refusal::field("onward", expected))
+}
+
+fn read<T: DeserializeOwned>(value: Value) -> Option<T> {
+    serde_json::from_value(value).ok()
+}
