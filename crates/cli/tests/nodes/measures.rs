@@ -385,15 +385,6 @@ async fn repeated_targets_are_seen(asked: &Desk) {
     assert_eq!(targets[0]["matters"], rows.len());
 }
 
-async fn post(officer: &Officer, path: &str, body: &Value) -> Value {
-    let answer = officer
-        .call(Method::POST, path, body)
-        .await
-        .expect("an answer");
-    assert_eq!(answer.status, 200, "{path}: {}", answer.body);
-    answer.body
-}
-
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_chart_runs_between_two_nodes() {
     let root = tempfile::tempdir().expect("a folder");
