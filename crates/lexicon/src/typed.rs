@@ -1,11 +1,13 @@
 //! Preservation and access to stored data, whose messages are types, as tables of fields like those of the charts: so that
 //! words, letters and pages read every measure in the same way. Tests compare each table with what the types serialise.
 
+mod choices;
 mod spoken;
 
 use comity_treaty::Article;
 use comity_treaty::particulars::{Field, Kind};
 
+pub use choices::{AUTHORITY_KINDS, CATEGORIES, ELEMENTS, HEADS, INSTRUMENTS, KINDS};
 pub use spoken::{SPOKEN, STAGES, Spoken};
 
 pub(crate) const fn field(key: &'static str, paragraph: Article, kind: Kind) -> Field {
@@ -42,6 +44,18 @@ pub const OFFENCE: &[Field] = &[
     field("statute", Article::A40p15c, Kind::Text),
     field("max_penalty_months", Article::A2h, Kind::Number(0, 12_000)),
     field("heavier_penalty", Article::A2h, Kind::YesNo),
+    field("whose_law", Article::A35p3, Kind::State),
+    field("conduct", Article::A35p3, Kind::Text),
+    field("elements", Article::A35p3, Kind::Choices(ELEMENTS)),
+    field("category", Article::A35p1, Kind::Choice(CATEGORIES)),
+    field("instrument", Article::A4p1, Kind::Choice(INSTRUMENTS)),
+    field("requested_statute", Article::A35p3, Kind::Text),
+    field("jurisdiction", Article::A22p1, Kind::Records(JURISDICTION)),
+];
+
+const JURISDICTION: &[Field] = &[
+    field("head", Article::A22p1, Kind::Choice(HEADS)),
+    field("link", Article::A22p1, Kind::Text),
 ];
 
 /// Secrecy with its reason.
@@ -66,6 +80,25 @@ const DEADLINE: &[Field] = &[
     field("reason", Article::A40p26, Kind::Text),
 ];
 
+const DOCUMENT: &[Field] = &[
+    field("title", Article::A40p3b, Kind::Text),
+    field("digest", Article::A40p3b, Kind::Digest),
+];
+
+const COLLECTION: &[Field] = &[
+    field("link_to_offence", Article::A45p3c, Kind::Text),
+    field("justification", Article::A45p3e, Kind::Text),
+    field("days", Article::A45p3f, Kind::Number(1, u32::MAX as u64)),
+    field("period_justification", Article::A45p3f, Kind::Text),
+];
+
+const ORAL: &[Field] = &[
+    field("at", Article::A40p13, Kind::Instant),
+    field("spoken_by", Article::A40p13, Kind::Text),
+    field("heard_by", Article::A40p13, Kind::Text),
+    field("urgency", Article::A40p13, Kind::Text),
+];
+
 /// The contents of a preservation request, Art. 42(3).
 pub const PRESERVATION: &[Field] = &[
     field("basis", Article::A40p7, Kind::Basis),
@@ -88,7 +121,8 @@ pub const PRESERVATION: &[Field] = &[
     field("days", Article::A42p8, Kind::Number(60, 3650)),
 ];
 
-/// The contents of a request for stored data, Arts. 40(15) and 44.
+/// The contents of a request whose product is evidence, Arts. 40(15) and 44 to 46. Whether a statement is to be taken by
+/// video conference is asked only in a draft, and is no field here: that is a measure of its own, Art. 40(18).
 pub const STORED_DATA: &[Field] = &[
     field("basis", Article::A40p7, Kind::Basis),
     field("language", Article::A40p13, Kind::Language),
@@ -97,36 +131,48 @@ pub const STORED_DATA: &[Field] = &[
     field("authority_in_charge", Article::A40p15b, Kind::Text),
     field("offence", Article::A40p15c, Kind::Offence),
     field("facts", Article::A40p15c, Kind::Text),
+    field("kinds", Article::A40p15d, Kind::Choices(KINDS)),
     field(
-        "assistance",
-        Article::A40p15d,
+        "access",
+        Article::A44p1,
         Kind::Choices(&["search", "seize", "disclose"]),
     ),
     field("wanted", Article::A40p15d, Kind::Text),
     field("special_procedure", Article::A40p15d, Kind::Text),
     field("persons", Article::A40p15e, Kind::Records(PERSON)),
+    field("items", Article::A40p15e, Kind::Texts),
+    field("documents", Article::A40p15e, Kind::Records(DOCUMENT)),
     field("accounts", Article::A40p15e, Kind::Records(ACCOUNT)),
     field("system", Article::A40p15e, Kind::Text),
     field("data_classes", Article::A40p15f, DATA_CLASSES),
     field("period", Article::A40p15f, Kind::Span),
+    field("collection", Article::A45p3, Kind::Records(COLLECTION)),
     field("purposes", Article::A40p15g, PURPOSES),
     field("purpose", Article::A40p15g, Kind::Text),
     field("preservation", Article::A44p1, Kind::Matter),
     field("expedited", Article::A44p3, Kind::Text),
     field("deadline", Article::A40p26, Kind::Records(DEADLINE)),
     field("secrecy", Article::A40p20, Kind::Secrecy),
+    field("child_accused", Article::A21p7, Kind::YesNo),
+    field("oral", Article::A40p13, Kind::Records(ORAL)),
     field("seal_to", Article::A40p14, Kind::Text),
 ];
 
 /// The authorisation, Art. 24.
 pub const AUTHORISATION: &[Field] = &[
     field("authority", Article::A24p2, Kind::Text),
+    field(
+        "authority_kind",
+        Article::A24p2,
+        Kind::Choice(AUTHORITY_KINDS),
+    ),
     field("legal_basis", Article::A24p2, Kind::Text),
     field("scope", Article::A24p2, Kind::Text),
     field("data_classes", Article::A24p2, DATA_CLASSES),
     field("from", Article::A24p2, Kind::Instant),
     field("until", Article::A24p2, Kind::Instant),
     field("proportionality", Article::A24p1, Kind::Text),
+    field("subsidiarity", Article::A24p1, Kind::Text),
     field("remedy", Article::A24p2, Kind::Text),
 ];
 

@@ -9,7 +9,7 @@ use crate::world::{dispatch, message, pdf, text_of};
 /// An answer to a question with this text.
 fn saying(text: &str) -> Message {
     serde_json::from_value(
-        json!({ "about": "stored_data_to_requesting", "says": "question", "text": text }),
+        json!({ "about": "assistance_to_requesting", "says": "question", "text": text }),
     )
     .unwrap()
 }

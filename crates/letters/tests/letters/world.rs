@@ -6,7 +6,7 @@ use comity_letters::{Dispatch, Fonts, NoLetter, compose, typeset};
 use comity_lexicon::typed::SPOKEN;
 use comity_treaty::particulars::{Field, Kind};
 use comity_treaty::procedure::measures::CHARTS;
-use comity_treaty::{Act, Measure, Message, Side, sample};
+use comity_treaty::{Act, Article, Measure, Message, Side, sample};
 use serde_json::{Map, Value, json};
 
 /// A digest that only ever stands for one.
@@ -19,6 +19,7 @@ pub fn value(field: &Field) -> Value {
         Kind::Text if field.key == "stage" => json!("under_review"),
         Kind::Text if ["seal_to", "sealed_to"].contains(&field.key) => json!(sample::seal_key()),
         Kind::Text if field.key == "package" => json!(MATTER),
+        Kind::Text if field.key == "identifier" => json!("harbour.light@nordmail.example"),
         Kind::Text => json!(format!("Text of {}.\nSecond line.", field.key)),
         Kind::Texts => json!([format!("First of {}", field.key), "Second"]),
         Kind::Instant => json!("2027-05-08T13:40:00Z"),
@@ -26,6 +27,9 @@ pub fn value(field: &Field) -> Value {
         Kind::YesNo | Kind::Attested => json!(true),
         Kind::Number(min, _) => json!(min),
         Kind::Choice(words) => json!(words[0]),
+        Kind::Choices(_) if field.key == "kinds" && field.paragraph == Article::A40p15d => {
+            json!(["stored_data"])
+        }
         Kind::Choices(words) => json!(words),
         Kind::State => json!("XCC"),
         Kind::Language => json!("en"),
@@ -46,7 +50,7 @@ pub fn value(field: &Field) -> Value {
 fn records(field: &Field, fields: &[Field]) -> Value {
     let one = Value::Object(filled(fields));
     match field.key {
-        "amended" | "deadline" | "package" | "conditions" => one,
+        "amended" | "deadline" | "package" | "conditions" | "collection" | "oral" => one,
         "risk" => json!({ "kind": "availability" }),
         _ => json!([one]),
     }
@@ -94,7 +98,12 @@ fn typed(row: &comity_lexicon::typed::Spoken) -> (String, Side, Message) {
         json!({ row.within: filled(row.fields) })
     };
     message["says"] = json!(row.says);
-    message["about"] = json!(format!("{procedure}_to_{}", row.by.other().key()));
+    let about = if procedure == "preservation" {
+        procedure
+    } else {
+        "assistance"
+    };
+    message["about"] = json!(format!("{about}_to_{}", row.by.other().key()));
     let name = format!("{procedure} {}", row.says);
     let message = serde_json::from_value(message).unwrap_or_else(|error| panic!("{name}: {error}"));
     (name, row.by, message)
