@@ -44,7 +44,7 @@ pub(crate) fn harmless(text: &str) -> String {
 }
 
 /// The same text with places where a word without end can break. Chinese needs none.
-fn breakable(text: &str) -> String {
+pub(crate) fn breakable(text: &str) -> String {
     let (mut broken, mut run) = (String::with_capacity(text.len()), 0);
     for letter in text.chars() {
         run = if letter.is_whitespace() { 0 } else { run + 1 };

@@ -4,7 +4,7 @@ use comity_lexicon::Words;
 use jiff::Timestamp;
 use jiff::tz::Offset;
 
-use crate::clean::harmless;
+use crate::clean::{breakable, harmless};
 use crate::letter::Block;
 
 /// An instant in UTC: day and time to the minute, seconds where there are any.
@@ -39,7 +39,7 @@ pub(crate) fn code(text: &str) -> Block {
     let text = if digest {
         groups(&text).join(" ")
     } else {
-        text
+        breakable(&text)
     };
     Block::Code { text }
 }

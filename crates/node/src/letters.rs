@@ -40,6 +40,7 @@ pub struct LetterOrder {
 
 /// One event of the history, with its place in the log.
 struct Told {
+    number: i64,
     event: Event,
     envelope: Option<comity_custody::Digest>,
     entry: u64,
@@ -75,19 +76,18 @@ impl Node {
             let record = record.map_err(Refusal::fault(
                 "a stored event does not read; run `comity fsck`",
             ))?;
-            let wanted = row.version == order.number;
-            match record {
-                Some(Record::Event {
-                    event,
-                    received,
-                    sent,
-                }) => history.push(Told {
+            if let Some(Record::Event {
+                event,
+                received,
+                sent,
+            }) = record
+            {
+                history.push(Told {
+                    number: row.version,
                     event: *event,
                     envelope: sent.or(received),
                     entry: row.index,
-                }),
-                _ if wanted => return Err(no_letter(order.number)),
-                _ => {}
+                });
             }
         }
         Ok(history)
@@ -101,6 +101,7 @@ impl Node {
     ) -> Result<Value, Refusal> {
         let (told, before) = history
             .split_last()
+            .filter(|(told, _)| told.number == order.number)
             .ok_or_else(|| no_letter(order.number))?;
         let (message, heard) =
             message_of(&told.event, matter).ok_or_else(|| no_letter(order.number))?;

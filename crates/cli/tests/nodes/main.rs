@@ -8,5 +8,6 @@ mod evidence;
 mod hosted;
 mod hostile;
 mod kill;
+mod letter;
 mod measures;
 mod support;

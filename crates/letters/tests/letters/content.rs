@@ -3,7 +3,7 @@
 use comity_letters::{Letter, compose};
 use comity_lexicon::Language;
 
-use crate::world::{DIGEST, dispatch, message, messages, pdf, text_of};
+use crate::world::{DIGEST, MATTER, dispatch, message, messages, pdf, text_of};
 
 /// All words of a letter in one line.
 fn words(letter: &Letter) -> String {
@@ -102,6 +102,7 @@ fn what_is_printed_can_be_copied_again_in_every_language() {
         assert!(text.contains(label), "{language}: {text}");
         assert!(text.contains("Text of reasons."), "{language}: {text}");
         assert!(text.contains(&DIGEST[..8]), "{language}: {text}");
+        assert!(text.contains(MATTER), "{language}: {text}");
     }
 }
 

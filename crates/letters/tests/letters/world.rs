@@ -11,7 +11,8 @@ use serde_json::{Map, Value, json};
 
 /// A digest that only ever stands for one.
 pub const DIGEST: &str = "9f2c4e81a07b53d6e1f80942bc7a65d31e4f7092ab38c5d6f01e2a3b4c5d6e7f";
-const MATTER: &str = "0195a1c2-7f3e-7d44-9b1e-3c5a6e8f9012";
+/// The matter of every dispatch here.
+pub const MATTER: &str = "0195a1c2-7f3e-7d44-9b1e-3c5a6e8f9012";
 
 /// What a field holds in these tests.
 pub fn value(field: &Field) -> Value {

@@ -38,6 +38,7 @@ rule-authorisation_not_current = لا يشمل الإذن هذا اليوم.
 rule-scope_exceeded = يتجاوز هذا ما طُلب أو أُذن به.
 rule-ground_not_available = لا يجوز رفض هذا التدبير لهذا السبب؛ يُطلب بدلًا من ذلك ما ينقص.
 rule-ground_of_another_measure = هذا السبب يخص تدبيرًا آخر؛ يُختار سبب تنص عليه مواد هذا التدبير.
+rule-national_refused_apart = يكون الرفض بشأن أحد الرعايا بإجراء مستقل، حتى يترتب عليه واجب الملاحقة أو تنفيذ العقوبة: استخدموا refuse_national.
 rule-dual_criminality_not_reserved = ازدواجية التجريم ليست شرطًا للحفظ: يلزم تحفُّظ وجريمة خارج الاتفاقية.
 rule-fiscal_matters_no_ground = لا يجوز رفض طلب لانطوائه على مسائل مالية.
 rule-bank_secrecy_no_ground = السرية المصرفية ليست سببًا للرفض.

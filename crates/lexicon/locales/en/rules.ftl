@@ -38,6 +38,7 @@ rule-authorisation_not_current = The authorisation does not cover this day.
 rule-scope_exceeded = This goes beyond what was requested or authorised.
 rule-ground_not_available = This measure may not be refused on this ground; ask for what is missing instead.
 rule-ground_of_another_measure = This ground belongs to another measure; choose one that this measure's articles name.
+rule-national_refused_apart = A national is refused by an act of its own, so that the duty to prosecute or to enforce the sentence follows: use refuse_national.
 rule-dual_criminality_not_reserved = Dual criminality is no condition of preservation: it needs a reservation, and an offence outside the Convention.
 rule-fiscal_matters_no_ground = A request may not be refused because fiscal matters are involved.
 rule-bank_secrecy_no_ground = Bank secrecy is no ground for refusing.

@@ -38,6 +38,7 @@ rule-authorisation_not_current = La autorización no abarca este día.
 rule-scope_exceeded = Esto excede de lo solicitado o autorizado.
 rule-ground_not_available = Esta medida no puede denegarse por este motivo; pida en su lugar lo que falta.
 rule-ground_of_another_measure = Este motivo pertenece a otra medida; elija uno previsto en los artículos de esta.
+rule-national_refused_apart = La denegación respecto de un nacional se hace por un acto propio, para que de ella se siga la obligación de enjuiciar o de ejecutar la pena: utilice refuse_national.
 rule-dual_criminality_not_reserved = La doble incriminación no es condición de la conservación: exige una reserva y un delito ajeno a la Convención.
 rule-fiscal_matters_no_ground = Una solicitud no puede denegarse por entrañar cuestiones fiscales.
 rule-bank_secrecy_no_ground = El secreto bancario no es motivo de denegación.

@@ -38,6 +38,7 @@ rule-authorisation_not_current = L’autorisation ne couvre pas ce jour.
 rule-scope_exceeded = Cela dépasse ce qui a été demandé ou autorisé.
 rule-ground_not_available = Cette mesure ne peut être refusée pour ce motif ; demander plutôt ce qui manque.
 rule-ground_of_another_measure = Ce motif relève d’une autre mesure ; en choisir un que les articles de celle-ci prévoient.
+rule-national_refused_apart = Un national est refusé par un acte distinct, afin que s'ensuive l'obligation de poursuivre ou d'exécuter la peine : utiliser refuse_national.
 rule-dual_criminality_not_reserved = La double incrimination n’est pas une condition de la conservation : il faut une réserve, et une infraction étrangère à la Convention.
 rule-fiscal_matters_no_ground = Une demande ne peut être refusée parce qu’elle touche à des questions fiscales.
 rule-bank_secrecy_no_ground = Le secret bancaire n’est pas un motif de refus.

@@ -38,6 +38,7 @@ rule-authorisation_not_current = 授权不涵盖当日。
 rule-scope_exceeded = 超出所请求或授权的范围。
 rule-ground_not_available = 不得以此为由拒绝该措施；请要求补充所缺内容。
 rule-ground_of_another_measure = 该依据属于另一措施；请选择本措施条款所列依据。
+rule-national_refused_apart = 对本国国民的拒绝须以单独的行为作出，以便随之产生起诉或执行刑罚的义务：请使用 refuse_national。
 rule-dual_criminality_not_reserved = 双重犯罪不是保全的条件：须有保留，且犯罪不属于公约。
 rule-fiscal_matters_no_ground = 不得以涉及财税事项为由拒绝请求。
 rule-bank_secrecy_no_ground = 银行保密不是拒绝的依据。

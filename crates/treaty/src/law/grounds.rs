@@ -161,7 +161,8 @@ impl Ground {
             )
             | (Self::InsufficientEvidence, Assets)
             | (Self::NotPermitted, Endeavour)
-            | (Self::ExtraditionCondition | Self::OwnNational, Extradition) => Availability::Open,
+            | (Self::ExtraditionCondition, Extradition) => Availability::Open,
+            (Self::OwnNational, Extradition) => self.closed(Rule::NationalRefusedApart),
             (Self::NoDualCriminality, Closed) if matches!(measure, Measure::Preservation) => {
                 Availability::UnderReservation
             }

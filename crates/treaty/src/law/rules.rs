@@ -92,6 +92,7 @@ rules! {
     // Refusal and postponement.
     GroundNotAvailable = "ground_not_available", Treaty, A42p6, "This measure may not be refused on this ground; ask for what is missing instead.";
     GroundOfAnotherMeasure = "ground_of_another_measure", Treaty, A40p21d, "This ground belongs to another measure; choose one that this measure's articles name.";
+    NationalRefusedApart = "national_refused_apart", Treaty, A37p11, "A national is refused by an act of its own, so that the duty to prosecute or to enforce the sentence follows: use refuse_national.";
     DualCriminalityNotReserved = "dual_criminality_not_reserved", Treaty, A42p5, "Dual criminality is no condition of preservation: it needs a reservation, and an offence outside the Convention.";
     FiscalMattersNoGround = "fiscal_matters_no_ground", Treaty, A40p23, "A request may not be refused because fiscal matters are involved.";
     BankSecrecyNoGround = "bank_secrecy_no_ground", Treaty, A40p24, "Bank secrecy is no ground for refusing.";

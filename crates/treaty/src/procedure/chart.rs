@@ -19,7 +19,7 @@ mod shapes;
 mod stage;
 
 pub use choices::Choice;
-pub use common::{ASKING_ENDS, DECLINING, EXECUTING, REFUSING};
+pub use common::{DECLINING, EXECUTING, OPENER_ENDS, REFUSING};
 pub use shapes::{Command, DataGate, Fact, Proposal, Says, Screened, State, Taken};
 pub use stage::Stage;
 

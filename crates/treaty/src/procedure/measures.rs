@@ -1,5 +1,5 @@
 //! The measures that are written as charts, each whole in one file: what its opening document must contain, its steps, and
-//! what is owed at which stage. The articles' paragraphs that several measures share stand in [`shared`] and in
+//! what is owed at which stage. The articles' paragraphs that several measures share stand in `shared` and in
 //! [`chart::common`](super::chart).
 
 mod asset_recovery;

@@ -274,14 +274,14 @@ fn every_message_reads_back_as_it_was_said() {
             .map(Message::PreservationToRequesting),
     );
     all.extend(
-        to_requested_about_access(now)
+        to_requested_about_assistance(Subject::Content, now)
             .into_iter()
-            .map(Message::StoredDataToRequested),
+            .map(Message::AssistanceToRequested),
     );
     all.extend(
-        to_requesting_about_access(now)
+        to_requesting_about_assistance(Subject::Content, now)
             .into_iter()
-            .map(Message::StoredDataToRequesting),
+            .map(Message::AssistanceToRequesting),
     );
     for message in all {
         let json = serde_json::to_string(&message).unwrap();

@@ -191,14 +191,43 @@ pub const DECLINING: &[Step] = &[Step::to(
     &[REASONS],
 )];
 
-/// How the State for which it is done ends it.
-pub const ASKING_ENDS: &[Step] = &[Step {
-    act: Act::Withdraw,
-    by: By::Opener,
-    from: From::Open,
-    to: super::To::Stage(Stage::Withdrawn),
-    told: true,
-    article: Article::A40p26,
-    fields: &[REASONS],
-    needs: &[],
-}];
+/// The stages at which something has an effect in the world: property is frozen, a person is detained or abroad, a team works.
+/// Saying that help is no longer needed ends nothing there; what has an effect is undone by its own step.
+const IN_EFFECT: &[Stage] = &[
+    Stage::Frozen,
+    Stage::LiftProposed,
+    Stage::ConfiscationSought,
+    Stage::Confiscated,
+    Stage::DisposalProposed,
+    Stage::ProvisionalArrest,
+    Stage::FormalReceived,
+    Stage::Granted,
+    Stage::Present,
+    Stage::FreeToLeave,
+    Stage::SafeConductEnded,
+    Stage::Active,
+    Stage::AmendmentProposed,
+    Stage::Concluding,
+    Stage::InSession,
+];
+
+/// How the State that opened a matter says that help is no longer needed, Art 40(26).
+pub const OPENER_ENDS: &[Step] = &[
+    Step::stays(
+        Act::Withdraw,
+        By::Opener,
+        From::At(IN_EFFECT),
+        Article::A40p26,
+        &[REASONS],
+    ),
+    Step {
+        act: Act::Withdraw,
+        by: By::Opener,
+        from: From::Open,
+        to: super::To::Stage(Stage::Withdrawn),
+        told: true,
+        article: Article::A40p26,
+        fields: &[REASONS],
+        needs: &[],
+    },
+];

@@ -7,7 +7,7 @@ use crate::particulars::{Field, Kind};
 use crate::permissions::Act;
 use crate::procedure::Duty;
 use crate::procedure::chart::{
-    ASKING_ENDS, By, Chart, EXECUTING, From, Need, Owed, REFUSING, Stage, Step,
+    By, Chart, EXECUTING, From, Need, OPENER_ENDS, Owed, REFUSING, Stage, Step,
 };
 
 const ASSET: &[Field] = &[
@@ -375,11 +375,30 @@ const STEPS: &[Step] = &[
     Step::to(
         Act::SeekConfiscation,
         By::Asking,
-        &[Stage::UnderReview, Stage::Traced, Stage::Frozen],
+        &[Stage::Frozen],
         Stage::ConfiscationSought,
         Article::A50p1,
         SOUGHT,
     ),
+    Step::to(
+        Act::Refuse,
+        By::Executing,
+        &[Stage::Traced],
+        Stage::Refused,
+        Article::A40p25,
+        REFUSING[0].fields,
+    )
+    .needs(&[Need::Ground]),
+    // The confiscation is refused; the freezing stands until it is lifted, and its lifting heard.
+    Step::to(
+        Act::Refuse,
+        By::Executing,
+        &[Stage::ConfiscationSought],
+        Stage::Frozen,
+        Article::A50p7,
+        REFUSING[0].fields,
+    )
+    .needs(&[Need::Ground]),
     Step::to(
         Act::OrderConfiscation,
         By::Executing,
@@ -460,7 +479,7 @@ pub const CHART: Chart = Chart {
     executes: Side::Requested,
     particulars: &[OPENING, REQUEST, WANTED],
     opening: &[],
-    steps: &[EXECUTING, REFUSING, STEPS, ASKING_ENDS],
+    steps: &[EXECUTING, REFUSING, STEPS, OPENER_ENDS],
     owed: &[
         REVIEW_OWED[0],
         REVIEW_OWED[1],

@@ -8,7 +8,7 @@ use crate::particulars::{Field, Kind};
 use crate::permissions::Act;
 use crate::procedure::Duty;
 use crate::procedure::chart::{
-    ASKING_ENDS, By, Chart, EXECUTING, Need, Owed, REFUSING, Stage, Step,
+    By, Chart, EXECUTING, Need, OPENER_ENDS, Owed, REFUSING, Stage, Step,
 };
 
 const WANTED: &[Field] = &[
@@ -303,7 +303,7 @@ pub const CHART: Chart = Chart {
     executes: Side::Requested,
     particulars: &[OPENING, WANTED],
     opening: &[],
-    steps: &[EXECUTING, REFUSING, STEPS, ASKING_ENDS],
+    steps: &[EXECUTING, REFUSING, STEPS, OPENER_ENDS],
     owed: &[
         REVIEW_OWED[0],
         REVIEW_OWED[1],

@@ -8,7 +8,7 @@ use crate::particulars::{Field, Kind};
 use crate::permissions::Act;
 use crate::procedure::Duty;
 use crate::procedure::chart::{
-    ASKING_ENDS, By, Chart, DECLINING, EXECUTING, From, Need, Owed, Stage, Step,
+    By, Chart, DECLINING, EXECUTING, From, Need, OPENER_ENDS, Owed, Stage, Step,
 };
 
 const MEMBER: &[Field] = &[
@@ -216,7 +216,7 @@ pub const CHART: Chart = Chart {
     executes: Side::Requested,
     particulars: &[OPENING, AGREEMENT],
     opening: &[Need::Ahead("ends")],
-    steps: &[EXECUTING, DECLINING, STEPS, ASKING_ENDS],
+    steps: &[EXECUTING, DECLINING, STEPS, OPENER_ENDS],
     owed: &[
         Owed::within(
             &[Stage::Sent],

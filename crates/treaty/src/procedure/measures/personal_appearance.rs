@@ -8,7 +8,7 @@ use crate::particulars::{Field, Kind};
 use crate::permissions::Act;
 use crate::procedure::Duty;
 use crate::procedure::chart::{
-    ASKING_ENDS, By, Chart, EXECUTING, Need, Owed, REFUSING, Stage, Step,
+    By, Chart, EXECUTING, Need, OPENER_ENDS, Owed, REFUSING, Stage, Step,
 };
 
 const WANTED: &[Field] = &[
@@ -114,9 +114,8 @@ const STEPS: &[Step] = &[
                 "return_by",
                 Article::A40p10,
                 Kind::Instant,
-                "until when a detained person is back",
-            )
-            .if_any(),
+                "until when the person is back",
+            ),
         ],
     )
     .needs(&[Need::Screen, Need::Authorisation, Need::Ahead("return_by")]),
@@ -199,7 +198,7 @@ pub const CHART: Chart = Chart {
     executes: Side::Requested,
     particulars: &[OPENING, REQUEST, WANTED],
     opening: &[],
-    steps: &[EXECUTING, REFUSING, STEPS, ASKING_ENDS],
+    steps: &[EXECUTING, REFUSING, STEPS, OPENER_ENDS],
     owed: &[
         REVIEW_OWED[0],
         REVIEW_OWED[1],

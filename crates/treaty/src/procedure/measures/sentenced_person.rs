@@ -7,7 +7,7 @@ use crate::particulars::{Field, Kind};
 use crate::permissions::Act;
 use crate::procedure::Duty;
 use crate::procedure::chart::{
-    ASKING_ENDS, By, Chart, DECLINING, EXECUTING, Need, Owed, Stage, Step,
+    By, Chart, DECLINING, EXECUTING, Need, OPENER_ENDS, Owed, Stage, Step,
 };
 
 const WANTED: &[Field] = &[
@@ -117,7 +117,7 @@ pub const CHART: Chart = Chart {
     executes: Side::Requested,
     particulars: &[OPENING, WANTED],
     opening: &[],
-    steps: &[EXECUTING, DECLINING, STEPS, ASKING_ENDS],
+    steps: &[EXECUTING, DECLINING, STEPS, OPENER_ENDS],
     owed: &[
         REVIEW_OWED[0],
         REVIEW_OWED[1],

@@ -8,7 +8,7 @@ use crate::particulars::{Field, Kind};
 use crate::permissions::Act;
 use crate::procedure::Duty;
 use crate::procedure::chart::{
-    ASKING_ENDS, By, Chart, DECLINING, EXECUTING, From, Need, Owed, Stage, Step,
+    By, Chart, DECLINING, EXECUTING, From, Need, OPENER_ENDS, Owed, Stage, Step,
 };
 
 const OFFER: &[Field] = &[
@@ -132,7 +132,7 @@ pub const CHART: Chart = Chart {
     executes: Side::Requesting,
     particulars: &[OPENING, OFFER],
     opening: &[Need::Screen, Need::PersonalData],
-    steps: &[EXECUTING, DECLINING, STEPS, ASKING_ENDS],
+    steps: &[EXECUTING, DECLINING, STEPS, OPENER_ENDS],
     owed: &[
         Owed::within(
             &[Stage::Sent],

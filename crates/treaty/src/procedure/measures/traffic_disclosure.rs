@@ -7,7 +7,7 @@ use crate::law::{Article, Measure, Period};
 use crate::particulars::{Field, Kind};
 use crate::permissions::Act;
 use crate::procedure::Duty;
-use crate::procedure::chart::{ASKING_ENDS, By, Chart, EXECUTING, Need, Owed, Stage, Step};
+use crate::procedure::chart::{By, Chart, EXECUTING, Need, OPENER_ENDS, Owed, Stage, Step};
 
 const FOUND: &[Field] = &[
     Field::must(
@@ -119,7 +119,7 @@ pub const CHART: Chart = Chart {
     executes: Side::Requesting,
     particulars: &[OPENING, FOUND],
     opening: &[],
-    steps: &[EXECUTING, STEPS, ASKING_ENDS],
+    steps: &[EXECUTING, STEPS, OPENER_ENDS],
     owed: &[
         Owed::within(
             &[Stage::Sent],

@@ -7,7 +7,7 @@ use crate::particulars::{Field, Kind};
 use crate::permissions::Act;
 use crate::procedure::Duty;
 use crate::procedure::chart::{
-    ASKING_ENDS, By, Chart, EXECUTING, From, Need, Owed, REFUSING, Stage, Step,
+    By, Chart, EXECUTING, From, Need, OPENER_ENDS, Owed, REFUSING, Stage, Step,
 };
 
 const WANTED: &[Field] = &[
@@ -186,7 +186,7 @@ pub const CHART: Chart = Chart {
     executes: Side::Requested,
     particulars: &[OPENING, REQUEST, WANTED],
     opening: &[],
-    steps: &[EXECUTING, REFUSING, STEPS, ASKING_ENDS],
+    steps: &[EXECUTING, REFUSING, STEPS, OPENER_ENDS],
     owed: &[
         REVIEW_OWED[0],
         REVIEW_OWED[1],

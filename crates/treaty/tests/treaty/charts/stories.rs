@@ -460,3 +460,57 @@ fn a_step_the_chart_forbids_is_rejected_on_both_sides() {
     assert_eq!(rejection.rule, Rule::NotAtThisStage);
     assert_eq!(story.stage(), "under_review");
 }
+
+/// Reproduction: `refuse` with this ground ended the matter and with it the duty of Art 37(11).
+#[test]
+fn a_national_is_not_refused_without_the_duty_that_follows() {
+    let mut story = Story::new(Measure::Extradition, &Value::Null);
+    story.play(&[
+        line(Asking, Act::SendRequest),
+        line(Asked, Act::Acknowledge),
+    ]);
+    let refused = story.take((Asked, Act::Refuse, json!({ "ground": "own_national" })));
+    assert_eq!(refused.unwrap_err().rule, Rule::NationalRefusedApart);
+}
+
+/// Reproduction: the State that holds a detained person withdrew, and the duty to return them was gone.
+#[test]
+fn a_person_who_is_there_is_not_forgotten_by_a_withdrawal() {
+    let mut story = Story::new(
+        Measure::PersonalAppearance,
+        &json!({ "status": "detained" }),
+    );
+    story.play(&[
+        line(Asking, Act::SendRequest),
+        line(Asked, Act::Acknowledge),
+    ]);
+    story.safeguard(Asked);
+    story.play(&[
+        line(Asked, Act::RecordConsent),
+        line(Asked, Act::Agree),
+        line(Asking, Act::RecordArrival),
+    ]);
+    story.play(&[line(Asking, Act::Withdraw)]);
+    assert_eq!(story.stage(), "present");
+}
+
+/// Reproduction: a confiscation that was asked for could only be granted.
+#[test]
+fn a_confiscation_can_be_refused() {
+    let mut story = Story::new(Measure::AssetRecovery, &json!({ "wants": "freezing" }));
+    story.play(&[
+        line(Asking, Act::SendRequest),
+        line(Asked, Act::Acknowledge),
+    ]);
+    story.safeguard(Asked);
+    story.play(&[
+        line(Asked, Act::OrderFreeze),
+        line(Asking, Act::SeekConfiscation),
+        (
+            Asked,
+            Act::Refuse,
+            json!({ "ground": "insufficient_evidence" }),
+        ),
+    ]);
+    assert_eq!(story.stage(), "frozen");
+}
