@@ -181,7 +181,7 @@ fn agrees(
     })
 }
 
-fn same<T: PartialEq + Display>(field: &str, found: T, announced: T) -> Result<(), Refusal> {
+fn same<T: Copy + PartialEq + Display>(field: &str, found: T, announced: T) -> Result<(), Refusal> {
     if found == announced {
         return Ok(());
     }
