@@ -197,7 +197,7 @@ impl Story<'_> {
         let files = evidence::collect(paths)?;
         let (count, bytes) = (files.len(), evidence::total(&files));
         let body =
-            reqwest::Body::wrap_stream(evidence::tar_stream(files, ProgressBar::hidden()));
+            reqwest::Body::wrap_stream(evidence::tar_stream(files, None, ProgressBar::hidden()));
         let began = Instant::now();
         let answer = custodian
             .client
