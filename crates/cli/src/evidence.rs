@@ -3,15 +3,18 @@
 
 use anyhow::{Context, Result, bail};
 use clap::{Args, Subcommand};
-use futures_util::{StreamExt, TryStreamExt};
+use futures_util::TryStreamExt;
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
-use std::io::Write;
 use std::path::{Component, Path, PathBuf};
 use std::process::ExitCode;
-use tokio_util::io::{ReaderStream, StreamReader, SyncIoBridge};
+use tokio_util::io::{StreamReader, SyncIoBridge};
 
 use crate::acts::{Officer, print_json, text};
+
+mod files;
+
+pub use files::{collect, tar_stream, to_seal, total};
 
 const PIPE_BYTES: usize = 1 << 20;
 
@@ -47,8 +50,13 @@ pub struct SealArgs {
     /// The matter.
     matter: String,
     /// Files, or folders with all that is in them.
-    #[arg(required = true)]
+    #[arg(required_unless_present = "reference")]
     paths: Vec<PathBuf>,
+    /// A .toml or .json document of what is not copied: `references`, each with `digest` (SHA-256), `custodian` and
+    /// `description`; and `items`, which declare of each file by its `path` whether it is `abuse_material`. In a case
+    /// of Art. 14 every file needs its declaration.
+    #[arg(long, value_name = "FILE")]
+    reference: Option<PathBuf>,
     #[command(flatten)]
     officer: Officer,
 }
@@ -157,9 +165,9 @@ async fn act(args: MatterArgs, verb: &str) -> Result<ExitCode> {
 }
 
 async fn seal(args: SealArgs) -> Result<ExitCode> {
-    let files = collect(&args.paths)?;
+    let (files, sheet) = to_seal(&args.paths, args.reference.as_deref())?;
     let bar = bar(total(&files));
-    let body = reqwest::Body::wrap_stream(tar_stream(files, bar.clone()));
+    let body = reqwest::Body::wrap_stream(tar_stream(files, sheet, bar.clone()));
     let path = format!("/api/v1/matters/{}/evidence", args.matter);
     let answer = args.officer.connect()?.put_stream(&path, body).await;
     bar.finish_and_clear();
@@ -173,103 +181,15 @@ async fn seal(args: SealArgs) -> Result<ExitCode> {
         answer["length"],
         text(&answer, "blake3")
     );
+    let referred = answer["references"].as_array().map_or(0, Vec::len);
+    if referred > 0 {
+        println!("Besides, {referred} referred to by digest, and not copied.");
+    }
     println!(
         "Next: comity evidence send {}   (and a second officer the same)",
         args.matter
     );
     Ok(ExitCode::SUCCESS)
-}
-
-/// One file on its way to the seal.
-pub struct InputFile {
-    source: PathBuf,
-    name: String,
-    length: u64,
-}
-
-/// The length of all files, in bytes.
-pub fn total(files: &[InputFile]) -> u64 {
-    files.iter().map(|file| file.length).sum()
-}
-
-/// Every file below the given paths, in order, each under a name of its own.
-pub fn collect(paths: &[PathBuf]) -> Result<Vec<InputFile>> {
-    let mut files = Vec::new();
-    for path in paths {
-        let base = path.parent().unwrap_or(Path::new(""));
-        collect_below(path, base, &mut files)?;
-    }
-    let mut names: Vec<_> = files.iter().map(|file| &file.name).collect();
-    names.sort_unstable();
-    if let Some([twice, ..]) = names.windows(2).find(|pair| pair[0] == pair[1]) {
-        bail!("{twice}: two files would have this name in the package; rename one");
-    }
-    Ok(files)
-}
-
-fn collect_below(path: &Path, base: &Path, files: &mut Vec<InputFile>) -> Result<()> {
-    let unreadable = || format!("{}: cannot be read", path.display());
-    let kind = std::fs::symlink_metadata(path).with_context(unreadable)?;
-    if kind.is_dir() {
-        let mut below = std::fs::read_dir(path)
-            .with_context(unreadable)?
-            .map(|entry| Ok(entry?.path()))
-            .collect::<Result<Vec<_>>>()?;
-        below.sort();
-        return below
-            .iter()
-            .try_for_each(|path| collect_below(path, base, files));
-    }
-    if !kind.is_file() {
-        bail!(
-            "{}: neither a file nor a folder; evidence is sealed from regular files",
-            path.display()
-        );
-    }
-    let name = path.strip_prefix(base).unwrap_or(path).to_str();
-    let name =
-        name.with_context(|| format!("{}: the name is not UTF-8; rename it", path.display()))?;
-    files.push(InputFile {
-        source: path.to_owned(),
-        name: name.to_owned(),
-        length: kind.len(),
-    });
-    Ok(())
-}
-
-/// The files as one tar stream, made as fast as it is taken.
-pub fn tar_stream(
-    files: Vec<InputFile>,
-    bar: ProgressBar,
-) -> impl futures_util::Stream<Item = std::io::Result<bytes_of::Bytes>> {
-    let (reader, writer) = tokio::io::duplex(PIPE_BYTES);
-    let bridge = SyncIoBridge::new(writer);
-    let task = tokio::task::spawn_blocking(move || write_tar(files, bridge, &bar));
-    let failure = futures_util::stream::once(async move {
-        match task.await {
-            Ok(Ok(())) => Ok(bytes_of::Bytes::new()),
-            Ok(Err(error)) => Err(error),
-            Err(panic) => Err(std::io::Error::other(panic)),
-        }
-    });
-    ReaderStream::with_capacity(reader, PIPE_BYTES).chain(failure)
-}
-
-use tokio_util::bytes as bytes_of;
-
-fn write_tar(
-    files: Vec<InputFile>,
-    out: SyncIoBridge<tokio::io::DuplexStream>,
-    bar: &ProgressBar,
-) -> std::io::Result<()> {
-    let mut tar = tar::Builder::new(std::io::BufWriter::with_capacity(PIPE_BYTES, out));
-    for file in files {
-        let input = std::fs::File::open(&file.source)?;
-        let mut header = tar::Header::new_gnu();
-        header.set_metadata(&input.metadata()?);
-        tar.append_data(&mut header, &file.name, bar.wrap_read(input))?;
-    }
-    tar.into_inner()?.flush()
 }
 
 /// Fetches an export and says where it is.

@@ -204,6 +204,7 @@ fn parameters(identity: &Identity) -> Result<SealParameters, Box<dyn Error>> {
             retention_until: None,
             remarks: None,
         },
+        references: Vec::new(),
         act: SealingAct {
             authority: "Nobody".into(),
             basis: "None".into(),

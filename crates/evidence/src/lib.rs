@@ -35,7 +35,8 @@ pub use conditions::{Conditions, Confidentiality, OnwardTransfer, TEXT_BYTES_MAX
 pub use deletion::{DeletionReason, DeletionRecord};
 pub use manifest::{
     BagRecord, CiphertextRecord, FORMAT_VERSION, ITEMS_MAX, ItemDescription, ItemRecord, Manifest,
-    ManifestInvalid, NUMBER_MAX, TagFileRecord,
+    ManifestInvalid, NUMBER_MAX, REFERENCE_TEXTS_BYTES_MAX, REFERENCES_MAX, ReferenceRecord,
+    TagFileRecord,
 };
 pub use open::{BagSink, OpenError, Opened, VerifyOnly, open, verify_sealed};
 pub use party::{PartyCode, PartyCodeInvalid};

@@ -15,6 +15,10 @@ pub const FORMAT_VERSION: u32 = 1;
 /// Most evidence items of one package: their records are held in memory on both
 /// sides. More belong into several packages, or into an archive that is one item.
 pub const ITEMS_MAX: usize = 250_000;
+/// Most references of one package.
+pub const REFERENCES_MAX: usize = 1000;
+/// Longest texts of all references of one package together, in bytes: the message of the release names them too.
+pub const REFERENCE_TEXTS_BYTES_MAX: usize = 256 << 10;
 /// Largest number in a manifest: integers beyond 2^53 do not survive every JSON reader.
 pub const NUMBER_MAX: u64 = 1 << 53;
 
@@ -40,6 +44,9 @@ pub struct Manifest {
     pub conditions: Conditions,
     /// The evidence items, in the order in which they stand in the bag.
     pub items: Vec<ItemRecord>,
+    /// What is not in the bag: it stays with its custodian, and its digest is signed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub references: Vec<ReferenceRecord>,
     /// The bag's own files.
     pub bag: BagRecord,
     /// The sealed bytes.
@@ -59,6 +66,18 @@ pub struct ItemRecord {
     /// What is said about it.
     #[serde(default, skip_serializing_if = "ItemDescription::is_empty")]
     pub about: ItemDescription,
+}
+
+/// Something that is evidence and is not copied: material of Art 14 of the Convention travels in no other form.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReferenceRecord {
+    /// SHA-256 over its bytes.
+    pub sha256: Digest,
+    /// Who keeps it.
+    pub custodian: String,
+    /// What it is, in words.
+    pub description: String,
 }
 
 /// What is said about an evidence item, besides its bytes.

@@ -20,7 +20,9 @@ use uuid::Uuid;
 use self::writing::{InOrder, InPlace, Writing};
 use crate::age::{self, Recipient, SealEntropy};
 use crate::bag::case::SealingAct;
-use crate::{BagPath, Conditions, ItemDescription, Manifest, PartyCode, SliceTree};
+use crate::{
+    BagPath, Conditions, ItemDescription, Manifest, PartyCode, ReferenceRecord, SliceTree,
+};
 
 /// An evidence item to be sealed.
 #[derive(Debug)]
@@ -51,6 +53,8 @@ pub struct SealParameters {
     pub recipient: Recipient,
     /// Conditions of use.
     pub conditions: Conditions,
+    /// What is not copied: it stays with its custodian.
+    pub references: Vec<ReferenceRecord>,
     /// What is told to the court about how the evidence was obtained.
     pub act: SealingAct,
     /// Fresh randomness.
@@ -99,6 +103,12 @@ pub enum SealError {
         announced: u64,
         /// Bytes read: fewer, or one more than announced.
         found: u64,
+    },
+    /// An item is the very thing a reference names, which must not be copied.
+    #[error("{path} is the very thing a reference names; leave it where it is")]
+    CopyOfReference {
+        /// The path.
+        path: BagPath,
     },
     /// A field of the parameters or of an item's description is not fit for a manifest.
     #[error("{0}")]

@@ -53,6 +53,7 @@ fn vectors() -> Vec<(&'static str, String)> {
         ("package", package_facts(&sealed, &package)),
         ("slices", slices()),
         ("manifest", manifest + "\n"),
+        ("references", references()),
         ("checks", checks()),
         ("deletion", deletion(&sealed.manifest)),
     ]
@@ -127,6 +128,23 @@ fn chaining_values(bytes: &[u8]) -> Vec<[u8; 32]> {
         hasher.finalize_non_root()
     };
     slices.map(value).collect()
+}
+
+/// The manifest's list, and the lines of the CASE file about it.
+fn references() -> String {
+    let mut package = Vec::new();
+    let items = [item("server.log", bytes(700))];
+    let sealed = seal(items, with_reference(), &mut package, |_| {}).unwrap();
+    let (opened, sink) = open_into(&package, &sealed.manifest, &identity());
+    opened.unwrap();
+    let list = serde_jcs::to_vec(&sealed.manifest.references).unwrap();
+    let mut text = String::from_utf8(list).unwrap() + "\n\n";
+    let case = String::from_utf8(sink.files["metadata/case.jsonld"].clone()).unwrap();
+    let about = |line: &&str| line.contains("43 seconds") || line.contains("Not copied");
+    for line in case.lines().filter(about) {
+        writeln!(text, "{line}").unwrap();
+    }
+    text
 }
 
 fn checks() -> String {

@@ -55,12 +55,46 @@ fn an_item_outside_the_payload() {
     ));
 }
 
+fn many_references(count: usize, length: usize) -> Vec<ReferenceRecord> {
+    let numbered = |number: usize| ReferenceRecord {
+        sha256: Digest::of(&number.to_le_bytes()),
+        description: "x".repeat(length),
+        ..reference()
+    };
+    (0..count).map(numbered).collect()
+}
+
+#[test]
+fn what_a_reference_names_is_not_copied() {
+    let items = [
+        item("log", vec![1]),
+        item("renamed.txt", b"a film".to_vec()),
+    ];
+    let result = seal(items, with_reference(), Vec::new(), |_| {});
+    let Err(SealError::CopyOfReference { path }) = result else {
+        panic!("{result:?}");
+    };
+    assert_eq!(path.as_str(), "data/renamed.txt");
+    let sealed = seal([item("log", vec![1])], with_reference(), Vec::new(), |_| {}).unwrap();
+    let read = Manifest::from_bytes(&sealed.manifest.to_bytes()).unwrap();
+    assert_eq!(read.references, [reference()]);
+}
+
 #[test]
 fn parameters_that_no_manifest_may_have() {
     let wrong: &[fn(&mut SealParameters)] = &[
         |parameters| parameters.to = parameters.from,
         |parameters| parameters.conditions.purpose = "two\nlines".into(),
         |parameters| parameters.conditions.remarks = Some(String::new()),
+        |parameters| parameters.references = vec![reference(), reference()],
+        |parameters| {
+            parameters.references = vec![ReferenceRecord {
+                custodian: String::new(),
+                ..reference()
+            }]
+        },
+        |parameters| parameters.references = many_references(REFERENCES_MAX + 1, 1),
+        |parameters| parameters.references = many_references(100, 3000),
         |parameters| parameters.act.basis = "x".repeat(5000),
         |parameters| parameters.act.ended = "2020-01-01T00:00:00Z".parse().unwrap(),
     ];

@@ -4,7 +4,7 @@
 use comity_custody::Digest;
 use comity_evidence::{
     Blake3, Conditions, Confidentiality, Manifest, OnwardTransfer, PartyCode, Recipient,
-    SealParameters, SealingAct,
+    ReferenceRecord, SealParameters, SealingAct,
 };
 use comity_store::{Package, Record};
 use comity_treaty::law::ConventionOffence;
@@ -21,10 +21,12 @@ use std::sync::Arc;
 use uuid::Uuid;
 
 mod announced;
+mod declared;
 mod direct;
 mod handout;
 mod keys;
 mod leaving;
+mod pictures;
 mod sealing;
 
 pub use leaving::Export;
@@ -84,11 +86,12 @@ impl Node {
                 ended: self.world.now(),
                 program: concat!("comity ", env!("CARGO_PKG_VERSION")).to_owned(),
             },
+            references: Vec::new(),
             entropy: self.seal_entropy(),
         };
-        let only_references = state.particulars.offence.convention
+        let article_14 = state.particulars.offence.convention
             == Some(ConventionOffence::ChildSexualAbuseMaterial);
-        let sealed = self.seal_stream(parameters, only_references, input).await?;
+        let sealed = self.seal_stream(parameters, article_14, input).await?;
         let manifest = &sealed.manifest;
         let signed = comity_wire::manifest::seal(manifest, &self.keys.signing);
         if signed.len() > MAX_MANIFEST_BYTES {
@@ -106,6 +109,7 @@ impl Node {
             digest: digest_text(manifest.ciphertext.blake3)?,
             bytes: manifest.ciphertext.length,
             items: manifest.items.len() as u64,
+            references: references_of(manifest)?,
             ..provisional
         };
         let package = sealed_package.package;
@@ -123,7 +127,7 @@ impl Node {
         Ok(json!({
             "matter": matter, "stage": acted.stage, "entry": acted.entry, "package": package,
             "length": manifest.ciphertext.length, "blake3": manifest.ciphertext.blake3.to_string(),
-            "items": manifest.items,
+            "items": manifest.items, "references": manifest.references,
         }))
     }
 
@@ -268,6 +272,19 @@ fn sha256_text(bytes: &[u8]) -> Result<particulars::DigestText, Refusal> {
 fn digest_text(digest: Blake3) -> Result<particulars::DigestText, Refusal> {
     serde_json::from_value(json!(digest.to_string()))
         .map_err(Refusal::fault("the package's digest has no text"))
+}
+
+/// What stays where it is, as the message of the release names it.
+fn references_of(manifest: &Manifest) -> Result<Vec<particulars::ItemReference>, Refusal> {
+    let reference = |record: &ReferenceRecord| {
+        let digest = record.sha256.to_string().parse();
+        Ok(particulars::ItemReference {
+            digest: digest.map_err(|_| not_now("a reference's digest has no text"))?,
+            custodian: record.custodian.clone(),
+            description: record.description.clone(),
+        })
+    };
+    manifest.references.iter().map(reference).collect()
 }
 
 /// The conditions of a gate that lets evidence through.

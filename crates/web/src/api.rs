@@ -280,7 +280,8 @@ pub async fn match_verb(
     }
 }
 
-/// Seals the files of a tar stream to the requesting State.
+/// Seals the files of a tar stream to the requesting State. Its first member may be `.comity-sealing.json`, which says
+/// what is not copied (`references`) and declares of each file whether it is material of Art 14 (`items`).
 pub async fn seal(
     State(node): State<Arc<Node>>,
     Signed(officer): Signed,

@@ -9,6 +9,11 @@ use crate::answer::bytes;
 use crate::api::{ExportForm, Exporting, LawQuestion, NewAct, NewMatch, NewRequest, Opening};
 use crate::router::{ROUTES, Route, Who};
 
+/// What the one stream that officers' tools send holds.
+const FILES: &str = "The files to seal, as tar. The first member may be `.comity-sealing.json`: an object with `references` \
+    (each `digest`, a SHA-256, `custodian`, `description`), for what stays where it is, and `items` (each `path`, as the \
+    stream names the file, and `abuse_material`), which a request for an offence of Art 14 needs for every file.";
+
 /// The document.
 pub fn document() -> Value {
     let mut paths = Map::new();
@@ -63,6 +68,9 @@ fn operation(route: &Route) -> Value {
     });
     if let Some(schema) = body_of(route.path) {
         operation["requestBody"] = json!({ "required": true, "content": { "application/json": { "schema": { "$ref": format!("#/components/schemas/{schema}") } } } });
+    }
+    if route.method == "put" {
+        operation["requestBody"] = json!({ "required": true, "description": FILES, "content": { "application/x-tar": {} } });
     }
     match route.who {
         Who::Anyone => {}

@@ -29,6 +29,7 @@ fn sealed() -> Manifest {
             retention_until: None,
             remarks: None,
         },
+        references: Vec::new(),
         act: SealingAct {
             authority: "Court of Example State B".to_owned(),
             basis: "Decision 2/2026".to_owned(),

@@ -215,7 +215,8 @@ impl Story<'_> {
         let custodian = xbb.officer(Role::EvidenceCustodian)?;
         let files = evidence::collect(paths)?;
         let (count, bytes) = (files.len(), evidence::total(&files));
-        let body = reqwest::Body::wrap_stream(evidence::tar_stream(files, ProgressBar::hidden()));
+        let body =
+            reqwest::Body::wrap_stream(evidence::tar_stream(files, None, ProgressBar::hidden()));
         let began = Instant::now();
         let answer = custodian
             .client

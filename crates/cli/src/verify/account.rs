@@ -15,6 +15,7 @@ pub(super) fn write(report: &Report, package: &str, policy: &str) -> String {
     for section in Section::ALL {
         checks(&mut out, report, section);
     }
+    references(&mut out, &report.case);
     conditions(&mut out, &report.case);
     warnings(&mut out, &report.warnings);
     conclusion(&mut out, report);
@@ -141,6 +142,21 @@ fn not_passed(out: &mut Page, id: CheckId, check: &Check) {
             out.line("    expected", expected);
             out.line("    check", id.key());
         }
+    }
+}
+
+/// What the court does not find in the case file, and where it is.
+fn references(out: &mut Page, case: &Summary) {
+    if case.references.is_empty() {
+        return;
+    }
+    out.heading(
+        "Not copied (Art. 14): evidence that stays with its custodian, named by its SHA-256",
+    );
+    for reference in &case.references {
+        out.line("  REFERENCE", &reference.sha256.to_string());
+        out.line("    what", &reference.description);
+        out.line("    kept by", &reference.custodian);
     }
 }
 

@@ -1,6 +1,7 @@
 //! Nodes as running processes: every measure between two of them, hostile input, and death at any moment. One binary, so that
 //! they share what starts them.
 
+mod article14;
 mod assistance;
 mod collecting;
 mod desk;

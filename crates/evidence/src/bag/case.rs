@@ -4,11 +4,12 @@
 
 use std::io::{self, Write};
 
+use comity_custody::Digest;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use uuid::{Builder, Uuid};
 
-use crate::{ItemRecord, Manifest};
+use crate::{ItemRecord, Manifest, ReferenceRecord};
 
 /// The act by which the evidence came into the package, told for a court.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,6 +47,10 @@ pub(crate) fn write(out: &mut impl Write, manifest: &Manifest, act: &SealingAct)
     for (index, item) in manifest.items.iter().enumerate() {
         write_node(out, &file(item, &names))?;
         write_node(out, &provenance(index, item, act, &names))?;
+    }
+    for (index, reference) in manifest.references.iter().enumerate() {
+        write_node(out, &absent(reference, &names))?;
+        write_node(out, &kept(index, reference, &names))?;
     }
     write_action(out, manifest, act, &names)?;
     out.write_all(b"]}\n")
@@ -86,12 +91,7 @@ fn file(item: &ItemRecord, names: &Names) -> Value {
     let path = item.path.as_str();
     let name = item.about.original_name.as_deref();
     let size = json!({ "@type": "xsd:integer", "@value": item.size.to_string() });
-    let hash = json!({
-        "@id": names.of(&format!("hash:{path}")),
-        "@type": "types:Hash",
-        "types:hashMethod": "SHA256",
-        "types:hashValue": { "@type": "xsd:hexBinary", "@value": item.sha256.to_string() },
-    });
+    let hash = hash(&names.of(&format!("hash:{path}")), item.sha256);
     let mut content = json!({
         "@id": names.of(&format!("content:{path}")),
         "@type": "observable:ContentDataFacet",
@@ -126,6 +126,43 @@ fn provenance(index: usize, item: &ItemRecord, act: &SealingAct, names: &Names) 
     })
 }
 
+fn hash(id: &str, sha256: Digest) -> Value {
+    json!({
+        "@id": id,
+        "@type": "types:Hash",
+        "types:hashMethod": "SHA256",
+        "types:hashValue": { "@type": "xsd:hexBinary", "@value": sha256.to_string() },
+    })
+}
+
+/// A file that is not in the bag: of its content nothing is told but the digest.
+fn absent(reference: &ReferenceRecord, names: &Names) -> Value {
+    let sha256 = reference.sha256;
+    let content = json!({
+        "@id": names.of(&format!("reference-content:{sha256}")),
+        "@type": "observable:ContentDataFacet",
+        "observable:hash": [hash(&names.of(&format!("reference-hash:{sha256}")), sha256)],
+    });
+    json!({
+        "@id": names.of(&format!("reference:{sha256}")),
+        "@type": "observable:File",
+        "core:description": reference.description,
+        "core:hasFacet": [content],
+    })
+}
+
+/// Who keeps it. Its exhibit numbers are counted apart from those of what is in the bag.
+fn kept(index: usize, reference: &ReferenceRecord, names: &Names) -> Value {
+    let sha256 = reference.sha256;
+    json!({
+        "@id": names.of(&format!("reference-provenance:{sha256}")),
+        "@type": "investigation:ProvenanceRecord",
+        "core:description": format!("Not copied; kept by {}", reference.custodian),
+        "investigation:exhibitNumber": format!("R{}", index + 1),
+        "core:object": [{ "@id": names.of(&format!("reference:{sha256}")) }],
+    })
+}
+
 /// The action names every item and every record, so it is written piece by piece.
 fn write_action(
     out: &mut impl Write,
@@ -146,12 +183,20 @@ fn write_action(
     });
     let head = head.to_string();
     out.write_all(head.strip_suffix('}').unwrap_or(&head).as_bytes())?;
-    for (relation, prefix) in [("action:object", "file"), ("action:result", "provenance")] {
+    let relations = [
+        ("action:object", "file", "reference"),
+        ("action:result", "provenance", "reference-provenance"),
+    ];
+    for (relation, prefix, referred) in relations {
         write!(out, ",\n\"{relation}\":[")?;
         for (index, item) in manifest.items.iter().enumerate() {
             let comma = if index == 0 { "" } else { "," };
             let id = names.of(&format!("{prefix}:{}", item.path));
             write!(out, "{comma}\n{{\"@id\":\"{id}\"}}")?;
+        }
+        for reference in &manifest.references {
+            let id = names.of(&format!("{referred}:{}", reference.sha256));
+            write!(out, ",\n{{\"@id\":\"{id}\"}}")?;
         }
         out.write_all(b"]")?;
     }

@@ -82,7 +82,7 @@ pub(crate) fn record(path: &'static str, content: &str) -> TagFileRecord {
     }
 }
 
-/// Largest CASE file that is read for so many items, in bytes.
+/// Largest CASE file that is read for so many items and references together, in bytes.
 pub(crate) fn case_bytes_max(items: usize) -> u64 {
     (1 << 20) + items as u64 * (64 << 10)
 }

@@ -2,11 +2,15 @@
 //! evidence and of the CASE file follows from its own fields, so a lie about
 //! sizes is found here, before a byte is opened.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use comity_custody::Digest;
 
-use super::{FORMAT_VERSION, ITEMS_MAX, ItemDescription, Manifest, NUMBER_MAX, TagFileRecord};
+use super::{
+    FORMAT_VERSION, ITEMS_MAX, ItemDescription, ItemRecord, Manifest, NUMBER_MAX,
+    REFERENCE_TEXTS_BYTES_MAX, REFERENCES_MAX, TagFileRecord,
+};
 use crate::age::{HEADER_BYTES, payload_length};
 use crate::bag::ledger::PathLedger;
 use crate::bag::{tags, tar_entry};
@@ -26,6 +30,11 @@ impl Manifest {
         }
         faults.0.extend(self.head_faults());
         self.check_items(&mut faults);
+        if let Some(index) = self.copied() {
+            let expected = "an item that no reference names";
+            let found = self.items[index].sha256;
+            faults.add(format!("items[{index}].sha256"), expected, found);
+        }
         // Tag files and lengths follow from the items: only sound ones are worth computing with.
         if faults.0.is_empty() {
             self.check_tag_files(&mut faults);
@@ -52,7 +61,43 @@ impl Manifest {
         let conditions = &self.conditions;
         faults.check_text("conditions.purpose", Some(&conditions.purpose));
         faults.check_text("conditions.remarks", conditions.remarks.as_ref());
+        self.check_references(&mut faults);
         faults.0
+    }
+
+    fn check_references(&self, faults: &mut Faults) {
+        let count = self.references.len();
+        if count > REFERENCES_MAX {
+            let expected = format!("at most {REFERENCES_MAX} references");
+            faults.add("references", expected, count);
+        }
+        let mut known = BTreeSet::new();
+        let mut texts = 0_usize;
+        for (index, reference) in self.references.iter().enumerate() {
+            let field = |name: &str| format!("references[{index}].{name}");
+            if !known.insert(*reference.sha256.as_bytes()) {
+                let expected = "a digest that no other reference has";
+                faults.add(field("sha256"), expected, reference.sha256);
+            }
+            faults.check_text(&field("custodian"), Some(&reference.custodian));
+            faults.check_text(&field("description"), Some(&reference.description));
+            texts = texts.saturating_add(reference.custodian.len() + reference.description.len());
+        }
+        if texts > REFERENCE_TEXTS_BYTES_MAX {
+            let expected = format!("texts of at most {REFERENCE_TEXTS_BYTES_MAX} bytes together");
+            faults.add("references", expected, texts);
+        }
+    }
+
+    /// The first item that is the very thing a reference names: a copy of what must not be copied.
+    pub(crate) fn copied(&self) -> Option<usize> {
+        let known: BTreeSet<_> = self
+            .references
+            .iter()
+            .map(|reference| *reference.sha256.as_bytes())
+            .collect();
+        let copied = |item: &ItemRecord| known.contains(item.sha256.as_bytes());
+        self.items.iter().position(copied)
     }
 
     fn check_items(&self, faults: &mut Faults) {
@@ -98,7 +143,9 @@ impl Manifest {
             let field = format!("bag.tag_files[{index}]");
             faults.check_file(&field, &self.bag.tag_files[index], &file);
         }
-        if self.bag.tag_files[3].size > tags::case_bytes_max(self.items.len()) {
+        if self.bag.tag_files[3].size
+            > tags::case_bytes_max(self.items.len() + self.references.len())
+        {
             let size = self.bag.tag_files[3].size;
             faults.add("bag.tag_files[3].size", "a size in proportion", size);
         }

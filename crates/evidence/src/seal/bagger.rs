@@ -59,6 +59,7 @@ fn empty_manifest(parameters: &SealParameters) -> Manifest {
         recipient: parameters.recipient.clone(),
         conditions: parameters.conditions.clone(),
         items: Vec::new(),
+        references: parameters.references.clone(),
         bag: BagRecord {
             tag_files: Vec::new(),
             tagmanifest: tags::record(tags::TAGMANIFEST, ""),
@@ -100,6 +101,10 @@ fn add_items<R: Read>(
     }
     for (item, digest) in manifest.items.iter_mut().zip(stream.plain.digests()?) {
         item.sha256 = digest;
+    }
+    if let Some(copied) = manifest.copied() {
+        let path = manifest.items[copied].path.clone();
+        return Err(own(SealError::CopyOfReference { path }));
     }
     progress(done);
     Ok(())

@@ -112,4 +112,36 @@ pub const CASES: &[Case] = &[
             good
         },
     ),
+    (
+        "manifest-reference-copied",
+        "a reference to the very thing an item is",
+        "manifest-form",
+        || {
+            Hostile::manifest(|manifest| {
+                let digest = manifest["items"][1]["sha256"].clone();
+                manifest["references"] = json!([referred(&digest)]);
+            })
+        },
+    ),
+    (
+        "manifest-reference-twice",
+        "two references to one thing",
+        "manifest-form",
+        || {
+            Hostile::manifest(|manifest| {
+                let one = referred(&json!(Digest::of(b"a film")));
+                manifest["references"] = json!([one, one]);
+            })
+        },
+    ),
+    (
+        "manifest-references-empty",
+        "an empty list of references, which has no form",
+        "manifest-form",
+        || Hostile::manifest(|manifest| manifest["references"] = json!([])),
+    ),
 ];
+
+fn referred(digest: &Value) -> Value {
+    json!({ "sha256": digest, "custodian": "Police", "description": "A film" })
+}

@@ -112,4 +112,10 @@ pub const CASES: &[Case] = &[
             }
         },
     ),
+    (
+        "with-reference",
+        "nothing hostile: a package with a reference",
+        "opens",
+        || sealed_with(with_reference()),
+    ),
 ];

@@ -30,6 +30,7 @@ pub fn parameters() -> SealParameters {
             retention_until: Some("2031-12-31T00:00:00Z".parse().unwrap()),
             remarks: None,
         },
+        references: Vec::new(),
         act: SealingAct {
             authority: "Central Authority".into(),
             basis: "Order 7/2026 of the Regional Court".into(),
@@ -38,6 +39,22 @@ pub fn parameters() -> SealParameters {
             program: "Comity 1".into(),
         },
         entropy: SealEntropy::from_bytes(std::array::from_fn(|at| at.to_le_bytes()[0])),
+    }
+}
+
+/// A film that stays where it is.
+pub fn reference() -> ReferenceRecord {
+    ReferenceRecord {
+        sha256: Digest::of(b"a film"),
+        custodian: "Evidence room of the Northport police".into(),
+        description: "A film of 43 seconds, attachment of the message of 3 October".into(),
+    }
+}
+
+pub fn with_reference() -> SealParameters {
+    SealParameters {
+        references: vec![reference()],
+        ..parameters()
     }
 }
 

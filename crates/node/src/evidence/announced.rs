@@ -16,7 +16,7 @@ use futures_util::{Stream, TryStreamExt};
 use serde_json::{Value, json};
 use std::sync::Arc;
 
-use super::{ANNOUNCED, conditions_of, not_now};
+use super::{ANNOUNCED, conditions_of, not_now, references_of};
 use crate::directory::Peer;
 use crate::node::Node;
 use crate::officers::Officer;
@@ -175,6 +175,11 @@ fn agrees(
     )?;
     same("ciphertext.length", sealed.length, package.bytes)?;
     same("items", manifest.items.len() as u64, package.items)?;
+    if references_of(manifest)? != package.references {
+        return Err(not_now(
+            "the manifest refers to other things than the release; report it as faulty",
+        ));
+    }
     let agreed = manifest.conditions == conditions_of(&evidence.conditions);
     agreed.then_some(()).ok_or_else(|| {
         not_now("the manifest states other conditions of use than were agreed; report it as faulty")

@@ -1,25 +1,31 @@
 //! A stream of files into a sealed package, in one pass.
 
-use comity_evidence::{BagPath, Item, ItemDescription, SealParameters, Sealed};
+use comity_evidence::{BagPath, Item, ItemDescription, SealError, SealParameters, Sealed};
+use std::fs::File;
 use std::io::{self, Read};
 use std::sync::Arc;
 
 use super::UNWRITTEN;
+use super::declared::{ItemRule, SHEET, Sheet, TurnedAway, as_turned_away};
 use super::direct::DirectFile;
 use crate::node::Node;
 use crate::refusal::Refusal;
+
+const NO_TAR: &str = "the stream of files does not read as tar";
+/// What is read of a refused stream, so that its sender hears the refusal instead of a broken connection.
+const HEARD_BYTES_MAX: u64 = 64 << 20;
 
 impl Node {
     pub(super) async fn seal_stream(
         self: &Arc<Self>,
         parameters: SealParameters,
-        only_references: bool,
+        article_14: bool,
         input: impl Read + Send + 'static,
     ) -> Result<Sealed, Refusal> {
         let node = Arc::clone(self);
         let name = parameters.package.to_string();
         let work = move || {
-            let sealed = node.seal_blocking(&name, parameters, only_references, input);
+            let sealed = node.seal_blocking(&name, parameters, article_14, input);
             if sealed.is_err() {
                 node.exhibits.discard(&name);
             }
@@ -34,36 +40,19 @@ impl Node {
         &self,
         name: &str,
         parameters: SealParameters,
-        only_references: bool,
+        article_14: bool,
         input: impl Read,
     ) -> Result<Sealed, Refusal> {
-        let file = self
-            .exhibits
-            .create(name)
-            .map_err(Refusal::fault(UNWRITTEN))?;
+        let file = self.exhibits.create(name);
+        let file = file.map_err(Refusal::fault(UNWRITTEN))?;
         let mut archive = tar::Archive::new(io::BufReader::with_capacity(1 << 20, input));
-        let entries = archive
-            .entries()
-            .map_err(Refusal::fault("the stream of files does not read as tar"))?;
-        let items = entries.map(|entry| item(entry?, only_references));
-        let direct = DirectFile::new(&file).map_err(Refusal::fault(UNWRITTEN))?;
-        let sealed =
-            comity_evidence::seal_pages(items, parameters, &direct, |_| {}).map_err(|error| {
-                match error {
-                    comity_evidence::SealError::Write { .. } => Refusal::Fault {
-                        what: UNWRITTEN,
-                        source: Box::new(error),
-                    },
-                    comity_evidence::SealError::Read { source, .. } if is_refusal(&source) => {
-                        Refusal::field("evidence", source.to_string())
-                    }
-                    comity_evidence::SealError::Read { .. } => Refusal::Fault {
-                        what: "the files broke off on their way; seal again",
-                        source: Box::new(error),
-                    },
-                    other => Refusal::field("evidence", other.to_string()),
-                }
-            })?;
+        let sealed = seal_files(&mut archive, parameters, article_14, &file);
+        if sealed.is_err() {
+            let mut rest = archive.into_inner().take(HEARD_BYTES_MAX);
+            // Where the stream broke off there is nobody who listens.
+            let _broken = io::copy(&mut rest, &mut io::sink());
+        }
+        let sealed = sealed?;
         self.exhibits
             .keep_sealed(name, &file, &sealed.slices)
             .map_err(Refusal::fault(UNWRITTEN))?;
@@ -71,46 +60,61 @@ impl Node {
     }
 }
 
-/// Endings of files that show or play something.
-const PICTURES: [&str; 16] = [
-    "avi", "bmp", "gif", "heic", "jpeg", "jpg", "m4v", "mkv", "mov", "mp4", "mpeg", "mpg", "png",
-    "tiff", "webm", "webp",
-];
-
-/// Whether the file's name says that it is a picture or a film.
-fn is_picture(name: &str) -> bool {
-    let ending = name
-        .rsplit_once('.')
-        .map(|(_, ending)| ending.to_ascii_lowercase());
-    ending.is_some_and(|ending| PICTURES.contains(&ending.as_str()))
+/// Seals what the stream holds. Its first member may be the officer's declarations, which decide on the others.
+fn seal_files<R: Read>(
+    archive: &mut tar::Archive<R>,
+    mut parameters: SealParameters,
+    article_14: bool,
+    file: &File,
+) -> Result<Sealed, Refusal> {
+    let mut entries = archive.entries().map_err(Refusal::fault(NO_TAR))?;
+    let first = entries.next().transpose().map_err(Refusal::fault(NO_TAR))?;
+    let (sheet, first) = match first {
+        Some(entry) if *entry.path_bytes() == *SHEET.as_bytes() => (Sheet::read(entry)?, None),
+        first => (Sheet::default(), first),
+    };
+    parameters.references = sheet.records()?;
+    let rule = sheet.rule(article_14);
+    let entries = first.map(Ok).into_iter().chain(entries);
+    let items = entries.map(|entry| item(entry?, &rule));
+    let direct = DirectFile::new(file).map_err(Refusal::fault(UNWRITTEN))?;
+    comity_evidence::seal_pages(items, parameters, &direct, |_| {}).map_err(refusal)
 }
 
-/// Whether the item was turned away, rather than broken off.
-fn is_refusal(error: &io::Error) -> bool {
-    error.kind() == io::ErrorKind::InvalidInput
+/// Why nothing was sealed, as the officer is told.
+fn refusal(error: SealError) -> Refusal {
+    let fault = |what, error: SealError| Refusal::Fault {
+        what,
+        source: Box::new(error),
+    };
+    match error {
+        SealError::Write { .. } => fault(UNWRITTEN, error),
+        SealError::Read { ref source, .. } => match as_turned_away(source) {
+            Some(turned_away) => turned_away.refusal(),
+            None => fault("the files broke off on their way; seal again", error),
+        },
+        SealError::CopyOfReference { path } => {
+            TurnedAway::new(path.as_str(), "it is the very thing a reference names").refusal()
+        }
+        other => Refusal::field("evidence", other.to_string()),
+    }
 }
 
 /// A file of the stream as an evidence item. Its name in the bag is portable; its own is kept. In a case of Art 14 no
 /// picture or film is copied into a package: it stays with its custodian, and its digest travels.
-fn item<R: Read>(
-    entry: tar::Entry<'_, R>,
-    only_references: bool,
-) -> io::Result<Item<tar::Entry<'_, R>>> {
+fn item<'a, R: Read>(
+    entry: tar::Entry<'a, R>,
+    rule: &ItemRule,
+) -> io::Result<Item<impl Read + use<'a, R>>> {
     let name = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
-    if only_references && is_picture(&name) {
-        return Err(io::Error::new(
-            io::ErrorKind::InvalidInput,
-            format!(
-                "{name}: in a case of Art. 14 seal a list of digests and custodians, not pictures or films"
-            ),
-        ));
-    }
     if !entry.header().entry_type().is_file() {
         return Err(io::Error::other(format!(
             "{name}: only regular files are evidence items"
         )));
     }
     let path = BagPath::portable(&name).map_err(io::Error::other)?;
+    let size = entry.size();
+    let content = rule.admit(&name, entry)?;
     let original_name = (path.relative() != name).then_some(name);
     let about = ItemDescription {
         original_name,
@@ -118,8 +122,8 @@ fn item<R: Read>(
     };
     Ok(Item {
         path,
-        size: entry.size(),
+        size,
         about,
-        content: entry,
+        content,
     })
 }

@@ -100,4 +100,6 @@ pub struct ItemReference {
     pub digest: DigestText,
     /// Who keeps it.
     pub custodian: String,
+    /// What it is, in words.
+    pub description: String,
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use comity_treaty::law::{AssistanceKind, ConventionOffence};
 use comity_treaty::national::Restriction;
 use comity_treaty::particulars::{
-    AssistanceDraft, AssistanceParticulars, DataClass, ProtectedConduct, UsePurpose,
+    AssistanceDraft, AssistanceParticulars, DataClass, ItemReference, ProtectedConduct, UsePurpose,
 };
 use comity_treaty::party::DualCriminality;
 use comity_treaty::procedure::Duty;
@@ -644,10 +644,22 @@ fn material_of_article_14_is_sealed_as_a_reference_only() {
         rule(world.release(seal(copied), custodian())),
         Rule::OnlyAsReference
     );
-    let reference = comity_treaty::particulars::ItemReference {
+    let reference = ItemReference {
         digest: "cd".repeat(32).parse().unwrap(),
         custodian: "Evidence room of the Northport police".into(),
+        description: "A film of 43 seconds".into(),
     };
+    let nameless = SealedPackage {
+        references: vec![ItemReference {
+            custodian: " ".into(),
+            ..reference.clone()
+        }],
+        ..package()
+    };
+    assert_eq!(
+        rule(world.release(seal(nameless), custodian())),
+        Rule::TextMissing
+    );
     let referenced = SealedPackage {
         references: vec![reference],
         ..package()

@@ -24,17 +24,33 @@ pub(super) struct Announcement<'a> {
 }
 
 impl Announcement<'_> {
-    /// Whether it names this manifest: its package, and the SHA-256 of it as it was signed.
+    /// Whether it names this manifest: its package, the SHA-256 of it as it was signed, and what it refers to.
     pub fn names(&self, manifest: &Manifest, signed: &[u8]) -> bool {
         let digest = self.digest.as_str() == Digest::of(signed).to_string();
-        self.package.package == manifest.package && digest
+        self.package.package == manifest.package && digest && self.refers_as(manifest)
+    }
+
+    fn refers_as(&self, manifest: &Manifest) -> bool {
+        let announced = self.package.references.iter().map(|reference| {
+            let (custodian, description) = (&reference.custodian, &reference.description);
+            (reference.digest.as_str().to_owned(), custodian, description)
+        });
+        let signed = manifest.references.iter().map(|reference| {
+            let (custodian, description) = (&reference.custodian, &reference.description);
+            (reference.sha256.to_string(), custodian, description)
+        });
+        announced.eq(signed)
     }
 }
 
 impl std::fmt::Display for Announcement<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let (package, digest) = (self.package.package, self.digest.as_str());
-        write!(f, "the manifest of package {package} with SHA-256 {digest}")
+        let references = self.package.references.len();
+        write!(
+            f,
+            "the manifest of package {package} with SHA-256 {digest} and {references} references"
+        )
     }
 }
 

@@ -188,7 +188,10 @@ fn announced(
             .join(" or "),
     };
     let (package, digest) = (manifest.package, Digest::of(bytes));
-    let found = format!("the manifest of package {package} with SHA-256 {digest}");
+    let references = manifest.references.len();
+    let found = format!(
+        "the manifest of package {package} with SHA-256 {digest} and {references} references"
+    );
     findings.fail(
         CheckId::ManifestAnnounced,
         "",

@@ -1,6 +1,6 @@
 //! What a case file is about, as far as it was believed.
 
-use comity_evidence::Manifest;
+use comity_evidence::{Manifest, ReferenceRecord};
 use comity_treaty::{MatterId, StateCode};
 use jiff::Timestamp;
 use serde::Serialize;
@@ -39,6 +39,8 @@ pub struct Summary {
     pub items: Option<u64>,
     /// Their length together, in bytes.
     pub item_bytes: u64,
+    /// What is not in the package: it stays with its custodian, and its digest was signed.
+    pub references: Vec<ReferenceRecord>,
     /// Believed messages.
     pub messages: u64,
     /// When the first of them was sent.
@@ -61,6 +63,7 @@ impl Summary {
             sealed_at: manifest.map(|manifest| manifest.sealed_at),
             items: manifest.map(|manifest| manifest.items.len() as u64),
             item_bytes: manifest.map_or(0, Manifest::payload_bytes),
+            references: manifest.map_or_else(Vec::new, |manifest| manifest.references.clone()),
             messages: messages.len() as u64,
             first_sent: times().min(),
             last_sent: times().max(),

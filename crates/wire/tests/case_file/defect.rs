@@ -78,4 +78,8 @@ pub enum Defect {
     ManifestOfAnotherMatter,
     /// The manifest does not agree with itself, and is signed.
     ManifestContradicts,
+    /// The transfer message names another custodian of what was not copied.
+    OtherReference,
+    /// The bag holds the very thing that the manifest says is not copied.
+    CopyOfReference,
 }

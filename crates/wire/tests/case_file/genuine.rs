@@ -29,7 +29,11 @@ pub fn build(form: Form, defect: Option<Defect>) -> Built {
     let announced = package(1, ACCESS.0);
     let signed = manifest::seal(&announced.manifest, &keys(2));
     let mut exchange = Exchange::new(defect);
-    let lines = story::lines(&announced.manifest, &signed);
+    let mut said = announced.manifest.clone();
+    if defect == Some(Defect::OtherReference) {
+        "The accused".clone_into(&mut said.references[0].custodian);
+    }
+    let lines = story::lines(&said, &signed);
     for (position, line) in lines.iter().enumerate() {
         exchange.say(line, position + 1 == lines.len());
     }
@@ -79,6 +83,12 @@ fn evidence(
         }
         Some(Defect::ManifestByReceiver) => {
             let signed = sign(&announced.manifest, 1);
+            (announced, signed)
+        }
+        Some(Defect::CopyOfReference) => {
+            let mut manifest = announced.manifest.clone();
+            manifest.references[0].sha256 = manifest.items[0].sha256;
+            let signed = sign(&manifest, 2);
             (announced, signed)
         }
         Some(Defect::ManifestContradicts) => {

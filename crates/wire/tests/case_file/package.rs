@@ -2,9 +2,11 @@
 
 use std::io;
 
+use comity_custody::Digest;
 use comity_evidence::{
     BagPath, BagSink, Conditions, Confidentiality, Identity, Item, ItemDescription, Manifest,
-    OnwardTransfer, SealEntropy, SealParameters, SealingAct, SliceTree, open, seal,
+    OnwardTransfer, ReferenceRecord, SealEntropy, SealParameters, SealingAct, SliceTree, open,
+    seal,
 };
 use uuid::Uuid;
 
@@ -79,6 +81,11 @@ fn parameters(number: u128, matter: Uuid) -> SealParameters {
             retention_until: Some(time(RETENTION_UNTIL)),
             remarks: None,
         },
+        references: vec![ReferenceRecord {
+            sha256: Digest::of(b"a film"),
+            custodian: "Evidence room of the police of XBB".to_owned(),
+            description: "A film of 43 seconds".to_owned(),
+        }],
         act: SealingAct {
             authority: "Court of first instance of XBB".to_owned(),
             basis: "Order 7/2026".to_owned(),

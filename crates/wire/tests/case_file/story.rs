@@ -37,7 +37,7 @@ pub fn lines(manifest: &Manifest, signed: &[u8]) -> Vec<Line> {
                 "about": "assistance_to_requesting", "says": "transferred",
                 "package": {
                     "package": manifest.package, "digest": manifest.digest(), "bytes": manifest.ciphertext.length,
-                    "items": manifest.items.len(), "data_classes": ["content"], "sealed_to": recipient,
+                    "items": manifest.items.len(), "data_classes": ["content"], "sealed_to": recipient, "references": references(manifest),
                 },
                 "conditions": {
                     "purposes": ["investigation"], "purpose": "Investigation 12/2026", "onward_transfer": "with_consent",
@@ -53,6 +53,15 @@ pub fn lines(manifest: &Manifest, signed: &[u8]) -> Vec<Line> {
             }),
         ),
     ]
+}
+
+fn references(manifest: &Manifest) -> Value {
+    let named = manifest.references.iter().map(|reference| {
+        json!({
+            "digest": reference.sha256, "custodian": reference.custodian, "description": reference.description,
+        })
+    });
+    named.collect()
 }
 
 fn line(asking: bool, message: Value) -> Line {

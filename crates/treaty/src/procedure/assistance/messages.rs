@@ -6,12 +6,15 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::law::Rule;
 use crate::particulars::{
     AssistanceParticulars, Conditions, DataClass, DigestText, ItemReference, SealKey,
 };
 use crate::procedure::dialogue::{Concern, ConsultationAnswer};
 use crate::procedure::onward::{OnwardAnswer, OnwardQuestion};
 use crate::procedure::review::Refusal;
+use crate::procedure::said;
+use crate::rejection::{Rejection, require};
 
 /// From the requesting State to the requested State.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -219,6 +222,18 @@ pub struct SealedPackage {
     pub copies_of_abuse_material: u64,
     /// The key it is sealed to.
     pub sealed_to: SealKey,
+}
+
+impl SealedPackage {
+    /// Material of Art 14 travels as references only, and each says what it is and who keeps it.
+    pub(super) fn holds_no_copies(&self) -> Result<(), Rejection> {
+        let none_copied = self.copies_of_abuse_material == 0;
+        require(none_copied, Rule::OnlyAsReference)?;
+        self.references.iter().try_for_each(|reference| {
+            said(&reference.custodian)?;
+            said(&reference.description)
+        })
+    }
 }
 
 // The form that serde asks for.

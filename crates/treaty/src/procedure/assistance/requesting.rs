@@ -360,8 +360,7 @@ impl State {
     fn is_what_was_asked_for(&self, package: &SealedPackage) -> Result<(), Rejection> {
         let ours = self.particulars.seal_to.as_ref() == Some(&package.sealed_to);
         require(ours, Rule::SealedToAnotherKey)?;
-        let none_copied = package.copies_of_abuse_material == 0;
-        require(none_copied, Rule::OnlyAsReference)?;
+        package.holds_no_copies()?;
         let asked_for = package
             .data_classes
             .is_subset(&self.particulars.data_classes);

@@ -77,8 +77,7 @@ impl State {
         self.in_writing()?;
         let ours = self.particulars.seal_to.as_ref() == Some(&package.sealed_to);
         require(ours, Rule::SealedToAnotherKey)?;
-        let none_copied = package.copies_of_abuse_material == 0;
-        require(none_copied, Rule::OnlyAsReference)?;
+        package.holds_no_copies()?;
         if self.particulars.measure() == Measure::ContentInterception {
             self.safeguards.filtered()?;
         }
