@@ -8,7 +8,6 @@ use comity_treaty::procedure::dialogue::Concern;
 use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::{Map, Value};
-use sha2::{Digest, Sha256};
 
 use crate::clean::{harmless, own, paragraphs};
 use crate::forms::{code, hex, moment, sentence, shortened};
@@ -91,7 +90,6 @@ impl Reader<'_> {
         let text = value.as_str().unwrap_or_default();
         match key {
             "stage" => words(Some(harmless(&self.words.stage(text)))),
-            "signed_manifest" => vec![code(&hex(&Sha256::digest(text)))],
             "package" | "proof" | "public_key" => vec![code(text)],
             "seal_to" | "sealed_to" => vec![code(&shortened(text))],
             _ => paragraphs(text).into_iter().map(Block::Own).collect(),

@@ -82,7 +82,7 @@ const DIGEST: &[Field] = &[field("digest", Article::A40p14, Kind::Digest)];
 const TRANSFER: &[Field] = &[
     field("package", Article::A40p14, Kind::Records(PACKAGE)),
     field("conditions", Article::A40p19, Kind::Records(CONDITIONS)),
-    field("signed_manifest", Article::A40p14, Kind::Text),
+    field("manifest", Article::A40p14, Kind::Digest),
 ];
 
 spoken! {

@@ -47,6 +47,12 @@ impl Sheet {
             let expected = format!("declarations of at most {SHEET_BYTES_MAX} bytes");
             return Err(Refusal::field(SHEET, expected));
         }
+        if !text.trim_start().starts_with('{') {
+            return Err(Refusal::field(
+                SHEET,
+                "an object with `references` and `items`",
+            ));
+        }
         serde_json::from_str(&text).map_err(|error| Refusal::field(SHEET, error.to_string()))
     }
 
