@@ -91,7 +91,7 @@ fn parameters_that_no_manifest_may_have() {
             parameters.references = vec![ReferenceRecord {
                 custodian: String::new(),
                 ..reference()
-            }]
+            }];
         },
         |parameters| parameters.references = many_references(REFERENCES_MAX + 1, 1),
         |parameters| parameters.references = many_references(100, 3000),

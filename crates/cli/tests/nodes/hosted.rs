@@ -57,9 +57,9 @@ impl Hosted {
         let tls = RustlsConfig::from_config(node.tls_server_config().expect("a certificate"));
         let handle = Handle::new();
         let routes = behind(comity_web::router(Arc::clone(&node))).into_make_service();
-        let server = axum_server::bind_rustls(address, tls).handle(handle.clone());
-        let served = async move { server.serve(routes).await.expect("it is served") };
-        let served = tokio::spawn(served);
+        let listener = axum_server::bind_rustls(address, tls).handle(handle.clone());
+        let serving = async move { listener.serve(routes).await.expect("it is served") };
+        let served = tokio::spawn(serving);
         handle.listening().await.expect("it listens");
         Self {
             node,

@@ -8,7 +8,7 @@ use super::{Section, TEXT_BYTES_MAX, Word, suggestion};
 use crate::law::Article;
 use crate::profile::notes::Notes;
 
-impl<'a> Section<'a> {
+impl Section<'_> {
     /// A text that may be absent.
     pub fn text_if_any(&mut self, key: &'static str, notes: &mut Notes) -> Option<String> {
         self.value(
