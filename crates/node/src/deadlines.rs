@@ -1,6 +1,7 @@
 //! Deadlines become commands by themselves.
 
 use comity_store::DueObligation;
+use comity_treaty::procedure::assistance::requesting;
 use comity_treaty::{Actor, Command, MatterId};
 use jiff::{SignedDuration, Timestamp};
 use std::sync::Arc;
@@ -69,9 +70,17 @@ async fn act(node: &Arc<Node>, due: &DueObligation) -> Result<(), Refusal> {
     let Some(state) = &loaded.thread.matter else {
         return Ok(());
     };
+    let destroys = matches!(
+        &command,
+        Command::AssistanceRequesting(requesting::Command::DestroyEvidence)
+    );
     node.act(matter, state.peer(), command, Actor::Deadline)
-        .await
-        .map(|_| ())
+        .await?;
+    if destroys {
+        // A crash here leaves a key that the matter calls destroyed; the next start destroys it.
+        node.finish_destruction(matter).await?;
+    }
+    Ok(())
 }
 
 async fn settle(node: &Node, due: &DueObligation, again: Option<Timestamp>) {

@@ -263,7 +263,7 @@ impl Story<'_> {
         let released = acted(&authority.client.post(&path, &json!({})).await?)?;
         let there = reaches(xaa, matter, "transferred").await?;
         self.tell(xbb, authority, "Art 24(4), 36, 40(14)",
-            "Confirms, as a second person. The signed list of evidence and the conditions of use go out; the package waits to be fetched.");
+            "Confirms, as a second person. The conditions of use and the digest of the signed list of evidence go out; list and package wait to be fetched.");
         self.custody(&released, xbb, Some((xaa, there)), began);
         Ok(())
     }
@@ -281,7 +281,7 @@ impl Story<'_> {
         let took = began.elapsed();
         let there = reaches(xbb, matter, "delivered").await?;
         self.tell(xaa, custodian, "Art 40(14)",
-            "Pulls the package in parallel ranges; every slice is verified as it comes. Nobody but Arvenia can open it. Sends the receipt.");
+            "Fetches the signed list and believes it, then pulls the package in parallel ranges; every slice is verified as it comes. Nobody but Arvenia can open it. Sends the receipt.");
         self.account
             .detail(&speed(answer["length"].as_u64().unwrap_or_default(), took));
         self.custody(&acted(&answer)?, xaa, Some((xbb, there)), began);

@@ -1,6 +1,7 @@
 //! A request for assistance between two running nodes, step by step, for the tests that look at one of the steps.
 
 use crate::desk::{Desk, act, post, reaches};
+use crate::hosted::{Hosted, MovedClock};
 use crate::support::{Node, arg, comity, knows, three_nodes};
 use comity_node::{ANCHOR, Anchor, ENROLMENT};
 use comity_treaty::law::AssistanceKind;
@@ -46,6 +47,16 @@ impl Pair {
         }
         pair.acquainted().await;
         pair
+    }
+
+    /// The three nodes in this process, under one clock.
+    pub async fn hosted(&self, clock: &MovedClock) -> Vec<Hosted> {
+        let mut nodes = Vec::new();
+        for node in [&self.register, &self.xaa, &self.xbb] {
+            nodes.push(Hosted::start(&node.data, clock, |routes| routes).await);
+        }
+        self.acquainted().await;
+        nodes
     }
 
     /// Waits until the two States know each other.

@@ -3,7 +3,7 @@
 
 use crate::assistance::{Pair, interception, one_file, statement, stored, traffic};
 use crate::desk::{act, act_refused, post, reaches, seen, until};
-use crate::hosted::{Hosted, MovedClock};
+use crate::hosted::MovedClock;
 use comity_treaty::particulars::OralNote;
 use comity_treaty::{Role, sample};
 use jiff::{SignedDuration, Timestamp};
@@ -25,21 +25,11 @@ async fn start(pair: &Pair, matter: &str) {
     reaches(drafter, matter, "collecting").await;
 }
 
-/// Three nodes in this process under one clock.
-async fn hosted(pair: &Pair, clock: &MovedClock) -> Vec<Hosted> {
-    let mut nodes = Vec::new();
-    for node in [&pair.register, &pair.xaa, &pair.xbb] {
-        nodes.push(Hosted::start(&node.data, clock, |routes| routes).await);
-    }
-    pair.acquainted().await;
-    nodes
-}
-
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn traffic_is_collected_until_the_deadline_stops_it_by_itself() {
     let root = tempfile::tempdir().expect("a folder");
     let (pair, clock) = (Pair::new(root.path()), MovedClock::default());
-    let nodes = hosted(&pair, &clock).await;
+    let nodes = pair.hosted(&clock).await;
     let matter = pair.under_review(&traffic(1)).await;
     let judge = pair.asked.of_role(Role::ExecutingAuthority, 0);
     let begin = act_refused(judge, &matter, "start_collection", &Value::Null).await;

@@ -8,6 +8,7 @@ use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::routing::get;
 use comity_treaty::Role;
+use jiff::SignedDuration;
 use reqwest::Method;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
@@ -151,6 +152,33 @@ async fn a_pull_that_broke_off_behind_the_manifest_goes_on() {
     hosted.stop().await;
     pair.xbb.start().await;
     pair.down();
+}
+
+/// The conditions allow two years. When they are over the key is gone, and the bytes with it, without anybody's doing.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn evidence_is_destroyed_when_its_time_is_over() {
+    let root = tempfile::tempdir().expect("a folder");
+    let (pair, clock) = (Pair::new(root.path()), MovedClock::default());
+    let nodes = pair.hosted(&clock).await;
+    let matter = pair.released(&one_file(root.path())).await;
+    pair.pull(&matter).await;
+    let path = format!("/api/v1/matters/{matter}/export");
+    let custodian = pair.asking.of_role(Role::EvidenceCustodian, 0);
+    clock.pass(SignedDuration::from_hours(24 * 731));
+    reaches(custodian, &matter, "destroyed").await;
+    let court = json!({ "purpose": "court_proceedings", "recipient": "District Court" });
+    assert_eq!(refused(custodian, &path, &court).await, "not_at_this_stage");
+    let began = std::time::Instant::now();
+    while kept(&pair)
+        .iter()
+        .any(|path| path.extension().is_some_and(|end| end == "age"))
+    {
+        assert!(began.elapsed().as_secs() < 20, "the bytes are still here");
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    for node in nodes {
+        node.stop().await;
+    }
 }
 
 /// The events of a matter that have this name, in this officer's State.

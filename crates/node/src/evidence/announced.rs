@@ -3,11 +3,10 @@
 //! The message of the release is short, whatever the package holds: it names the manifest by its SHA-256. The order of
 //! the writes is what a crash may leave: a kept manifest without its package, which the next pull completes.
 
-use std::fmt::Display;
-
 use comity_custody::Digest;
 use comity_evidence::Manifest;
 use comity_store::{Package, Record};
+use comity_treaty::procedure::assistance::SealedPackage;
 use comity_treaty::procedure::assistance::requesting::{self, Evidence};
 use comity_treaty::{Command, MatterId, Role, StateCode};
 use comity_wire::manifest::MAX_MANIFEST_BYTES;
@@ -157,25 +156,15 @@ fn agrees(
     [from, to]: [StateCode; 2],
     evidence: &Evidence,
 ) -> Result<(), Refusal> {
-    let package = &evidence.package;
-    let sealed = &manifest.ciphertext;
-    same("package", manifest.package, package.package)?;
-    same("matter", manifest.matter, matter.0)?;
-    same("from", manifest.from.as_str(), from.as_str())?;
-    same("to", manifest.to.as_str(), to.as_str())?;
-    same(
-        "recipient",
-        &manifest.recipient.to_string(),
-        &package.sealed_to.as_str().to_owned(),
-    )?;
-    same(
-        "ciphertext.blake3",
-        sealed.blake3.to_string().as_str(),
-        package.digest.as_str(),
-    )?;
-    same("ciphertext.length", sealed.length, package.bytes)?;
-    same("items", manifest.items.len() as u64, package.items)?;
-    if references_of(manifest)? != package.references {
+    let announced = announced(matter, [from, to], &evidence.package);
+    let pairs = stated(manifest).into_iter().zip(announced);
+    let differs = FIELDS.iter().zip(pairs).find(|(_, (a, b))| a != b);
+    if let Some((field, (stated, announced))) = differs {
+        return Err(not_now(&format!(
+            "{field}: the manifest says {stated}, the release announced {announced}; report it as faulty"
+        )));
+    }
+    if references_of(manifest)? != evidence.package.references {
         return Err(not_now(
             "the manifest refers to other things than the release; report it as faulty",
         ));
@@ -186,13 +175,42 @@ fn agrees(
     })
 }
 
-fn same<T: Copy + PartialEq + Display>(field: &str, found: T, announced: T) -> Result<(), Refusal> {
-    if found == announced {
-        return Ok(());
-    }
-    Err(not_now(&format!(
-        "{field}: the manifest says {found}, the release announced {announced}; report it as faulty"
-    )))
+/// What manifest and release both say, in this order.
+const FIELDS: [&str; 8] = [
+    "package",
+    "matter",
+    "from",
+    "to",
+    "recipient",
+    "ciphertext.blake3",
+    "ciphertext.length",
+    "items",
+];
+
+fn stated(manifest: &Manifest) -> [String; 8] {
+    [
+        manifest.package.to_string(),
+        manifest.matter.to_string(),
+        manifest.from.to_string(),
+        manifest.to.to_string(),
+        manifest.recipient.to_string(),
+        manifest.ciphertext.blake3.to_string(),
+        manifest.ciphertext.length.to_string(),
+        manifest.items.len().to_string(),
+    ]
+}
+
+fn announced(matter: MatterId, [from, to]: [StateCode; 2], package: &SealedPackage) -> [String; 8] {
+    [
+        package.package.to_string(),
+        matter.to_string(),
+        from.to_string(),
+        to.to_string(),
+        package.sealed_to.as_str().to_owned(),
+        package.digest.as_str().to_owned(),
+        package.bytes.to_string(),
+        package.items.to_string(),
+    ]
 }
 
 #[cfg(test)]

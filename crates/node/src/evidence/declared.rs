@@ -209,7 +209,7 @@ mod tests {
     fn a_sheet_that_does_not_read_is_named_with_its_place() {
         for text in [
             "",
-            "[]",
+            "7",
             r#"{"items": [{"path": "x"}]}"#,
             r#"{"colour": 1}"#,
             r#"{"references": [{"digest": "ab", "custodian": "c", "description": "d"}]}"#,
