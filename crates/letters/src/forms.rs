@@ -64,13 +64,3 @@ pub(crate) fn shortened(text: &str) -> String {
     );
     format!("{head} … {tail}")
 }
-
-/// Bytes in small hexadecimal digits.
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        // INVARIANT (string): writing to a String cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
-}

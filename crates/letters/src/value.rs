@@ -10,7 +10,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use crate::clean::{harmless, own, paragraphs};
-use crate::forms::{code, hex, moment, sentence, shortened};
+use crate::forms::{code, moment, sentence, shortened};
 use crate::letter::{Block, Paragraph, Row};
 
 /// Reads values in one language, in the setting of one act.
@@ -90,7 +90,7 @@ impl Reader<'_> {
         let text = value.as_str().unwrap_or_default();
         match key {
             "stage" => words(Some(harmless(&self.words.stage(text)))),
-            "package" | "proof" | "public_key" => vec![code(text)],
+            "package" | "manifest" | "proof" | "public_key" => vec![code(text)],
             "seal_to" | "sealed_to" => vec![code(&shortened(text))],
             _ => paragraphs(text).into_iter().map(Block::Own).collect(),
         }
