@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Article, Measure, Rule, measures::RefusalList};
+use crate::rejection::Rejection;
 
 /// A ground an officer may name when refusing. The two last ones are forbidden everywhere; they stand here so that the
 /// rejection can say why.
@@ -128,6 +129,17 @@ impl Ground {
                 | Self::BarredAtHome
                 | Self::ContraryToLegalSystem
         )
+    }
+
+    /// Whether a refusal on this ground can be heard at all: a closed ground is rejected by both States. Whether a reservation
+    /// or a failed gate allows it is the refusing State's to know.
+    pub(crate) fn on_the_list(self, measure: Measure) -> Result<(), Rejection> {
+        match self.availability(measure) {
+            Availability::Closed(rule, article) => Err(Rejection::under(rule, article)),
+            Availability::Open | Availability::UnderReservation | Availability::GateFailed => {
+                Ok(())
+            }
+        }
     }
 
     /// Whether the measure may be refused on this ground.

@@ -120,7 +120,7 @@ pub enum Need {
     Authorisation,
     /// The personal-data gate is open. Known inside only.
     PersonalData,
-    /// The ground is on the measure's list, with its consultation held.
+    /// The ground is on the measure's list, which both States know, with its consultation held, which the refusing one knows.
     Ground,
     /// A consultation was held, or the document says why it was not appropriate.
     ConsultedOrWhyNot,

@@ -17,6 +17,24 @@ fn refusal(ground: Ground) -> Refusal {
     }
 }
 
+/// What the requested State's own procedure forbids, the requesting State does not take in.
+#[test]
+fn a_refusal_on_a_forbidden_ground_is_not_heard() {
+    use comity_treaty::procedure::preservation::RequestedSays;
+    let mut world = World::preservation_under_review();
+    let peer = || comity_treaty::Actor::Peer(sample::requested_state());
+    for (ground, expected) in [
+        (Ground::BankSecrecy, Rule::BankSecrecyNoGround),
+        (Ground::Trivial, Rule::GroundNotAvailable),
+    ] {
+        let refusal = refusal(ground);
+        let message = RequestedSays::Refusal { refusal };
+        let heard = world.ask(asked::Command::Hear { message }, peer());
+        assert_eq!(rule(heard), expected);
+    }
+    assert_eq!(world.stage(Asking, PRESERVATION), "under_review");
+}
+
 #[test]
 fn refusing_takes_an_allowed_ground_a_consultation_and_two_persons() {
     let mut world = World::preservation_under_review();

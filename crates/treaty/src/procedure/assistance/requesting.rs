@@ -331,6 +331,7 @@ impl State {
             RequestedSays::EnquiryAnswer { .. } => self.dialogue.may_answer_enquiry()?,
             RequestedSays::Refusal { refusal } => {
                 require(!refusal.reasons.trim().is_empty(), Rule::ReasonsMissing)?;
+                refusal.ground.on_the_list(self.particulars.measure())?;
             }
             RequestedSays::SecrecyImpossible { .. } => {
                 require(

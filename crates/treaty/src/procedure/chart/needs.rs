@@ -57,10 +57,13 @@ impl Question<'_> {
                 let asked = self.state.particulars.secrecy().is_some();
                 require(asked, Rule::SecrecyNotRequested)
             }
+            Need::Ground => {
+                let ground: Option<Ground> = self.document.get("ground");
+                ground.map_or(Ok(()), |ground| ground.on_the_list(self.state.measure))
+            }
             Need::Screen
             | Need::Authorisation
             | Need::PersonalData
-            | Need::Ground
             | Need::ConsultedOrWhyNot
             | Need::ConsultedOnPostponement => Ok(()),
         }

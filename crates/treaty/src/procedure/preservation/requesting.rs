@@ -218,6 +218,7 @@ impl State {
             }
             RequestedSays::Refusal { refusal } => {
                 require(!refusal.reasons.trim().is_empty(), Rule::ReasonsMissing)?;
+                refusal.ground.on_the_list(Measure::Preservation)?;
             }
             RequestedSays::ExtensionGranted { .. } | RequestedSays::ExtensionRefused { .. } => {
                 self.extension_open()?;

@@ -514,3 +514,25 @@ fn a_confiscation_can_be_refused() {
     ]);
     assert_eq!(story.stage(), "frozen");
 }
+
+/// A refusal on a ground that is closed everywhere is not taken in, whatever the other State's node let pass.
+#[test]
+fn a_refusal_on_a_forbidden_ground_is_not_heard() {
+    use comity_treaty::procedure::chart::Says;
+    let mut story = Story::new(Measure::AssetRecovery, &json!({ "wants": "freezing" }));
+    story.play(&[
+        line(Asking, Act::SendRequest),
+        line(Asked, Act::Acknowledge),
+    ]);
+    let document = json!({ "ground": "bank_secrecy", "reasons": "A bank is involved." });
+    let message = Says {
+        measure: Measure::AssetRecovery,
+        says: Act::Refuse,
+        document: serde_json::from_value(document).unwrap(),
+    };
+    let hear = Command::Charted(C::Hear { message });
+    let peer = comity_treaty::Actor::Peer(comity_treaty::sample::requested_state());
+    let rejection = story.world.give(Asking, MATTER, hear, peer).unwrap_err();
+    assert_eq!(rejection.rule, Rule::BankSecrecyNoGround);
+    assert_eq!(story.stage(), "under_review");
+}
