@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use comity_custody::{Digest, Edge, Entry, Resource, leaf_hash};
-use sqlx::AnyConnection;
+use comity_custody::{Checkpoint, Digest, Edge, Entry, Note, Resource, leaf_hash};
+use sqlx::{AnyConnection, AssertSqlSafe};
 
 use crate::column;
 use crate::error::StoreError;
@@ -12,6 +12,8 @@ use crate::store::Store;
 
 /// Entries read at once.
 const PAGE: i64 = 1024;
+/// Envelopes read at once; each may have a mebibyte.
+const ENVELOPES: i64 = 32;
 
 /// Something in the database that does not agree with something else.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,6 +53,31 @@ pub enum Finding {
         /// What is wrong.
         what: &'static str,
     },
+    /// The database finds its own files damaged.
+    Damaged {
+        /// In its words.
+        what: String,
+    },
+    /// A signed checkpoint does not say what its row says.
+    WrongCheckpoint {
+        /// Size in the row.
+        size: u64,
+    },
+    /// An envelope's bytes have another digest.
+    WrongEnvelope {
+        /// The digest it is kept under.
+        digest: String,
+    },
+    /// There are events of a matter that has no row.
+    MissingMatter {
+        /// The matter.
+        matter: String,
+    },
+    /// A message neither waits nor was delivered.
+    LostMessage {
+        /// Its id.
+        id: String,
+    },
     /// A matter's version is not the number of its events.
     WrongVersion {
         /// The matter.
@@ -63,7 +90,7 @@ pub enum Finding {
 }
 
 impl Store {
-    /// Builds the tree again from the entries and compares tiles, head and every
+    /// Asks the database about its files; where they are damaged, nothing else is worth reading. Builds the tree again from the entries and compares tiles, head and every
     /// signed checkpoint; then each event with its entry, and each matter with
     /// its events. Findings come in order; none means that all agrees. That a
     /// state is the fold of its events is for its owner to check
@@ -73,9 +100,17 @@ impl Store {
         let snapshot = self.dialect().snapshot;
         let mut tx = self.readers().begin_with(snapshot).await.map_err(begin)?;
         let mut check = Check::default();
+        if !check.files(&mut tx, self.dialect().integrity).await? {
+            return Ok(check.findings);
+        }
         check.log(&mut tx, self.origin()).await?;
         check.events(&mut tx).await?;
         check.versions(&mut tx).await?;
+        check.missing(&mut tx).await?;
+        for (table, key) in [("received", "digest"), ("sent", "id")] {
+            check.envelopes(&mut tx, table, key).await?;
+        }
+        check.notes(&mut tx).await?;
         Ok(check.findings)
     }
 }
@@ -186,6 +221,102 @@ impl Check {
         }
     }
 
+    /// Whether the database finds its own files whole.
+    async fn files(
+        &mut self,
+        tx: &mut AnyConnection,
+        sql: &'static str,
+    ) -> Result<bool, StoreError> {
+        let rows: Vec<(String,)> = sqlx::query_as(sql)
+            .fetch_all(tx)
+            .await
+            .map_err(StoreError::during("ask the database about its files"))?;
+        let damages = rows.into_iter().filter(|(said,)| said != "ok");
+        let before = self.findings.len();
+        self.findings
+            .extend(damages.map(|(what,)| Finding::Damaged { what }));
+        Ok(self.findings.len() == before)
+    }
+
+    /// What other rows speak of and is not there.
+    async fn missing(&mut self, tx: &mut AnyConnection) -> Result<(), StoreError> {
+        let matters = "SELECT DISTINCT e.matter FROM event e LEFT JOIN matter m ON m.id = e.matter \
+                       WHERE m.id IS NULL ORDER BY e.matter";
+        let lost = "SELECT s.id FROM sent s LEFT JOIN outbox o ON o.id = s.id \
+                    LEFT JOIN delivery d ON d.id = s.id \
+                    WHERE o.id IS NULL AND d.id IS NULL ORDER BY s.id";
+        let during = StoreError::during("look for what is missing");
+        let matters: Vec<(String,)> = sqlx::query_as(matters)
+            .fetch_all(&mut *tx)
+            .await
+            .map_err(during)?;
+        let during = StoreError::during("look for what is missing");
+        let lost: Vec<(String,)> = sqlx::query_as(lost).fetch_all(tx).await.map_err(during)?;
+        let matters = matters
+            .into_iter()
+            .map(|(matter,)| Finding::MissingMatter { matter });
+        self.findings.extend(matters);
+        self.findings
+            .extend(lost.into_iter().map(|(id,)| Finding::LostMessage { id }));
+        Ok(())
+    }
+
+    /// Envelopes as they came or went, against the digests they are kept under.
+    async fn envelopes(
+        &mut self,
+        tx: &mut AnyConnection,
+        table: &'static str,
+        key: &'static str,
+    ) -> Result<(), StoreError> {
+        let sql = format!(
+            "SELECT {key}, digest, bytes FROM {table} WHERE {key} > $1 ORDER BY {key} LIMIT $2"
+        );
+        let mut after = String::new();
+        loop {
+            let rows: Vec<(String, String, Option<Vec<u8>>)> =
+                sqlx::query_as(AssertSqlSafe(sql.clone()))
+                    .bind(after.clone())
+                    .bind(ENVELOPES)
+                    .fetch_all(&mut *tx)
+                    .await
+                    .map_err(StoreError::during("read envelopes"))?;
+            let Some((last, ..)) = rows.last() else {
+                return Ok(());
+            };
+            after.clone_from(last);
+            let wrong = rows.into_iter().filter(|(_, digest, bytes)| {
+                let found = bytes.as_ref().map(|bytes| Digest::of(bytes).to_string());
+                found.is_some_and(|found| found != *digest)
+            });
+            self.findings
+                .extend(wrong.map(|(_, digest, _)| Finding::WrongEnvelope { digest }));
+        }
+    }
+
+    /// Signed checkpoints, against the rows they stand in.
+    async fn notes(&mut self, tx: &mut AnyConnection) -> Result<(), StoreError> {
+        let sql = "SELECT size, root, note FROM checkpoint WHERE size > $1 ORDER BY size LIMIT $2";
+        let mut after = -1;
+        loop {
+            let rows: Vec<(i64, String, String)> = sqlx::query_as(sql)
+                .bind(after)
+                .bind(PAGE)
+                .fetch_all(&mut *tx)
+                .await
+                .map_err(StoreError::during("read checkpoints"))?;
+            let Some((last, ..)) = rows.last() else {
+                return Ok(());
+            };
+            after = *last;
+            for (size, root, note) in rows {
+                let size = column::count(size)?;
+                if !says(&note, size, &root) {
+                    self.findings.push(Finding::WrongCheckpoint { size });
+                }
+            }
+        }
+    }
+
     async fn versions(&mut self, tx: &mut AnyConnection) -> Result<(), StoreError> {
         let rows: Vec<(String, i64, i64)> = sqlx::query_as(
             "SELECT q.id, q.version, q.events FROM (SELECT m.id, m.version, \
@@ -206,6 +337,12 @@ impl Check {
             );
         Ok(())
     }
+}
+
+fn says(note: &str, size: u64, root: &str) -> bool {
+    let head = Note::parse(note).ok();
+    let head = head.and_then(|note| Checkpoint::parse(note.text()).ok());
+    head.is_some_and(|head| head.size() == size && head.root().to_string() == root)
 }
 
 type EventColumns = (String, i64, String, String, Option<String>, Option<Vec<u8>>);

@@ -113,7 +113,8 @@ pub struct PackageHead {
     pub length: u64,
 }
 
-/// A key encrypted under another one.
+/// A key encrypted under another one. INVARIANT (first key): one that is kept is never replaced, only destroyed; who writes
+/// another under its id reads back the first.
 #[derive(Clone, PartialEq, Eq)]
 pub struct WrappedKey {
     /// What it opens: a package or a matter.

@@ -52,7 +52,7 @@ tables! {
          length = excluded.length, status = excluded.status, updated_at = excluded.updated_at, \
          manifest = excluded.manifest";
     WRAPPED_KEY = "wrapped_key" ("id", "wrapped") key 1
-        "ON CONFLICT (id) DO UPDATE SET wrapped = excluded.wrapped";
+        "ON CONFLICT (id) DO NOTHING";
     COUNTER = "counter" ("name", "value") key 1
         "ON CONFLICT (name) DO UPDATE SET value = counter.value + excluded.value";
 }

@@ -258,6 +258,23 @@ pub async fn the_check_names_what_was_changed(engine: &Engine) {
           (SELECT max(size) FROM checkpoint)",
             "WrongRoot",
         ),
+        (
+            "UPDATE checkpoint SET note = 'x' WHERE size = (SELECT min(size) FROM checkpoint)",
+            "WrongCheckpoint",
+        ),
+        (
+            "DELETE FROM matter WHERE id = (SELECT matter FROM event WHERE idx = 6)",
+            "MissingMatter",
+        ),
+        (
+            "INSERT INTO received (digest, peer, sequence, received_at, receipt, bytes) \
+             SELECT digest, 'XBB', 1, 0, bytes, bytes FROM event JOIN entry ON entry.idx = 1 WHERE event.idx = 1",
+            "WrongEnvelope",
+        ),
+        (
+            "INSERT INTO sent (id, peer, digest, bytes) SELECT matter, 'XBB', digest, NULL FROM event WHERE idx = 1",
+            "LostMessage",
+        ),
         ("DELETE FROM entry WHERE idx = 9", "MissingEntry"),
     ];
     for (sql, name) in damage {

@@ -209,6 +209,16 @@ pub async fn a_destroyed_key_is_gone_from_the_disk(engine: &Engine) {
         store.key(key.id).await.expect("it reads"),
         Some(key.clone())
     );
+    let another = WrappedKey {
+        id: key.id,
+        wrapped: b"another".to_vec(),
+    };
+    store
+        .commit(records(vec![Record::Key(another)]))
+        .await
+        .expect("it commits");
+    let kept = store.key(key.id).await.expect("it reads");
+    assert_eq!(kept.as_ref(), Some(&key), "a kept key was replaced");
     assert!(!format!("{key:?}").contains("SECRET"));
     store
         .commit(records(vec![Record::DestroyKey { id: key.id }]))
