@@ -136,10 +136,20 @@ async fn open(measure: &str, args: RequestArgs) -> Result<ExitCode> {
         .connect()?
         .post("/api/v1/requests", &body)
         .await
-        .with_context(|| {
-            format!("the request has the number {number}; repeat it with --number {number}")
-        })?;
+        .map_err(|error| number_if_unanswered(error, number))?;
     print_act(&answer, args.officer.json)
+}
+
+/// Whoever got no answer cannot know whether the request was taken in; whoever was refused can.
+fn number_if_unanswered(error: anyhow::Error, number: Uuid) -> anyhow::Error {
+    let mut causes = error.chain();
+    let unanswered = causes.any(<dyn std::error::Error>::is::<reqwest::Error>);
+    if !unanswered {
+        return error;
+    }
+    error.context(format!(
+        "no whole answer came; repeat the request with --number {number}, and nothing is opened twice"
+    ))
 }
 
 async fn fields(args: FieldsArgs) -> Result<ExitCode> {

@@ -140,7 +140,7 @@ impl Node {
         given: &Given,
         now: Timestamp,
     ) -> Result<(Event, Matter), Refusal> {
-        let facts = self.facts(given, now)?;
+        let facts = self.facts(given.matter, given.peer, given.actor.clone(), now)?;
         let event =
             comity_treaty::decide(loaded.thread.matter.as_ref(), given.command.clone(), &facts)?;
         let state = comity_treaty::apply(loaded.thread.matter.clone(), &event).map_err(corrupt)?;
@@ -248,31 +248,21 @@ impl Node {
         })
     }
 
-    /// The facts on which a decision about a matter with `peer` rests, for an officer who asks now.
-    pub(crate) fn facts_for(
+    /// The facts on which a decision about a matter with `peer` rests.
+    pub(crate) fn facts(
         &self,
         matter: MatterId,
         peer: StateCode,
         actor: Actor,
+        now: Timestamp,
     ) -> Result<Facts, Refusal> {
         let directory = self.directory();
         Ok(Facts {
             matter,
-            now: self.world.now(),
+            now,
             actor,
             party: directory.facts(self.state()?),
             peer: directory.facts(peer),
-        })
-    }
-
-    fn facts(&self, given: &Given, now: Timestamp) -> Result<Facts, Refusal> {
-        let directory = self.directory();
-        Ok(Facts {
-            matter: given.matter,
-            now,
-            actor: given.actor.clone(),
-            party: directory.facts(self.state()?),
-            peer: directory.facts(given.peer),
         })
     }
 }
@@ -296,7 +286,7 @@ pub(crate) fn commit_fault(error: CommitError) -> Refusal {
 }
 
 /// What is owed in a matter; what is a command becomes one when it falls due.
-fn obligations(matter: &Matter) -> Vec<ObligationRow> {
+pub(crate) fn obligations(matter: &Matter) -> Vec<ObligationRow> {
     comity_treaty::owed(matter)
         .into_iter()
         .map(|owed| ObligationRow {

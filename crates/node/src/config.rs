@@ -106,6 +106,11 @@ impl Config {
         })
     }
 
+    /// Whether there is a database to open; one that is reached over the network is taken to be there.
+    pub fn database_exists(&self, data: &Path) -> bool {
+        self.database != "sqlite" || data.join("node.db").exists()
+    }
+
     /// The database address, with the embedded default spelled out.
     pub fn database_url(&self, data: &Path) -> String {
         match self.database.as_str() {

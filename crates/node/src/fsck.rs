@@ -1,9 +1,11 @@
 //! Everything derived is rebuilt from the history and compared.
 
+use comity_store::ObligationRow;
 use comity_treaty::Matter;
 use serde::Serialize;
+use uuid::Uuid;
 
-use crate::act::READ;
+use crate::act::{self, READ};
 use crate::node::Node;
 use crate::refusal::Refusal;
 use crate::thread::{Record, Thread};
@@ -21,6 +23,8 @@ pub struct Report {
     pub events: u64,
     /// Sealed packages whose bytes were looked at.
     pub packages: u64,
+    /// Events that were erased: their matters cannot be folded anew.
+    pub erased: u64,
     /// What does not agree, each with its place.
     pub differences: Vec<String>,
 }
@@ -76,10 +80,14 @@ impl Node {
             for event in &events {
                 report.events += 1;
                 let Some(text) = &event.json else {
+                    report.erased += 1;
                     // An erased event cannot be folded; the row is what remains of it.
                     return Ok(());
                 };
                 let record: Result<Record, _> = serde_json::from_str(text);
+                if let Ok(record) = &record {
+                    self.check_envelopes(row.matter, record, report).await?;
+                }
                 let folded = record
                     .map_err(|error| error.to_string())
                     .and_then(|record| {
@@ -100,6 +108,69 @@ impl Node {
             }
         }
         compare(row, &thread, report);
+        self.check_obligations(row.matter, &thread, report).await
+    }
+
+    /// The envelopes an event speaks of must be here: they are what a court is shown.
+    async fn check_envelopes(
+        &self,
+        matter: Uuid,
+        record: &Record,
+        report: &mut Report,
+    ) -> Result<(), Refusal> {
+        let (received, sent) = record.envelopes();
+        if let Some(digest) = received
+            && self
+                .store
+                .received(digest)
+                .await
+                .map_err(Refusal::fault(READ))?
+                .is_none()
+        {
+            report.differences.push(format!(
+                "matter {matter}: the envelope {digest} that came is not here"
+            ));
+        }
+        if let Some(digest) = sent
+            && self
+                .store
+                .sent_by_digest(digest)
+                .await
+                .map_err(Refusal::fault(READ))?
+                .is_none()
+        {
+            report.differences.push(format!(
+                "matter {matter}: the envelope {digest} that went is not here"
+            ));
+        }
+        Ok(())
+    }
+
+    /// What is owed is a reading of the state too.
+    async fn check_obligations(
+        &self,
+        matter: Uuid,
+        thread: &Thread,
+        report: &mut Report,
+    ) -> Result<(), Refusal> {
+        let mut kept = self
+            .store
+            .obligations_of(matter)
+            .await
+            .map_err(Refusal::fault(READ))?;
+        let mut owed = thread
+            .matter
+            .as_ref()
+            .map(act::obligations)
+            .unwrap_or_default();
+        kept.sort_by(|a, b| a.key.cmp(&b.key));
+        owed.sort_by(|a, b| a.key.cmp(&b.key));
+        let same = kept.len() == owed.len() && kept.iter().zip(&owed).all(|(a, b)| same_duty(a, b));
+        if !same {
+            report.differences.push(format!(
+                "matter {matter}: what is owed is not what its state owes"
+            ));
+        }
         Ok(())
     }
 
@@ -140,6 +211,12 @@ impl Node {
         let file = self.exhibits.sealed(digest).map_err(|error| said(&error))?;
         crate::pull::verify(&file, &tree).map_err(|error| said(&error))
     }
+}
+
+/// The database keeps microseconds.
+fn same_duty(one: &ObligationRow, other: &ObligationRow) -> bool {
+    let due = |row: &ObligationRow| row.due.as_microsecond();
+    (&one.key, &one.owner, due(one)) == (&other.key, &other.owner, due(other))
 }
 
 fn compare(row: &comity_store::MatterRow, thread: &Thread, report: &mut Report) {

@@ -52,6 +52,7 @@ pub use matching::SELECTORS_MAX;
 pub use node::{Node, OpenError, origin_of};
 pub use officers::Officer;
 pub use profiles::PublishedProfile;
+pub use published::HistoryLost;
 pub use reads::SignedRequest;
 pub use refusal::Refusal;
 pub use register::Enrolled;

@@ -10,7 +10,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
 use comity_evidence::age;
 use comity_store::{Record, WrappedKey};
 use comity_treaty::procedure::chart::State;
-use comity_treaty::{Act, Matter, MatterId, Measure, Side};
+use comity_treaty::{Act, Matter, MatterId, Measure, Rejection, Rule, Side};
 use comity_wire::problem::ProblemType;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -34,6 +34,7 @@ pub const SELECTORS_MAX: usize = 256;
 struct Asked {
     selectors: Vec<String>,
     blinds: Vec<String>,
+    blinded: Vec<String>,
 }
 
 /// The system's random generator, in the shape the library asks for.
@@ -74,20 +75,16 @@ impl Node {
     ) -> Result<Value, Refusal> {
         let selectors = normalised(selectors)?;
         let matter = number.unwrap_or_else(|| MatterId(self.world.new_id()));
-        let (asked, blinded) = self.blind(selectors)?;
         if !particulars.is_object() {
             return Err(Refusal::field("particulars", "an object with the fields"));
         }
-        particulars["blinded"] = json!(blinded);
-        if self
-            .store
-            .key(matter.0)
-            .await
-            .map_err(Refusal::fault(READ))?
-            .is_none()
-        {
-            self.keep(matter, &asked).await?;
+        // Asking again under the same number sends what was blinded the first time, or the answer could not be read.
+        self.keep(matter, &self.blind(selectors.clone())?).await?;
+        let asked = self.asked(matter).await?;
+        if asked.selectors != selectors {
+            return Err(Rejection::by(Rule::AlreadyOpen).into());
         }
+        particulars["blinded"] = json!(asked.blinded);
         let measure = Measure::Jurisdiction.key();
         self.request(officer, Some(matter), measure, to, particulars)
             .await
@@ -139,7 +136,7 @@ impl Node {
         )
     }
 
-    fn blind(&self, selectors: Vec<String>) -> Result<(Asked, Vec<String>), Refusal> {
+    fn blind(&self, selectors: Vec<String>) -> Result<Asked, Refusal> {
         let (mut blinds, mut blinded) = (Vec::new(), Vec::new());
         for selector in &selectors {
             let mut chance = Chance(&self.world);
@@ -148,7 +145,11 @@ impl Node {
             blinds.push(BASE64.encode(result.state.serialize()));
             blinded.push(BASE64.encode(result.message.serialize()));
         }
-        Ok((Asked { selectors, blinds }, blinded))
+        Ok(Asked {
+            selectors,
+            blinds,
+            blinded,
+        })
     }
 
     fn evaluate(
@@ -317,7 +318,15 @@ mod tests {
             blinds.push(BASE64.encode(result.state.serialize()));
             elements.push(result.message);
         }
-        (Asked { selectors, blinds }, elements)
+        let blinded = Vec::new();
+        (
+            Asked {
+                selectors,
+                blinds,
+                blinded,
+            },
+            elements,
+        )
     }
 
     fn answer(elements: &Vec<BlindedElement<Ristretto255>>, second_key: bool) -> Document {

@@ -17,6 +17,7 @@ use crate::exhibits::Exhibits;
 use crate::keys::{KeyError, KeyFile, NodeKeys};
 use crate::lanes::Lanes;
 use crate::profiles::{self, HeldProfile};
+use crate::published::HistoryLost;
 use crate::refusal::Refusal;
 use crate::tls::{self, TlsError};
 use crate::world::World;
@@ -53,6 +54,9 @@ pub enum OpenError {
     /// The database.
     #[error("the database cannot be opened")]
     Store(#[from] comity_store::StoreError),
+    /// The history is shorter than what was published.
+    #[error(transparent)]
+    History(#[from] HistoryLost),
     /// The sealed objects.
     #[error("the folder of sealed packages cannot be used")]
     Objects(#[source] std::io::Error),
@@ -91,7 +95,12 @@ impl Node {
         let key_file = KeyFile::load(&data.join(crate::keys::FILE), passphrase)?;
         let keys = Arc::new(NodeKeys::new(&key_file, &origin_of(&config.url))?);
         let anchor = read_anchor(&config, data)?;
+        // Before the store makes an empty database where one is missing, and again for one that is older.
+        if !config.database_exists(data) {
+            published::not_lost(data, 0)?;
+        }
         let store = Store::open(&config.database_url(data), log_identity(&keys, &world)).await?;
+        published::not_lost(data, store.log_head().await?.size)?;
         let register_http = match &anchor {
             Some(anchor) => Some(directory::client(Some(&anchor.tls_certificate))?),
             None => None,

@@ -78,6 +78,29 @@ fn published_size(folder: &Path) -> Option<u64> {
     Some(Checkpoint::parse(note.text()).ok()?.size())
 }
 
+/// The history on disk is longer than the one in the database: a database was lost, or an older backup put in its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "the log on disk has {published} entries and the database {kept}: the database was lost or is an older one. A node never \
+     begins another history under the same keys; restore the newest backup, or ask the register for new keys"
+)]
+pub struct HistoryLost {
+    /// Entries of the log in the folder `custody`.
+    pub published: u64,
+    /// Entries in the database.
+    pub kept: u64,
+}
+
+/// INVARIANT (one history): what was published once is in the database, or the node does not start. `kept` is the size of the
+/// log there; 0 where there is no database yet.
+pub(crate) fn not_lost(data: &Path, kept: u64) -> Result<(), HistoryLost> {
+    let published = published_size(&data.join(FOLDER)).unwrap_or(0);
+    if published > kept {
+        return Err(HistoryLost { published, kept });
+    }
+    Ok(())
+}
+
 /// Whether a tile was not full yet when the log had `size` entries.
 fn is_new(tile: TileId, size: u64) -> bool {
     let below = size.checked_shr(u32::from(tile.level()) * 8).unwrap_or(0);

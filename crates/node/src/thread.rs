@@ -93,6 +93,15 @@ impl Record {
 }
 
 impl Record {
+    /// The envelope it came in and the one that told of it, where there are such.
+    pub(crate) fn envelopes(&self) -> (Option<Digest>, Option<Digest>) {
+        match self {
+            Self::Event { received, sent, .. } => (*received, *sent),
+            Self::PeerRejected { received, .. } => (Some(*received), None),
+            Self::RejectedByPeer { sent, .. } => (None, Some(*sent)),
+        }
+    }
+
     /// The SHA-256 of the signed manifest, where this is a release of evidence.
     pub(crate) fn announced_manifest(&self) -> Option<&DigestText> {
         match self {

@@ -87,7 +87,7 @@ impl Node {
                 })
             })
             .collect();
-        let facts = self.facts_for(matter, state.peer(), officer.actor())?;
+        let facts = self.facts(matter, state.peer(), officer.actor(), self.world.now())?;
         let repeated = self.repeated_targets(state).await?;
         Ok(json!({
             "choices": choices(state, &facts), "repeated_targets": repeated,
@@ -174,7 +174,7 @@ impl Node {
             .map_err(|_| Refusal::field("to", "a State's code, three capital letters"))?;
         let measure = measure_named(measure)?;
         let matter = number.unwrap_or_else(|| MatterId(self.world.new_id()));
-        if let Some(answer) = self.repeated(matter, measure, peer).await? {
+        if let Some(answer) = self.repeated(matter, measure, peer, &particulars).await? {
             return Ok(answer);
         }
         let particulars = self.with_sealing_key(measure, matter, particulars).await?;
@@ -189,6 +189,7 @@ impl Node {
         matter: MatterId,
         measure: Measure,
         peer: StateCode,
+        particulars: &Value,
     ) -> Result<Option<Value>, Refusal> {
         let version7 = matter.0.get_version_num() == 7;
         if !version7 {
@@ -198,7 +199,7 @@ impl Node {
             return Ok(None);
         };
         let same = state.side() == Side::Requesting && state.measure() == measure;
-        if !same || state.peer() != peer {
+        if !same || state.peer() != peer || !opened_with(&state, measure, particulars)? {
             return Err(Rejection::by(Rule::AlreadyOpen).into());
         }
         let repeated = json!({ "matter": matter, "stage": state.stage(), "repeated": true });
@@ -275,6 +276,17 @@ impl Node {
             }
         }
     }
+}
+
+/// Whether the matter was opened with these particulars. The key its evidence is sealed to is the node's own addition.
+fn opened_with(state: &Matter, measure: Measure, particulars: &Value) -> Result<bool, Refusal> {
+    let kept = json!(state)["particulars"].clone();
+    let mut again = particulars.clone();
+    if let (Some(key), Some(again)) = (kept.get("seal_to"), again.as_object_mut()) {
+        again.insert("seal_to".into(), key.clone());
+    }
+    let again = json!(commands::request(measure, again)?)["particulars"].clone();
+    Ok(again == kept)
 }
 
 fn known_measures() -> String {

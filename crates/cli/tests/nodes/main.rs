@@ -10,5 +10,6 @@ mod hosted;
 mod hostile;
 mod kill;
 mod letter;
+mod lost;
 mod measures;
 mod support;

@@ -292,6 +292,11 @@ async fn a_repeated_request_opens_one_matter(desk: &Desk) {
             .count(),
         1
     );
+    let enquiry = body["particulars"]["enquiry"].take();
+    body["particulars"]["enquiry"] = json!("Something else is asked");
+    let other = drafter.call(Method::POST, "/api/v1/requests", &body).await;
+    assert_eq!(other.expect("an answer").status, 409);
+    body["particulars"]["enquiry"] = enquiry;
     body["measure"] = json!("extradition");
     let answer = drafter.call(Method::POST, "/api/v1/requests", &body).await;
     assert_eq!(answer.expect("an answer").status, 409);

@@ -92,7 +92,9 @@ impl Node {
             wrapped,
         })])
         .await?;
-        particulars["seal_to"] = json!(Identity::from_seed(seed).recipient().to_string());
+        // Whoever asked under the same number a moment before has made the key: the kept one counts.
+        let kept = self.sealing_key(matter).await?;
+        particulars["seal_to"] = json!(kept.recipient().to_string());
         Ok(particulars)
     }
 
