@@ -32,8 +32,8 @@ fn move_all(from: &Path, to: &Path) {
 async fn published(node: &Node, entry: u64) {
     let (path, began) = (node.data.join("custody/checkpoint"), Instant::now());
     loop {
-        let note = std::fs::read_to_string(&path).unwrap_or_default();
-        let size = note
+        let checkpoint = std::fs::read_to_string(&path).unwrap_or_default();
+        let size = checkpoint
             .lines()
             .nth(1)
             .and_then(|size| size.parse::<u64>().ok());
