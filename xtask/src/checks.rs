@@ -114,8 +114,11 @@ fn counted(command: &mut Command) -> Result<Tally> {
 
 /// What one line of a test runner's output adds to the count.
 fn summary(line: &str) -> Tally {
+    // With a place before it the line is quoted: the runner repeats what a failed test printed.
+    let own = line.starts_with("test result:") || !line.contains("test result:");
     let Some((_, counts)) = line
         .split_once("test result:")
+        .filter(|_| own)
         .or_else(|| line.split_once("tests run:"))
         .or_else(|| line.split_once("test run:"))
     else {
@@ -163,5 +166,6 @@ mod tests {
             "test result: FAILED. 12 passed; 1 failed; 2 ignored; 0 measured; 9 filtered out";
         assert_eq!(summary(line), tally(12, 1, 2));
         assert_eq!(summary("running 12 tests"), Tally::default());
+        assert_eq!(summary(&format!("    {line}")), Tally::default());
     }
 }

@@ -5,14 +5,8 @@ use std::process::{Command, Output};
 
 use serde_json::Value;
 
-const FORM: &str = concat!(
-    env!("CARGO_MANIFEST_DIR"),
-    "/../treaty/tests/status/forms/update.xml"
-);
-const HOSTILE: &str = concat!(
-    env!("CARGO_MANIFEST_DIR"),
-    "/../treaty/tests/status/hostile"
-);
+const FORM: &str = "../treaty/tests/status/forms/update.xml";
+const HOSTILE: &str = "../treaty/tests/status/hostile";
 
 fn treaty(arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_comity"));

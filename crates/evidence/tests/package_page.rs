@@ -12,7 +12,7 @@ use support::hostile::Tar;
 use support::*;
 
 fn page() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../docs/formats/package.md")
+    PathBuf::from("../../docs/formats/package.md")
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The kit of hostile envelopes: each gets its expected verdict, and its problem document has that type.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use comity_treaty::StateCode;
 use comity_wire::envelope::{self, KnownKey, Standing};
@@ -31,8 +31,8 @@ struct Case {
     pad_to: Option<usize>,
 }
 
-fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/hostile")
+fn folder() -> &'static Path {
+    Path::new("tests/hostile")
 }
 
 fn kit() -> Kit {

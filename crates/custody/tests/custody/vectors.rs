@@ -20,7 +20,7 @@ const SIZE: u64 = 11;
 const OLD: u64 = 6;
 
 fn document() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../docs/formats/custody-log.md")
+    PathBuf::from("../../docs/formats/custody-log.md")
 }
 
 #[test]
@@ -210,7 +210,7 @@ fn the_proof_of_the_format_satisfies_its_policy() {
 #[test]
 fn the_kept_ml_dsa_44_cosignature_verifies() {
     let (cast, logs) = (Cast::new(), Logs::of_size(11));
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/custody/ml-dsa-44.note");
+    let path = PathBuf::from("tests/custody/ml-dsa-44.note");
     if std::env::var_os("COMITY_WRITE_VECTORS").is_some() && !path.exists() {
         let mut note = checkpoint(&cast, &logs);
         let text = note.text().to_owned();

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use comity_treaty::law::{Ground, Period};
 use comity_treaty::particulars::{Field, Kind};
@@ -18,10 +18,7 @@ struct Source {
     text: String,
 }
 
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).to_path_buf()
-}
-
+/// Tests run in the folder of their crate.
 fn sources(below: &Path) -> Vec<Source> {
     let mut found = Vec::new();
     let mut open = vec![below.to_path_buf()];
@@ -35,7 +32,6 @@ fn sources(below: &Path) -> Vec<Source> {
                 .any(|end| path.extension().is_some_and(|e| e == *end))
             {
                 let text = std::fs::read_to_string(&path).expect("a text");
-                let path = path.strip_prefix(root()).unwrap_or(&path);
                 let path = path.to_string_lossy().into_owned();
                 found.push(Source { path, text });
             }
@@ -57,12 +53,12 @@ fn files<'a>(sources: &'a [Source], texts: &[String]) -> Vec<&'a str> {
 
 #[test]
 fn articles() {
-    let code: Vec<Source> = sources(&root().join("src"))
+    let code: Vec<Source> = sources(Path::new("src"))
         .into_iter()
         .filter(|source| !source.path.ends_with("law/rules.rs"))
         .collect();
-    let tests = sources(&root().join("tests"));
-    let matrices = sources(&root().join("../../docs/procedures"));
+    let tests = sources(Path::new("tests"));
+    let matrices = sources(Path::new("../../docs/procedures"));
     let mut out = format!(
         "# From the article to the test\n\n{PRINTED}\nEach provision with what rests on it. A rule names the code that applies it and the tests that \
          show it; *matrix* means that the printed matrix of a procedure shows it refusing.\n"

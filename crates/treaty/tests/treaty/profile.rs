@@ -41,9 +41,8 @@ impl Row {
 /// To write the table's expectations anew: `COMITY_BLESS=1 cargo nextest run -p comity-treaty hostile`, then read them.
 #[test]
 fn every_hostile_profile_is_found_out_whole() {
-    let path =
-        std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/treaty/data/profiles.toml");
-    let table = std::fs::read_to_string(&path).unwrap();
+    let path = std::path::Path::new("tests/treaty/data/profiles.toml");
+    let table = std::fs::read_to_string(path).unwrap();
     let rows: Table = toml::from_str(&table).unwrap();
     let found = |row: &Row| {
         profile::parse(&row.text())
@@ -53,7 +52,7 @@ fn every_hostile_profile_is_found_out_whole() {
             .collect::<Vec<_>>()
     };
     if std::env::var_os("COMITY_BLESS").is_some() {
-        return std::fs::write(&path, written(&table, &rows.case, found)).unwrap();
+        return std::fs::write(path, written(&table, &rows.case, found)).unwrap();
     }
     for row in rows.case {
         assert_eq!(found(&row), row.finds, "{}", row.name);
