@@ -60,6 +60,8 @@ enum FormName {
 enum Act {
     /// Flips the lowest bit of a byte; a negative offset counts from the end.
     Flip(String, i64),
+    /// Takes another letter for one of base64, so that the text still decodes; a negative offset counts from the end.
+    Misspell(String, i64),
     /// Takes the content of each for the other.
     Swap(String, String),
     /// Writes the content of the first to the second.
@@ -139,6 +141,10 @@ impl Act {
         };
         match self {
             Self::Flip(file, at) => flip(case.file(&path(file)), *at),
+            Self::Misspell(file, at) => {
+                let letter = byte(case.file(&path(file)), *at);
+                *letter = if *letter == b'A' { b'B' } else { b'A' };
+            }
             Self::Swap(one, other) => {
                 let content = std::mem::take(case.file(&path(one)));
                 let content = std::mem::replace(case.file(&path(other)), content);
@@ -178,7 +184,11 @@ impl Act {
 }
 
 pub fn flip(bytes: &mut [u8], at: i64) {
+    *byte(bytes, at) ^= 1;
+}
+
+fn byte(bytes: &mut [u8], at: i64) -> &mut u8 {
     let length = i64::try_from(bytes.len()).expect("small");
     let at = if at < 0 { length + at } else { at };
-    bytes[usize::try_from(at).expect("in the file")] ^= 1;
+    &mut bytes[usize::try_from(at).expect("in the file")]
 }
