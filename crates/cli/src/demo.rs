@@ -190,8 +190,17 @@ fn where_to_look(place: &Place, scene: &Scene, played: &Played) -> Result<String
     };
     let duty = profile(&scene.xbb, Role::DutyOfficer)?;
     let custodian = profile(&scene.xaa, Role::EvidenceCustodian)?;
+    let mut desks = String::new();
+    for side in [&scene.xaa, &scene.xbb] {
+        for officer in side.officers() {
+            let who = format!("{} ({})", officer.person.name, officer.person.office);
+            let line = format!("  {}  {who:<36} {}\n", side.country.code, officer.link);
+            desks.push_str(&line);
+        }
+    }
     Ok(format!(
-        "\nThe nodes stay up. Where to look:\n\
+        "\nThe nodes stay up. The desks, signed in with one press:\n{desks}\
+         Where else to look:\n\
          \x20 officers' profiles   {root}/officers/\n\
          \x20 case file, policy    {root}/court  {root}/policy.toml\n\
          \x20 API of a node        {xbb}/openapi.json\n\

@@ -56,12 +56,29 @@ pub async fn serve(args: ServeArgs) -> Result<ExitCode> {
         listen = config.listen,
         "serving"
     );
-    let served = comity_web::serve(Arc::clone(&node), stop.clone().cancelled_owned()).await;
+    let desk = comity_web::serve_desk(Arc::clone(&node), stop.clone().cancelled_owned()).await;
+    let served = match desk {
+        Ok(desk) => {
+            let desk = desk.map(tokio::spawn);
+            let served = comity_web::serve(Arc::clone(&node), stop.clone().cancelled_owned()).await;
+            stop.cancel();
+            if let Some(desk) = desk {
+                wait_for(vec![tokio::spawn(async move {
+                    if let Ok(Err(error)) = desk.await {
+                        tracing::error!(%error, "the officers' pages broke off");
+                    }
+                })])
+                .await;
+            }
+            served.context("the node could not be served")
+        }
+        Err(error) => Err(error).context("the officers' pages could not be served"),
+    };
     // Also where serving failed: the loops must end before the store is closed.
     stop.cancel();
     wait_for(loops).await;
     node.close().await;
-    served.context("the node could not be served")?;
+    served?;
     tracing::info!("stopped");
     Ok(ExitCode::SUCCESS)
 }

@@ -14,5 +14,6 @@ mod wanted;
 mod words;
 
 pub use language::{Direction, Language};
+pub use wanted::stages;
 pub use wanted::{Wanted, wanted};
 pub use words::{Words, keys_of, placeables_of};

@@ -28,7 +28,7 @@ macro_rules! files {
 
 files! {
     Ar = "ar", Zh = "zh", En = "en", Fr = "fr", Ru = "ru", Es = "es";
-    ["measures", "acts", "stages", "fields", "grounds", "duties", "rules", "articles", "letters"]
+    ["measures", "acts", "stages", "fields", "grounds", "duties", "rules", "articles", "letters", "desk"]
 }
 
 /// The words of one language. A key may name an attribute: `measure-extradition.request`.
@@ -88,6 +88,14 @@ impl Words {
             .unwrap_or_else(|| key.to_owned())
     }
 
+    /// The words of a key with a `number`, in the plural form it takes.
+    pub fn counted(&self, key: &str, number: usize) -> String {
+        let mut arguments = FluentArgs::new();
+        arguments.set("number", FluentValue::from(number));
+        self.say(key, Some(&arguments))
+            .unwrap_or_else(|| key.to_owned())
+    }
+
     fn say(&self, key: &str, arguments: Option<&FluentArgs<'_>>) -> Option<String> {
         let (id, attribute) = match key.split_once('.') {
             Some((id, attribute)) => (id, Some(attribute)),
@@ -106,8 +114,20 @@ impl Words {
 
 /// Every key that is written in a language, attributes too.
 pub fn keys_of(language: Language) -> BTreeSet<String> {
+    keys_in(language, |_| true)
+}
+
+/// The keys of one file of a language.
+pub(crate) fn keys_of_file(language: Language, file: &str) -> BTreeSet<String> {
+    keys_in(language, |name| name == file)
+}
+
+fn keys_in(language: Language, counts: impl Fn(&str) -> bool) -> BTreeSet<String> {
     let mut keys = BTreeSet::new();
-    for (_, source) in sources(language) {
+    for (_, source) in sources(language)
+        .into_iter()
+        .filter(|(name, _)| counts(name))
+    {
         let parsed = fluent_syntax::parser::parse(source).unwrap_or_else(|(tree, _)| tree);
         for entry in parsed.body {
             if let ast::Entry::Message(message) = entry {

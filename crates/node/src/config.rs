@@ -37,6 +37,23 @@ pub struct Config {
     /// The register this node trusts; absent on the register itself.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub register: Option<RegisterConfig>,
+    /// The officers' pages; absent where a node serves none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub desk: Option<DeskConfig>,
+}
+
+/// The officers' pages. They are served apart from the peers' routes, in plain HTTP on an address of this machine: the
+/// State's own reverse proxy brings them to its officers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DeskConfig {
+    /// Where it listens, such as `127.0.0.1:7480`; never an address that others reach.
+    pub listen: String,
+    /// The address in the officers' browsers, such as `https://desk.xaa.example`. Passkeys are made for its host.
+    pub url: String,
+    /// Whether a one-time link signs in by itself: for exercises only. Otherwise it only leads to the making of a passkey.
+    #[serde(default)]
+    pub sign_in_by_link: bool,
 }
 
 /// The pinned register.

@@ -9,6 +9,7 @@ mod commands;
 mod config;
 mod deadlines;
 mod delivery;
+mod desk;
 mod directory;
 mod doctor;
 mod evidence;
@@ -41,7 +42,11 @@ mod world;
 
 pub use case_file::ReadyCase;
 pub use choices::fields as fields_of;
-pub use config::{Config, ConfigError, FILE as CONFIG_FILE, NodeKind, RegisterConfig};
+pub use comity_store::{Officer as OfficerRow, OwnObligation};
+pub use config::{Config, ConfigError, DeskConfig, FILE as CONFIG_FILE, NodeKind, RegisterConfig};
+pub use desk::{
+    Ceremony, Comment, Draft, Invited, KeptDraft, Note, PasskeyRow, Session, SignedInBy,
+};
 pub use directory::{Anchor, Peer, Statements, View};
 pub use doctor::{Finding, Severity};
 pub use evidence::Export;

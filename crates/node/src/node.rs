@@ -178,6 +178,11 @@ impl Node {
         &self.config
     }
 
+    /// The node's clock.
+    pub fn now(&self) -> jiff::Timestamp {
+        self.world.now()
+    }
+
     /// The TLS side of the server.
     pub fn tls_server_config(&self) -> Result<Arc<rustls::ServerConfig>, TlsError> {
         tls::server_config(&self.data)

@@ -4,7 +4,7 @@ use comity_treaty::StateCode;
 use comity_wire::statement::EntityId;
 use std::path::{Path, PathBuf};
 
-use crate::config::{Config, ConfigError, NodeKind, RegisterConfig};
+use crate::config::{Config, ConfigError, DeskConfig, NodeKind, RegisterConfig};
 use crate::directory::Anchor;
 use crate::keys::{KeyError, KeyFile, NodeKeys};
 use crate::node::origin_of;
@@ -33,6 +33,8 @@ pub struct NewNode<'a> {
     pub database: String,
     /// The register's anchor file; none for the register.
     pub anchor: Option<&'a Path>,
+    /// The officers' pages; none for a node without them.
+    pub desk: Option<DeskConfig>,
     /// Encrypts the key file.
     pub passphrase: Option<&'a str>,
 }
@@ -141,6 +143,7 @@ fn configuration(new: &NewNode<'_>) -> Result<Config, SetupError> {
         url: new.url.clone(),
         database: new.database.clone(),
         register,
+        desk: new.desk.clone(),
     })
 }
 

@@ -301,6 +301,6 @@ fn not_a_cursor(text: &str) -> Refusal {
     )
 }
 
-fn measure_named(name: &str) -> Result<Measure, Refusal> {
+pub(crate) fn measure_named(name: &str) -> Result<Measure, Refusal> {
     serde_json::from_value(json!(name)).map_err(|_| Refusal::field("measure", known_measures()))
 }

@@ -84,6 +84,7 @@ fn register(data: &Path) {
         url: "https://127.0.0.1:7443".into(),
         database: "sqlite".into(),
         anchor: None,
+        desk: None,
         passphrase: None,
     };
     comity_node::create(&new, &World::system()).unwrap();

@@ -28,8 +28,9 @@ pub use commit::{
 };
 pub use error::{CommitError, StoreError};
 pub use read::{
-    Cosignature, DocumentRow, DueObligation, EventRow, KnownCheckpoint, ListedMatter, LogHead,
-    MatterRow, OutboxRow, OwedRow, ReceivedRow, SentRow, TileSnapshot, Waiting, WorklistFilter,
+    Cosignature, DeskRead, DocumentRow, DueObligation, EventRow, KnownCheckpoint, ListedMatter,
+    LogHead, MatterRow, OutboxRow, OwedRow, OwnObligation, ReceivedRow, SentRow, TileSnapshot,
+    Waiting, WorklistFilter,
 };
-pub use record::{Officer, Package, PackageHead, Record, Statement, WrappedKey};
+pub use record::{DeskRow, Officer, Package, PackageHead, Record, Statement, WrappedKey};
 pub use store::{LogIdentity, Store};

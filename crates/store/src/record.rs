@@ -34,6 +34,20 @@ pub enum Record {
         /// Its id.
         id: Uuid,
     },
+    /// Something the officers' pages keep.
+    Desk(DeskRow),
+    /// Drops something the officers' pages kept.
+    DropDesk {
+        /// Its kind.
+        kind: &'static str,
+        /// Its id.
+        id: String,
+    },
+    /// Drops what has ended.
+    SweepDesk {
+        /// Rows that end before this go.
+        before: Timestamp,
+    },
     /// Erases the text of an event; its digest and log index stay.
     EraseEvent {
         /// The matter.
@@ -81,6 +95,28 @@ pub struct Officer {
     pub roles_json: String,
     /// SHA-256 of the access token; `None` while the officer has none.
     pub token_hash: Option<Digest>,
+}
+
+/// Something the officers' pages keep beside the log.
+///
+/// INVARIANT (one after another): a row is replaced only by the next version of it. Who writes a version that is no longer
+/// the next one reads back the row of whoever was first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeskRow {
+    /// Which kind. Kind and id together are the key.
+    pub kind: &'static str,
+    /// Unique in its kind.
+    pub id: String,
+    /// Whose it is: an officer, a matter.
+    pub owner: String,
+    /// 1, 2, 3...
+    pub version: i64,
+    /// When it was written.
+    pub at: Timestamp,
+    /// From when on it does not count any more.
+    pub ends_at: Option<Timestamp>,
+    /// What it says.
+    pub json: String,
 }
 
 /// A sealed package.

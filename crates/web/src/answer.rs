@@ -33,7 +33,7 @@ pub fn problem(problem: &Problem) -> Response<Body> {
 }
 
 /// An error with all its sources, in one line.
-fn chain(error: &dyn std::error::Error) -> String {
+pub(crate) fn chain(error: &dyn std::error::Error) -> String {
     let mut line = error.to_string();
     let mut source = error.source();
     while let Some(inner) = source {

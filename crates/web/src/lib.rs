@@ -3,6 +3,7 @@
 
 mod answer;
 mod api;
+mod desk;
 mod log;
 mod openapi;
 mod peers;
@@ -11,6 +12,9 @@ mod register;
 mod router;
 mod server;
 
+pub use desk::{
+    DeskError, PAGES, Page, Who as PageWho, router as desk_router, serve as serve_desk,
+};
 pub use openapi::document as openapi_document;
 pub use router::{ROUTES, Route, Who, router};
 pub use server::{ServeError, serve};

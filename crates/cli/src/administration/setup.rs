@@ -72,6 +72,7 @@ pub fn init(args: InitArgs) -> Result<ExitCode> {
         url,
         database: args.database,
         anchor: args.anchor.as_deref(),
+        desk: None,
         passphrase: passphrase.as_deref(),
     };
     let handed_on = comity_node::create(&new, &World::system()).context("no node was made")?;

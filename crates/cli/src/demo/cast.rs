@@ -53,6 +53,12 @@ pub const ARVENIA: Country = Country {
             "evidence custodian",
         ),
         person("uma.rask", "Uma Rask", Role::Overseer, "overseer"),
+        person(
+            "juno.hart",
+            "Juno Hart",
+            Role::Administrator,
+            "administrator",
+        ),
     ],
 };
 
@@ -88,6 +94,12 @@ pub const BELMORA: Country = Country {
             "evidence custodian",
         ),
         person("otto.reeve", "Otto Reeve", Role::Overseer, "overseer"),
+        person(
+            "mila.fern",
+            "Mila Fern",
+            Role::Administrator,
+            "administrator",
+        ),
     ],
 };
 

@@ -1,7 +1,7 @@
 //! Where the demo takes place: a folder, a register, two States' nodes with their officers.
 
 use anyhow::{Context, Result, bail};
-use comity_node::{Anchor, NewNode, Node, World, create};
+use comity_node::{Anchor, DeskConfig, NewNode, Node, World, create};
 use comity_treaty::{PartyFacts, Role};
 use comity_wire::statement::{NodeMetadata, claimed_subject, verify_self_signed};
 use jiff::Timestamp;
@@ -38,6 +38,8 @@ pub struct Officer {
     pub profile: PathBuf,
     /// The connection.
     pub client: Client,
+    /// Signs in to the State's desk with one press.
+    pub link: String,
 }
 
 impl Side {
@@ -48,6 +50,11 @@ impl Side {
             .iter()
             .find(|officer| officer.person.role == role);
         found.with_context(|| format!("{} has no {}", self.country.code, role.key()))
+    }
+
+    /// Every officer.
+    pub fn officers(&self) -> &[Officer] {
+        &self.officers
     }
 
     /// Where the node's log lines are.
@@ -112,6 +119,17 @@ impl Drop for Scene {
     }
 }
 
+/// An exercise's desk: links sign in by themselves.
+fn desk() -> Result<DeskConfig> {
+    let port = free_port()?;
+    Ok(DeskConfig {
+        listen: format!("127.0.0.1:{port}"),
+        // Browsers make passkeys for names, and trust this one without a certificate.
+        url: format!("http://localhost:{port}"),
+        sign_in_by_link: true,
+    })
+}
+
 /// Where a node listens and is reached.
 struct Address {
     listen: String,
@@ -143,6 +161,7 @@ fn init(
         url: at.url.clone(),
         database: "sqlite".into(),
         anchor,
+        desk: country.map(|_| desk()).transpose()?,
         passphrase: None,
     };
     create(&new, &World::system()).with_context(|| format!("the node of {name} was not made"))
@@ -191,7 +210,11 @@ async fn appoint(
     };
     add_officer(node, data, &new, &profile).await?;
     let client = Client::new(Profile::load(&profile)?)?;
+    let token = node.invite(person.id).await.map_err(explained)?;
+    let desk = node.config().desk.as_ref();
+    let desk = desk.map_or("", |desk| desk.url.as_str());
     Ok(Officer {
+        link: format!("{desk}/welcome/{token}"),
         person,
         profile,
         client,

@@ -1,6 +1,7 @@
 //! The readings. Pages run by key, never by offset, and are as fast for a
 //! million matters as for a thousand.
 
+mod desk;
 mod directory;
 mod envelopes;
 pub(crate) mod log;
@@ -11,10 +12,11 @@ mod obligations;
 mod outbox;
 mod packages;
 
+pub use desk::DeskRead;
 pub use envelopes::{DocumentRow, ReceivedRow, SentRow};
 pub(crate) use envelopes::{RECEIPTS, ReceiptColumns};
 pub use log::{Cosignature, KnownCheckpoint, LogHead, TileSnapshot};
 pub(crate) use matters::{Columns as MatterColumns, MATTERS};
 pub use matters::{EventRow, ListedMatter, MatterRow, WorklistFilter};
-pub use obligations::{DueObligation, OwedRow};
+pub use obligations::{DueObligation, OwedRow, OwnObligation};
 pub use outbox::{OutboxRow, Waiting};

@@ -18,6 +18,23 @@ pub struct OwedRow {
     pub obligation: ObligationRow,
 }
 
+/// Something this State owes, with what its matter is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwnObligation {
+    /// Its matter.
+    pub matter: Uuid,
+    /// What is owed.
+    pub key: String,
+    /// Until when.
+    pub due: Timestamp,
+    /// The matter's measure.
+    pub measure: String,
+    /// The other State.
+    pub peer: String,
+    /// Where the matter stands.
+    pub stage: String,
+}
+
 /// A command that fell due, leased to the caller.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DueObligation {
@@ -72,6 +89,37 @@ impl Store {
         .await
         .map_err(StoreError::during("read what is owed"))?;
         rows.into_iter().map(owed_row).collect()
+    }
+
+    /// What this State itself owes under one head of `owner`, the earliest first, with the matter's measure, side, peer and
+    /// stage.
+    pub async fn own_obligations(
+        &self,
+        owner: &str,
+        limit: u32,
+    ) -> Result<Vec<OwnObligation>, StoreError> {
+        type Columns = (String, String, i64, String, String, String);
+        let rows: Vec<Columns> = sqlx::query_as(
+            "SELECT o.matter, o.name, o.due, m.measure, m.peer, m.stage \
+             FROM obligation o JOIN matter m ON m.id = o.matter \
+             WHERE o.owner = $1 AND m.side = o.owner ORDER BY o.due, o.matter, o.name LIMIT $2",
+        )
+        .bind(owner.to_owned())
+        .bind(i64::from(limit))
+        .fetch_all(self.readers())
+        .await
+        .map_err(StoreError::during("read what is owed"))?;
+        let row = |(matter, key, due, measure, peer, stage): Columns| {
+            Ok(OwnObligation {
+                matter: column::uuid(&matter)?,
+                key,
+                due: column::time(due)?,
+                measure,
+                peer,
+                stage,
+            })
+        };
+        rows.into_iter().map(row).collect()
     }
 
     /// Takes commands that are due at `now` and hides them from other claimants

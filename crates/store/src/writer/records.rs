@@ -1,9 +1,11 @@
 //! The rows of records, which stand beside the matters.
 
 use super::fill::Statements;
-use super::tables::{DIRECTORY, OFFICER, PACKAGE, SETTING, WRAPPED_KEY};
+use super::tables::{DESK, DIRECTORY, OFFICER, PACKAGE, SETTING, WRAPPED_KEY};
+use jiff::Timestamp;
+
 use crate::column;
-use crate::record::{Officer, Package, Record, Statement};
+use crate::record::{DeskRow, Officer, Package, Record, Statement};
 use crate::rows::Cell;
 
 impl<'a> Statements<'a> {
@@ -24,6 +26,15 @@ impl<'a> Statements<'a> {
                 let sql = "DELETE FROM wrapped_key WHERE id = $1";
                 self.erase(sql, vec![Cell::name(id)]);
             }
+            Record::Desk(row) => self.desk(row),
+            Record::DropDesk { kind, id } => self.erase(
+                "DELETE FROM desk WHERE kind = $1 AND id = $2",
+                vec![Cell::text(kind), Cell::text(id)],
+            ),
+            Record::SweepDesk { before } => self.erase(
+                "DELETE FROM desk WHERE ends_at > 0 AND ends_at < $1",
+                vec![Cell::Int(before.as_microsecond())],
+            ),
             Record::EraseEvent { matter, version } => self.erase(
                 "UPDATE event SET json = NULL WHERE matter = $1 AND version = $2",
                 vec![Cell::name(matter), Cell::Int(*version)],
@@ -63,6 +74,19 @@ impl<'a> Statements<'a> {
             hash.map_or(Cell::MaybeText(None), Cell::name),
         ];
         self.insert(&OFFICER, row);
+    }
+
+    fn desk(&mut self, row: &'a DeskRow) {
+        let cells = [
+            Cell::text(row.kind),
+            Cell::text(&row.id),
+            Cell::text(&row.owner),
+            Cell::Int(row.version),
+            Cell::Int(row.at.as_microsecond()),
+            Cell::Int(row.ends_at.map_or(0, Timestamp::as_microsecond)),
+            Cell::text(&row.json),
+        ];
+        self.insert(&DESK, cells);
     }
 
     fn package(&mut self, package: &'a Package) {

@@ -53,6 +53,10 @@ tables! {
          manifest = excluded.manifest";
     WRAPPED_KEY = "wrapped_key" ("id", "wrapped") key 1
         "ON CONFLICT (id) DO NOTHING";
+    DESK = "desk" ("kind", "id", "owner", "version", "at", "ends_at", "json") key 2
+        "ON CONFLICT (kind, id) DO UPDATE SET owner = excluded.owner, version = excluded.version, \
+         at = excluded.at, ends_at = excluded.ends_at, json = excluded.json \
+         WHERE desk.version = excluded.version - 1";
     COUNTER = "counter" ("name", "value") key 1
         "ON CONFLICT (name) DO UPDATE SET value = counter.value + excluded.value";
 }

@@ -242,7 +242,8 @@ macro_rules! suite {
             records: settings_counters_and_officers_are_kept,
                 packages_and_statements_are_kept,
                 erasing_leaves_the_digest,
-                a_destroyed_key_is_gone_from_the_disk;
+                a_destroyed_key_is_gone_from_the_disk,
+                the_desk_keeps_the_first_of_two_versions;
             log: proofs_hold_across_tiles,
                 another_process_may_append,
                 a_restart_goes_on_where_it_stopped,

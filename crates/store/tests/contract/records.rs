@@ -2,7 +2,7 @@
 
 use comity_custody::Digest;
 use comity_store::{
-    Commit, Document, Officer, Package, PackageHead, Record, Statement, WrappedKey,
+    Commit, DeskRow, Document, Officer, Package, PackageHead, Record, Statement, WrappedKey,
 };
 use uuid::Uuid;
 
@@ -233,4 +233,56 @@ pub async fn a_destroyed_key_is_gone_from_the_disk(engine: &Engine) {
             assert!(!found, "the key is still in {}", path.display());
         }
     }
+}
+
+/// What the officers' pages keep goes from version to version; of two who write the next one, the first stays.
+pub async fn the_desk_keeps_the_first_of_two_versions(engine: &Engine) {
+    let store = engine.store().await;
+    let row = |version: i64, json: &str| DeskRow {
+        kind: "draft",
+        id: "one".into(),
+        owner: "officer".into(),
+        version,
+        at: at(version),
+        ends_at: Some(at(100)),
+        json: json.into(),
+    };
+    for (version, json, kept) in [
+        (1, "first", "first"),
+        (2, "second", "second"),
+        (2, "too late", "second"),
+        (1, "begun again", "second"),
+        (4, "skipping", "second"),
+        (3, "third", "third"),
+    ] {
+        let write = records(vec![Record::Desk(row(version, json))]);
+        store.commit(write).await.expect("it commits");
+        let read = store.desk("draft", "one").await.expect("it reads");
+        assert_eq!(read.expect("kept").json, kept, "after {version} {json}");
+    }
+    let of = store
+        .desk_of("draft", "officer", 10)
+        .await
+        .expect("it reads");
+    assert_eq!((of.len(), of[0].version), (1, 3));
+    let sweep = |before| records(vec![Record::SweepDesk { before }]);
+    store.commit(sweep(at(100))).await.expect("it commits");
+    assert_eq!(
+        store.desk_all("draft", 10).await.expect("it reads").len(),
+        1
+    );
+    store.commit(sweep(at(101))).await.expect("it commits");
+    assert!(
+        store
+            .desk_all("draft", 10)
+            .await
+            .expect("it reads")
+            .is_empty()
+    );
+    let id = "one".to_owned();
+    let drop = Record::DropDesk { kind: "draft", id };
+    store
+        .commit(records(vec![drop]))
+        .await
+        .expect("nothing to drop is no fault");
 }

@@ -108,6 +108,7 @@ fn make(data: &Path, state: Option<&str>, anchor: Option<&Path>) -> Result<PathB
         url: format!("https://{free}"),
         database: "sqlite".into(),
         anchor,
+        desk: None,
         passphrase: None,
     };
     Ok(create(&new, &World::system())?)

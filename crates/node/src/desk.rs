@@ -1,0 +1,18 @@
+//! What the officers' pages keep beside the log: sessions, passkeys, one-time links, drafts and notes.
+//!
+//! None of it is history: the history is the log. It stays in this State and ends by its dates.
+
+mod drafts;
+mod due;
+mod held;
+mod links;
+mod members;
+mod notes;
+mod passkeys;
+mod sessions;
+
+pub use drafts::{Comment, Draft, KeptDraft};
+pub use links::Invited;
+pub use notes::Note;
+pub use passkeys::{Ceremony, PasskeyRow};
+pub use sessions::{Session, SignedInBy};

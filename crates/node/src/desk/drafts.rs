@@ -1,0 +1,181 @@
+//! Drafts of requests and acts: kept while they are written, reviewed by a second person, and gone once sent.
+
+use comity_evidence::Identity;
+use comity_treaty::law::assistance_kinds::is_evidence;
+use comity_treaty::{MatterId, StateCode};
+use comity_wire::problem::ProblemType;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+
+use super::held::{Held, Kept, Row};
+use crate::node::Node;
+use crate::officers::{Officer, READERS};
+use crate::refusal::Refusal;
+
+/// The longest draft, in bytes of its fields.
+const BYTES_MAX: usize = 1 << 20;
+/// Drafts listed.
+const LISTED_MAX: u32 = 500;
+/// All drafts of a node stand in one list: a second person reviews them.
+const OWNER: &str = "all";
+
+/// What a reviewer says about a draft.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Comment {
+    /// Who.
+    pub by: String,
+    /// When.
+    pub at: Timestamp,
+    /// What.
+    pub text: String,
+}
+
+/// A draft of a request.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Draft {
+    /// The measure.
+    pub measure: String,
+    /// The requested State.
+    pub to: String,
+    /// Who began it.
+    pub by: String,
+    /// Who wrote it last.
+    pub last_by: String,
+    /// What was typed, field by field, exactly as it was typed.
+    pub typed: BTreeMap<String, String>,
+    /// What a second person said.
+    #[serde(default)]
+    pub comments: Vec<Comment>,
+}
+
+impl Kept for Draft {
+    const KIND: &'static str = "draft";
+}
+
+/// A draft as it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptDraft {
+    /// Its number, which becomes the matter's.
+    pub id: String,
+    /// How often it was written.
+    pub version: i64,
+    /// When it was written last.
+    pub at: Timestamp,
+    /// What it says.
+    pub draft: Draft,
+}
+
+impl From<Held<Draft>> for KeptDraft {
+    fn from(held: Held<Draft>) -> Self {
+        Self {
+            id: held.id,
+            version: held.version,
+            at: held.at,
+            draft: held.value,
+        }
+    }
+}
+
+impl Node {
+    /// Begins a draft; the answer is its number.
+    pub async fn begin_draft(
+        &self,
+        officer: &Officer,
+        mut draft: Draft,
+    ) -> Result<String, Refusal> {
+        officer.must_hold(&READERS)?;
+        draft.by.clone_from(&officer.id.0);
+        let id = self.world.new_id().to_string();
+        self.write_draft(officer, &id, 0, draft).await?;
+        Ok(id)
+    }
+
+    /// Writes the version after `version`. `false`: somebody else wrote it first, and nothing was written.
+    pub async fn write_draft(
+        &self,
+        officer: &Officer,
+        id: &str,
+        version: i64,
+        mut draft: Draft,
+    ) -> Result<bool, Refusal> {
+        officer.must_hold(&READERS)?;
+        let bytes: usize = draft.typed.iter().map(|(k, v)| k.len() + v.len()).sum();
+        if bytes > BYTES_MAX {
+            return Err(Refusal::named(
+                ProblemType::Oversized,
+                "a draft may hold 1 MiB; attach longer documents instead",
+            ));
+        }
+        draft.last_by.clone_from(&officer.id.0);
+        let row = Row {
+            id,
+            owner: OWNER,
+            version: version + 1,
+            ends_at: None,
+            value: &draft,
+        };
+        self.keep_row(row).await
+    }
+
+    /// Whether this request could be sent as it stands: parsed whole, and decided as it would be. Nothing is written.
+    pub fn check_request(
+        &self,
+        officer: &Officer,
+        measure: &str,
+        to: &str,
+        mut particulars: Value,
+    ) -> Result<(), Refusal> {
+        let peer: StateCode = to
+            .parse()
+            .map_err(|_| Refusal::field("to", "a State's code, three capital letters"))?;
+        let measure = crate::worklist::measure_named(measure)?;
+        if is_evidence(measure) && particulars.is_object() {
+            // The true key is made with the request; any will do to look at the rest.
+            let key = Identity::from_seed(self.world.random::<32>());
+            particulars["seal_to"] = json!(key.recipient().to_string());
+        }
+        let command = crate::commands::request(measure, particulars)?;
+        let matter = MatterId(self.world.new_id());
+        let facts = self.facts(matter, peer, officer.actor(), self.world.now())?;
+        comity_treaty::decide(None, command, &facts)?;
+        Ok(())
+    }
+
+    /// The draft of this number.
+    pub async fn draft(&self, officer: &Officer, id: &str) -> Result<KeptDraft, Refusal> {
+        officer.must_hold(&READERS)?;
+        let held = self.held::<Draft>(id).await?;
+        held.map(Into::into).ok_or_else(|| Refusal::not_found(id))
+    }
+
+    /// All drafts of this node, the latest first.
+    pub async fn drafts(&self, officer: &Officer) -> Result<Vec<KeptDraft>, Refusal> {
+        officer.must_hold(&READERS)?;
+        let held = self.held_of::<Draft>(OWNER, LISTED_MAX).await?;
+        Ok(held.into_iter().map(Into::into).collect())
+    }
+
+    /// Adds what a second person says.
+    pub async fn comment(&self, officer: &Officer, id: &str, text: &str) -> Result<bool, Refusal> {
+        let text = text.trim();
+        if text.is_empty() || text.len() > 20_000 {
+            return Err(Refusal::field("text", "a text of 1 to 20,000 bytes"));
+        }
+        let kept = self.draft(officer, id).await?;
+        let mut draft = kept.draft;
+        draft.comments.push(Comment {
+            by: officer.id.0.clone(),
+            at: self.world.now(),
+            text: text.to_owned(),
+        });
+        self.write_draft(officer, id, kept.version, draft).await
+    }
+
+    /// Drops a draft.
+    pub async fn drop_draft(&self, officer: &Officer, id: &str) -> Result<(), Refusal> {
+        officer.must_hold(&READERS)?;
+        self.let_go::<Draft>(id).await
+    }
+}

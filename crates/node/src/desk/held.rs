@@ -1,0 +1,101 @@
+//! Typed rows of the desk.
+
+use comity_store::{DeskRead, DeskRow, Record};
+use jiff::Timestamp;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::act::{READ, json};
+use crate::node::Node;
+use crate::refusal::Refusal;
+
+/// Something the desk keeps under a kind of its own.
+pub(crate) trait Kept: Serialize + DeserializeOwned + Sync {
+    /// The kind.
+    const KIND: &'static str;
+}
+
+/// A row as it stands.
+#[derive(Debug, Clone)]
+pub(crate) struct Held<T> {
+    pub id: String,
+    pub owner: String,
+    pub version: i64,
+    pub at: Timestamp,
+    pub value: T,
+}
+
+/// A row to be written.
+pub(crate) struct Row<'a, T> {
+    pub id: &'a str,
+    pub owner: &'a str,
+    /// One more than the version it follows; 1 for a new one.
+    pub version: i64,
+    pub ends_at: Option<Timestamp>,
+    pub value: &'a T,
+}
+
+impl Node {
+    /// Writes a row. `false`: another one of this version was first, and stays.
+    pub(crate) async fn keep_row<T: Kept>(&self, row: Row<'_, T>) -> Result<bool, Refusal> {
+        let written = DeskRow {
+            kind: T::KIND,
+            id: row.id.to_owned(),
+            owner: row.owner.to_owned(),
+            version: row.version,
+            at: self.world.now(),
+            ends_at: row.ends_at,
+            json: json(row.value),
+        };
+        let (id, version, text) = (row.id, written.version, written.json.clone());
+        self.write_records(vec![Record::Desk(written)]).await?;
+        let stands = self.store.desk(T::KIND, id).await;
+        let stands = stands.map_err(Refusal::fault(READ))?;
+        Ok(stands.is_some_and(|stands| stands.version == version && stands.json == text))
+    }
+
+    /// The row of this id, where it has not ended.
+    pub(crate) async fn held<T: Kept>(&self, id: &str) -> Result<Option<Held<T>>, Refusal> {
+        let row = self.store.desk(T::KIND, id).await;
+        let now = self.world.now();
+        row.map_err(Refusal::fault(READ))?
+            .filter(|row| row.ends_at.is_none_or(|end| end > now))
+            .map(read)
+            .transpose()
+    }
+
+    /// The rows of an owner that have not ended, the latest first.
+    pub(crate) async fn held_of<T: Kept>(
+        &self,
+        owner: &str,
+        limit: u32,
+    ) -> Result<Vec<Held<T>>, Refusal> {
+        let rows = self.store.desk_of(T::KIND, owner, limit).await;
+        let now = self.world.now();
+        rows.map_err(Refusal::fault(READ))?
+            .into_iter()
+            .filter(|row| row.ends_at.is_none_or(|end| end > now))
+            .map(read)
+            .collect()
+    }
+
+    /// Drops a row.
+    pub(crate) async fn let_go<T: Kept>(&self, id: &str) -> Result<(), Refusal> {
+        let id = id.to_owned();
+        let drop = Record::DropDesk { kind: T::KIND, id };
+        self.write_records(vec![drop]).await
+    }
+}
+
+fn read<T: Kept>(row: DeskRead) -> Result<Held<T>, Refusal> {
+    let value = serde_json::from_str(&row.json).map_err(Refusal::fault(
+        "a row of the desk does not read; run `comity fsck`",
+    ))?;
+    Ok(Held {
+        id: row.id,
+        owner: row.owner,
+        version: row.version,
+        at: row.at,
+        value,
+    })
+}

@@ -1,0 +1,81 @@
+//! Internal notes on a matter. They never leave this State.
+
+use comity_treaty::MatterId;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::held::{Kept, Row};
+use crate::node::Node;
+use crate::officers::{Officer, READERS};
+use crate::refusal::Refusal;
+
+/// The longest note, in bytes.
+const BYTES_MAX: usize = 20_000;
+/// Notes shown with a matter.
+const SHOWN_MAX: u32 = 500;
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct Written {
+    by: String,
+    text: String,
+}
+
+impl Kept for Written {
+    const KIND: &'static str = "note";
+}
+
+/// A note.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// When it was written.
+    pub at: Timestamp,
+    /// Who wrote it.
+    pub by: String,
+    /// What it says.
+    pub text: String,
+}
+
+impl Node {
+    /// Writes a note on a matter.
+    pub async fn note(
+        &self,
+        officer: &Officer,
+        matter: MatterId,
+        text: &str,
+    ) -> Result<(), Refusal> {
+        officer.must_hold(&READERS)?;
+        let text = text.trim();
+        if text.is_empty() || text.len() > BYTES_MAX {
+            return Err(Refusal::field("text", "a text of 1 to 20,000 bytes"));
+        }
+        self.thread(matter).await?;
+        let value = Written {
+            by: officer.id.0.clone(),
+            text: text.to_owned(),
+        };
+        let row = Row {
+            id: &self.world.new_id().to_string(),
+            owner: &matter.to_string(),
+            version: 1,
+            ends_at: None,
+            value: &value,
+        };
+        self.keep_row(row).await.map(|_| ())
+    }
+
+    /// The notes on a matter, the latest first.
+    pub async fn notes(&self, officer: &Officer, matter: MatterId) -> Result<Vec<Note>, Refusal> {
+        officer.must_hold(&READERS)?;
+        let held = self
+            .held_of::<Written>(&matter.to_string(), SHOWN_MAX)
+            .await?;
+        Ok(held
+            .into_iter()
+            .map(|held| Note {
+                at: held.at,
+                by: held.value.by,
+                text: held.value.text,
+            })
+            .collect())
+    }
+}

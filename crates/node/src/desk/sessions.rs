@@ -1,0 +1,195 @@
+//! Who is signed in.
+//!
+//! A session is known by a random token in the officer's browser; only its digest is kept. The roles are read with every
+//! request, so that taking a role away takes effect at once.
+
+use comity_custody::Digest;
+use comity_treaty::OfficerId;
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+
+use super::held::{Held, Kept, Row};
+use crate::act::READ;
+use crate::node::Node;
+use crate::officers::Officer;
+use crate::refusal::Refusal;
+
+/// A session ends after a working day at the latest.
+const LONGEST: SignedDuration = SignedDuration::from_hours(12);
+/// A session nobody uses ends.
+const IDLE: SignedDuration = SignedDuration::from_hours(1);
+/// Use is written down at most this often.
+const NOTED_EVERY: SignedDuration = SignedDuration::from_mins(5);
+/// How long a confirmation by passkey stands for the next act.
+const CONFIRMED_FOR: SignedDuration = SignedDuration::from_mins(2);
+
+/// How an officer signed in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SignedInBy {
+    /// With a passkey.
+    Passkey,
+    /// By a one-time link: to make a first passkey, or in an exercise.
+    Link,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct State {
+    by: SignedInBy,
+    began: Timestamp,
+    #[serde(default)]
+    confirmed: Option<Timestamp>,
+    #[serde(default)]
+    language: Option<String>,
+    #[serde(default)]
+    zone: Option<String>,
+}
+
+impl Kept for State {
+    const KIND: &'static str = "session";
+}
+
+/// A session in use.
+#[derive(Debug, Clone)]
+pub struct Session {
+    /// Who.
+    pub officer: Officer,
+    /// The name people read.
+    pub name: String,
+    /// How they signed in.
+    pub by: SignedInBy,
+    /// When.
+    pub began: Timestamp,
+    /// The language of their pages, where they chose one.
+    pub language: Option<String>,
+    /// The time zone of their pages (an IANA name), where their browser told it.
+    pub zone: Option<String>,
+    /// Whether they confirmed by passkey just now.
+    pub confirmed: bool,
+    /// What a form of this session must carry, so that no other site can send one.
+    pub form_token: String,
+}
+
+impl Session {
+    /// What a form of the session of this token must carry.
+    pub fn form_token_of(token: &str) -> String {
+        Digest::of(format!("form {token}").as_bytes()).to_string()
+    }
+}
+
+fn id_of(token: &str) -> String {
+    Digest::of(token.as_bytes()).to_string()
+}
+
+impl Node {
+    /// Begins a session. The answer is the token; it is not kept.
+    pub async fn begin_session(&self, officer: &str, by: SignedInBy) -> Result<String, Refusal> {
+        let token = hex::encode(self.world.random::<32>());
+        let now = self.world.now();
+        let value = State {
+            by,
+            began: now,
+            confirmed: None,
+            language: None,
+            zone: None,
+        };
+        let row = Row {
+            id: &id_of(&token),
+            owner: officer,
+            version: 1,
+            ends_at: Some(now + IDLE),
+            value: &value,
+        };
+        self.keep_row(row).await?;
+        Ok(token)
+    }
+
+    /// The session of a token; `None` where it has ended, or its officer has no role any more.
+    pub async fn session(&self, token: &str) -> Result<Option<Session>, Refusal> {
+        let Some(held) = self.held::<State>(&id_of(token)).await? else {
+            return Ok(None);
+        };
+        let row = self.store.officer(&held.owner).await;
+        let Some(row) = row.map_err(Refusal::fault(READ))? else {
+            return Ok(None);
+        };
+        let roles: std::collections::BTreeSet<_> = serde_json::from_str(&row.roles_json)
+            .map_err(Refusal::fault("the stored roles of an officer do not read"))?;
+        if roles.is_empty() {
+            return Ok(None);
+        }
+        let now = self.world.now();
+        if now.duration_since(held.at) > NOTED_EVERY {
+            self.keep_session(&held, held.value.clone()).await?;
+        }
+        let value = held.value;
+        let confirmed = value
+            .confirmed
+            .is_some_and(|at| now.duration_since(at) < CONFIRMED_FOR);
+        Ok(Some(Session {
+            officer: Officer {
+                id: OfficerId(row.id),
+                roles,
+            },
+            name: row.name,
+            by: value.by,
+            began: value.began,
+            language: value.language,
+            zone: value.zone,
+            confirmed,
+            form_token: Session::form_token_of(token),
+        }))
+    }
+
+    /// Ends a session at once.
+    pub async fn end_session(&self, token: &str) -> Result<(), Refusal> {
+        self.let_go::<State>(&id_of(token)).await
+    }
+
+    /// Remembers language and time zone.
+    pub async fn prefer(
+        &self,
+        token: &str,
+        language: Option<String>,
+        zone: Option<String>,
+    ) -> Result<(), Refusal> {
+        self.change_session(token, |kept| {
+            kept.language = language.or(kept.language.take());
+            kept.zone = zone.or(kept.zone.take());
+        })
+        .await
+    }
+
+    /// The officer has just shown the passkey again.
+    pub(crate) async fn confirm_session(&self, token: &str) -> Result<(), Refusal> {
+        let now = self.world.now();
+        self.change_session(token, |kept| kept.confirmed = Some(now))
+            .await
+    }
+
+    async fn change_session(
+        &self,
+        token: &str,
+        change: impl FnOnce(&mut State),
+    ) -> Result<(), Refusal> {
+        let Some(held) = self.held::<State>(&id_of(token)).await? else {
+            return Ok(());
+        };
+        let mut value = held.value.clone();
+        change(&mut value);
+        self.keep_session(&held, value).await
+    }
+
+    /// Writes a session's next version. Where two requests of one browser do so at once, one of them is enough.
+    async fn keep_session(&self, held: &Held<State>, value: State) -> Result<(), Refusal> {
+        let end = (self.world.now() + IDLE).min(value.began + LONGEST);
+        let row = Row {
+            id: &held.id,
+            owner: &held.owner,
+            version: held.version + 1,
+            ends_at: Some(end),
+            value: &value,
+        };
+        self.keep_row(row).await.map(|_| ())
+    }
+}

@@ -1,0 +1,118 @@
+//! The officers' pages: rendered here, working without scripts, improved with small ones.
+//!
+//! They are served apart from the peers' routes, on an address of this machine. Every page stands in one table with who may
+//! take it; the check is made by the handler's extractor of the same name, and once more by the node for each act.
+
+mod account;
+mod acting;
+mod administration;
+mod assets;
+mod directory;
+mod drafting;
+mod form;
+mod frame;
+mod guard;
+mod history;
+mod matter;
+mod say;
+mod served;
+mod signing_in;
+mod sorry;
+mod tree;
+mod visit;
+mod worklist;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::from_fn;
+use axum::routing::{MethodRouter, get, post};
+use comity_node::Node;
+use std::sync::Arc;
+
+pub use served::{DeskError, serve};
+
+/// The longest form, in bytes.
+const FORM_BYTES_MAX: usize = 2 << 20;
+
+/// Who may take a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Who {
+    /// Anyone: what is needed before one has signed in.
+    Anyone,
+    /// An officer who has signed in.
+    Officer,
+    /// One who may read cases.
+    Reader,
+    /// One who runs the node, and sees no case.
+    Administrator,
+}
+
+/// One line of the table.
+#[derive(Debug, Clone, Copy)]
+pub struct Page {
+    /// The HTTP method.
+    pub method: &'static str,
+    /// The path, with parameters in braces.
+    pub path: &'static str,
+    /// Who may take it.
+    pub who: Who,
+}
+
+macro_rules! pages {
+    ($($who:ident $method:ident $path:literal => $handler:path;)*) => {
+        /// The table, for documents and tests.
+        pub const PAGES: &[Page] = &[$(Page { method: stringify!($method), path: $path, who: Who::$who },)*];
+
+        fn handlers() -> Vec<(&'static str, MethodRouter<Arc<Node>>)> {
+            vec![$(($path, $method($handler)),)*]
+        }
+    };
+}
+
+pages! {
+    Anyone        get  "/sign-in" => signing_in::page;
+    Anyone        post "/sign-in/begin" => signing_in::begin;
+    Anyone        post "/sign-in/finish" => signing_in::finish;
+    Anyone        get  "/welcome/{token}" => signing_in::welcome;
+    Anyone        post "/welcome/{token}" => signing_in::accept;
+    Anyone        get  "/assets/{name}" => assets::asset;
+    Officer       get  "/" => worklist::start;
+    Officer       post "/sign-out" => account::sign_out;
+    Officer       post "/preferences" => account::prefer;
+    Officer       get  "/account" => account::page;
+    Officer       post "/account/passkey/begin" => account::begin;
+    Officer       post "/account/passkey/finish" => account::finish;
+    Officer       post "/account/passkey/{id}/drop" => account::drop_key;
+    Officer       post "/confirm/begin" => account::confirm_begin;
+    Officer       post "/confirm/finish" => account::confirm_finish;
+    Officer       get  "/directory" => directory::page;
+    Officer       get  "/directory/{state}" => directory::state;
+    Reader        get  "/matters" => worklist::page;
+    Reader        get  "/matters/{matter}" => matter::page;
+    Reader        get  "/matters/{matter}/letters/{number}" => matter::letter;
+    Reader        post "/matters/{matter}/notes" => matter::note;
+    Reader        get  "/matters/{matter}/acts/{act}" => acting::page;
+    Reader        post "/matters/{matter}/acts/{act}" => acting::act;
+    Reader        get  "/drafts" => drafting::list;
+    Reader        get  "/drafts/new" => drafting::choose;
+    Reader        post "/drafts/new" => drafting::begin;
+    Reader        get  "/drafts/{draft}" => drafting::page;
+    Reader        post "/drafts/{draft}" => drafting::write;
+    Reader        post "/drafts/{draft}/comments" => drafting::comment;
+    Administrator get  "/administration" => administration::page;
+    Administrator post "/administration/officers" => administration::appoint;
+    Administrator post "/administration/officers/{officer}/link" => administration::link;
+    Administrator post "/administration/officers/{officer}/remove" => administration::remove;
+}
+
+/// The pages of a node.
+pub fn router(node: Arc<Node>) -> Router {
+    let mut router = Router::new();
+    for (path, handler) in handlers() {
+        router = router.route(path, handler.layer(DefaultBodyLimit::max(FORM_BYTES_MAX)));
+    }
+    router
+        .fallback(sorry::nothing_here)
+        .layer(from_fn(guard::headers))
+        .with_state(node)
+}

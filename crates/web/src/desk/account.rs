@@ -1,0 +1,113 @@
+//! An officer's own page: passkeys, language, time zone, signing out, and confirming by passkey.
+
+use askama::Template;
+use axum::Json;
+use axum::extract::Path;
+use axum::http::header;
+use axum::response::{IntoResponse, Redirect, Response};
+use comity_lexicon::Language;
+use comity_node::SignedInBy;
+use serde_json::{Value, json};
+
+use super::frame::Frame;
+use super::say::When;
+use super::signing_in::Answer;
+use super::sorry::{Sorry, shown};
+use super::visit::{Sent, Visit, no_cookie, own_path};
+use crate::answer::No;
+
+#[derive(Template)]
+#[template(path = "account.html")]
+struct Account<'a> {
+    f: &'a Frame,
+    keys: Vec<Key>,
+    by_link: bool,
+    zone: String,
+}
+
+struct Key {
+    id: String,
+    label: String,
+    at: When,
+}
+
+/// The page.
+pub async fn page(visit: Visit) -> Result<Response, Sorry> {
+    let keys = visit.node.passkeys(&visit.session.officer.id.0).await;
+    let keys = keys.map_err(|no| Sorry::to(&visit, no))?;
+    let row = |key: comity_node::PasskeyRow| Key {
+        id: key.id,
+        label: key.label,
+        at: visit.say.when(key.at),
+    };
+    shown_account(&visit, keys.into_iter().map(row).collect())
+}
+
+fn shown_account(visit: &Visit, keys: Vec<Key>) -> Result<Response, Sorry> {
+    Ok(shown(&Account {
+        f: &Frame::new(visit, "account"),
+        keys,
+        by_link: visit.session.by == SignedInBy::Link,
+        zone: visit.session.zone.clone().unwrap_or_else(|| "UTC".into()),
+    }))
+}
+
+/// Ends the session.
+pub async fn sign_out(visit: Visit, _sent: Sent) -> Result<Response, Sorry> {
+    let ended = visit.node.end_session(&visit.token).await;
+    ended.map_err(|no| Sorry::to(&visit, no))?;
+    let cookie = [(header::SET_COOKIE, no_cookie(&visit.node))];
+    Ok((cookie, Redirect::to("/sign-in")).into_response())
+}
+
+/// Remembers language and time zone, and goes back.
+pub async fn prefer(visit: Visit, sent: Sent) -> Result<Response, Sorry> {
+    let language = Language::of(sent.get("language")).map(|one| one.code().to_owned());
+    let zone = Some(sent.get("zone")).filter(|zone| jiff::tz::TimeZone::get(zone).is_ok());
+    let zone = zone.map(str::to_owned);
+    let kept = visit.node.prefer(&visit.token, language, zone).await;
+    kept.map_err(|no| Sorry::to(&visit, no))?;
+    Ok(Redirect::to(own_path(sent.get("back")).unwrap_or("/")).into_response())
+}
+
+/// A challenge for a new passkey.
+pub async fn begin(visit: Visit) -> Result<Json<Value>, No> {
+    Ok(Json(json!(visit.node.begin_passkey(&visit.session).await?)))
+}
+
+/// Keeps a new passkey.
+pub async fn finish(visit: Visit, Json(sent): Json<Answer>) -> Result<Json<Value>, No> {
+    let officer = &visit.session.officer;
+    let kept = visit
+        .node
+        .finish_passkey(officer, &sent.ceremony, &sent.label, sent.answer);
+    kept.await?;
+    Ok(Json(json!({ "kept": true })))
+}
+
+/// Drops a passkey.
+pub async fn drop_key(
+    visit: Visit,
+    Path(id): Path<String>,
+    _sent: Sent,
+) -> Result<Response, Sorry> {
+    let officer = visit.session.officer.id.0.clone();
+    let dropped = visit.node.drop_passkey(&officer, &id).await;
+    dropped.map_err(|no| Sorry::to(&visit, no))?;
+    Ok(Redirect::to("/account").into_response())
+}
+
+/// A challenge to confirm an act.
+pub async fn confirm_begin(visit: Visit) -> Result<Json<Value>, No> {
+    Ok(Json(json!(visit.node.begin_sign_in().await?)))
+}
+
+/// The officer confirmed.
+pub async fn confirm_finish(visit: Visit, Json(sent): Json<Answer>) -> Result<Json<Value>, No> {
+    let officer = &visit.session.officer;
+    let done = visit
+        .node
+        .finish_confirmation(&visit.token, officer, &sent.ceremony, sent.answer);
+    done.await?;
+    Ok(Json(json!({ "confirmed": true })))
+}

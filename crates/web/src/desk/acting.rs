@@ -1,0 +1,142 @@
+//! One act of a matter: what the law says, what it must contain, and doing it.
+
+use askama::Template;
+use axum::extract::Path;
+use axum::response::{IntoResponse, Redirect, Response};
+use comity_node::Refusal;
+use serde_json::Value;
+
+use super::form::{Drawn, Piece, Typed, document, pieces, typed};
+use super::frame::Frame;
+use super::matter::{Choice, choices, matter_id};
+use super::sorry::{Fault, Sorry, faults, shown};
+use super::visit::{Reader, Sent, Visit};
+
+#[derive(Template)]
+#[template(path = "act.html")]
+struct Page<'a> {
+    f: &'a Frame,
+    matter: String,
+    measure: String,
+    peer: String,
+    choice: Choice,
+    pieces: Vec<Piece>,
+    no: Option<(String, String)>,
+    wrong: Vec<String>,
+    confirm: bool,
+}
+
+/// The act as the matter stands, with its fields.
+struct Offered {
+    stands: Value,
+    fields: Vec<Value>,
+    asks_again: bool,
+    place: usize,
+}
+
+/// The page of an act.
+pub async fn page(
+    Reader(visit): Reader,
+    Path((number, act)): Path<(String, String)>,
+) -> Result<Response, Sorry> {
+    let offered = offered(&visit, &number, &act).await?;
+    Ok(rendered(&visit, number, offered, &Typed::new(), None))
+}
+
+/// Does it, or says beside each field what is wrong; nothing typed is lost.
+pub async fn act(
+    Reader(visit): Reader,
+    Path((number, act)): Path<(String, String)>,
+    sent: Sent,
+) -> Result<Response, Sorry> {
+    let matter = matter_id(&visit, &number)?;
+    let offered = offered(&visit, &number, &act).await?;
+    let typed = typed(&sent.0);
+    if offered.asks_again && must_confirm(&visit) {
+        return Ok(rendered(&visit, number, offered, &typed, None));
+    }
+    let with = document(&offered.fields, &typed, visit.say.zone());
+    let done = visit
+        .node
+        .officer_act(&visit.session.officer, matter, &act, with)
+        .await;
+    match done {
+        Ok(_) => Ok(Redirect::to(&format!("/matters/{number}#history")).into_response()),
+        Err(no @ (Refusal::Invalid(_) | Refusal::Rejected(_))) => {
+            Ok(rendered(&visit, number, offered, &typed, Some(no)))
+        }
+        Err(no) => Err(Sorry::to(&visit, no)),
+    }
+}
+
+/// Whether the officer has a passkey to confirm with, and has not done so just now. In an exercise a link signs in, and
+/// there is nothing to confirm with.
+fn must_confirm(visit: &Visit) -> bool {
+    let desk = visit.node.config().desk.as_ref();
+    let exercise = desk.is_some_and(|desk| desk.sign_in_by_link);
+    !visit.session.confirmed && !exercise
+}
+
+async fn offered(visit: &Visit, number: &str, act: &str) -> Result<Offered, Sorry> {
+    let matter = matter_id(visit, number)?;
+    let stands = visit.node.matter(&visit.session.officer, matter).await;
+    let stands = stands.map_err(|no| Sorry::to(visit, no))?;
+    let all = stands["choices"].as_array().cloned().unwrap_or_default();
+    let place = all.iter().position(|choice| choice["act"] == act);
+    let Some(place) = place else {
+        return Err(Sorry::to(visit, Refusal::not_found(act)));
+    };
+    Ok(Offered {
+        fields: all[place]["fields"].as_array().cloned().unwrap_or_default(),
+        asks_again: all[place]["asks_again"].as_bool().unwrap_or(false),
+        stands,
+        place,
+    })
+}
+
+fn rendered(
+    visit: &Visit,
+    number: String,
+    offered: Offered,
+    typed: &Typed,
+    no: Option<Refusal>,
+) -> Response {
+    let say = &visit.say;
+    let faults: Vec<Fault> = no.as_ref().map(|no| faults(say, no)).unwrap_or_default();
+    let pieces = pieces(say, &offered.fields, typed, &faults);
+    let no = match &no {
+        Some(Refusal::Rejected(rejection)) => Some((
+            say.rule(rejection.rule.key()),
+            say.words().cite(rejection.article),
+        )),
+        _ => None,
+    };
+    let text = |key: &str| offered.stands[key].as_str().unwrap_or_default();
+    let confirm = offered.asks_again && must_confirm(visit);
+    let choice = choices(say, &offered.stands).swap_remove(offered.place);
+    shown(&Page {
+        f: &Frame::new(visit, "matters"),
+        matter: number,
+        measure: say.measure(text("measure")),
+        peer: text("peer").to_owned(),
+        wrong: unplaced(&faults, &pieces),
+        choice,
+        pieces,
+        no,
+        confirm,
+    })
+}
+
+/// Faults that belong to no input of the form.
+pub fn unplaced(faults: &[Fault], pieces: &[Piece]) -> Vec<String> {
+    let placed = |fault: &Fault| {
+        let name = format!("f.{}", fault.field);
+        pieces
+            .iter()
+            .any(|piece| matches!(piece, Piece::Input(input) if input.name == name))
+    };
+    let loose = faults.iter().filter(|fault| !placed(fault));
+    loose
+        .map(|fault| format!("{} {}: {}", fault.field, fault.paragraph, fault.expected))
+        .collect()
+}

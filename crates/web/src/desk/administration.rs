@@ -1,0 +1,131 @@
+//! Running the node: officers, roles, links, health. No case is seen here.
+
+use askama::Template;
+use axum::extract::Path;
+use axum::response::{IntoResponse, Redirect, Response};
+use comity_node::Severity;
+use comity_treaty::Role;
+use std::collections::BTreeSet;
+
+use super::frame::Frame;
+use super::sorry::{Sorry, shown};
+use super::visit::{Administrator, Sent};
+
+#[derive(Template)]
+#[template(path = "administration.html")]
+struct Page<'a> {
+    f: &'a Frame,
+    officers: Vec<Row>,
+    roles: Vec<(&'static str, String)>,
+    findings: Vec<Found>,
+    link: Option<(String, String)>,
+}
+
+struct Row {
+    id: String,
+    name: String,
+    roles: String,
+}
+
+struct Found {
+    class: &'static str,
+    severity: String,
+    check: String,
+    finding: String,
+    advice: String,
+}
+
+/// The page.
+pub async fn page(Administrator(visit): Administrator) -> Result<Response, Sorry> {
+    rendered(&visit, None).await
+}
+
+/// Adds an officer, or gives one other roles; the link for the first passkey is shown once.
+pub async fn appoint(Administrator(visit): Administrator, sent: Sent) -> Result<Response, Sorry> {
+    let sorry = |no| Sorry::to(&visit, no);
+    let chosen = sent.0.iter().filter(|(key, _)| key == "role");
+    let roles: BTreeSet<Role> = chosen
+        .filter_map(|(_, role)| Role::ALL.iter().copied().find(|known| known.key() == role))
+        .collect();
+    let id = sent.get("id").trim();
+    let added = visit
+        .node
+        .add_officer(id, sent.get("name").trim(), &roles)
+        .await;
+    added.map_err(sorry)?;
+    let token = visit.node.invite(id).await.map_err(sorry)?;
+    let link = address(&visit, &token);
+    rendered(&visit, Some((id.to_owned(), link))).await
+}
+
+/// A new link for an officer.
+pub async fn link(
+    Administrator(visit): Administrator,
+    Path(officer): Path<String>,
+    _sent: Sent,
+) -> Result<Response, Sorry> {
+    let token = visit.node.invite(&officer).await;
+    let token = token.map_err(|no| Sorry::to(&visit, no))?;
+    let link = address(&visit, &token);
+    rendered(&visit, Some((officer, link))).await
+}
+
+/// Takes an officer's roles away.
+pub async fn remove(
+    Administrator(visit): Administrator,
+    Path(officer): Path<String>,
+    _sent: Sent,
+) -> Result<Response, Sorry> {
+    let removed = visit.node.remove_officer(&officer).await;
+    removed.map_err(|no| Sorry::to(&visit, no))?;
+    Ok(Redirect::to("/administration").into_response())
+}
+
+fn address(visit: &super::visit::Visit, token: &str) -> String {
+    let desk = visit.node.config().desk.as_ref();
+    let url = desk.map_or("", |desk| desk.url.trim_end_matches('/'));
+    format!("{url}/welcome/{token}")
+}
+
+async fn rendered(
+    visit: &super::visit::Visit,
+    link: Option<(String, String)>,
+) -> Result<Response, Sorry> {
+    let officers = visit.node.officers().await;
+    let officers = officers.map_err(|no| Sorry::to(visit, no))?;
+    let say = &visit.say;
+    let row = |officer: comity_node::OfficerRow| {
+        let roles: Vec<String> = serde_json::from_str(&officer.roles_json).unwrap_or_default();
+        let roles: Vec<String> = roles.iter().map(|role| say.role(role)).collect();
+        Row {
+            id: officer.id,
+            name: officer.name,
+            roles: say.words().join(&roles),
+        }
+    };
+    let found = |finding: comity_node::Finding| {
+        let (class, key) = match finding.severity {
+            Severity::Good => ("good", "health-good"),
+            Severity::Warning => ("warning", "health-warning"),
+            Severity::Bad => ("bad", "health-bad"),
+        };
+        Found {
+            class,
+            severity: say.t(key),
+            check: finding.check,
+            finding: finding.finding,
+            advice: finding.advice,
+        }
+    };
+    let findings = visit.node.doctor().await;
+    Ok(shown(&Page {
+        f: &Frame::new(visit, "administration"),
+        officers: officers.into_iter().map(row).collect(),
+        roles: Role::ALL
+            .iter()
+            .map(|role| (role.key(), say.role(role.key())))
+            .collect(),
+        findings: findings.into_iter().map(found).collect(),
+        link,
+    }))
+}

@@ -1,0 +1,364 @@
+//! Drafts of requests: only the fields of the measure, checked against the law and the other State, kept until they are
+//! sent, reviewed by a second person.
+
+use askama::Template;
+use axum::extract::{Path, Query};
+use axum::response::{IntoResponse, Redirect, Response};
+use comity_node::{Draft, KeptDraft, Refusal};
+use comity_treaty::{MatterId, Measure};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::acting::unplaced;
+use super::form::{Drawn, Piece, Typed, document, pieces, typed};
+use super::frame::Frame;
+use super::say::{Say, When};
+use super::sorry::{Fault, Sorry, faults, shown};
+use super::visit::{Reader, Sent, Visit};
+
+#[derive(Template)]
+#[template(path = "drafts.html")]
+struct List<'a> {
+    f: &'a Frame,
+    drafts: Vec<Row>,
+}
+
+struct Row {
+    id: String,
+    measure: String,
+    to: String,
+    by: String,
+    last_by: String,
+    at: When,
+}
+
+#[derive(Template)]
+#[template(path = "draft_new.html")]
+struct Choose<'a> {
+    f: &'a Frame,
+    measures: Vec<Kind>,
+    members: Vec<(String, String)>,
+    from: String,
+}
+
+struct Kind {
+    key: &'static str,
+    title: String,
+    does: String,
+}
+
+#[derive(Template)]
+#[template(path = "draft.html")]
+struct Page<'a> {
+    f: &'a Frame,
+    id: String,
+    version: i64,
+    measure: String,
+    to: String,
+    by: String,
+    at: When,
+    pieces: Vec<Piece>,
+    checked: Option<bool>,
+    no: Option<(String, String)>,
+    wrong: Vec<String>,
+    missing: usize,
+    conflict: bool,
+    law: Vec<Answer>,
+    comments: Vec<(String, When, String)>,
+}
+
+/// One answer of the scope gate.
+struct Answer {
+    class: &'static str,
+    question: String,
+    answer: String,
+    article: String,
+}
+
+/// What a draft begins from.
+#[derive(Deserialize)]
+pub struct From {
+    from: Option<String>,
+}
+
+/// What became of a draft just now.
+#[derive(Default)]
+struct Outcome {
+    typed: Option<Typed>,
+    no: Option<Refusal>,
+    checked: bool,
+    conflict: bool,
+}
+
+/// All drafts.
+pub async fn list(Reader(visit): Reader) -> Result<Response, Sorry> {
+    let drafts = visit.node.drafts(&visit.session.officer).await;
+    let drafts = drafts.map_err(|no| Sorry::to(&visit, no))?;
+    let say = &visit.say;
+    let row = |kept: KeptDraft| Row {
+        measure: say.measure(&kept.draft.measure),
+        at: say.when(kept.at),
+        id: kept.id,
+        to: kept.draft.to,
+        by: kept.draft.by,
+        last_by: kept.draft.last_by,
+    };
+    Ok(shown(&List {
+        f: &Frame::new(&visit, "drafts"),
+        drafts: drafts.into_iter().map(row).collect(),
+    }))
+}
+
+/// Which measure, to which State.
+pub async fn choose(Reader(visit): Reader, Query(from): Query<From>) -> Result<Response, Sorry> {
+    let members = visit.node.listed_members(&visit.session.officer);
+    let members = members.map_err(|no| Sorry::to(&visit, no))?;
+    let members = members["members"].as_array().cloned().unwrap_or_default();
+    let text = |row: &Value, key: &str| row[key].as_str().unwrap_or_default().to_owned();
+    let own = visit.node.config().state.clone().unwrap_or_default();
+    let say = &visit.say;
+    let kind = |measure: &Measure| Kind {
+        key: measure.key(),
+        title: say.measure(measure.key()),
+        does: say.first(&[format!("measure-{}.does", measure.key())], ""),
+    };
+    let others = members
+        .iter()
+        .map(|row| (text(row, "state"), text(row, "name")));
+    Ok(shown(&Choose {
+        f: &Frame::new(&visit, "drafts"),
+        measures: Measure::ALL.iter().map(kind).collect(),
+        members: others.filter(|(state, _)| *state != own).collect(),
+        from: from.from.unwrap_or_default(),
+    }))
+}
+
+/// Begins a draft, empty or with what an earlier one held.
+pub async fn begin(Reader(visit): Reader, sent: Sent) -> Result<Response, Sorry> {
+    let sorry = |no| Sorry::to(&visit, no);
+    let officer = &visit.session.officer;
+    let earlier = match sent.get("from") {
+        "" => Typed::new(),
+        from => {
+            visit
+                .node
+                .draft(officer, from)
+                .await
+                .map_err(sorry)?
+                .draft
+                .typed
+        }
+    };
+    let measure = sent.get("measure").to_owned();
+    measure_of(&measure).ok_or_else(|| sorry(Refusal::not_found(&measure)))?;
+    let mut typed = earlier;
+    typed
+        .entry("language".into())
+        .or_insert_with(|| visit.say.lang().to_owned());
+    let draft = Draft {
+        measure,
+        to: sent.get("to").to_ascii_uppercase(),
+        typed,
+        ..Draft::default()
+    };
+    let id = visit
+        .node
+        .begin_draft(officer, draft)
+        .await
+        .map_err(sorry)?;
+    Ok(Redirect::to(&format!("/drafts/{id}")).into_response())
+}
+
+/// A draft.
+pub async fn page(Reader(visit): Reader, Path(id): Path<String>) -> Result<Response, Sorry> {
+    let kept = visit.node.draft(&visit.session.officer, &id).await;
+    let kept = kept.map_err(|no| Sorry::to(&visit, no))?;
+    Ok(rendered(&visit, kept, Outcome::default()))
+}
+
+/// Keeps a draft, checks it, sends it, or drops it.
+pub async fn write(
+    Reader(visit): Reader,
+    Path(id): Path<String>,
+    sent: Sent,
+) -> Result<Response, Sorry> {
+    let sorry = |no| Sorry::to(&visit, no);
+    let (node, officer) = (&visit.node, &visit.session.officer);
+    if sent.get("do") == "drop" {
+        node.drop_draft(officer, &id).await.map_err(sorry)?;
+        return Ok(Redirect::to("/drafts").into_response());
+    }
+    let mut kept = node.draft(officer, &id).await.map_err(sorry)?;
+    let typed = typed(&sent.0);
+    let version = sent.get("version").parse().unwrap_or(0);
+    let mut draft = kept.draft.clone();
+    draft.typed.clone_from(&typed);
+    let written = node.write_draft(officer, &id, version, draft).await;
+    if !written.map_err(sorry)? {
+        // Somebody else wrote it: what was typed here is shown, theirs stays, and saving again decides.
+        let outcome = Outcome {
+            typed: Some(typed),
+            conflict: true,
+            ..Outcome::default()
+        };
+        return Ok(rendered(&visit, kept, outcome));
+    }
+    kept.version = version + 1;
+    kept.draft.typed = typed;
+    match sent.get("do") {
+        "send" => dispatch(&visit, kept).await,
+        "check" => {
+            let checked = check(&visit, &kept).await;
+            let outcome = Outcome {
+                no: checked.err(),
+                checked: true,
+                ..Outcome::default()
+            };
+            Ok(rendered(&visit, kept, outcome))
+        }
+        _ => Ok(Redirect::to(&format!("/drafts/{id}")).into_response()),
+    }
+}
+
+/// What a second person says.
+pub async fn comment(
+    Reader(visit): Reader,
+    Path(id): Path<String>,
+    sent: Sent,
+) -> Result<Response, Sorry> {
+    let said = visit
+        .node
+        .comment(&visit.session.officer, &id, sent.get("text"))
+        .await;
+    said.map_err(|no| Sorry::to(&visit, no))?;
+    Ok(Redirect::to(&format!("/drafts/{id}#comments")).into_response())
+}
+
+/// Makes the draft a matter under its own number: sent twice, it is one request.
+async fn dispatch(visit: &Visit, kept: KeptDraft) -> Result<Response, Sorry> {
+    let (node, officer) = (&visit.node, &visit.session.officer);
+    let number: Option<MatterId> = kept.id.parse().ok();
+    let document = document_of(visit, &kept.draft);
+    let (measure, to) = (&kept.draft.measure, &kept.draft.to);
+    match node.request(officer, number, measure, to, document).await {
+        Ok(_) => {
+            let dropped = node.drop_draft(officer, &kept.id).await;
+            dropped.map_err(|no| Sorry::to(visit, no))?;
+            Ok(Redirect::to(&format!("/matters/{}", kept.id)).into_response())
+        }
+        Err(no @ (Refusal::Invalid(_) | Refusal::Rejected(_))) => {
+            let outcome = Outcome {
+                no: Some(no),
+                checked: true,
+                ..Outcome::default()
+            };
+            Ok(rendered(visit, kept, outcome))
+        }
+        Err(no) => Err(Sorry::to(visit, no)),
+    }
+}
+
+async fn check(visit: &Visit, kept: &KeptDraft) -> Result<(), Refusal> {
+    let document = document_of(visit, &kept.draft);
+    let (measure, to) = (&kept.draft.measure, &kept.draft.to);
+    visit
+        .node
+        .check_request(&visit.session.officer, measure, to, document)
+}
+
+fn document_of(visit: &Visit, draft: &Draft) -> Value {
+    document(&fields(&draft.measure), &draft.typed, visit.say.zone())
+}
+
+fn rendered(visit: &Visit, kept: KeptDraft, outcome: Outcome) -> Response {
+    let say = &visit.say;
+    let fields = fields(&kept.draft.measure);
+    let typed = outcome.typed.as_ref().unwrap_or(&kept.draft.typed);
+    let found: Vec<Fault> = outcome
+        .no
+        .as_ref()
+        .map(|no| faults(say, no))
+        .unwrap_or_default();
+    let pieces = pieces(say, &fields, typed, &found);
+    let no = match &outcome.no {
+        Some(Refusal::Rejected(rejection)) => Some((
+            say.rule(rejection.rule.key()),
+            say.words().cite(rejection.article),
+        )),
+        Some(Refusal::Invalid(_)) | None => None,
+        Some(other) => Some((other.problem().detail.unwrap_or_default(), String::new())),
+    };
+    shown(&Page {
+        f: &Frame::new(visit, "drafts"),
+        version: kept.version,
+        measure: say.measure(&kept.draft.measure),
+        to: kept.draft.to.clone(),
+        by: kept.draft.by.clone(),
+        at: say.when(kept.at),
+        wrong: unplaced(&found, &pieces),
+        missing: found.len(),
+        checked: outcome.checked.then_some(outcome.no.is_none()),
+        no,
+        conflict: outcome.conflict,
+        law: law(visit, &kept.draft),
+        comments: comments(say, &kept.draft),
+        pieces,
+        id: kept.id,
+    })
+}
+
+fn comments(say: &Say, draft: &Draft) -> Vec<(String, When, String)> {
+    let all = draft.comments.iter();
+    all.map(|one| (one.by.clone(), say.when(one.at), one.text.clone()))
+        .collect()
+}
+
+/// What the scope gate says about the draft as it stands.
+fn law(visit: &Visit, draft: &Draft) -> Vec<Answer> {
+    let document = document_of(visit, draft);
+    let offence = &document["offence"];
+    if !offence.is_object() {
+        return Vec::new();
+    }
+    let mut question = json!({ "measure": draft.measure, "peer": draft.to, "offence": offence });
+    for key in ["basis", "language"] {
+        if !document[key].is_null() {
+            question[key] = document[key].clone();
+        }
+    }
+    let Ok(scope) = visit.node.explain_law(question) else {
+        return Vec::new();
+    };
+    let scope = json!(scope);
+    let text = |row: &Value, key: &str| row[key].as_str().unwrap_or_default().to_owned();
+    let answer = |row: &Value| {
+        let verdict = text(row, "verdict");
+        Answer {
+            class: match verdict.as_str() {
+                "open" | "yes" | "met" => "good",
+                "barred" | "no" | "closed" => "bad",
+                _ => "soon",
+            },
+            question: text(row, "question"),
+            answer: text(row, "found"),
+            article: text(row, "article"),
+        }
+    };
+    let all = scope["steps"]
+        .as_array()
+        .or_else(|| scope["answers"].as_array());
+    all.map(|all| all.iter().map(answer).collect())
+        .unwrap_or_default()
+}
+
+fn measure_of(key: &str) -> Option<Measure> {
+    Measure::ALL
+        .iter()
+        .copied()
+        .find(|measure| measure.key() == key)
+}
+
+fn fields(measure: &str) -> Vec<Value> {
+    let fields = measure_of(measure).and_then(|measure| comity_node::fields_of(measure, None));
+    fields.unwrap_or_default()
+}

@@ -1,0 +1,91 @@
+//! What stands around every page.
+
+use comity_lexicon::Language;
+use comity_treaty::Role;
+
+use super::say::Say;
+use super::visit::Visit;
+
+/// The frame of a page.
+pub struct Frame {
+    /// Its words.
+    pub say: Say,
+    /// Which place in the menu it is.
+    pub here: &'static str,
+    /// Who is signed in.
+    pub officer: Option<Officer>,
+}
+
+/// Who is signed in, for the top of the page.
+pub struct Officer {
+    /// The name.
+    pub name: String,
+    /// The roles, in words.
+    pub roles: String,
+    /// What the forms of the session carry.
+    pub form: String,
+    /// The node's own name.
+    pub node: String,
+    /// Whether cases may be read.
+    pub reads: bool,
+    /// Whether the node is run.
+    pub runs: bool,
+    /// The path of the page, for coming back to it.
+    pub path: String,
+}
+
+impl Frame {
+    /// Around a page for an officer.
+    pub fn new(visit: &Visit, here: &'static str) -> Self {
+        let say = visit.say.clone();
+        let roles = visit.session.officer.roles.iter();
+        let roles: Vec<String> = roles.map(|role| say.role(role.key())).collect();
+        Self {
+            officer: Some(Officer {
+                name: visit.session.name.clone(),
+                roles: say.words().join(&roles),
+                form: visit.session.form_token.clone(),
+                node: visit.node.config().name.clone(),
+                reads: visit.reads(),
+                runs: visit.holds(&[Role::Administrator]),
+                path: visit.path.clone(),
+            }),
+            say,
+            here,
+        }
+    }
+
+    /// Around a page for anyone.
+    pub fn bare(say: Say) -> Self {
+        Self {
+            say,
+            here: "",
+            officer: None,
+        }
+    }
+
+    /// Whether this is that place in the menu.
+    pub fn is(&self, place: &str) -> bool {
+        self.here == place
+    }
+
+    /// Whether the page is in that language.
+    pub fn speaks(&self, code: &str) -> bool {
+        self.say.lang() == code
+    }
+
+    /// The words of a key.
+    pub fn t(&self, key: &str) -> String {
+        self.say.t(key)
+    }
+
+    /// The languages, each with its code and own name.
+    pub fn languages(&self) -> [(&'static str, &'static str); 6] {
+        Language::ALL.map(|one| (one.code(), one.own_name()))
+    }
+
+    /// What a form carries.
+    pub fn form(&self) -> &str {
+        self.officer.as_ref().map_or("", |officer| &officer.form)
+    }
+}

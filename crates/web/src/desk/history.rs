@@ -1,0 +1,114 @@
+//! The custody log of a matter, read aloud.
+
+use serde_json::Value;
+
+use super::say::{Say, When};
+use super::tree::{Line, lines};
+
+/// One event.
+pub struct Told {
+    /// Its number in the matter.
+    pub number: i64,
+    /// When.
+    pub at: When,
+    /// Who did it, in words.
+    pub by: String,
+    /// Which way a message went: `out`, `in`, or neither.
+    pub way: &'static str,
+    /// What happened.
+    pub what: String,
+    /// What it says.
+    pub lines: Vec<Line>,
+    /// The index of its custody entry.
+    pub entry: String,
+    /// The digest of the event.
+    pub digest: String,
+    /// Whether its text was erased.
+    pub erased: bool,
+}
+
+impl Told {
+    /// What it says.
+    pub fn says(&self) -> &[Line] {
+        &self.lines
+    }
+
+    /// The beginning of the digest.
+    pub fn short(&self) -> &str {
+        self.digest.get(..16).unwrap_or(&self.digest)
+    }
+
+    /// Whether it went to the other State.
+    pub fn out(&self) -> bool {
+        self.way == "out"
+    }
+
+    /// Whether it came from the other State.
+    pub fn came(&self) -> bool {
+        self.way == "in"
+    }
+
+    /// Whether it is a message.
+    pub fn told(&self) -> bool {
+        !self.way.is_empty()
+    }
+}
+
+/// A page of events as the node gives it, the earliest first.
+pub fn told(say: &Say, history: &Value) -> Vec<Told> {
+    let events = history["events"].as_array();
+    events
+        .map(|all| all.iter().map(|event| tell(say, event)).collect())
+        .unwrap_or_default()
+}
+
+fn tell(say: &Say, event: &Value) -> Told {
+    let record = &event["record"];
+    let fact = &record["event"]["fact"];
+    let kind = event["kind"].as_str().unwrap_or_default();
+    Told {
+        number: event["number"].as_i64().unwrap_or(0),
+        at: say.moment(event["at"].as_str().unwrap_or_default()),
+        by: by(say, record),
+        way: match (record["sent"].is_string(), record["received"].is_string()) {
+            (true, _) => "out",
+            (_, true) => "in",
+            _ => "",
+        },
+        what: say.happened(kind),
+        lines: lines(say, within(fact)),
+        entry: event["entry"].to_string(),
+        digest: event["digest"].as_str().unwrap_or_default().to_owned(),
+        erased: record.is_null(),
+    }
+}
+
+/// What an event says: the message where it is one, the particulars where they are all of it.
+fn within(fact: &Value) -> &Value {
+    let message = &fact["message"];
+    let said = if message.is_object() { message } else { fact };
+    for inner in ["particulars", "document", "refusal", "answer"] {
+        if said[inner].is_object() {
+            return &said[inner];
+        }
+    }
+    said
+}
+
+fn by(say: &Say, record: &Value) -> String {
+    let by = &record["event"]["by"];
+    if let Some(peer) = by["peer"].as_str() {
+        return say.t1("by-peer", "state", peer);
+    }
+    if let Some(officer) = by["officer"]["id"].as_str() {
+        let roles = by["officer"]["roles"].as_array();
+        let roles = roles.into_iter().flatten().filter_map(Value::as_str);
+        let roles: Vec<String> = roles.map(|role| say.role(role)).collect();
+        return format!("{officer} ({})", say.words().join(&roles));
+    }
+    match by.as_str() {
+        Some("deadline") => say.t("by-deadline"),
+        Some("consequence") => say.t("by-consequence"),
+        _ => String::new(),
+    }
+}

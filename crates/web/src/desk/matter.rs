@@ -1,0 +1,232 @@
+//! One matter on one page.
+
+use askama::Template;
+use axum::extract::{Path, Query};
+use axum::http::header;
+use axum::response::{IntoResponse, Redirect, Response};
+use comity_node::{LetterOrder, Refusal};
+use comity_treaty::MatterId;
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::frame::Frame;
+use super::history::{Told, told};
+use super::say::{Say, When};
+use super::sorry::{Sorry, shown};
+use super::tree::{Line, lines};
+use super::visit::{Reader, Sent, Visit};
+
+/// Events of a page.
+const EVENTS: u32 = 100;
+
+#[derive(Template)]
+#[template(path = "matter.html")]
+struct Page<'a> {
+    f: &'a Frame,
+    matter: String,
+    measure: String,
+    does: String,
+    side: String,
+    peer: String,
+    stage: String,
+    last: bool,
+    in_force: bool,
+    owed: Vec<Owed>,
+    choices: Vec<Choice>,
+    repeated: Vec<String>,
+    asked: Vec<Line>,
+    events: Vec<Told>,
+    next: Option<String>,
+    notes: Vec<Noted>,
+}
+
+struct Owed {
+    ours: bool,
+    what: String,
+    due: When,
+    basis: String,
+}
+
+/// An act that belongs to the stage, with what the law says about it.
+pub struct Choice {
+    /// Its key.
+    pub act: String,
+    /// What a button says.
+    pub words: String,
+    /// What it does.
+    pub does: String,
+    /// How many persons it takes.
+    pub persons: u64,
+    /// Whether it may be taken now by this officer.
+    pub allowed: bool,
+    /// Why not: the rule's sentence.
+    pub why_not: String,
+    /// The provision that says so.
+    pub article: String,
+}
+
+struct Noted {
+    at: When,
+    by: String,
+    text: String,
+}
+
+/// Which events.
+#[derive(Deserialize)]
+pub struct After {
+    after: Option<String>,
+}
+
+/// The page.
+pub async fn page(
+    Reader(visit): Reader,
+    Path(number): Path<String>,
+    Query(after): Query<After>,
+) -> Result<Response, Sorry> {
+    let matter = matter_id(&visit, &number)?;
+    let (node, officer) = (&visit.node, &visit.session.officer);
+    let sorry = |no| Sorry::to(&visit, no);
+    let stands = node.matter(officer, matter).await.map_err(sorry)?;
+    let after = after.after.as_deref();
+    let history = node.history(officer, matter, after, EVENTS).await;
+    let history = history.map_err(sorry)?;
+    let notes = node.notes(officer, matter).await.map_err(sorry)?;
+    let say = &visit.say;
+    let text = |key: &str| stands[key].as_str().unwrap_or_default();
+    Ok(shown(&Page {
+        f: &Frame::new(&visit, "matters"),
+        matter: number,
+        measure: say.measure(text("measure")),
+        does: say.first(&[format!("measure-{}.does", text("measure"))], ""),
+        side: say.side(text("side")),
+        peer: text("peer").to_owned(),
+        stage: say.stage(text("stage")),
+        last: stands["final"].as_bool().unwrap_or(false),
+        in_force: stands["convention_in_force"].as_bool().unwrap_or(true),
+        owed: owed(say, &stands),
+        choices: choices(say, &stands),
+        repeated: repeated(say, &stands),
+        asked: lines(say, particulars(&stands["state"])),
+        events: told(say, &history),
+        next: history["next"].as_str().map(str::to_owned),
+        notes: notes
+            .into_iter()
+            .map(|note| Noted {
+                at: say.when(note.at),
+                by: note.by,
+                text: note.text,
+            })
+            .collect(),
+    }))
+}
+
+/// Writes an internal note.
+pub async fn note(
+    Reader(visit): Reader,
+    Path(number): Path<String>,
+    sent: Sent,
+) -> Result<Response, Sorry> {
+    let matter = matter_id(&visit, &number)?;
+    let officer = &visit.session.officer;
+    let written = visit.node.note(officer, matter, sent.get("text")).await;
+    written.map_err(|no| Sorry::to(&visit, no))?;
+    Ok(Redirect::to(&format!("/matters/{number}#notes")).into_response())
+}
+
+/// What an event told the other State, as a letter in the language of the page or of the query.
+pub async fn letter(
+    Reader(visit): Reader,
+    Path((number, event)): Path<(String, i64)>,
+    Query(paper): Query<Paper>,
+) -> Result<Response, Sorry> {
+    let order = LetterOrder {
+        matter: matter_id(&visit, &number)?,
+        number: event,
+        language: paper
+            .language
+            .unwrap_or_else(|| visit.say.lang().to_owned()),
+        offset_minutes: None,
+    };
+    let pdf = visit.node.letter(&visit.session.officer, &order).await;
+    let pdf = pdf.map_err(|no| Sorry::to(&visit, no))?;
+    let name = format!(
+        "inline; filename=\"{number}-{event}-{}.pdf\"",
+        order.language
+    );
+    let headers = [
+        (header::CONTENT_TYPE, "application/pdf".to_owned()),
+        (header::CONTENT_DISPOSITION, name),
+    ];
+    Ok((headers, pdf).into_response())
+}
+
+/// The language of a letter.
+#[derive(Deserialize)]
+pub struct Paper {
+    language: Option<String>,
+}
+
+/// The number of a matter, or a page that says there is none.
+pub fn matter_id(visit: &Visit, number: &str) -> Result<MatterId, Sorry> {
+    number
+        .parse()
+        .map_err(|_| Sorry::to(visit, Refusal::not_found(number)))
+}
+
+/// The acts of a matter's stage.
+pub fn choices(say: &Say, stands: &Value) -> Vec<Choice> {
+    let all = stands["choices"].as_array();
+    let choice = |choice: &Value| {
+        let act = choice["act"].as_str().unwrap_or_default();
+        let no = &choice["why_not"];
+        Choice {
+            act: act.to_owned(),
+            words: say.act(act),
+            does: say.act_does(act),
+            persons: choice["persons"].as_u64().unwrap_or(1),
+            allowed: choice["allowed"].as_bool().unwrap_or(false),
+            why_not: say.rule(no["rule"].as_str().unwrap_or_default()),
+            article: no["article"].as_str().unwrap_or_default().to_owned(),
+        }
+    };
+    all.map(|all| all.iter().map(choice).collect())
+        .unwrap_or_default()
+}
+
+fn owed(say: &Say, stands: &Value) -> Vec<Owed> {
+    let side = &stands["side"];
+    let row = |row: &Value| Owed {
+        ours: &row["owner"] == side,
+        what: say.duty(row["what"].as_str().unwrap_or_default()),
+        due: say.moment(row["due"].as_str().unwrap_or_default()),
+        basis: row["basis"].as_str().unwrap_or_default().to_owned(),
+    };
+    let all = stands["owed"].as_array();
+    all.map(|all| all.iter().map(row).collect())
+        .unwrap_or_default()
+}
+
+fn repeated(say: &Say, stands: &Value) -> Vec<String> {
+    let row = |row: &Value| {
+        let times = row["matters"].as_u64().unwrap_or(0);
+        let subject = row["subject"].as_str().unwrap_or_default();
+        say.t1(
+            "repeated-subject",
+            "subject",
+            format!("{subject} ({times})"),
+        )
+    };
+    let all = stands["repeated_targets"].as_array();
+    all.map(|all| all.iter().map(row).collect())
+        .unwrap_or_default()
+}
+
+/// What was asked: the particulars, or the opening document of a charted measure.
+fn particulars(state: &Value) -> &Value {
+    for key in ["particulars", "opening", "document"] {
+        if state[key].is_object() {
+            return &state[key];
+        }
+    }
+    &Value::Null
+}

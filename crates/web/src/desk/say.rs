@@ -1,0 +1,209 @@
+//! The words, dates and numbers of a page, in the officer's language and time zone.
+
+use comity_lexicon::{Language, Words};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use std::sync::OnceLock;
+
+/// What a page says.
+#[derive(Clone)]
+pub struct Say {
+    words: &'static Words,
+    zone: TimeZone,
+    now: Timestamp,
+}
+
+/// A moment, as people read it.
+pub struct When {
+    /// RFC 3339, for `<time datetime>`.
+    pub machine: String,
+    /// Day and time in the officer's zone.
+    pub local: String,
+    /// Day and time in UTC.
+    pub utc: String,
+    /// Whether the two say the same.
+    pub same: bool,
+    /// Whether it lies before now.
+    pub past: bool,
+    /// Whether it lies within a day.
+    pub soon: bool,
+}
+
+/// The words of a language for pages; read once.
+pub fn words(language: Language) -> &'static Words {
+    static ALL: [OnceLock<Words>; 6] = [const { OnceLock::new() }; 6];
+    let place = Language::ALL.iter().position(|one| *one == language);
+    ALL[place.unwrap_or(0)].get_or_init(|| Words::for_pages(language))
+}
+
+impl Say {
+    /// In this language; times beside UTC in `zone` (an IANA name), where it is one.
+    pub fn new(language: Language, zone: Option<&str>, now: Timestamp) -> Self {
+        let zone = zone.and_then(|name| TimeZone::get(name).ok());
+        Self {
+            words: words(language),
+            zone: zone.unwrap_or(TimeZone::UTC),
+            now,
+        }
+    }
+
+    /// The words themselves.
+    pub fn words(&self) -> &'static Words {
+        self.words
+    }
+
+    /// The language's code, for `lang`.
+    pub fn lang(&self) -> &'static str {
+        self.words.language().code()
+    }
+
+    /// The direction, for `dir`.
+    pub fn dir(&self) -> &'static str {
+        self.words.language().direction().code()
+    }
+
+    /// The words of a key.
+    pub fn t(&self, key: &str) -> String {
+        self.words.text(key)
+    }
+
+    /// The words of a key with one value in its place.
+    pub fn t1(&self, key: &str, name: &str, value: impl AsRef<str>) -> String {
+        self.words.with(key, &[(name, value.as_ref())])
+    }
+
+    /// The words of a key with a number, in the plural it takes.
+    pub fn count(&self, key: &str, number: &usize) -> String {
+        self.words.counted(key, *number)
+    }
+
+    /// The first of these keys that has words; else `plain` with its underscores as spaces.
+    pub fn first(&self, keys: &[String], plain: &str) -> String {
+        let found = keys.iter().find_map(|key| self.words.find(key));
+        found.unwrap_or_else(|| plain.replace('_', " "))
+    }
+
+    /// A measure's title.
+    pub fn measure(&self, key: &str) -> String {
+        self.first(&[format!("measure-{key}")], key)
+    }
+
+    /// A stage.
+    pub fn stage(&self, key: &str) -> String {
+        self.words.stage(key)
+    }
+
+    /// What is owed.
+    pub fn duty(&self, key: &str) -> String {
+        self.first(&[format!("duty-{key}")], key)
+    }
+
+    /// An act, as a button says it.
+    pub fn act(&self, key: &str) -> String {
+        self.first(&[format!("act-{key}")], key)
+    }
+
+    /// What an act does.
+    pub fn act_does(&self, key: &str) -> String {
+        self.first(&[format!("act-{key}.does")], key)
+    }
+
+    /// A role.
+    pub fn role(&self, key: &str) -> String {
+        self.first(&[format!("role-{key}")], key)
+    }
+
+    /// A side.
+    pub fn side(&self, key: &str) -> String {
+        self.first(&[format!("side-{key}")], key)
+    }
+
+    /// The label of a field.
+    pub fn field(&self, key: &str) -> String {
+        self.first(&[format!("field-{key}")], key)
+    }
+
+    /// A word a field chose.
+    pub fn choice(&self, key: &str) -> String {
+        self.words.choice(key)
+    }
+
+    /// What happened, in the history.
+    pub fn happened(&self, kind: &str) -> String {
+        let keys = ["happened", "act", "kind", "stage"];
+        let keys = keys.map(|prefix| format!("{prefix}-{kind}"));
+        self.first(&keys, kind)
+    }
+
+    /// A rule's sentence.
+    pub fn rule(&self, key: &str) -> String {
+        self.first(&[format!("rule-{key}")], key)
+    }
+
+    /// The moment of an RFC 3339 text; the text itself where it is none.
+    pub fn moment(&self, text: &str) -> When {
+        match text.parse::<Timestamp>() {
+            Ok(at) => self.when(at),
+            Err(_) => When {
+                machine: text.to_owned(),
+                local: text.to_owned(),
+                utc: text.to_owned(),
+                same: true,
+                past: false,
+                soon: false,
+            },
+        }
+    }
+
+    /// A moment.
+    pub fn when(&self, at: Timestamp) -> When {
+        let utc = self.at(at, &TimeZone::UTC);
+        let local = self.at(at, &self.zone);
+        let day = jiff::SignedDuration::from_hours(24);
+        When {
+            machine: at.to_string(),
+            same: utc == local,
+            past: at < self.now,
+            soon: at >= self.now && at.duration_since(self.now) < day,
+            local,
+            utc,
+        }
+    }
+
+    fn at(&self, at: Timestamp, zone: &TimeZone) -> String {
+        let at = at.to_zoned_datetime(zone.clone());
+        let day = self.words.date(at.year(), at.month(), at.day());
+        format!("{day}, {:02}:{:02}", at.hour(), at.minute())
+    }
+
+    /// A number of bytes in words, in powers of ten as files are measured.
+    pub fn bytes(&self, bytes: u64) -> String {
+        const UNITS: [&str; 5] = ["B", "kB", "MB", "GB", "TB"];
+        let (mut value, mut unit) = (bytes, 0);
+        let mut rest = 0;
+        while value >= 1000 && unit + 1 < UNITS.len() {
+            rest = (value % 1000) / 100;
+            value /= 1000;
+            unit += 1;
+        }
+        let point = match self.words.language() {
+            Language::En | Language::Zh => '.',
+            _ => ',',
+        };
+        if unit == 0 || value >= 100 {
+            format!("{value} {}", UNITS[unit])
+        } else {
+            format!("{value}{point}{rest} {}", UNITS[unit])
+        }
+    }
+
+    /// The officer's time zone.
+    pub fn zone(&self) -> &TimeZone {
+        &self.zone
+    }
+
+    /// Now.
+    pub fn now(&self) -> Timestamp {
+        self.now
+    }
+}

@@ -1,0 +1,116 @@
+//! A document of a matter as lines to read: each field with its label, what it holds beside it.
+
+use serde_json::Value;
+
+use super::say::Say;
+
+/// One line.
+pub struct Line {
+    /// How deep it stands, from 0.
+    pub depth: usize,
+    /// The label.
+    pub label: String,
+    /// What it holds; empty above further lines.
+    pub text: String,
+    /// Whether the text is a digest, key or number to be shown as it is.
+    pub exact: bool,
+    /// A matter to be followed.
+    pub matter: Option<String>,
+}
+
+/// What nobody reads: said elsewhere on the page, or empty.
+const LEFT_OUT: [&str; 4] = ["kind", "says", "about", "seal_to"];
+/// Fields that hold the number of a matter.
+const MATTERS: [&str; 3] = ["preservation", "access", "matter"];
+
+/// The lines of a document.
+pub fn lines(say: &Say, document: &Value) -> Vec<Line> {
+    let mut lines = Vec::new();
+    add_all(say, document, 0, &mut lines);
+    lines
+}
+
+fn add_all(say: &Say, document: &Value, depth: usize, lines: &mut Vec<Line>) {
+    let Some(fields) = document.as_object() else {
+        return;
+    };
+    for (key, value) in fields {
+        if LEFT_OUT.contains(&key.as_str()) && depth == 0 || is_empty(value) {
+            continue;
+        }
+        add(say, key, value, depth, lines);
+    }
+}
+
+fn add(say: &Say, key: &str, value: &Value, depth: usize, lines: &mut Vec<Line>) {
+    let label = say.field(key);
+    let line = |text: String, exact: bool, matter: Option<String>| Line {
+        depth,
+        label: label.clone(),
+        text,
+        exact,
+        matter,
+    };
+    match value {
+        Value::Object(_) => {
+            lines.push(line(String::new(), false, None));
+            add_all(say, value, depth + 1, lines);
+        }
+        Value::Array(all) if all.iter().any(Value::is_object) => {
+            for one in all {
+                lines.push(line(String::new(), false, None));
+                add_all(say, one, depth + 1, lines);
+            }
+        }
+        Value::Array(all) => {
+            let words: Vec<String> = all.iter().map(|one| plain(say, key, one).0).collect();
+            lines.push(line(say.words().join(&words), false, None));
+        }
+        _ => {
+            let (text, exact) = plain(say, key, value);
+            let matter = MATTERS.contains(&key).then(|| text.clone());
+            let matter = matter.filter(|text| text.len() == 36);
+            lines.push(line(text, exact, matter));
+        }
+    }
+}
+
+fn plain(say: &Say, key: &str, value: &Value) -> (String, bool) {
+    match value {
+        Value::Bool(true) => (say.t("yes"), false),
+        Value::Bool(false) => (say.t("no"), false),
+        Value::Number(number) if key == "bytes" => (say.bytes(number.as_u64().unwrap_or(0)), false),
+        Value::Number(number) => (number.to_string(), false),
+        Value::String(text) if text.parse::<jiff::Timestamp>().is_ok() => {
+            let when = say.moment(text);
+            let both = if when.same {
+                format!("{} UTC", when.utc)
+            } else {
+                format!("{} ({} UTC)", when.local, when.utc)
+            };
+            (both, false)
+        }
+        Value::String(text) if key == "language" => (say.words().language_name(text), false),
+        Value::String(text) if key == "stage" => (say.stage(text), false),
+        Value::String(text) if key == "ground" => {
+            let keys = [format!("ground-{text}")];
+            (say.first(&keys, text), false)
+        }
+        Value::String(text) => {
+            let exact =
+                text.len() >= 32 && text.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-');
+            (say.choice(text), exact)
+        }
+        other => (other.to_string(), true),
+    }
+}
+
+fn is_empty(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::Array(all) => all.is_empty(),
+        Value::String(text) => text.is_empty(),
+        Value::Object(all) => all.is_empty(),
+        _ => false,
+    }
+}

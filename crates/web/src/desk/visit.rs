@@ -1,0 +1,237 @@
+//! Who visits a page: the session behind the cookie, and the roles a page asks for.
+
+use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use comity_lexicon::Language;
+use comity_node::{Node, Session};
+use comity_treaty::Role;
+use std::sync::Arc;
+
+use super::say::Say;
+use super::sorry::Sorry;
+
+/// The cookie of a session.
+const COOKIE: &str = "comity_session";
+
+/// The language somebody without a session asks for.
+pub struct Guest {
+    /// What the page says.
+    pub say: Say,
+    /// The node.
+    pub node: Arc<Node>,
+}
+
+/// An officer who has signed in.
+pub struct Visit {
+    /// Who, and how they signed in.
+    pub session: Session,
+    /// The session's token.
+    pub token: String,
+    /// What the page says.
+    pub say: Say,
+    /// The path asked for.
+    pub path: String,
+    /// The node.
+    pub node: Arc<Node>,
+}
+
+/// One who may read cases.
+pub struct Reader(pub Visit);
+
+/// One who runs the node.
+pub struct Administrator(pub Visit);
+
+/// A form that one of our own pages sent, field by field in its order.
+pub struct Sent(pub Vec<(String, String)>);
+
+impl Visit {
+    /// Whether the officer holds one of these roles.
+    pub fn holds(&self, any: &[Role]) -> bool {
+        any.iter()
+            .any(|role| self.session.officer.roles.contains(role))
+    }
+
+    /// Whether the officer may read cases.
+    pub fn reads(&self) -> bool {
+        self.holds(&[
+            Role::DutyOfficer,
+            Role::Drafter,
+            Role::Approver,
+            Role::ExecutingAuthority,
+            Role::EvidenceCustodian,
+            Role::Overseer,
+        ])
+    }
+}
+
+impl Sent {
+    /// The last value of a field; empty where there is none.
+    pub fn get(&self, name: &str) -> &str {
+        let found = self.0.iter().rev().find(|(key, _)| key == name);
+        found.map_or("", |(_, value)| value.as_str())
+    }
+}
+
+impl FromRequestParts<Arc<Node>> for Guest {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(
+        parts: &mut Parts,
+        node: &Arc<Node>,
+    ) -> Result<Self, Self::Rejection> {
+        Ok(Self {
+            say: Say::new(accepted(&parts.headers), None, node.now()),
+            node: Arc::clone(node),
+        })
+    }
+}
+
+impl FromRequestParts<Arc<Node>> for Visit {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, node: &Arc<Node>) -> Result<Self, Response> {
+        let path = parts.uri.path().to_owned();
+        let guest = || Say::new(accepted(&parts.headers), None, node.now());
+        let Some(token) = token_of(&parts.headers) else {
+            return Err(to_sign_in(parts));
+        };
+        let session = node.session(&token).await;
+        let session = session.map_err(|no| Sorry::new(guest(), no).into_response())?;
+        let Some(session) = session else {
+            return Err(to_sign_in(parts));
+        };
+        let chosen = session.language.as_deref().and_then(Language::of);
+        let language = chosen.unwrap_or_else(|| accepted(&parts.headers));
+        let say = Say::new(language, session.zone.as_deref(), node.now());
+        Ok(Self {
+            session,
+            token,
+            say,
+            path,
+            node: Arc::clone(node),
+        })
+    }
+}
+
+impl FromRequestParts<Arc<Node>> for Reader {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, node: &Arc<Node>) -> Result<Self, Response> {
+        let visit = Visit::from_request_parts(parts, node).await?;
+        if visit.reads() {
+            return Ok(Self(visit));
+        }
+        Err(Sorry::forbidden(&visit, "sorry-reads-no-cases").into_response())
+    }
+}
+
+impl FromRequestParts<Arc<Node>> for Administrator {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, node: &Arc<Node>) -> Result<Self, Response> {
+        let visit = Visit::from_request_parts(parts, node).await?;
+        if visit.holds(&[Role::Administrator]) {
+            return Ok(Self(visit));
+        }
+        Err(Sorry::forbidden(&visit, "sorry-no-administrator").into_response())
+    }
+}
+
+impl FromRequest<Arc<Node>> for Sent {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, node: &Arc<Node>) -> Result<Self, Response> {
+        let token = token_of(request.headers());
+        let language = accepted(request.headers());
+        let now = node.now();
+        let bytes = axum::body::Bytes::from_request(request, node).await;
+        let bytes = bytes.map_err(IntoResponse::into_response)?;
+        let fields: Vec<(String, String)> = form_urlencoded::parse(&bytes)
+            .map(|(key, value)| (key.into_owned(), value.into_owned()))
+            .collect();
+        let sent = Self(fields);
+        let ours = match &token {
+            Some(token) => sent.get("form") == Session::form_token_of(token),
+            // Before one has signed in there is nothing another site could do in one's name.
+            None => true,
+        };
+        if ours {
+            return Ok(sent);
+        }
+        tracing::warn!(target: "security", "a form came without its session's token");
+        let say = Say::new(language, None, now);
+        Err(Sorry::plain(&say, StatusCode::FORBIDDEN, "sorry-form").into_response())
+    }
+}
+
+/// Whether this path leads within these pages: an address of another site never does.
+pub fn own_path(path: &str) -> Option<&str> {
+    let own =
+        path.starts_with('/') && !path.starts_with("//") && !path.contains(['\\', '\n', '\r']);
+    own.then_some(path)
+}
+
+/// The cookie that begins a session. The browser sends it to this host only, never to a script, and not with forms of
+/// other sites.
+pub fn cookie_for(node: &Node, token: &str) -> HeaderValue {
+    cookie(node, token, "")
+}
+
+/// The cookie that ends one.
+pub fn no_cookie(node: &Node) -> HeaderValue {
+    cookie(node, "", "; Max-Age=0")
+}
+
+fn cookie(node: &Node, token: &str, end: &str) -> HeaderValue {
+    let desk = node.config().desk.as_ref();
+    let secure = desk.is_some_and(|desk| desk.url.starts_with("https://"));
+    let secure = if secure { "; Secure" } else { "" };
+    let text = format!("{COOKIE}={token}; Path=/; HttpOnly; SameSite=Lax{secure}{end}");
+    // INVARIANT (cookie): tokens are hexadecimal.
+    HeaderValue::from_str(&text).unwrap_or_else(|_| HeaderValue::from_static(""))
+}
+
+fn token_of(headers: &HeaderMap) -> Option<String> {
+    headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|line| line.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find(|(name, value)| *name == COOKIE && !value.is_empty())
+        .map(|(_, value)| value.to_owned())
+}
+
+/// The first of the six languages that the browser asks for.
+fn accepted(headers: &HeaderMap) -> Language {
+    let wanted = headers.get(header::ACCEPT_LANGUAGE);
+    let wanted = wanted.and_then(|value| value.to_str().ok()).unwrap_or("");
+    let mut found: Vec<(i32, Language)> = Vec::new();
+    for part in wanted.split(',') {
+        let mut pieces = part.trim().split(';');
+        let code = pieces.next().unwrap_or("").get(..2).unwrap_or("");
+        let weight = pieces
+            .find_map(|piece| piece.trim().strip_prefix("q="))
+            .and_then(|weight| weight.parse::<f32>().ok())
+            .unwrap_or(1.0);
+        if let Some(language) = Language::of(&code.to_ascii_lowercase()) {
+            #[allow(clippy::cast_possible_truncation)] // between 0 and 1000
+            found.push(((weight.clamp(0.0, 1.0) * 1000.0) as i32, language));
+        }
+    }
+    found.sort_by_key(|(weight, _)| -weight);
+    found
+        .first()
+        .map_or(Language::En, |(_, language)| *language)
+}
+
+fn to_sign_in(parts: &Parts) -> Response {
+    let path = parts.uri.path_and_query().map_or("/", |path| path.as_str());
+    if parts.method == axum::http::Method::GET && path != "/" {
+        let next: String = form_urlencoded::byte_serialize(path.as_bytes()).collect();
+        return Redirect::to(&format!("/sign-in?next={next}")).into_response();
+    }
+    Redirect::to("/sign-in").into_response()
+}

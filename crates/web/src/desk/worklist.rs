@@ -1,0 +1,180 @@
+//! The first page, with what is owed now, and the worklist.
+
+use askama::Template;
+use axum::extract::Query;
+use axum::response::{IntoResponse, Redirect, Response};
+use comity_node::Wanted;
+use comity_treaty::Side;
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::frame::Frame;
+use super::say::{Say, When};
+use super::sorry::{Sorry, shown};
+use super::visit::{Reader, Visit};
+
+/// Rows of a page.
+const ROWS: u32 = 50;
+/// Rows of what is owed.
+const OWED: u32 = 25;
+
+#[derive(Template)]
+#[template(path = "start.html")]
+struct Start<'a> {
+    f: &'a Frame,
+    now: When,
+    owed: Vec<Owed>,
+    overdue: usize,
+    recent: Vec<Row>,
+    zone: String,
+}
+
+struct Owed {
+    matter: String,
+    duty: String,
+    measure: String,
+    peer: String,
+    stage: String,
+    due: When,
+}
+
+#[derive(Template)]
+#[template(path = "matters.html")]
+struct Matters<'a> {
+    f: &'a Frame,
+    asked: &'a Asked,
+    rows: Vec<Row>,
+    next: Option<String>,
+    sides: Vec<Choice>,
+    stages: Vec<Choice>,
+}
+
+struct Choice {
+    key: String,
+    words: String,
+    chosen: bool,
+}
+
+struct Row {
+    matter: String,
+    short: String,
+    measure: String,
+    side: String,
+    peer: String,
+    stage: String,
+    at: When,
+}
+
+/// What of the worklist is wanted.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub struct Asked {
+    side: String,
+    stage: String,
+    peer: String,
+    find: String,
+    after: String,
+}
+
+impl Asked {
+    fn wanted(&self) -> Wanted {
+        let some = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+        Wanted {
+            side: some(&self.side),
+            stage: some(&self.stage),
+            peer: some(&self.peer).map(|peer| peer.to_ascii_uppercase()),
+            words: some(&self.find),
+        }
+    }
+
+    /// The query of the next page.
+    fn following(&self, next: &str) -> String {
+        form_urlencoded::Serializer::new(String::new())
+            .append_pair("side", &self.side)
+            .append_pair("stage", &self.stage)
+            .append_pair("peer", &self.peer)
+            .append_pair("find", &self.find)
+            .append_pair("after", next)
+            .finish()
+    }
+}
+
+/// What is urgent now. Who reads no cases is led to what they may do.
+pub async fn start(visit: Visit) -> Result<Response, Sorry> {
+    if !visit.reads() {
+        return Ok(Redirect::to("/administration").into_response());
+    }
+    let (node, officer) = (&visit.node, &visit.session.officer);
+    let owed = node.due(officer, OWED).await;
+    let owed = owed.map_err(|no| Sorry::to(&visit, no))?;
+    let recent = node.worklist(officer, Wanted::default(), None, 10).await;
+    let recent = recent.map_err(|no| Sorry::to(&visit, no))?;
+    let say = &visit.say;
+    let owed: Vec<Owed> = owed
+        .into_iter()
+        .map(|row| Owed {
+            matter: row.matter.to_string(),
+            duty: say.duty(&row.key),
+            measure: say.measure(&row.measure),
+            peer: row.peer,
+            stage: say.stage(&row.stage),
+            due: say.when(row.due),
+        })
+        .collect();
+    Ok(shown(&Start {
+        f: &Frame::new(&visit, "start"),
+        now: say.when(say.now()),
+        overdue: owed.iter().filter(|row| row.due.past).count(),
+        owed,
+        recent: rows(say, &recent),
+        zone: visit.session.zone.clone().unwrap_or_default(),
+    }))
+}
+
+/// The worklist.
+pub async fn page(Reader(visit): Reader, Query(asked): Query<Asked>) -> Result<Response, Sorry> {
+    let after = Some(asked.after.as_str()).filter(|after| !after.is_empty());
+    let officer = &visit.session.officer;
+    let list = visit
+        .node
+        .worklist(officer, asked.wanted(), after, ROWS)
+        .await;
+    let list = list.map_err(|no| Sorry::to(&visit, no))?;
+    let say = &visit.say;
+    let choice = |key: &str, chosen: &str, words: String| Choice {
+        key: key.to_owned(),
+        words,
+        chosen: key == chosen,
+    };
+    let sides = [Side::Requesting, Side::Requested];
+    let sides = sides.map(|side| choice(side.key(), &asked.side, say.side(side.key())));
+    let mut stages: Vec<Choice> = comity_lexicon::stages()
+        .map(|key| choice(key, &asked.stage, say.stage(key)))
+        .collect();
+    stages.sort_by(|one, other| one.words.cmp(&other.words));
+    Ok(shown(&Matters {
+        f: &Frame::new(&visit, "matters"),
+        rows: rows(say, &list),
+        next: list["next"].as_str().map(|next| asked.following(next)),
+        asked: &asked,
+        sides: sides.into(),
+        stages,
+    }))
+}
+
+fn rows(say: &Say, list: &Value) -> Vec<Row> {
+    let text = |row: &Value, key: &str| row[key].as_str().unwrap_or_default().to_owned();
+    let row = |row: &Value| Row {
+        short: text(row, "matter").chars().take(13).collect(),
+        matter: text(row, "matter"),
+        measure: say.measure(&text(row, "measure")),
+        side: say.side(&text(row, "side")),
+        peer: text(row, "peer"),
+        stage: say.stage(&text(row, "stage")),
+        at: say.moment(&text(row, "updated_at")),
+    };
+    list["matters"]
+        .as_array()
+        .map(|all| all.iter().map(row).collect())
+        .unwrap_or_default()
+}
