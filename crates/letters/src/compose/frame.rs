@@ -22,7 +22,10 @@ impl Desk<'_> {
             Some(value) => !value.is_null(),
             None => false,
         };
-        let secret = holds("secrecy") || holds("confidential") || holds("confidential_until");
+        let secret = self.dispatch.confidential
+            || ["secrecy", "confidential", "confidential_until"]
+                .into_iter()
+                .any(holds);
         let urgent = ["emergency", "expedited", "urgency", "urgent"]
             .into_iter()
             .any(holds);
@@ -95,6 +98,7 @@ impl Desk<'_> {
     fn row(&self, label: &str, value: Block) -> Row {
         Row {
             label: self.words.text(label),
+            article: None,
             value: vec![value],
         }
     }
