@@ -96,11 +96,16 @@ impl Desk<'_> {
                 let kinds = kinds.iter().filter_map(Value::as_str);
                 let kinds: Vec<String> = kinds.map(|kind| self.words.choice(kind)).collect();
                 let kinds = self.words.join(&kinds);
-                let said = [("title", title.as_str()), ("kinds", &kinds)];
-                self.words.with("title-kinds", &said)
+                self.labelled(&title, &kinds)
             }
             _ => title,
         }
+    }
+
+    /// "Label: value", with the language's colon.
+    fn labelled(&self, label: &str, value: &str) -> String {
+        let said = [("label", label), ("value", value)];
+        self.words.with("labelled", &said)
     }
 
     fn intro(&self, kind: Kind) -> String {

@@ -56,8 +56,8 @@ impl Fonts {
         }
         let book = FontBook::from_fonts(&faces);
         let fonts = Self { faces, book };
-        let unread = copy.texts_mut().into_iter();
-        match unread.filter_map(|text| fonts.cannot_show(text)).next() {
+        let mut texts = copy.texts_mut().into_iter();
+        match texts.find_map(|text| fonts.cannot_show(text)) {
             Some(missing) => Err(NoLetter::ScriptMissing(missing)),
             None => Ok(fonts),
         }

@@ -158,7 +158,7 @@ pub struct Authenticity {
     /// What to do with it.
     pub text: String,
     /// Where the message stands in the log.
-    pub entry: Option<Row>,
+    pub entry: Option<String>,
 }
 
 /// The words at the foot of every page.

@@ -189,7 +189,9 @@ impl Reader<'_> {
     fn grounds(&self, ground: Ground, key: &str) -> String {
         let said = self.words.text(&format!("ground-{key}"));
         let source = [self.words.cite(ground.article()), ground.code().to_owned()];
-        format!("{said} ({})", self.words.join(&source))
+        let source = self.words.join(&source);
+        self.words
+            .with("sourced", &[("said", &said), ("source", &source)])
     }
 
     fn concern(&self, value: &Value) -> Option<String> {

@@ -137,15 +137,9 @@ impl Desk<'_> {
         let digest = self.dispatch.envelope.as_ref()?.as_str();
         let entry = self.dispatch.entry.map(|entry| {
             let (number, state) = (entry.number.to_string(), entry.state.to_string());
-            let text = self
-                .words
-                .with("entry", &[("number", &number), ("state", &state)]);
-            self.row(
-                "label-entry",
-                Block::Words {
-                    text: sentence(&text),
-                },
-            )
+            let place = [("number", number.as_str()), ("state", &state)];
+            let place = sentence(&self.words.with("entry", &place));
+            self.labelled(&self.words.text("label-entry"), &place)
         });
         Some(Authenticity {
             heading: self.words.text("heading-authenticity"),

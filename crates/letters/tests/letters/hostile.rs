@@ -154,6 +154,22 @@ fn a_long_text_runs_over_pages_and_a_line_without_end_breaks() {
 }
 
 #[test]
+fn twenty_thousand_characters_are_set_to_the_last_one_against_the_letters_direction_too() {
+    let latin = format!("{}END", "A sentence of an authority. ".repeat(720));
+    let arabic = format!("{}END", "جملة من سلطة مختصة. ".repeat(1000));
+    for text in [latin, arabic] {
+        for language in ["ar", "en", "zh"] {
+            let made = pdf(&dispatch(language, Side::Requested, &saying(&text))).unwrap();
+            let pages = text_of(&made).map(|read| (read.matches('\u{c}').count(), read));
+            if let Some((pages, read)) = pages {
+                assert!(read.contains("END"), "{language}: cut before its end");
+                assert!(pages >= 5, "{language}: {pages} pages");
+            }
+        }
+    }
+}
+
+#[test]
 fn a_huge_table_is_set() {
     let person = json!({ "identity": "Unknown user", "location": "Northport", "nationality": null, "child": false });
     let document = json!({
