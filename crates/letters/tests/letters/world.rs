@@ -142,15 +142,13 @@ fn charted(measure: Measure, act: Act, by: Side, fields: &[Field]) -> (String, S
 
 /// How many fields of its table a message holds.
 pub fn fields_of(message: &Message) -> usize {
-    let value = serde_json::to_value(message).unwrap();
-    match message {
-        Message::Charted(says) => says.document.0.len(),
-        _ => {
-            let (row, document) = Spoken::of(&value).expect("a row");
-            let held = row.fields.iter().map(|field| &document[field.key]);
-            held.filter(|value| !value.is_null()).count()
-        }
+    if let Message::Charted(says) = message {
+        return says.document.0.len();
     }
+    let value = serde_json::to_value(message).unwrap();
+    let (row, document) = Spoken::of(&value).expect("a row");
+    let held = row.fields.iter().map(|field| &document[field.key]);
+    held.filter(|value| !value.is_null()).count()
 }
 
 /// The message of a name.
