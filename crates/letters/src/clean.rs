@@ -45,11 +45,16 @@ pub(crate) fn harmless(text: &str) -> String {
 
 /// The same text with places where a word without end can break. Chinese needs none.
 pub(crate) fn breakable(text: &str) -> String {
+    broken(text, WORD_MAX)
+}
+
+/// The same text with a place to break after so many letters that no blank parts.
+pub(crate) fn broken(text: &str, run_max: usize) -> String {
     let (mut broken, mut run) = (String::with_capacity(text.len()), 0);
     for letter in text.chars() {
         run = if letter.is_whitespace() { 0 } else { run + 1 };
         broken.push(letter);
-        if run == WORD_MAX {
+        if run == run_max {
             broken.push('\u{200B}');
             run = 0;
         }
