@@ -21,11 +21,11 @@ pub(crate) fn paragraphs(text: &str) -> Vec<Own> {
     lines.map(own).collect()
 }
 
-/// One line, harmless, with its direction.
+/// One line, harmless.
 pub(crate) fn own(text: &str) -> Own {
-    let text = breakable(&harmless(text));
-    let direction = if begins_rtl(&text) { "rtl" } else { "ltr" };
-    Own { text, direction }
+    Own {
+        text: breakable(&harmless(text)),
+    }
 }
 
 /// The same text with every hostile character visible or gone.
@@ -45,11 +45,16 @@ pub(crate) fn harmless(text: &str) -> String {
 
 /// The same text with places where a word without end can break. Chinese needs none.
 pub(crate) fn breakable(text: &str) -> String {
+    broken(text, WORD_MAX)
+}
+
+/// The same text with a place to break after so many letters that no blank parts.
+pub(crate) fn broken(text: &str, run_max: usize) -> String {
     let (mut broken, mut run) = (String::with_capacity(text.len()), 0);
     for letter in text.chars() {
         run = if letter.is_whitespace() { 0 } else { run + 1 };
         broken.push(letter);
-        if run == WORD_MAX {
+        if run == run_max {
             broken.push('\u{200B}');
             run = 0;
         }
@@ -101,7 +106,7 @@ pub(crate) const fn combines(letter: char) -> bool {
 }
 
 /// Whether the first strong letter is written from right to left.
-fn begins_rtl(text: &str) -> bool {
+pub(crate) fn begins_rtl(text: &str) -> bool {
     let strong = text.chars().find(|letter| letter.is_alphabetic());
     strong.is_some_and(|letter| {
         matches!(letter, '\u{0590}'..='\u{08FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}')
@@ -132,8 +137,8 @@ mod tests {
 
     #[test]
     fn a_text_has_the_direction_of_its_first_letter() {
-        assert_eq!(own("12. محكمة").direction, "rtl");
-        assert_eq!(own("XAA محكمة").direction, "ltr");
+        assert_eq!(own("12. محكمة").direction(), "rtl");
+        assert_eq!(own("XAA محكمة").direction(), "ltr");
     }
 
     #[test]

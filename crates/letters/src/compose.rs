@@ -4,6 +4,7 @@ mod frame;
 
 use comity_lexicon::{Language, Words};
 use comity_treaty::{Act, Article, Measure};
+use serde_json::Value;
 
 use crate::NoLetter;
 use crate::dispatch::Dispatch;
@@ -12,12 +13,15 @@ use crate::letter::{Clause, Letter, Part};
 use crate::spoken::{Spoken, spoken};
 use crate::value::Reader;
 
+/// A title that names more kinds of assistance is no title.
+const KINDS_IN_TITLE_MAX: usize = 2;
+
 /// The letter of a dispatch, or why there is none.
 pub fn compose(dispatch: &Dispatch) -> Result<Letter, NoLetter> {
     let language = Language::of(&dispatch.language);
     let language = language.ok_or_else(|| NoLetter::Language(dispatch.language.clone()))?;
     let words = Words::for_paper(language);
-    let spoken = spoken(&dispatch.message, dispatch.speaker)?;
+    let spoken = spoken(dispatch)?;
     let (words, dispatch, spoken) = (&words, dispatch, &spoken);
     Ok(Desk {
         words,
@@ -67,17 +71,41 @@ impl Desk<'_> {
         };
         Reader {
             words: self.words,
+            measure: self.spoken.measure,
             context,
         }
     }
 
     fn title(&self) -> String {
         match self.spoken.act {
-            Act::SendRequest => self
-                .words
-                .text(&format!("measure-{}.request", self.spoken.measure.key())),
+            Act::SendRequest => self.request(),
             act => self.words.text(&format!("act-{}", act.key())),
         }
+    }
+
+    /// "Request for mutual legal assistance: service of documents", where the measure alone says little.
+    fn request(&self) -> String {
+        let measure = self.spoken.measure;
+        let title = self
+            .words
+            .text(&format!("measure-{}.request", measure.key()));
+        let kinds = self.spoken.document.get("kinds").and_then(Value::as_array);
+        let kinds = kinds.filter(|kinds| kinds.len() <= KINDS_IN_TITLE_MAX);
+        match kinds {
+            Some(kinds) if measure == Measure::Assistance => {
+                let kinds = kinds.iter().filter_map(Value::as_str);
+                let kinds: Vec<String> = kinds.map(|kind| self.words.choice(kind)).collect();
+                let kinds = self.words.join(&kinds);
+                self.labelled(&title, &kinds)
+            }
+            _ => title,
+        }
+    }
+
+    /// "Label: value", with the language's colon.
+    fn labelled(&self, label: &str, value: &str) -> String {
+        let said = [("label", label), ("value", value)];
+        self.words.with("labelled", &said)
     }
 
     fn intro(&self, kind: Kind) -> String {

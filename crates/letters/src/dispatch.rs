@@ -1,7 +1,7 @@
 //! What a letter is made of: one message between two States, and what stands around it. `docs/formats/letter.md` is its page.
 
 use comity_treaty::particulars::DigestText;
-use comity_treaty::{MatterId, Message, Role, Side, StateCode};
+use comity_treaty::{MatterId, Measure, Message, Role, Side, StateCode};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -13,6 +13,8 @@ pub struct Dispatch {
     pub language: String,
     /// The matter.
     pub matter: MatterId,
+    /// The measure of the matter: a later message about assistance does not show which it is.
+    pub measure: Measure,
     /// The side of the State that speaks.
     pub speaker: Side,
     /// When it was said.
@@ -26,6 +28,9 @@ pub struct Dispatch {
     pub to: Correspondent,
     /// Whether the Convention is in force between the two at this time.
     pub in_force: bool,
+    /// The request asks for secrecy, which holds for everything that is said about it.
+    #[serde(default)]
+    pub confidential: bool,
     /// The officers' functions, the one who proposed first. Empty for the other State's messages.
     #[serde(default)]
     pub signed_by: Vec<Role>,

@@ -27,6 +27,8 @@ const SYSTEM_FOLDERS: &[&str] = &[
     "/usr/share/fonts/google-noto-serif-cjk-fonts",
     "/usr/local/share/fonts",
 ];
+/// A text of fewer letters is a name, and may be spelled in numbers.
+const LETTERS_MIN: usize = 40;
 /// A folder of fonts holds no more files than this.
 const FILES_MAX: usize = 256;
 
@@ -53,7 +55,20 @@ impl Fonts {
             faces.extend(if there { Vec::new() } else { han()? });
         }
         let book = FontBook::from_fonts(&faces);
-        Ok(Self { faces, book })
+        let fonts = Self { faces, book };
+        let mut texts = copy.texts_mut().into_iter();
+        match texts.find_map(|text| fonts.cannot_show(text)) {
+            Some(missing) => Err(NoLetter::ScriptMissing(missing)),
+            None => Ok(fonts),
+        }
+    }
+
+    /// A letter without a glyph, where most letters of the text are: a name may be spelled in numbers, a page may not.
+    fn cannot_show(&self, text: &str) -> Option<char> {
+        let letters = || text.chars().filter(|letter| letter.is_alphabetic());
+        let absent = || letters().filter(|letter| !self.have(*letter));
+        let much = letters().count() >= LETTERS_MIN && 2 * absent().count() > letters().count();
+        absent().next().filter(|_| much)
     }
 
     /// Whether some face has a glyph for the letter.

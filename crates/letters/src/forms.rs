@@ -4,7 +4,7 @@ use comity_lexicon::Words;
 use jiff::Timestamp;
 use jiff::tz::Offset;
 
-use crate::clean::{breakable, harmless};
+use crate::clean::{broken, harmless};
 use crate::letter::Block;
 
 /// An instant in UTC: day and time to the minute, seconds where there are any.
@@ -32,14 +32,19 @@ pub(crate) fn sentence(text: &str) -> String {
     }
 }
 
+/// A number is copied and compared, and so holds nothing but itself.
+const CODE_WHOLE_MAX: usize = 36;
+/// A longer code has no words to break between, and may stand in a narrow column.
+const CODE_RUN_MAX: usize = 12;
+
 /// A number, a digest or a code.
 pub(crate) fn code(text: &str) -> Block {
     let text = harmless(text);
     let digest = text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
-    let text = if digest {
-        groups(&text).join(" ")
-    } else {
-        breakable(&text)
+    let text = match text.len() {
+        _ if digest => groups(&text).join(" "),
+        0..=CODE_WHOLE_MAX => text,
+        _ => broken(&text, CODE_RUN_MAX),
     };
     Block::Code { text }
 }

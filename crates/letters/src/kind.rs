@@ -26,6 +26,9 @@ impl Kind {
             Act::SendRequest if is_offer(measure) => Self::Offer,
             Act::SendRequest
             | Act::RequestExtension
+            | Act::RequestRenewal
+            | Act::RenewSecrecy
+            | Act::AskOnwardTransfer
             | Act::SeekConfiscation
             | Act::SendFormal
             | Act::RequestProsecution => Self::Request,
@@ -40,6 +43,8 @@ impl Kind {
             | Act::RenewOrder
             | Act::Postpone
             | Act::GrantExtension
+            | Act::RenewCollection
+            | Act::ConfirmOnwardAnswer
             | Act::DecideRisk
             | Act::OrderFreeze
             | Act::ContinueFreeze

@@ -1,6 +1,9 @@
 //! A letter, ready to be set: every word of ours in its language, every word of the authorities as data.
 
-use serde::Serialize;
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
+
+use crate::clean::begins_rtl;
 
 /// A letter.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -61,6 +64,8 @@ pub struct Address {
 pub struct Row {
     /// The label.
     pub label: String,
+    /// The provision that asks for this row, where it is a part of that of the paragraph around it.
+    pub article: Option<String>,
     /// The value.
     pub value: Vec<Block>,
 }
@@ -120,12 +125,10 @@ pub enum Block {
 }
 
 /// What an authority wrote, with its own direction.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Own {
     /// The text, harmless.
     pub text: String,
-    /// `ltr` or `rtl`, by its first strong letter.
-    pub direction: &'static str,
 }
 
 /// Who is responsible.
@@ -155,7 +158,7 @@ pub struct Authenticity {
     /// What to do with it.
     pub text: String,
     /// Where the message stands in the log.
-    pub entry: Option<Row>,
+    pub entry: Option<String>,
 }
 
 /// The words at the foot of every page.
@@ -169,6 +172,23 @@ pub struct Foot {
     pub own_words: Option<String>,
     /// That the data are embedded.
     pub attached: String,
+}
+
+impl Own {
+    /// `ltr` or `rtl`, by its first strong letter.
+    pub fn direction(&self) -> &'static str {
+        if begins_rtl(&self.text) { "rtl" } else { "ltr" }
+    }
+}
+
+/// Written with its direction, which may change where letters without a glyph are spelled in numbers.
+impl Serialize for Own {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut own = serializer.serialize_struct("Own", 2)?;
+        own.serialize_field("text", &self.text)?;
+        own.serialize_field("direction", self.direction())?;
+        own.end()
+    }
 }
 
 impl Letter {
@@ -191,8 +211,8 @@ impl Letter {
 fn block_texts<'a>(block: &'a mut Block, texts: &mut Vec<&'a mut String>) {
     match block {
         Block::Words { text }
-        | Block::Own(Own { text, .. })
-        | Block::Item(Own { text, .. })
+        | Block::Own(Own { text })
+        | Block::Item(Own { text })
         | Block::Code { text } => {
             texts.push(text);
         }

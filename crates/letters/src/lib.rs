@@ -45,6 +45,9 @@ pub enum NoLetter {
     /// No table knows the message.
     #[error("no table says what `{0}` contains")]
     UnknownMessage(String),
+    /// The message belongs to another measure than the dispatch names.
+    #[error("the message does not belong to `{}`, the measure that the dispatch names", .0.key())]
+    OtherMeasure(comity_treaty::Measure),
     /// A font is not there.
     #[error(
         "the font `{family}` is missing; install the Debian package {package}, or name a folder with it in COMITY_FONTS"
@@ -55,6 +58,11 @@ pub enum NoLetter {
         /// The package that brings it.
         package: &'static str,
     },
+    /// Text of some length is in a script that no face can show.
+    #[error(
+        "the letter holds text in a script that no font here can show, such as U+{:04X}; name a folder with a font for it in COMITY_FONTS", u32::from(*.0)
+    )]
+    ScriptMissing(char),
     /// A font file cannot be read.
     #[error("{path} cannot be read as a font")]
     Font {

@@ -1,12 +1,14 @@
-//! From a message to its table: who says what, under which provision, with which fields.
+//! From a message to its table: who says what, in which measure, under which provision, with which fields.
 
-use comity_lexicon::typed::SPOKEN;
-use comity_treaty::particulars::Field;
+use comity_lexicon::typed;
+use comity_treaty::law::assistance_kinds::is_evidence;
+use comity_treaty::particulars::{AssistanceParticulars, Field};
+use comity_treaty::procedure::assistance::RequestingSays;
 use comity_treaty::procedure::chart::{Chart, Says};
 use comity_treaty::{Act, Article, Measure, Message, Side};
 use serde_json::{Map, Value};
 
-use crate::NoLetter;
+use crate::{Dispatch, NoLetter};
 
 /// A message with its table.
 pub(crate) struct Spoken {
@@ -22,16 +24,37 @@ pub(crate) struct Spoken {
     pub document: Map<String, Value>,
 }
 
-/// The message of `speaker` with its table.
-pub(crate) fn spoken(message: &Message, speaker: Side) -> Result<Spoken, NoLetter> {
+/// The message of a dispatch with its table. A message that shows its measure must show the matter's.
+pub(crate) fn spoken(dispatch: &Dispatch) -> Result<Spoken, NoLetter> {
+    let (message, measure) = (&dispatch.message, dispatch.measure);
+    if !fits(message, measure) {
+        return Err(NoLetter::OtherMeasure(measure));
+    }
     match message {
         Message::Charted(says) => charted(says),
+        _ => typed(message, dispatch.speaker, measure),
+    }
+}
+
+fn fits(message: &Message, measure: Measure) -> bool {
+    match message {
+        Message::Charted(says) => says.measure == measure,
         Message::PreservationToRequested(_) | Message::PreservationToRequesting(_) => {
-            typed(message, Measure::Preservation, speaker)
+            measure == Measure::Preservation
         }
-        Message::AssistanceToRequested(_) | Message::AssistanceToRequesting(_) => {
-            typed(message, Measure::StoredData, speaker)
+        Message::AssistanceToRequested(says) => {
+            asked(says).map_or(is_evidence(measure), |asked| asked.measure() == measure)
         }
+        Message::AssistanceToRequesting(_) => is_evidence(measure),
+    }
+}
+
+/// The particulars, in the messages that hold them.
+fn asked(says: &RequestingSays) -> Option<&AssistanceParticulars> {
+    match says {
+        RequestingSays::Request { particulars } => Some(particulars),
+        RequestingSays::Answer { amended, .. } => amended.as_deref(),
+        _ => None,
     }
 }
 
@@ -54,23 +77,29 @@ fn charted(says: &Says) -> Result<Spoken, NoLetter> {
     })
 }
 
-fn typed(message: &Message, measure: Measure, speaker: Side) -> Result<Spoken, NoLetter> {
+fn typed(message: &Message, speaker: Side, measure: Measure) -> Result<Spoken, NoLetter> {
     let value = serde_json::to_value(message)?;
-    let says = value["says"].as_str().unwrap_or_default();
-    let row = SPOKEN
-        .iter()
-        .find(|row| row.measure == measure && row.by == speaker && row.says == says)
-        .ok_or_else(|| NoLetter::UnknownMessage(says.to_owned()))?;
-    let inner = if row.within.is_empty() {
-        &value
-    } else {
-        &value[row.within]
-    };
+    let row = typed::Spoken::of(&value).filter(|(row, _)| row.by == speaker);
+    let (row, document) = row.ok_or_else(|| {
+        let says = value["says"].as_str().unwrap_or_default();
+        NoLetter::UnknownMessage(says.to_owned())
+    })?;
     Ok(Spoken {
         measure,
         act: row.act,
-        article: row.article,
+        article: row.article.unwrap_or_else(|| own_article(message, measure)),
         fields: row.fields.to_vec(),
-        document: inner.as_object().cloned().unwrap_or_default(),
+        document: document.clone(),
     })
+}
+
+/// The measure's article; the letter of Art. 40(3) where the measure is assistance in general and one kind is asked for.
+fn own_article(message: &Message, measure: Measure) -> Article {
+    let kinds = match message {
+        Message::AssistanceToRequested(says) => asked(says).map(|asked| &asked.kinds),
+        _ => None,
+    };
+    let sole = kinds.filter(|kinds| kinds.len() == 1 && measure == Measure::Assistance);
+    let sole = sole.and_then(|kinds| kinds.first());
+    sole.map_or(measure.article(), |kind| kind.article())
 }

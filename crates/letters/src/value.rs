@@ -1,10 +1,10 @@
 //! A field's value as blocks of a letter.
 
 use comity_lexicon::{Words, typed};
-use comity_treaty::Article;
 use comity_treaty::law::Ground;
 use comity_treaty::particulars::{Basis, Field, Kind, TimeSpan};
 use comity_treaty::procedure::dialogue::Concern;
+use comity_treaty::{Article, Measure};
 use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -17,6 +17,8 @@ use crate::letter::{Block, Paragraph, Row};
 pub(crate) struct Reader<'a> {
     /// The words.
     pub words: &'a Words,
+    /// The measure, on which some provisions turn.
+    pub measure: Measure,
     /// The key of the act or measure, for labels of its own.
     pub context: &'a str,
 }
@@ -26,7 +28,7 @@ impl Reader<'_> {
     pub fn paragraphs(&self, fields: &[Field], document: &Map<String, Value>) -> Vec<Paragraph> {
         let paragraph = |field: &Field| {
             let value = self.present(field, document)?;
-            let article = self.words.cite(provision(field, document));
+            let article = self.words.cite(self.provision(field, document));
             let label = self.words.field(field.key, self.context);
             Some(Paragraph {
                 article,
@@ -37,13 +39,34 @@ impl Reader<'_> {
         fields.iter().filter_map(paragraph).collect()
     }
 
-    fn rows(&self, fields: &[Field], document: &Map<String, Value>) -> Vec<Row> {
+    /// The rows of a record; a row that serves a part of the record's own provision names it.
+    fn rows(&self, of: &Field, fields: &[Field], document: &Map<String, Value>) -> Vec<Row> {
+        let whole = self.provision(of, document).reference();
         let row = |field: &Field| {
             let value = self.present(field, document)?;
+            let part = self.provision(field, document);
+            let below = part.reference().strip_prefix(whole);
+            let article = below
+                .filter(|rest| rest.starts_with('('))
+                .map(|_| self.words.cite(part));
             let label = self.words.field(field.key, self.context);
-            Some(Row { label, value })
+            Some(Row {
+                label,
+                article,
+                value,
+            })
         };
         fields.iter().filter_map(row).collect()
+    }
+
+    /// The provision of a paragraph: a ground stands on its own, whatever the table's row names.
+    fn provision(&self, field: &Field, document: &Map<String, Value>) -> Article {
+        let ground = || Ground::deserialize(document.get(field.key)?).ok();
+        let stated = match field.kind {
+            Kind::Ground => ground().map(Ground::article),
+            _ => None,
+        };
+        stated.unwrap_or_else(|| typed::provision(field.paragraph, self.measure))
     }
 
     fn present(&self, field: &Field, document: &Map<String, Value>) -> Option<Vec<Block>> {
@@ -60,6 +83,7 @@ impl Reader<'_> {
                 .collect(),
             Kind::Instant => words(self.instant(value)),
             Kind::Span => words(self.span(value)),
+            Kind::YesNo if only_when_true(field, value) => Vec::new(),
             Kind::YesNo => words(Some(self.yes_no(value))),
             Kind::Attested => words(Some(sentence(&self.words.text("attested")))),
             Kind::Number(..) => words(value.as_u64().map(|number| number.to_string())),
@@ -80,9 +104,9 @@ impl Reader<'_> {
             Kind::Basis => words(self.basis(value)),
             Kind::Ground => words(self.ground(value)),
             Kind::Concern => words(self.concern(value)),
-            Kind::Offence => self.record(typed::OFFENCE, value),
-            Kind::Secrecy => self.record(typed::SECRECY, value),
-            Kind::Records(fields) => self.records(fields, value),
+            Kind::Offence => self.record(field, typed::OFFENCE, value),
+            Kind::Secrecy => self.record(field, typed::SECRECY, value),
+            Kind::Records(fields) => self.records(field, fields, value),
         }
     }
 
@@ -96,18 +120,18 @@ impl Reader<'_> {
         }
     }
 
-    fn records(&self, fields: &[Field], value: &Value) -> Vec<Block> {
+    fn records(&self, of: &Field, fields: &[Field], value: &Value) -> Vec<Block> {
         match value {
             Value::Array(list) => list
                 .iter()
-                .flat_map(|one| self.record(fields, one))
+                .flat_map(|one| self.record(of, fields, one))
                 .collect(),
-            one => self.record(fields, one),
+            one => self.record(of, fields, one),
         }
     }
 
-    fn record(&self, fields: &[Field], value: &Value) -> Vec<Block> {
-        let rows = value.as_object().map(|map| self.rows(fields, map));
+    fn record(&self, of: &Field, fields: &[Field], value: &Value) -> Vec<Block> {
+        let rows = value.as_object().map(|map| self.rows(of, fields, map));
         let rows = rows.filter(|rows| !rows.is_empty());
         rows.map(|rows| Block::Record { rows })
             .into_iter()
@@ -165,7 +189,9 @@ impl Reader<'_> {
     fn grounds(&self, ground: Ground, key: &str) -> String {
         let said = self.words.text(&format!("ground-{key}"));
         let source = [self.words.cite(ground.article()), ground.code().to_owned()];
-        format!("{said} ({})", self.words.join(&source))
+        let source = self.words.join(&source);
+        self.words
+            .with("sourced", &[("said", &said), ("source", &source)])
     }
 
     fn concern(&self, value: &Value) -> Option<String> {
@@ -179,17 +205,10 @@ impl Reader<'_> {
     }
 }
 
-/// The provision of a paragraph: a ground stands on its own, whatever the table's row names.
-fn provision(field: &Field, document: &Map<String, Value>) -> Article {
-    let ground = || {
-        document
-            .get(field.key)
-            .and_then(|value| Ground::deserialize(value).ok())
-    };
-    match field.kind {
-        Kind::Ground => ground().map_or(field.paragraph, Ground::article),
-        _ => field.paragraph,
-    }
+/// Marks that nobody has to set say nothing where they are not set.
+fn only_when_true(field: &Field, value: &Value) -> bool {
+    let mark = ["location_unknown", "heavier_penalty"].contains(&field.key);
+    mark && value == &Value::Bool(false)
 }
 
 fn words(text: Option<String>) -> Vec<Block> {

@@ -1,5 +1,5 @@
-//! Preservation and access to stored data, whose messages are types, as tables of fields like those of the charts: so that
-//! words, letters and pages read every measure in the same way. Tests compare each table with what the types serialise.
+//! Preservation and assistance, whose messages are types, as tables of fields like those of the charts: so that words, letters
+//! and pages read every measure in the same way. Tests compare each table with what the types serialise.
 
 mod choices;
 mod spoken;
@@ -8,7 +8,7 @@ use comity_treaty::Article;
 use comity_treaty::particulars::{Field, Kind};
 
 pub use choices::{AUTHORITY_KINDS, CATEGORIES, ELEMENTS, HEADS, INSTRUMENTS, KINDS};
-pub use spoken::{SPOKEN, STAGES, Spoken};
+pub use spoken::{Procedure, SPOKEN, STAGES, Spoken, provision};
 
 pub(crate) const fn field(key: &'static str, paragraph: Article, kind: Kind) -> Field {
     Field::must(key, paragraph, kind, "")
@@ -123,7 +123,7 @@ pub const PRESERVATION: &[Field] = &[
 
 /// The contents of a request whose product is evidence, Arts. 40(15) and 44 to 46. Whether a statement is to be taken by
 /// video conference is asked only in a draft, and is no field here: that is a measure of its own, Art. 40(18).
-pub const STORED_DATA: &[Field] = &[
+pub const ASSISTANCE: &[Field] = &[
     field("basis", Article::A40p7, Kind::Basis),
     field("language", Article::A40p13, Kind::Language),
     field("requesting_authority", Article::A40p15a, Kind::Text),
@@ -196,5 +196,13 @@ pub(crate) const PACKAGE: &[Field] = &[
     field("bytes", Article::A40p14, Kind::Number(0, u64::MAX)),
     field("items", Article::A40p14, Kind::Number(0, u64::MAX)),
     field("data_classes", Article::A40p15f, DATA_CLASSES),
+    field("references", Article::A14, Kind::Records(REFERENCE)),
     field("sealed_to", Article::A40p14, Kind::Text),
+];
+
+/// Evidence that stays where it is.
+const REFERENCE: &[Field] = &[
+    field("description", Article::A14, Kind::Text),
+    field("custodian", Article::A14, Kind::Text),
+    field("digest", Article::A14, Kind::Digest),
 ];

@@ -115,10 +115,10 @@ fn the_typed_particulars_are_the_tables_of_this_crate() {
     };
     let json = |value| serde_json::to_value::<serde_json::Value>(value).unwrap();
     let preservation = serde_json::to_value(sample::preservation_draft(now)).unwrap();
-    let mut stored =
+    let mut assistance =
         serde_json::to_value(sample::assistance_draft(now, None, &sample::seal_key())).unwrap();
     // Asked in a draft only, and never true in what is sent.
-    stored.as_object_mut().unwrap().remove("by_video");
+    assistance.as_object_mut().unwrap().remove("by_video");
     let authorisation = serde_json::to_value(sample::authorisation_draft(now)).unwrap();
     let conditions = serde_json::to_value(sample::conditions(now)).unwrap();
     let offence = serde_json::to_value(OffenceDraft {
@@ -132,7 +132,7 @@ fn the_typed_particulars_are_the_tables_of_this_crate() {
     .unwrap();
     let pairs: BTreeMap<&str, _> = BTreeMap::from([
         ("preservation", (preservation, typed::PRESERVATION)),
-        ("stored data", (stored, typed::STORED_DATA)),
+        ("assistance", (assistance, typed::ASSISTANCE)),
         ("authorisation", (authorisation, typed::AUTHORISATION)),
         ("conditions", (conditions, typed::CONDITIONS)),
         ("offence", (offence, typed::OFFENCE)),

@@ -124,9 +124,9 @@ impl Node {
         let state =
             serde_json::to_value(matter).map_err(Refusal::fault("a matter does not serialise"))?;
         Ok(json!({
-            "language": order.language, "matter": order.matter, "speaker": speaker, "at": at,
+            "language": order.language, "matter": order.matter, "measure": matter.measure(), "speaker": speaker, "at": at,
             "offset_minutes": order.offset_minutes, "from": self.correspondent(from), "to": self.correspondent(to),
-            "in_force": in_force, "signed_by": signed_by,
+            "in_force": in_force, "confidential": !state["particulars"]["secrecy"].is_null(), "signed_by": signed_by,
             "by_deadline": matches!(told.event.by(), Actor::Deadline | Actor::Consequence),
             "envelope": told.envelope, "entry": { "state": own, "number": told.entry },
             "written_in": state["particulars"]["language"], "message": message,
@@ -211,6 +211,7 @@ fn proposals_of(name: &str) -> &'static [&'static str] {
         "request" | "send_request" => &["drafted", "redrafted"],
         "refusal" => &["refusal_proposed"],
         "transferred" => &["transfer_proposed"],
+        "onward_answer" => &["onward_answer_proposed"],
         "extension_refused" => &["extension_refusal_proposed"],
         act if PERMISSIONS
             .iter()

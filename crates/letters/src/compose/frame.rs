@@ -22,7 +22,10 @@ impl Desk<'_> {
             Some(value) => !value.is_null(),
             None => false,
         };
-        let secret = holds("secrecy") || holds("confidential") || holds("confidential_until");
+        let secret = self.dispatch.confidential
+            || ["secrecy", "confidential", "confidential_until"]
+                .into_iter()
+                .any(holds);
         let urgent = ["emergency", "expedited", "urgency", "urgent"]
             .into_iter()
             .any(holds);
@@ -95,6 +98,7 @@ impl Desk<'_> {
     fn row(&self, label: &str, value: Block) -> Row {
         Row {
             label: self.words.text(label),
+            article: None,
             value: vec![value],
         }
     }
@@ -133,15 +137,9 @@ impl Desk<'_> {
         let digest = self.dispatch.envelope.as_ref()?.as_str();
         let entry = self.dispatch.entry.map(|entry| {
             let (number, state) = (entry.number.to_string(), entry.state.to_string());
-            let text = self
-                .words
-                .with("entry", &[("number", &number), ("state", &state)]);
-            self.row(
-                "label-entry",
-                Block::Words {
-                    text: sentence(&text),
-                },
-            )
+            let place = [("number", number.as_str()), ("state", &state)];
+            let place = sentence(&self.words.with("entry", &place));
+            self.labelled(&self.words.text("label-entry"), &place)
         });
         Some(Authenticity {
             heading: self.words.text("heading-authenticity"),

@@ -1,9 +1,11 @@
 //! What stands on the paper: labels in the letter's language, values from the message, notices where they belong.
 
 use comity_letters::{Letter, compose};
-use comity_lexicon::Language;
+use comity_lexicon::{Language, Words};
 
-use crate::world::{DIGEST, MATTER, dispatch, message, messages, pdf, text_of};
+use comity_treaty::{Side, sample};
+
+use crate::world::{DIGEST, MATTER, asking, dispatch, fields_of, message, messages, pdf, text_of};
 
 /// All words of a letter in one line.
 fn words(letter: &Letter) -> String {
@@ -43,6 +45,39 @@ fn every_letter_is_complete_in_every_language() {
 }
 
 #[test]
+fn every_field_of_every_message_stands_on_its_letter_with_its_provision() {
+    for (name, speaker, message) in messages() {
+        let letter = compose(&dispatch("en", speaker, &message)).unwrap();
+        let numbered = letter.paragraphs.iter();
+        let cited =
+            numbered.filter(|one| one.article.starts_with("Art. ") && !one.value.is_empty());
+        assert_eq!(cited.count(), fields_of(&message), "{name}");
+    }
+}
+
+#[test]
+fn what_is_absent_leaves_no_trace() {
+    let now = "2027-03-09T14:05:00Z".parse().unwrap();
+    let mut draft = sample::assistance_draft(now, None, &sample::seal_key());
+    (draft.persons, draft.secrecy) = (Vec::new(), None);
+    let letter = compose(&dispatch("en", Side::Requesting, &asking(draft))).unwrap();
+    let said = words(&letter);
+    for absent in [
+        "Procedure to be followed",
+        "Deadline",
+        "Reasons for urgency",
+        "Persons concerned",
+        "Confidentiality",
+    ] {
+        assert!(!said.contains(absent), "{absent}: {said}");
+    }
+    for blank in ["\"text\":\"\"", "\"value\":[]", "\"rows\":[]", "heavier"] {
+        assert!(!said.contains(blank), "{blank}: {said}");
+    }
+    assert!(letter.marks.is_empty(), "neither confidential nor urgent");
+}
+
+#[test]
 fn a_paragraph_names_its_provision_and_a_ground_its_own() {
     let (speaker, message) = message("extradition refuse");
     let letter = compose(&dispatch("en", speaker, &message)).unwrap();
@@ -53,7 +88,7 @@ fn a_paragraph_names_its_provision_and_a_ground_its_own() {
 
 #[test]
 fn a_request_has_its_undertakings_and_its_marks() {
-    let (speaker, message) = message("stored_data request");
+    let (speaker, message) = message("assistance request");
     let letter = compose(&dispatch("en", speaker, &message)).unwrap();
     assert_eq!(
         letter.title,
@@ -62,6 +97,15 @@ fn a_request_has_its_undertakings_and_its_marks() {
     assert_eq!(letter.marks, ["Confidential", "Urgent"]);
     assert_eq!(letter.parts[0].heading, "Undertakings");
     assert_eq!(letter.parts[0].clauses.len(), 4);
+}
+
+#[test]
+fn secrecy_asked_for_marks_every_letter_of_the_matter() {
+    let (speaker, message) = message("assistance collection started");
+    let mut input = dispatch("en", speaker, &message);
+    assert!(compose(&input).unwrap().marks.is_empty());
+    input.confidential = true;
+    assert_eq!(compose(&input).unwrap().marks, ["Confidential"]);
 }
 
 #[test]
@@ -75,6 +119,19 @@ fn paper_says_when_the_convention_is_not_in_force_and_when_it_is_a_draft() {
     let draft = compose(&input).unwrap();
     assert!(draft.notices[0].starts_with("Draft."));
     assert!(draft.authenticity.is_none());
+}
+
+#[test]
+fn every_letter_says_in_every_language_that_the_convention_is_not_in_force() {
+    for (name, speaker, message) in messages() {
+        for language in Language::ALL {
+            let mut input = dispatch(language.code(), speaker, &message);
+            input.in_force = false;
+            let notices = compose(&input).unwrap().notices;
+            let said = Words::for_paper(language).text("notice-not-in-force");
+            assert_eq!(notices, [said], "{name} in {language}");
+        }
+    }
 }
 
 #[test]
@@ -108,7 +165,7 @@ fn what_is_printed_can_be_copied_again_in_every_language() {
 
 #[test]
 fn arabic_can_be_copied_again() {
-    let (speaker, message) = message("stored_data destroyed");
+    let (speaker, message) = message("assistance destroyed");
     let made = pdf(&dispatch("ar", speaker, &message)).unwrap();
     let Some(text) = text_of(&made) else { return };
     for word in ["شهادة", "إتلاف", "المسؤولون"] {

@@ -1,18 +1,21 @@
 //! Every message has its letter; the same input, the same bytes.
 
+use comity_letters::letter;
 use comity_lexicon::Language;
 
 use crate::world::{DIGEST, dispatch, message, messages, pdf};
 
 /// One message of every kind, for all six languages.
 const OF_EVERY_KIND: &[&str] = &[
-    "stored_data request",
+    "assistance request",
     "spontaneous_information send_request",
     "extradition grant",
     "extradition refuse",
     "preservation preserved",
-    "stored_data transferred",
-    "stored_data destroyed",
+    "assistance transferred",
+    "assistance destroyed",
+    "assistance collection started",
+    "assistance onward_answer",
     "preservation enquiry_answer",
 ];
 
@@ -37,8 +40,21 @@ fn every_kind_has_a_letter_in_every_language() {
 }
 
 #[test]
+fn every_dispatch_that_the_judges_read_has_a_letter() {
+    let folder = std::path::Path::new("../../conformance/letters/dispatches");
+    let mut count = 0;
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let made = letter(&std::fs::read(&path).unwrap(), None);
+        made.unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        count += 1;
+    }
+    assert!(count > 7, "{count} dispatches");
+}
+
+#[test]
 fn the_same_dispatch_makes_the_same_bytes() {
-    let (speaker, message) = message("stored_data request");
+    let (speaker, message) = message("assistance request");
     let dispatch = dispatch("ar", speaker, &message);
     assert_eq!(pdf(&dispatch).unwrap(), pdf(&dispatch).unwrap());
 }

@@ -1,10 +1,11 @@
 //! Hostile input is shown and does nothing: it is data, never markup; it never reorders, never loads, never grows without end.
 
 use comity_letters::{INPUT_BYTES_MAX, NoLetter, compose, letter};
-use comity_treaty::{Message, Side};
+use comity_lexicon::Language;
+use comity_treaty::{Message, Side, sample};
 use serde_json::json;
 
-use crate::world::{dispatch, message, pdf, text_of};
+use crate::world::{asking, dispatch, message, pdf, text_of};
 
 /// An answer to a question with this text.
 fn saying(text: &str) -> Message {
@@ -57,6 +58,73 @@ fn hostile_text_is_shown_as_it_is() {
 }
 
 #[test]
+fn a_script_without_a_font_is_named_where_it_is_more_than_a_name() {
+    let fonts = |text: &str| pdf(&dispatch("en", Side::Requested, &saying(text)));
+    for text in [
+        "ไทย".repeat(40),
+        "हिन्दी ".repeat(40),
+        "ქართული ენა ".repeat(20),
+    ] {
+        let refused = fonts(&text).unwrap_err();
+        assert!(matches!(refused, NoLetter::ScriptMissing(_)), "{refused}");
+        assert!(refused.to_string().contains("COMITY_FONTS"), "{refused}");
+    }
+    fonts(&format!("{} ไทย", "The name of the account is ".repeat(3))).unwrap();
+}
+
+/// A text in one direction with words of the other in it, and what must be readable on the paper.
+const BOTH_WAYS: &[(&str, &[&str])] = &[
+    (
+        "The account \u{645}\u{62D}\u{645}\u{62F} (no. 12) was used on 3.2.2027.",
+        &["The account", "no. 12) was used on 3.2.2027."],
+    ),
+    (
+        "\u{627}\u{644}\u{62D}\u{633}\u{627}\u{628} harbour.light@nordmail.example (12)",
+        &["harbour.light@nordmail.example"],
+    ),
+    (
+        "Письмо на عربي и 中文, затем снова по-русски.",
+        &["Письмо на", "затем снова по-русски."],
+    ),
+    (
+        "\u{5D7}\u{5E9}\u{5D1}\u{5D5}\u{5DF} 42",
+        &["[U+05D7]", "42"],
+    ),
+];
+
+#[test]
+fn text_of_both_directions_is_readable_in_letters_of_both() {
+    for (text, shown) in BOTH_WAYS {
+        for language in ["en", "ar", "zh", "ru"] {
+            let made = pdf(&dispatch(language, Side::Requested, &saying(text)));
+            let made = made.unwrap_or_else(|error| panic!("{text:?} in {language}: {error}"));
+            let read = text_of(&made).filter(|_| language != "ar");
+            for part in read.iter().flat_map(|_| *shown) {
+                let read = read.as_deref().unwrap_or_default();
+                assert!(read.contains(part), "{part} in {language}: {read}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_list_of_two_hundred_lines_is_set_to_its_end_in_every_language() {
+    let mut draft =
+        sample::service_draft("2027-03-09T14:05:00Z".parse().unwrap(), &sample::seal_key());
+    draft.items = (1..=200)
+        .map(|n| format!("Object {n} — دفتر {n} — 第{n}件"))
+        .collect();
+    let asked = asking(draft);
+    for language in Language::ALL {
+        let input = dispatch(language.code(), Side::Requesting, &asked);
+        let made = pdf(&input).unwrap_or_else(|error| panic!("{language}: {error}"));
+        if let Some(read) = text_of(&made) {
+            assert!(read.contains("Object 200"), "{language}: {read}");
+        }
+    }
+}
+
+#[test]
 fn hostile_names_and_contacts_are_data_too() {
     let (speaker, message) = message("preservation preserved");
     let mut input = dispatch("en", speaker, &message);
@@ -82,6 +150,22 @@ fn a_long_text_runs_over_pages_and_a_line_without_end_breaks() {
         let made = pdf(&dispatch("ar", Side::Requested, &saying(&text)));
         let made = made.unwrap_or_else(|error| panic!("{text:.20}: {error}"));
         assert!(made.len() < 4 << 20, "{} bytes", made.len());
+    }
+}
+
+#[test]
+fn twenty_thousand_characters_are_set_to_the_last_one_against_the_letters_direction_too() {
+    let latin = format!("{}END", "A sentence of an authority. ".repeat(720));
+    let arabic = format!("{}END", "جملة من سلطة مختصة. ".repeat(1000));
+    for text in [latin, arabic] {
+        for language in ["ar", "en", "zh"] {
+            let made = pdf(&dispatch(language, Side::Requested, &saying(&text))).unwrap();
+            let pages = text_of(&made).map(|read| (read.matches('\u{c}').count(), read));
+            if let Some((pages, read)) = pages {
+                assert!(read.contains("END"), "{language}: cut before its end");
+                assert!(pages >= 5, "{language}: {pages} pages");
+            }
+        }
     }
 }
 

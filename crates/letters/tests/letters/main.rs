@@ -3,4 +3,5 @@
 mod content;
 mod every;
 mod hostile;
+mod measures;
 mod world;

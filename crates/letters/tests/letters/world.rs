@@ -3,8 +3,9 @@
 use std::process::Command;
 
 use comity_letters::{Dispatch, Fonts, NoLetter, compose, typeset};
-use comity_lexicon::typed::SPOKEN;
-use comity_treaty::particulars::{Field, Kind};
+use comity_lexicon::typed::{SPOKEN, Spoken};
+use comity_treaty::particulars::{AssistanceDraft, AssistanceParticulars, Field, Kind};
+use comity_treaty::procedure::assistance::RequestingSays;
 use comity_treaty::procedure::measures::CHARTS;
 use comity_treaty::{Act, Article, Measure, Message, Side, sample};
 use serde_json::{Map, Value, json};
@@ -53,6 +54,7 @@ fn records(field: &Field, fields: &[Field]) -> Value {
     match field.key {
         "amended" | "deadline" | "package" | "conditions" | "collection" | "oral" => one,
         "risk" => json!({ "kind": "availability" }),
+        "recipient" => json!({ "kind": "state", "state": "XCC" }),
         _ => json!([one]),
     }
 }
@@ -87,27 +89,48 @@ pub fn messages() -> Vec<(String, Side, Message)> {
     all
 }
 
-fn typed(row: &comity_lexicon::typed::Spoken) -> (String, Side, Message) {
-    let procedure = if row.measure == Measure::Preservation {
-        "preservation"
-    } else {
-        "stored_data"
-    };
-    let mut message = if row.within.is_empty() {
-        Value::Object(filled(row.fields))
-    } else {
-        json!({ row.within: filled(row.fields) })
+fn typed(row: &Spoken) -> (String, Side, Message) {
+    let mut said = Value::Object(filled(row.fields));
+    let mut name = format!("{} {}", row.procedure.key(), row.says);
+    if let Some(which) = row.which {
+        said[row.says] = json!(which);
+        name = format!("{name} {which}");
+    }
+    let mut message = match row.within {
+        "" => said,
+        place => json!({ place: said }),
     };
     message["says"] = json!(row.says);
-    let about = if procedure == "preservation" {
-        procedure
-    } else {
-        "assistance"
-    };
-    message["about"] = json!(format!("{about}_to_{}", row.by.other().key()));
-    let name = format!("{procedure} {}", row.says);
+    message["about"] = json!(format!(
+        "{}_to_{}",
+        row.procedure.key(),
+        row.by.other().key()
+    ));
     let message = serde_json::from_value(message).unwrap_or_else(|error| panic!("{name}: {error}"));
     (name, row.by, message)
+}
+
+/// A request for assistance, sent.
+pub fn asking(draft: AssistanceDraft) -> Message {
+    let particulars = AssistanceParticulars::parse(draft).expect("a complete draft");
+    let message = json!({ "about": "assistance_to_requested", "says": "request", "particulars": particulars });
+    serde_json::from_value(message).unwrap()
+}
+
+/// The measure a message shows, and stored data for what is said about assistance without showing it.
+fn measure_of(message: &Message) -> Measure {
+    match message {
+        Message::Charted(says) => says.measure,
+        Message::PreservationToRequested(_) | Message::PreservationToRequesting(_) => {
+            Measure::Preservation
+        }
+        Message::AssistanceToRequested(RequestingSays::Request { particulars }) => {
+            particulars.measure()
+        }
+        Message::AssistanceToRequested(_) | Message::AssistanceToRequesting(_) => {
+            Measure::StoredData
+        }
+    }
 }
 
 fn charted(measure: Measure, act: Act, by: Side, fields: &[Field]) -> (String, Side, Message) {
@@ -115,6 +138,17 @@ fn charted(measure: Measure, act: Act, by: Side, fields: &[Field]) -> (String, S
         json!({ "about": "charted", "measure": measure, "says": act, "document": filled(fields) });
     let name = format!("{} {}", measure.key(), act.key());
     (name, by, serde_json::from_value(message).unwrap())
+}
+
+/// How many fields of its table a message holds.
+pub fn fields_of(message: &Message) -> usize {
+    if let Message::Charted(says) = message {
+        return says.document.0.len();
+    }
+    let value = serde_json::to_value(message).unwrap();
+    let (row, document) = Spoken::of(&value).expect("a row");
+    let held = row.fields.iter().map(|field| &document[field.key]);
+    held.filter(|value| !value.is_null()).count()
 }
 
 /// The message of a name.
@@ -131,7 +165,7 @@ pub fn dispatch(language: &str, speaker: Side, message: &Message) -> Dispatch {
         Side::Requested => ("XBB", "XAA"),
     };
     let input = json!({
-        "language": language, "matter": MATTER, "speaker": speaker, "at": "2027-03-09T14:05:00Z", "offset_minutes": 120,
+        "language": language, "matter": MATTER, "measure": measure_of(message), "speaker": speaker, "at": "2027-03-09T14:05:00Z", "offset_minutes": 120,
         "from": { "state": us, "authority": format!("Central authority of {us}"), "contact": ["+99 0 100 200"] },
         "to": { "state": them }, "in_force": true, "signed_by": ["drafter", "approver"], "envelope": DIGEST,
         "entry": { "state": us, "number": 4711 }, "written_in": "en", "message": message,

@@ -13,6 +13,6 @@ ground-insufficient_evidence = الأدلة غير كافية أو متأخرة
 ground-out_of_scope = الطلب لا يندرج ضمن الاتفاقية
 ground-not_permitted = لا تجيزه معاهدة ولا قانون داخلي
 ground-extradition_condition = عدم استيفاء شرط للتسليم في القانون الداخلي أو في معاهدة
-ground-own_national = الشخص من مواطني الدولة
+ground-own_national = الشخص من مواطني الدولة متلقية الطلب
 ground-fiscal_matters = الأمر ينطوي على مسائل مالية
 ground-bank_secrecy = السرية المصرفية

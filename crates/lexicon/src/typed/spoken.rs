@@ -1,38 +1,108 @@
-//! What the two States say to each other about a preservation or about stored data, message by message.
+//! What the two States say to each other about a preservation or about assistance, message by message.
 
 use comity_treaty::particulars::{Field, Kind};
 use comity_treaty::{Act, Article, Measure, Side};
+use serde_json::{Map, Value};
 
-use super::{CONDITIONS, PACKAGE, PRESERVATION, STORED_DATA, field};
+use super::{ASSISTANCE, CONDITIONS, PACKAGE, PRESERVATION, SECRECY, field};
 
-/// One thing one State tells the other about a preservation or about stored data.
+/// A procedure whose messages are types.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Procedure {
+    /// Preservation, Art. 42.
+    Preservation,
+    /// All assistance whose product is evidence, Arts. 40 and 44 to 46: one procedure for several measures.
+    Assistance,
+}
+
+/// One thing one State tells the other about a preservation or about assistance.
 #[derive(Debug, Clone, Copy)]
 pub struct Spoken {
-    /// The measure.
-    pub measure: Measure,
+    /// The procedure.
+    pub procedure: Procedure,
     /// Who speaks.
     pub by: Side,
     /// The message as it is serialised.
     pub says: &'static str,
+    /// The word that tells several acts of one message apart; in what it says, it stands under the message's own name.
+    pub which: Option<&'static str>,
     /// The act it tells of.
     pub act: Act,
-    /// The provision it serves.
-    pub article: Article,
+    /// The provision it serves; `None` where that is the measure's own.
+    pub article: Option<Article>,
     /// Where in the message the fields stand; empty where they stand in the message itself.
     pub within: &'static str,
     /// The fields.
     pub fields: &'static [Field],
 }
 
+impl Procedure {
+    /// The beginning of the tag `about` of its messages.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Preservation => "preservation",
+            Self::Assistance => "assistance",
+        }
+    }
+}
+
+impl Spoken {
+    /// The row of a message, and what its fields hold. The message stands as it is serialised.
+    pub fn of(message: &Value) -> Option<(&'static Self, &Map<String, Value>)> {
+        let row = SPOKEN.iter().find(|row| row.tells(message))?;
+        Some((row, row.said(message).as_object()?))
+    }
+
+    fn tells(&self, message: &Value) -> bool {
+        let about = format!("{}_to_{}", self.procedure.key(), self.by.other().key());
+        let named = message["about"] == about.as_str() && message["says"] == self.says;
+        named
+            && self
+                .which
+                .is_none_or(|which| self.said(message)[self.says] == which)
+    }
+
+    fn said<'a>(&self, message: &'a Value) -> &'a Value {
+        match self.within {
+            "" => message,
+            place => &message[place],
+        }
+    }
+}
+
+/// The provision a field serves in a measure. Art. 46 lists no contents of its own, so that what Art. 45(3) asks for is asked
+/// for under Art. 46 there; and the urgency of Art. 44(3) belongs to stored data, elsewhere it is the speed of Art. 40(26).
+pub const fn provision(field: Article, measure: Measure) -> Article {
+    match (field, measure) {
+        (
+            Article::A45p1
+            | Article::A45p3
+            | Article::A45p3c
+            | Article::A45p3d
+            | Article::A45p3e
+            | Article::A45p3f,
+            Measure::ContentInterception,
+        ) => Article::A46,
+        (Article::A44p3, Measure::StoredData) => field,
+        (Article::A44p3, _) => Article::A40p26,
+        _ => field,
+    }
+}
+
 macro_rules! spoken {
-    ($($measure:ident $by:ident $says:literal => $act:ident, $article:ident, $within:literal, $fields:expr;)*) => {
+    (@article own) => { None };
+    (@article $article:ident) => { Some(Article::$article) };
+    (@which) => { None };
+    (@which $which:literal) => { Some($which) };
+    ($($procedure:ident $by:ident $says:literal $($which:literal)? => $act:ident, $article:ident, $within:literal, $fields:expr;)*) => {
         /// All that is said, one row a message: who, what, the act, the provision, where the fields stand, the fields.
         pub const SPOKEN: &[Spoken] = &[$(Spoken {
-            measure: Measure::$measure,
+            procedure: Procedure::$procedure,
             by: Side::$by,
             says: $says,
+            which: spoken!(@which $($which)?),
             act: Act::$act,
-            article: Article::$article,
+            article: spoken!(@article $article),
             within: $within,
             fields: $fields,
         },)*];
@@ -85,6 +155,32 @@ const TRANSFER: &[Field] = &[
     field("manifest", Article::A40p14, Kind::Digest),
 ];
 
+/// A renewal counts in days, as the request did.
+const RENEWAL: &[Field] = &[
+    field("days", Article::A45p3f, Kind::Number(1, u32::MAX as u64)),
+    field("justification", Article::A45p3e, Kind::Text),
+];
+const ENDS: &[Field] = &[field("ends", Article::A45p3f, Kind::Instant)];
+const RECIPIENT: &[Field] = &[
+    field(
+        "kind",
+        Article::A36p3,
+        Kind::Choice(&["state", "organisation"]),
+    ),
+    field("state", Article::A36p3, Kind::State),
+    field("name", Article::A36p3, Kind::Text),
+];
+const ONWARD_QUESTION: &[Field] = &[
+    field("recipient", Article::A36p3, Kind::Records(RECIPIENT)),
+    field("purpose", Article::A36p3, Kind::Text),
+    field("package", Article::A36p3, Kind::Digest),
+];
+const ONWARD_ANSWER: &[Field] = &[
+    field("consent", Article::A36p3, Kind::YesNo),
+    field("conditions", Article::A36p3, Kind::Texts),
+    field("text", Article::A36p3, Kind::Text),
+];
+
 spoken! {
     Preservation Requesting "request" => SendRequest, A42p1, "particulars", PRESERVATION;
     Preservation Requesting "answer" => AnswerQuestion, A40p16, "", &[TEXT[0], field("amended", Article::A42p3, Kind::Records(PRESERVATION))];
@@ -107,27 +203,35 @@ spoken! {
     Preservation Requested "refusal" => ConfirmRefusal, A42p6, "refusal", REFUSAL;
     Preservation Requested "enquiry_answer" => AnswerEnquiry, A40p26, "", STATUS;
     Preservation Requested "lapsed" => Lapse, A42p8, "", &[];
-    StoredData Requesting "request" => SendRequest, A44p1, "particulars", STORED_DATA;
-    StoredData Requesting "answer" => AnswerQuestion, A40p16, "", &[TEXT[0], field("amended", Article::A40p15, Kind::Records(STORED_DATA))];
-    StoredData Requesting "consultation_answer" => AnswerConsultation, A40p28, "answer", ANSWER_TO_CONSULTATION;
-    StoredData Requesting "conditions_answer" => AnswerConditions, A36p1, "", ANSWER_TO_CONSULTATION;
-    StoredData Requesting "enquiry" => Enquire, A40p26, "", TEXT;
-    StoredData Requesting "withdrawal" => Withdraw, A40p26, "", REASONS;
-    StoredData Requesting "received" => RecordReceived, A40p14, "", DIGEST;
-    StoredData Requesting "faulty" => ReportFaulty, A40p14, "", &[field("check", Article::A40p14, Kind::Text)];
-    StoredData Requesting "exculpatory_notice" => NotifyExculpatory, A40p19, "", TEXT;
-    StoredData Requesting "destroyed" => DestroyEvidence, A36p1, "", DIGEST;
-    StoredData Requesting "closed" => Close, A40p26, "", &[field("outcome", Article::A40p26, Kind::Text)];
-    StoredData Requested "acknowledgement" => Acknowledge, A40p26, "", &[];
-    StoredData Requested "question" => Ask, A40p16, "", TEXT;
-    StoredData Requested "consultation" => Consult, A40p28, "", CONSULTATION;
-    StoredData Requested "postponed" => Postpone, A40p27, "", &[field("review_on", Article::A40p27, Kind::Instant), REASONS[0]];
-    StoredData Requested "resumed" => ReturnToReview, A40p27, "", &[];
-    StoredData Requested "secrecy_impossible" => DeclareSecrecyImpossible, A40p20, "", REASONS;
-    StoredData Requested "conditions_offered" => DecidePersonalData, A36p1, "conditions", CONDITIONS;
-    StoredData Requested "refusal" => ConfirmRefusal, A40p25, "refusal", REFUSAL;
-    StoredData Requested "transferred" => ConfirmTransfer, A44p1, "", TRANSFER;
-    StoredData Requested "enquiry_answer" => AnswerEnquiry, A40p26, "", STATUS;
+    Assistance Requesting "request" => SendRequest, own, "particulars", ASSISTANCE;
+    Assistance Requesting "answer" => AnswerQuestion, A40p16, "", &[TEXT[0], field("amended", Article::A40p15, Kind::Records(ASSISTANCE))];
+    Assistance Requesting "consultation_answer" => AnswerConsultation, A40p28, "answer", ANSWER_TO_CONSULTATION;
+    Assistance Requesting "conditions_answer" => AnswerConditions, A36p1, "", ANSWER_TO_CONSULTATION;
+    Assistance Requesting "enquiry" => Enquire, A40p26, "", TEXT;
+    Assistance Requesting "renewal_request" => RequestRenewal, own, "", RENEWAL;
+    Assistance Requesting "secrecy_renewal" => RenewSecrecy, A40p20, "", SECRECY;
+    Assistance Requesting "onward_question" => AskOnwardTransfer, A36p3, "question", ONWARD_QUESTION;
+    Assistance Requesting "withdrawal" => Withdraw, A40p26, "", REASONS;
+    Assistance Requesting "received" => RecordReceived, A40p14, "", DIGEST;
+    Assistance Requesting "faulty" => ReportFaulty, A40p14, "", &[field("check", Article::A40p14, Kind::Text)];
+    Assistance Requesting "exculpatory_notice" => NotifyExculpatory, A40p19, "", TEXT;
+    Assistance Requesting "destroyed" => DestroyEvidence, A36p1, "", DIGEST;
+    Assistance Requesting "closed" => Close, A40p26, "", &[field("outcome", Article::A40p26, Kind::Text)];
+    Assistance Requested "acknowledgement" => Acknowledge, A40p26, "", &[];
+    Assistance Requested "question" => Ask, A40p16, "", TEXT;
+    Assistance Requested "consultation" => Consult, A40p28, "", CONSULTATION;
+    Assistance Requested "postponed" => Postpone, A40p27, "", &[field("review_on", Article::A40p27, Kind::Instant), REASONS[0]];
+    Assistance Requested "resumed" => ReturnToReview, A40p27, "", &[];
+    Assistance Requested "secrecy_impossible" => DeclareSecrecyImpossible, A40p20, "", REASONS;
+    Assistance Requested "conditions_offered" => DecidePersonalData, A36p1, "conditions", CONDITIONS;
+    Assistance Requested "refusal" => ConfirmRefusal, A40p25, "refusal", REFUSAL;
+    Assistance Requested "transferred" => ConfirmTransfer, own, "", TRANSFER;
+    Assistance Requested "cost_notice" => NotifyCosts, A40p30, "", &[field("text", Article::A40p30, Kind::Text)];
+    Assistance Requested "collection" "started" => StartCollection, own, "news", ENDS;
+    Assistance Requested "collection" "renewed" => RenewCollection, own, "news", ENDS;
+    Assistance Requested "collection" "stopped" => StopCollection, own, "news", &[field("at", Article::A45p1, Kind::Instant)];
+    Assistance Requested "onward_answer" => ConfirmOnwardAnswer, A36p3, "answer", ONWARD_ANSWER;
+    Assistance Requested "enquiry_answer" => AnswerEnquiry, A40p26, "", STATUS;
 }
 
 /// The stages of the procedures that are types.
