@@ -393,7 +393,7 @@ pub async fn export(
 
 /// Streams what a blocking writer writes. A failure breaks the stream, which the reader notices by
 /// the missing last member.
-fn stream<F>(write: F) -> Response<Body>
+pub(crate) fn stream<F>(write: F) -> Response<Body>
 where
     F: FnOnce(SyncIoBridge<tokio::io::DuplexStream>) -> std::io::Result<()> + Send + 'static,
 {

@@ -9,6 +9,7 @@ mod administration;
 mod assets;
 mod directory;
 mod drafting;
+mod evidence;
 mod form;
 mod frame;
 mod guard;
@@ -25,7 +26,7 @@ mod worklist;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn;
-use axum::routing::{MethodRouter, get, post};
+use axum::routing::{MethodRouter, get, post, put};
 use comity_node::Node;
 use std::sync::Arc;
 
@@ -93,6 +94,7 @@ pages! {
     Reader        post "/matters/{matter}/notes" => matter::note;
     Reader        get  "/matters/{matter}/acts/{act}" => acting::page;
     Reader        post "/matters/{matter}/acts/{act}" => acting::act;
+    Reader        put  "/matters/{matter}/evidence" => evidence::upload;
     Reader        get  "/drafts" => drafting::list;
     Reader        get  "/drafts/new" => drafting::choose;
     Reader        post "/drafts/new" => drafting::begin;
@@ -109,7 +111,12 @@ pages! {
 pub fn router(node: Arc<Node>) -> Router {
     let mut router = Router::new();
     for (path, handler) in handlers() {
-        router = router.route(path, handler.layer(DefaultBodyLimit::max(FORM_BYTES_MAX)));
+        let limit = match path {
+            // Evidence has no limit: it streams into the seal.
+            "/matters/{matter}/evidence" => DefaultBodyLimit::disable(),
+            _ => DefaultBodyLimit::max(FORM_BYTES_MAX),
+        };
+        router = router.route(path, handler.layer(limit));
     }
     router
         .fallback(sorry::nothing_here)

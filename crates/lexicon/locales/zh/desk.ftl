@@ -126,3 +126,32 @@ sorry-no-administrator = This page is for administrators.
 sorry-form = This form does not belong to your session: it may have ended. Sign in, go back and send it again.
 sorry-link-used = This link was used or has ended. Ask an administrator for a new one.
 sorry-nothing-here = There is no such page.
+form-zone = Times are in your time zone. Fields with a star are always needed; what else is needed, the check says.
+act-confirm = This act takes two persons or cannot be taken back: confirm it with your passkey.
+cancel = Cancel
+upload-how = Choose the files, or drop them here. They are sealed to the other State as they arrive; nothing is kept unsealed.
+upload-files = Files
+upload-failed = The files were not sealed.
+upload-script = Uploading needs JavaScript. The command line seals without it.
+export-opened = With the evidence opened, as a court wants it
+drafts-none = There are no drafts.
+drafts-by = Begun by
+drafts-last = Last written by
+drafts-again = Use again
+drafts-to = Requested State
+drafts-begin = Begin the draft
+draft = Draft
+draft-conflict = Another officer saved this draft in the meantime. What you typed is shown here and is not lost; their version is kept until you save.
+draft-missing =
+    { $number ->
+        [one] One field is to be corrected; the paragraph that asks for it stands beside it.
+       *[other] { $number } fields are to be corrected; the paragraph that asks for each stands beside it.
+    }
+draft-good = Nothing is missing, and the law lets it through.
+draft-send = Make the request
+draft-check = Check
+draft-drop = Drop the draft
+draft-law = What the law says
+draft-comments = Comments
+draft-comment = Comment for whoever wrote it
+draft-comment-add = Add the comment

@@ -6,6 +6,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use comity_node::Refusal;
 use serde_json::Value;
 
+use super::evidence::Moves;
 use super::form::{Drawn, Piece, Typed, document, pieces, typed};
 use super::frame::Frame;
 use super::matter::{Choice, choices, matter_id};
@@ -24,6 +25,8 @@ struct Page<'a> {
     no: Option<(String, String)>,
     wrong: Vec<String>,
     confirm: bool,
+    uploads: bool,
+    exports: bool,
 }
 
 /// The act as the matter stands, with its fields.
@@ -32,6 +35,7 @@ struct Offered {
     fields: Vec<Value>,
     asks_again: bool,
     place: usize,
+    moves: Option<Moves>,
 }
 
 /// The page of an act.
@@ -56,12 +60,20 @@ pub async fn act(
         return Ok(rendered(&visit, number, offered, &typed, None));
     }
     let with = document(&offered.fields, &typed, visit.say.zone());
-    let done = visit
-        .node
-        .officer_act(&visit.session.officer, matter, &act, with)
-        .await;
+    let done = match offered.moves {
+        Some(moves) => {
+            let opened = sent.get("opened") == "yes";
+            moves.done(&visit, matter, &with, opened).await
+        }
+        None => {
+            let officer = &visit.session.officer;
+            let done = visit.node.officer_act(officer, matter, &act, with).await;
+            let back = Redirect::to(&format!("/matters/{number}#history"));
+            done.map(|_| back.into_response())
+        }
+    };
     match done {
-        Ok(_) => Ok(Redirect::to(&format!("/matters/{number}#history")).into_response()),
+        Ok(response) => Ok(response),
         Err(no @ (Refusal::Invalid(_) | Refusal::Rejected(_))) => {
             Ok(rendered(&visit, number, offered, &typed, Some(no)))
         }
@@ -86,8 +98,12 @@ async fn offered(visit: &Visit, number: &str, act: &str) -> Result<Offered, Sorr
     let Some(place) = place else {
         return Err(Sorry::to(visit, Refusal::not_found(act)));
     };
+    let moves = Moves::of(act);
+    let fields = all[place]["fields"].as_array().cloned();
+    let fields = fields.filter(|_| moves.is_none_or(Moves::takes_fields));
     Ok(Offered {
-        fields: all[place]["fields"].as_array().cloned().unwrap_or_default(),
+        fields: fields.unwrap_or_default(),
+        moves,
         asks_again: all[place]["asks_again"].as_bool().unwrap_or(false),
         stands,
         place,
@@ -124,6 +140,8 @@ fn rendered(
         pieces,
         no,
         confirm,
+        uploads: offered.moves == Some(Moves::Seals),
+        exports: offered.moves == Some(Moves::Exports),
     })
 }
 

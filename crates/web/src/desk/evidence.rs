@@ -1,0 +1,135 @@
+//! Acts that move evidence: sealing what is uploaded, releasing, pulling, opening, exporting, destroying.
+//!
+//! They are acts like the others; but bytes go with them, and the node takes the act together with the bytes.
+
+use axum::Json;
+use axum::body::Body;
+use axum::extract::Path;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use comity_node::{Export, Refusal};
+use comity_treaty::MatterId;
+use futures_util::TryStreamExt;
+use serde_json::{Value, json};
+use tokio_util::io::{StreamReader, SyncIoBridge};
+
+use super::visit::{Reader, Visit};
+use crate::answer::No;
+use crate::api;
+
+/// The header in which an upload carries its session's token.
+const FORM_HEADER: &str = "x-comity-form";
+
+/// How an act that moves evidence is done here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Moves {
+    /// Files are uploaded and sealed as they come.
+    Seals,
+    /// The sealed package is proposed for release, or released.
+    Sends,
+    /// The package is fetched from the other State and verified.
+    Pulls,
+    /// The package is opened and downloaded.
+    Opens,
+    /// The case file is downloaded.
+    Exports,
+    /// The key is destroyed.
+    Destroys,
+}
+
+impl Moves {
+    /// What an act does with evidence, if anything.
+    pub fn of(act: &str) -> Option<Self> {
+        Some(match act {
+            "record_sealed" => Self::Seals,
+            "propose_transfer" | "confirm_transfer" => Self::Sends,
+            "record_received" => Self::Pulls,
+            "open_evidence" => Self::Opens,
+            "export_evidence" => Self::Exports,
+            "destroy_evidence" => Self::Destroys,
+            _ => return None,
+        })
+    }
+
+    /// Whether the officer fills in the fields of the act; otherwise the node knows them.
+    pub fn takes_fields(self) -> bool {
+        matches!(self, Self::Opens | Self::Exports)
+    }
+
+    /// Does it.
+    pub async fn done(
+        self,
+        visit: &Visit,
+        matter: MatterId,
+        with: &Value,
+        opened: bool,
+    ) -> Result<Response, Refusal> {
+        let (node, officer) = (&visit.node, &visit.session.officer);
+        let text = |key: &str| with[key].as_str().unwrap_or_default().to_owned();
+        match self {
+            Self::Seals => return Err(Refusal::field("evidence", "files to be uploaded")),
+            Self::Sends => node.send_evidence(officer, matter).await.map(drop)?,
+            Self::Pulls => node.pull_evidence(officer, matter).await.map(drop)?,
+            Self::Destroys => node.destroy_evidence(officer, matter).await.map(drop)?,
+            Self::Opens => {
+                let ready = node.open_evidence(officer, matter, &text("purpose"), text("reason"));
+                let ready = ready.await?;
+                return Ok(download(
+                    matter,
+                    api::stream(move |out| ready.write_to(out)),
+                ));
+            }
+            Self::Exports => {
+                let onward = &with["onward"];
+                let export = Export {
+                    purpose: text("purpose"),
+                    recipient: text("recipient"),
+                    onward: onward.is_object().then(|| onward.clone()),
+                    opened,
+                };
+                let ready = node.export_evidence(officer, matter, export).await?;
+                return Ok(download(
+                    matter,
+                    api::stream(move |out| ready.write_to(out)),
+                ));
+            }
+        }
+        Ok(Redirect::to(&format!("/matters/{matter}#history")).into_response())
+    }
+}
+
+fn download(matter: MatterId, mut stream: Response<Body>) -> Response {
+    let name = format!("attachment; filename=\"{matter}.tar\"");
+    if let Ok(name) = HeaderValue::from_str(&name) {
+        stream
+            .headers_mut()
+            .insert(header::CONTENT_DISPOSITION, name);
+    }
+    stream
+}
+
+/// Seals a tar stream that the page's script made of the chosen files. Nothing of it touches the disk unsealed.
+pub async fn upload(
+    Reader(visit): Reader,
+    Path(number): Path<String>,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<Json<Value>, Response> {
+    let form = headers
+        .get(FORM_HEADER)
+        .and_then(|value| value.to_str().ok());
+    if form != Some(visit.session.form_token.as_str()) {
+        return Err(StatusCode::FORBIDDEN.into_response());
+    }
+    let no = |no: Refusal| No(no).into_response();
+    let matter: MatterId = number
+        .parse()
+        .map_err(|_| no(Refusal::not_found(&number)))?;
+    let stream = body.into_data_stream().map_err(std::io::Error::other);
+    let input = SyncIoBridge::new(StreamReader::new(stream));
+    let sealed = visit
+        .node
+        .seal_evidence(&visit.session.officer, matter, input)
+        .await;
+    Ok(Json(json!({ "sealed": sealed.map_err(no)? })))
+}
