@@ -54,7 +54,7 @@ impl Reader<'_> {
 
     fn blocks(&self, field: &Field, value: &Value) -> Vec<Block> {
         match field.kind {
-            Kind::Text => self.text(field.key, value),
+            Kind::Text | Kind::SealKey => self.text(field.key, value),
             Kind::Texts => texts(value)
                 .filter_map(|text| item(field.key, text))
                 .collect(),
@@ -69,7 +69,7 @@ impl Reader<'_> {
                     .map(|word| sentence(&harmless(&self.words.choice(word)))),
             ),
             Kind::Choices(_) => self.choices(value),
-            Kind::State | Kind::Matter | Kind::Digest => {
+            Kind::State | Kind::Matter | Kind::Uuid | Kind::Digest => {
                 value.as_str().map(code).into_iter().collect()
             }
             Kind::Language => words(
@@ -82,7 +82,10 @@ impl Reader<'_> {
             Kind::Concern => words(self.concern(value)),
             Kind::Offence => self.record(typed::OFFENCE, value),
             Kind::Secrecy => self.record(typed::SECRECY, value),
+            Kind::Record(fields) => self.record(fields, value),
             Kind::Records(fields) => self.records(fields, value),
+            // Only officers' commands hold a whole request, and those have no letter.
+            Kind::Particulars => Vec::new(),
         }
     }
 
