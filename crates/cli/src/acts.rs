@@ -173,7 +173,12 @@ fn print_fields(fields: &Value, within: &str) {
             "{name:<28} {paragraph:<14} {needed:<28} {}",
             text(field, "expected")
         );
-        print_fields(&field["each"], &format!("{name}.n."));
+        let list = if field["kind"] == "records" {
+            ".n."
+        } else {
+            "."
+        };
+        print_fields(&field["each"], &format!("{name}{list}"));
     }
 }
 
@@ -347,8 +352,8 @@ fn print_choices(choices: &Value) {
 pub struct ActArgs {
     /// The matter.
     matter: String,
-    /// The command, such as `acknowledge`; `comity show --json` lists what is possible now.
-    command: String,
+    /// The command, such as `acknowledge`. Without one, what is possible now is listed.
+    command: Option<String>,
     /// The command's fields, as a .json or .toml document.
     #[arg(long)]
     with: Option<PathBuf>,
@@ -361,6 +366,9 @@ pub struct ActArgs {
 
 /// Performs one act.
 pub async fn act(args: ActArgs) -> Result<ExitCode> {
+    let Some(command) = &args.command else {
+        return possible(&args).await;
+    };
     let mut fields = match &args.with {
         Some(path) => read_document(path)?,
         None => json!({}),
@@ -371,10 +379,25 @@ pub async fn act(args: ActArgs) -> Result<ExitCode> {
             .with_context(|| format!("--set {pair}: expected NAME=VALUE"))?;
         fields[name] = serde_json::from_str(value).unwrap_or_else(|_| json!(value));
     }
-    let body = json!({ "command": args.command, "with": fields });
+    let body = json!({ "command": command, "with": fields });
     let path = format!("/api/v1/matters/{}/acts", args.matter);
     let answer = args.officer.connect()?.post(&path, &body).await?;
     print_act(&answer, args.officer.json)
+}
+
+/// Lists what may be done in the matter now.
+async fn possible(args: &ActArgs) -> Result<ExitCode> {
+    let client = args.officer.connect()?;
+    let matter = client
+        .get(&format!("/api/v1/matters/{}", args.matter))
+        .await?;
+    if args.officer.json {
+        return print_json(&matter["choices"]);
+    }
+    print_choices(&matter["choices"]);
+    let measure = text(&matter, "measure");
+    println!("What an act contains: comity request fields {measure} --act ACT");
+    Ok(ExitCode::SUCCESS)
 }
 
 fn print_act(answer: &Value, json: bool) -> Result<ExitCode> {

@@ -77,7 +77,7 @@ impl Reader<'_> {
 
     fn blocks(&self, field: &Field, value: &Value) -> Vec<Block> {
         match field.kind {
-            Kind::Text => self.text(field.key, value),
+            Kind::Text | Kind::SealKey => self.text(field.key, value),
             Kind::Texts => texts(value)
                 .filter_map(|text| item(field.key, text))
                 .collect(),
@@ -93,7 +93,7 @@ impl Reader<'_> {
                     .map(|word| sentence(&harmless(&self.words.choice(word)))),
             ),
             Kind::Choices(_) => self.choices(value),
-            Kind::State | Kind::Matter | Kind::Digest => {
+            Kind::State | Kind::Matter | Kind::Uuid | Kind::Digest => {
                 value.as_str().map(code).into_iter().collect()
             }
             Kind::Language => words(
@@ -106,7 +106,10 @@ impl Reader<'_> {
             Kind::Concern => words(self.concern(value)),
             Kind::Offence => self.record(field, typed::OFFENCE, value),
             Kind::Secrecy => self.record(field, typed::SECRECY, value),
+            Kind::Record(fields) => self.record(field, fields, value),
             Kind::Records(fields) => self.records(field, fields, value),
+            // Only officers' commands hold a whole request, and those have no letter.
+            Kind::Particulars => Vec::new(),
         }
     }
 

@@ -113,7 +113,7 @@ fn gather(fields: &[Field], found: &mut BTreeSet<String>) {
             Kind::Choice(words) | Kind::Choices(words) => {
                 found.extend(words.iter().map(|word| format!("choice-{word}")));
             }
-            Kind::Records(inner) => gather(inner, found),
+            Kind::Record(inner) | Kind::Records(inner) => gather(inner, found),
             _ => {}
         }
     }

@@ -9,6 +9,8 @@ mod collection;
 mod document;
 mod field;
 mod offence;
+mod opening;
+mod parts;
 mod preservation;
 mod safeguards;
 mod selector;
@@ -20,8 +22,12 @@ pub use assistance::{
 pub use authorisation::{Authorisation, AuthorisationDraft, AuthorityKind};
 pub use collection::{Collection, CollectionDraft};
 pub use document::Document;
+pub(crate) use document::needed;
 pub use field::{Field, Kind, Presence};
+pub(crate) use field::{keys, tables};
 pub use offence::{Jurisdiction, Offence, OffenceDraft};
+pub use opening::opening;
+pub(crate) use opening::{DATA_CLASSES, USES};
 pub use preservation::{PreservationDraft, PreservationParticulars};
 pub use safeguards::{
     CompelledHelp, ConductComparison, ItemReference, PrivilegeFilter, ProtectedConduct,

@@ -215,6 +215,22 @@ acts! {
     NoteReturned = "note_returned", [], Others::Consequence, 1, "Records that the other State's node rejected a message of ours.";
 }
 
+/// Acts of one person that open, pass on, destroy or refuse something, or let a person go: they cannot be taken back.
+const IRREVOCABLE: &[Act] = &[
+    Act::OpenEvidence,
+    Act::ExportEvidence,
+    Act::DestroyEvidence,
+    Act::Decline,
+    Act::EndProvisional,
+];
+
+impl Permission {
+    /// Whether the officer is asked again before it is done: it takes two persons, or it cannot be taken back.
+    pub fn asks_again(&self) -> bool {
+        self.persons > 1 || IRREVOCABLE.contains(&self.act)
+    }
+}
+
 impl Act {
     /// The name in serialised commands, and the key for translation.
     pub const fn key(self) -> &'static str {

@@ -8,6 +8,7 @@ pub mod onward;
 pub mod preservation;
 pub mod review;
 pub mod safeguards;
+pub mod typed;
 pub mod waivers;
 
 mod gate;

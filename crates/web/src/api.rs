@@ -140,11 +140,7 @@ pub async fn act_fields(Signed(_): Signed, Path((measure, act)): Path<(String, S
 }
 
 fn fields(measure: &str, act: Option<&str>) -> Answer {
-    let unknown = || {
-        No(Refusal::not_found(
-            "a charted measure or an act of this name",
-        ))
-    };
+    let unknown = || No(Refusal::not_found("a measure or an act of this name"));
     let measure = read_key(measure).ok_or_else(unknown)?;
     let act = act
         .map(|act| read_key(act).ok_or_else(unknown))

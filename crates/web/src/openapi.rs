@@ -1,5 +1,7 @@
 //! OpenAPI 3.1, made from the same table as the router.
 
+mod forms;
+
 use axum::body::Body;
 use axum::http::Response;
 use serde_json::{Map, Value, json};
@@ -31,7 +33,7 @@ pub fn document() -> Value {
         },
         "paths": paths,
         "components": {
-            "schemas": {
+            "schemas": schemas(json!({
                 "NewRequest": NewRequest::schema(),
                 "NewAct": NewAct::schema(),
                 "NewMatch": NewMatch::schema(),
@@ -40,13 +42,21 @@ pub fn document() -> Value {
                 "ExportForm": ExportForm::schema(),
                 "LawQuestion": LawQuestion::schema(),
                 "Problem": problem_schema(),
-            },
+            })),
             "securitySchemes": {
                 "officer": { "type": "http", "scheme": "bearer" },
                 "peer": { "type": "apiKey", "in": "header", "name": "Signature", "description": "HTTP Message Signatures, RFC 9421" }
             }
         }
     })
+}
+
+/// The schemas, with those that forms are drawn from.
+fn schemas(mut all: Value) -> Value {
+    for (name, schema) in forms::schemas() {
+        all[name] = schema;
+    }
+    all
 }
 
 /// Serves the document.
@@ -66,6 +76,9 @@ fn operation(route: &Route) -> Value {
             }
         }
     });
+    if let Some(schema) = forms::answer_of(route.path) {
+        operation["responses"]["200"]["content"] = json!({ "application/json": { "schema": { "$ref": format!("#/components/schemas/{schema}") } } });
+    }
     if let Some(schema) = body_of(route.path) {
         operation["requestBody"] = json!({ "required": true, "content": { "application/json": { "schema": { "$ref": format!("#/components/schemas/{schema}") } } } });
     }

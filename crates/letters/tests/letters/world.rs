@@ -35,7 +35,7 @@ pub fn value(field: &Field) -> Value {
         Kind::Choices(words) => json!(words),
         Kind::State => json!("XCC"),
         Kind::Language => json!("en"),
-        Kind::Matter => json!(MATTER),
+        Kind::Matter | Kind::Uuid => json!(MATTER),
         Kind::Digest => json!(DIGEST),
         Kind::Basis => json!({ "kind": "convention" }),
         Kind::Offence => json!(sample::offence()),
@@ -44,7 +44,9 @@ pub fn value(field: &Field) -> Value {
         }
         Kind::Ground => json!("essential_interests"),
         Kind::Concern => json!({ "concern": "refusal", "ground": "trivial" }),
-        Kind::Records(fields) => records(field, fields),
+        Kind::Record(fields) | Kind::Records(fields) => records(field, fields),
+        Kind::SealKey => json!(sample::seal_key()),
+        Kind::Particulars => json!({}),
     }
 }
 

@@ -7,7 +7,8 @@ use serde_json::{Map, Value};
 
 use super::collect::{Collect, LIST_MAX, TEXT_BYTES_MAX};
 use super::{
-    Basis, DigestText, Field, Kind, Language, Offence, OffenceDraft, Presence, Secrecy, TimeSpan,
+    Basis, DigestText, Field, Kind, Language, Offence, OffenceDraft, Presence, SealKey, Secrecy,
+    TimeSpan,
 };
 use crate::actor::MatterId;
 use crate::law::{Article, Ground};
@@ -129,22 +130,31 @@ fn blank(value: &Value) -> bool {
     }
 }
 
-fn needed(map: &Map<String, Value>, field: &Field) -> bool {
+/// Whether the field must be there, as far as the others say.
+pub(crate) fn needed(map: &Map<String, Value>, field: &Field) -> bool {
     match field.need {
         Presence::Must => true,
         Presence::May => false,
-        Presence::If(key, value) => match map.get(key) {
-            Some(Value::String(text)) => text == value,
-            Some(Value::Array(list)) => list.iter().any(|item| item == value),
-            Some(Value::Bool(yes)) => *yes == (value == "yes"),
-            _ => false,
-        },
+        Presence::If(key, value) => says(map.get(key), value),
+        Presence::IfAny(key, values) | Presence::Only(key, values) => {
+            values.iter().any(|value| says(map.get(key), value))
+        }
+    }
+}
+
+fn says(found: Option<&Value>, value: &str) -> bool {
+    match found {
+        Some(Value::String(text)) => text == value,
+        Some(Value::Array(list)) => list.iter().any(|item| item == value),
+        Some(Value::Bool(yes)) => *yes == (value == "yes"),
+        _ => false,
     }
 }
 
 fn check_value(value: &Value, field: &Field, path: &str, c: &mut Collect) {
     match field.kind {
         Kind::Records(fields) => check_records(value, fields, field, path, c),
+        Kind::Record(fields) => check_record(value, fields, field, path, c),
         Kind::Offence => check_offence(value, field, path, c),
         kind => {
             let holds = holds(value, kind);
@@ -158,11 +168,14 @@ fn check_records(value: &Value, fields: &[Field], field: &Field, path: &str, c: 
         return c.note(path, field.paragraph, "a list of at most 256 records");
     };
     for (place, item) in list.iter().enumerate() {
-        let at = format!("{path}.{place}.");
-        match item.as_object() {
-            Some(map) => check_object(map, fields, &at, c),
-            None => c.note(format!("{path}.{place}"), field.paragraph, field.expected),
-        }
+        check_record(item, fields, field, &format!("{path}.{place}"), c);
+    }
+}
+
+fn check_record(value: &Value, fields: &[Field], field: &Field, path: &str, c: &mut Collect) {
+    match value.as_object() {
+        Some(map) => check_object(map, fields, &format!("{path}."), c),
+        None => c.note(path, field.paragraph, field.expected),
     }
 }
 
@@ -186,13 +199,16 @@ fn holds(value: &Value, kind: Kind) -> bool {
         Kind::Choices(words) => all(value, |item| one_of(item, words)),
         Kind::State => reads::<StateCode>(value),
         Kind::Language => reads::<Language>(value),
+        Kind::Uuid => reads::<uuid::Uuid>(value),
         Kind::Matter => reads::<MatterId>(value),
         Kind::Digest => reads::<DigestText>(value),
         Kind::Basis => reads::<Basis>(value),
         Kind::Secrecy => reads::<Secrecy>(value),
         Kind::Ground => reads::<Ground>(value),
         Kind::Concern => reads::<Concern>(value),
-        Kind::Offence | Kind::Records(_) => true,
+        Kind::SealKey => reads::<SealKey>(value),
+        // Each is looked into by a reader of its own.
+        Kind::Offence | Kind::Record(_) | Kind::Records(_) | Kind::Particulars => true,
     }
 }
 

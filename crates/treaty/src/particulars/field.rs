@@ -3,6 +3,42 @@
 
 use crate::law::Article;
 
+/// Tables of fields, a line a field: key, provision, kind, when it must be there, what is expected.
+macro_rules! tables {
+    ($($(#[$doc:meta])* $vis:vis $name:ident = [$($key:literal $article:ident $kind:expr, $need:expr, $expected:literal;)*];)*) => {
+        $(
+            $(#[$doc])*
+            $vis const $name: &[$crate::particulars::Field] = &[$(
+                $crate::particulars::Field {
+                    key: $key,
+                    paragraph: $crate::law::Article::$article,
+                    kind: $kind,
+                    need: $need,
+                    expected: $expected,
+                },
+            )*];
+        )*
+    };
+}
+
+/// A list of the keys of all values of an enum, in the order of the law's table.
+macro_rules! keys {
+    ($($name:ident = $all:expr;)*) => {
+        $(const $name: &[&str] = &{
+            const COUNT: usize = $all.len();
+            let mut keys = [""; COUNT];
+            let mut place = 0;
+            while place < COUNT {
+                keys[place] = $all[place].key();
+                place += 1;
+            }
+            keys
+        };)*
+    };
+}
+
+pub(crate) use {keys, tables};
+
 /// One field of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Field {
@@ -27,6 +63,10 @@ pub enum Presence {
     May,
     /// Where another field holds this value.
     If(&'static str, &'static str),
+    /// Where another field holds one of these values.
+    IfAny(&'static str, &'static [&'static str]),
+    /// Where another field holds one of these values, and nowhere else: that field says of which kind the record is.
+    Only(&'static str, &'static [&'static str]),
 }
 
 /// What a field holds.
@@ -56,6 +96,8 @@ pub enum Kind {
     Language,
     /// The number of another matter.
     Matter,
+    /// A number of something else, a UUID.
+    Uuid,
     /// A SHA-256 digest.
     Digest,
     /// What a request rests on.
@@ -68,8 +110,14 @@ pub enum Kind {
     Ground,
     /// What a consultation is about.
     Concern,
+    /// The public key that evidence is sealed to.
+    SealKey,
+    /// One record with these fields.
+    Record(&'static [Field]),
     /// A list of records with these fields.
     Records(&'static [Field]),
+    /// The opening document of the measure.
+    Particulars,
 }
 
 impl Field {

@@ -89,6 +89,7 @@ pub struct ProviderCheck {
     /// It was bound to secrecy.
     pub bound_to_secrecy: bool,
     /// Remarks; may be empty.
+    #[serde(default)]
     pub note: String,
 }
 

@@ -18,7 +18,7 @@ mod obligations;
 mod shapes;
 mod stage;
 
-pub use choices::Choice;
+pub use choices::{Choice, engine_fields};
 pub use common::{DECLINING, EXECUTING, OPENER_ENDS, REFUSING};
 pub use shapes::{Command, DataGate, Fact, Proposal, Says, Screened, State, Taken};
 pub use stage::Stage;

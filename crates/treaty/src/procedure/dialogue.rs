@@ -68,7 +68,8 @@ pub struct Consultation {
 pub struct ConsultationAnswer {
     /// Whether the conditions are accepted; accepted conditions bind.
     pub accepted: bool,
-    /// What it says.
+    /// What it says; may be empty.
+    #[serde(default)]
     pub text: String,
 }
 

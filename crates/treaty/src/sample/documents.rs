@@ -30,7 +30,7 @@ fn value(field: &Field, needs: &[Need], now: Timestamp) -> Value {
         Kind::State if field.key == "provider_state" => json!("XCC"),
         Kind::State => json!("XBB"),
         Kind::Language => json!("en"),
-        Kind::Matter => json!("01900000-0000-7000-8000-000000000001"),
+        Kind::Matter | Kind::Uuid => json!("01900000-0000-7000-8000-000000000001"),
         Kind::Digest => json!("ab".repeat(32)),
         Kind::Basis => json!({ "kind": "convention" }),
         Kind::Offence => json!(super::offence()),
@@ -39,7 +39,11 @@ fn value(field: &Field, needs: &[Need], now: Timestamp) -> Value {
         }
         Kind::Ground => json!("persecution"),
         Kind::Concern => json!({ "concern": "postponement" }),
+        Kind::SealKey => json!(super::seal_key()),
+        Kind::Record(fields) => json!(document(fields, needs, now)),
         Kind::Records(fields) => json!([document(fields, needs, now)]),
+        // Only officers' commands hold a whole request.
+        Kind::Particulars => json!({}),
     }
 }
 

@@ -166,6 +166,7 @@ fn print_procedure(which: Which, title: &str, about: &str) -> String {
     let mut out = format!("# {title}\n\n{PRINTED}\n{about}\n");
     print_stages(&mut out, which, &stages);
     print_matrix(&mut out, &stages, &rows);
+    out.push_str(&crate::typed::print_contents(which));
     for (place, (stage, _)) in stages.iter().enumerate() {
         print_stage(&mut out, place, stage, &rows);
     }

@@ -1,7 +1,7 @@
 //! A matter in every situation of every procedure: what the matrix is printed from, and what random courses are made of.
 
 use comity_treaty::procedure::review::RightsScreen;
-use comity_treaty::{Actor, Command, Matter, sample};
+use comity_treaty::{Actor, Command, Matter, Measure, Side, sample};
 use jiff::Timestamp;
 
 use crate::commands::{asked_commands, kept_commands, released_commands, sought_commands};
@@ -44,6 +44,21 @@ impl Which {
             Self::PreservationRequesting | Self::PreservationRequested => PRESERVATION,
             other => other.subject().matter(),
         }
+    }
+
+    pub fn measure(self) -> (Measure, Side) {
+        let side = match self.at() {
+            Asking => Side::Requesting,
+            Asked => Side::Requested,
+        };
+        let measure = match self {
+            Self::PreservationRequesting | Self::PreservationRequested => Measure::Preservation,
+            Self::AssistanceRequesting | Self::AssistanceRequested => Measure::StoredData,
+            Self::InterceptionRequesting | Self::InterceptionRequested => {
+                Measure::ContentInterception
+            }
+        };
+        (measure, side)
     }
 
     fn subject(self) -> Subject {

@@ -15,4 +15,5 @@ mod refusal;
 mod scope;
 mod story;
 mod tables;
+mod typed;
 mod world;

@@ -17,7 +17,8 @@ fn permissions() {
     out.push_str(
         "One table, asked before every decision. *Persons* counts the one who took the step before: where it is 2, the \
          second has to be somebody else, whatever roles the first one holds. Overseers read everything about the process and \
-         change nothing; administrators run the node and see no case.\n\n",
+         change nothing; administrators run the node and see no case. *Asked again*: forms ask the officer a second time before \
+         it is done, because it takes two persons or cannot be taken back.\n\n",
     );
     let roles = Role::ALL.iter().fold(String::new(), |all, role| {
         all + &format!(" {} |", words(role.key()))
@@ -25,9 +26,9 @@ fn permissions() {
     let columns = " --- |".repeat(Role::ALL.len());
     let _ = writeln!(
         out,
-        "| act |{roles} besides officers | persons | what it does |"
+        "| act |{roles} besides officers | persons | asked again | what it does |"
     );
-    let _ = writeln!(out, "| --- |{columns} --- | --- | --- |");
+    let _ = writeln!(out, "| --- |{columns} --- | --- | --- | --- |");
     for row in PERMISSIONS {
         let cells: String = Role::ALL
             .iter()
@@ -45,9 +46,10 @@ fn permissions() {
             Others::Deadline => "deadline",
             Others::Consequence => "linked matter or delivery",
         };
+        let again = if row.asks_again() { "yes" } else { "" };
         let _ = writeln!(
             out,
-            "| `{}` |{cells} {others} | {} | {} |",
+            "| `{}` |{cells} {others} | {} | {again} | {} |",
             row.key, row.persons, row.does
         );
     }

@@ -6,7 +6,7 @@ use crate::actor::Facts;
 use crate::law::Rule;
 use crate::particulars::{Document, Field};
 use crate::permissions::Act;
-use crate::procedure::second_person;
+use crate::procedure::{second_person, typed};
 use crate::rejection::{Rejection, require};
 
 /// An act that belongs to the present stage.
@@ -14,10 +14,25 @@ use crate::rejection::{Rejection, require};
 pub struct Choice {
     /// The act.
     pub act: Act,
-    /// What it must contain; empty where the act is no step of the chart.
+    /// What it must contain.
     pub fields: &'static [Field],
     /// Whether the actor may take it now, as far as that does not depend on its content.
     pub outcome: Result<(), Rejection>,
+}
+
+/// What an act of the engine itself contains, in every chart; `None` where the engine knows no such act.
+pub fn engine_fields(act: Act) -> Option<&'static [Field]> {
+    match act {
+        Act::Redraft => Some(typed::PARTICULARS),
+        Act::ReturnProposal => Some(typed::NOTE),
+        Act::ScreenRights => Some(typed::SCREEN),
+        Act::ReviewScreen => Some(typed::REVIEW),
+        Act::Authorise => Some(typed::AUTHORISE),
+        Act::DecidePersonalData => Some(typed::DATA_GATE),
+        Act::ProposeWaiver => Some(typed::WAIVER),
+        Act::SendRequest | Act::Abandon | Act::Confirm | Act::ConfirmWaiver => Some(&[]),
+        _ => None,
+    }
 }
 
 impl State {
@@ -68,9 +83,10 @@ impl State {
         let mut all = Vec::new();
         let mut offer = |act: Act, outcome: Result<(), Rejection>| {
             let outcome = act.permit(&facts.actor).and(outcome);
+            let fields = engine_fields(act).unwrap_or_default();
             all.push(Choice {
                 act,
-                fields: &[],
+                fields,
                 outcome,
             });
         };

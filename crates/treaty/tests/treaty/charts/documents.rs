@@ -59,7 +59,7 @@ fn state(side: Side) -> &'static str {
     }
 }
 
-fn print_fields(out: &mut String, fields: &[Field]) {
+pub fn print_fields(out: &mut String, fields: &[Field]) {
     let _ = writeln!(
         out,
         "| field | provision | must be there | expected |\n| --- | --- | --- | --- |"
@@ -75,8 +75,10 @@ fn print_rows(out: &mut String, fields: &[Field], within: &str) {
             "| `{within}{key}` | {paragraph} | {need} | {} |",
             field.expected
         );
-        if let Kind::Records(inner) = field.kind {
-            print_rows(out, inner, &format!("{within}{key}.n."));
+        match field.kind {
+            Kind::Record(inner) => print_rows(out, inner, &format!("{within}{key}.")),
+            Kind::Records(inner) => print_rows(out, inner, &format!("{within}{key}.n.")),
+            _ => {}
         }
     }
 }
@@ -86,6 +88,8 @@ fn presence(need: Presence) -> String {
         Presence::Must => "yes".into(),
         Presence::May => "if there is one".into(),
         Presence::If(key, value) => format!("where `{key}` is {value}"),
+        Presence::IfAny(key, values) => format!("where `{key}` is {}", values.join(" or ")),
+        Presence::Only(key, values) => format!("only where `{key}` is {}", values.join(" or ")),
     }
 }
 

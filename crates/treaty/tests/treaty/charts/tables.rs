@@ -58,10 +58,11 @@ fn unique(fields: &[Field]) {
     let keys: BTreeSet<_> = fields.iter().map(|f| f.key).collect();
     assert_eq!(keys.len(), fields.len(), "{keys:?}");
     for field in fields {
-        if let Kind::Records(inner) = field.kind {
+        if let Kind::Record(inner) | Kind::Records(inner) = field.kind {
             unique(inner);
         }
-        if let Presence::If(key, _) = field.need {
+        if let Presence::If(key, _) | Presence::IfAny(key, _) | Presence::Only(key, _) = field.need
+        {
             assert!(keys.contains(key), "{} depends on {key}", field.key);
         }
     }

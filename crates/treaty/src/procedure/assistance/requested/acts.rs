@@ -58,6 +58,7 @@ pub enum Command {
         /// What is said.
         text: String,
         /// The conditions offered; may be empty.
+        #[serde(default)]
         conditions: Vec<String>,
     },
     /// Proposes to refuse, with ground and reasons.

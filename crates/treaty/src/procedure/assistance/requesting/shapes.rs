@@ -173,7 +173,8 @@ pub enum Command {
     AnswerConditions {
         /// Whether they are accepted; accepted conditions bind.
         accepted: bool,
-        /// What is said.
+        /// What is said; may be empty.
+        #[serde(default)]
         text: String,
     },
     /// Asks how the request stands.

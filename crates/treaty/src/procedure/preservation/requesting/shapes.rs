@@ -119,7 +119,8 @@ pub enum Command {
     DecideRisk {
         /// Whether to go on; not going on ends the matter.
         go_on: bool,
-        /// What is said.
+        /// What is said; may be empty.
+        #[serde(default)]
         text: String,
     },
     /// Asks to keep preserved data longer.

@@ -1,0 +1,287 @@
+//! What the officers' commands contain, and the records within them.
+
+use crate::law::rules::WAIVABLE;
+use crate::particulars::{DATA_CLASSES, Kind, USES, keys, tables};
+use Kind::{Attested, Choice, Choices, Instant, Number, Record, Records, Text, Texts, YesNo};
+
+use crate::particulars::Presence::{May, Must, Only};
+
+keys! {
+    WAIVABLE_RULES = WAIVABLE;
+}
+
+const CONDUCT: Kind = Choices(&[
+    "expression",
+    "assembly",
+    "religion",
+    "sexuality",
+    "journalism",
+    "security_research",
+    "asylum",
+]);
+/// The largest number every reader of JSON holds exactly.
+const COUNT_MAX: u64 = (1 << 53) - 1;
+
+// In both procedures.
+tables! {
+    pub(crate) PARTICULARS = [
+        "particulars" A40p15 Kind::Particulars, Must, "the whole request";
+    ];
+    pub(super) QUESTION = [
+        "question" A40p16 Text, Must, "what is asked";
+    ];
+    pub(super) ANSWER = [
+        "text" A40p16 Text, Must, "the answer";
+        "amended" A40p16 Kind::Particulars, May, "the completed request, where completion was asked for";
+    ];
+    pub(super) ANSWER_TO_CONSULTATION = [
+        "answer" A40p28 Record(ANSWERED), Must, "the answer";
+    ];
+    ANSWERED = [
+        "accepted" A40p28 YesNo, Must, "whether the conditions are accepted; accepted conditions bind";
+        "text" A40p28 Text, May, "remarks";
+    ];
+    pub(super) CONSULT = [
+        "about" A40p28 Kind::Concern, Must, "what it is about";
+        "text" A40p28 Text, Must, "what is said";
+        "conditions" A40p28 Texts, May, "the conditions offered, one text each";
+    ];
+    pub(super) ENQUIRE = [
+        "text" A40p26 Text, Must, "what is said";
+    ];
+    pub(super) REASONS = [
+        "reasons" A40p25 Text, Must, "the reasons, in writing";
+    ];
+    pub(crate) NOTE = [
+        "note" A24p4 Text, Must, "why; stays in this State";
+    ];
+    /// The human-rights screen where it does not ask for the protected conduct.
+    pub(crate) SCREEN = [
+        "answer" A6p2 ANSWERS, Must, "are there grounds to believe in persecution, discrimination or suppression of rights?";
+        "note" A6p2 Text, Must, "why; stays in this State";
+    ];
+    pub(super) SCREEN_CONDUCT = [
+        "answer" A6p2 ANSWERS, Must, "are there grounds to believe in persecution, discrimination or suppression of rights?";
+        "conduct" A6p2 CONDUCT, May, "the protected conduct the request touches; any takes a second person";
+        "note" A6p2 Text, Must, "why; stays in this State";
+    ];
+    pub(crate) REVIEW = [
+        "proceed" A40p22 YesNo, Must, "whether the request may go on";
+        "note" A40p22 Text, Must, "why; stays in this State";
+    ];
+    pub(super) REFUSE = [
+        "refusal" A40p25 Record(REFUSAL), Must, "ground and reasons";
+    ];
+    REFUSAL = [
+        "ground" A40p21b Kind::Ground, Must, "a ground this measure's articles name";
+        "reasons" A40p25 Text, Must, "the reasons, in writing";
+    ];
+    pub(crate) WAIVER = [
+        "rule" A24p1 Choice(WAIVABLE_RULES), Must, "the safeguard of the platform that is not to block here";
+        "reason" A24p1 Text, Must, "why it must not";
+    ];
+}
+
+const ANSWERS: Kind = Choice(&["no", "yes", "unsure"]);
+
+// Preservation.
+tables! {
+    pub(super) DECIDE_RISK = [
+        "go_on" A42p7 YesNo, Must, "whether to go on; not going on ends the matter";
+        "text" A42p7 Text, May, "remarks";
+    ];
+    pub(super) EXTENSION = [
+        "until" A42p9 Instant, Must, "the new expiry wished for";
+        "reasons" A42p9 Text, Must, "why";
+    ];
+    pub(super) NOTIFY_RISK = [
+        "notice" A42p7 Record(NOTICE), Must, "the notice";
+    ];
+    NOTICE = [
+        "risk" A42p7 Record(RISK), Must, "the risk";
+        "text" A42p7 Text, Must, "what is known about it";
+    ];
+    RISK = [
+        "kind" A42p7 Choice(&["availability", "confidentiality", "investigation", "order_ends"]), Must, "the kind of risk";
+        "ends_at" A25 Instant, Only("kind", &["order_ends"]), "when the order ends";
+    ];
+    pub(super) ORDER = [
+        "days" A25 Number(1, 90), Must, "the length of the order in days";
+    ];
+    pub(super) PRESERVED = [
+        "effective_at" A42p8 Instant, Must, "from when the data are preserved: neither before the request arrived nor in the future";
+        "days" A42p8 Number(60, 3650), May, "for how many days; as long as asked for, or 60, where nothing is said";
+    ];
+    pub(super) GRANT_EXTENSION = [
+        "until" A42p9 Instant, Must, "the new expiry, after the present one";
+    ];
+    pub(super) REPORT_PROVIDER = [
+        "provider" A43p1 Record(PROVIDER), Must, "the provider and the path";
+    ];
+    PROVIDER = [
+        "provider" A43p1 Text, Must, "the provider";
+        "state" A43p1 Kind::State, May, "the State it is in, where known";
+        "path" A43p1 Text, Must, "the path of the communication to it";
+        "authority" A43p1 Text, Must, "the authority that found out";
+    ];
+}
+
+// Assistance, in the requesting State.
+tables! {
+    pub(super) ANSWER_CONDITIONS = [
+        "accepted" A36p1 YesNo, Must, "whether they are accepted; accepted conditions bind";
+        "text" A36p1 Text, May, "remarks";
+    ];
+    pub(super) RECEIVED = [
+        "digest" A40p14 Kind::Digest, Must, "the digest of the package as it arrived, after every check passed";
+    ];
+    pub(super) FAULTY = [
+        "check" A40p14 Text, Must, "the check that failed";
+    ];
+    pub(super) OPEN = [
+        "purpose" A40p19 Choice(USES), Must, "the use, within the conditions";
+        "reason" A40p19 Text, Must, "what is looked for";
+    ];
+    pub(super) EXPORT = [
+        "purpose" A40p19 Choice(USES), Must, "the use, within the conditions";
+        "recipient" A40p19 Text, Must, "the court or other body the export is for";
+        "onward" A36p3 Record(RECIPIENT), May, "the third State or the organisation, where it leaves this State";
+    ];
+    RECIPIENT = [
+        "kind" A36p3 Choice(&["organisation", "state"]), Must, "an organisation or a third State";
+        "name" A36p3 Text, Only("kind", &["organisation"]), "the organisation's name";
+        "state" A36p3 Kind::State, Only("kind", &["state"]), "the third State";
+    ];
+    pub(super) ONWARD = [
+        "recipient" A36p3 Record(RECIPIENT), Must, "to whom";
+        "purpose" A36p3 Text, Must, "what for";
+    ];
+    pub(super) RENEWAL = [
+        "days" A45p3f Number(1, u32::MAX as u64), Must, "for how many days more";
+        "justification" A45p3e Text, Must, "why";
+    ];
+    pub(super) RENEW_SECRECY = [
+        "review_on" A40p20 Instant, Must, "when it ends now";
+        "reason" A40p20 Text, Must, "why it is still needed";
+    ];
+    pub(super) EXCULPATORY = [
+        "text" A40p19 Text, Must, "what will be disclosed, to whom";
+    ];
+    pub(super) CLOSE = [
+        "outcome" A40p26 Text, May, "what came of the case, where it is told";
+    ];
+}
+
+// Assistance, in the requested State.
+tables! {
+    pub(super) POSTPONE = [
+        "review_on" A40p27 Instant, Must, "when it is looked at again";
+        "reasons" A40p27 Text, Must, "why";
+    ];
+    pub(crate) AUTHORISE = [
+        "authorisation" A24p2 Record(AUTHORISATION), Must, "the record of what the competent authority decided";
+    ];
+    AUTHORISATION = [
+        "authority" A24p2 Text, Must, "the court, judge or other authority";
+        "authority_kind" A24p2 Choice(&["court", "independent_body", "prosecutor", "other"]), Must, "what kind of authority it is";
+        "legal_basis" A24p2 Text, Must, "the provision of domestic law";
+        "scope" A24p2 Text, Must, "what it covers, in words";
+        "data_classes" A24p2 DATA_CLASSES, May, "the classes of data it covers; none where the product is not data";
+        "from" A24p2 Instant, Must, "from when";
+        "until" A24p2 Instant, Must, "until when";
+        "proportionality" A24p1 Text, Must, "why the measure is proportionate";
+        "subsidiarity" A24p1 Text, May, "why no milder means would do; needed for interception";
+        "remedy" A24p2 Text, Must, "the remedy open to the person concerned";
+    ];
+    pub(super) SEALED = [
+        "package" A40p14 Record(PACKAGE), Must, "the package";
+    ];
+    PACKAGE = [
+        "package" A40p14 Kind::Uuid, Must, "its number";
+        "digest" A40p14 Kind::Digest, Must, "the digest by which it is fetched";
+        "bytes" A40p14 Number(0, COUNT_MAX), Must, "the length of the ciphertext in bytes";
+        "items" A40p14 Number(0, COUNT_MAX), Must, "the number of evidence items";
+        "data_classes" A40p15f DATA_CLASSES, Must, "the classes of data in it; an empty list where the product is not data";
+        "references" A14 Records(REFERENCE), May, "evidence that stays where it is, one record each";
+        "sealed_to" A40p14 Kind::SealKey, Must, "the key it is sealed to, that of this request";
+    ];
+    REFERENCE = [
+        "digest" A14 Kind::Digest, Must, "the SHA-256 digest of the item";
+        "custodian" A14 Text, Must, "who keeps it";
+        "description" A14 Text, Must, "what it is, in words";
+    ];
+    pub(super) DECIDE_DATA = [
+        "decision" A36p1 Record(DECISION), Must, "how the gate is decided";
+    ];
+    DECISION = [
+        "decision" A36p1 Choice(&["pass", "offer", "bar"]), Must, "lawful as asked for, lawful under conditions that are offered, or not lawful";
+        "conditions" A36p1 Record(CONDITIONS), Only("decision", &["pass", "offer"]), "the conditions the evidence travels under";
+        "reasons" A36p1 Text, Only("decision", &["bar"]), "why it is not lawful";
+    ];
+    CONDITIONS = [
+        "purposes" A40p19 Choices(USES), Must, "the uses allowed, at least one";
+        "purpose" A40p19 Text, Must, "the case the use is bound to, in words";
+        "onward_transfer" A36p3 Choice(&["forbidden", "with_consent"]), Must, "whether it may go on to a third State or an organisation";
+        "confidential" A40p5 YesNo, Must, "whether it is kept confidential";
+        "retention_until" A36p1 Instant, Must, "when the evidence must be destroyed";
+        "further" A36p1 Texts, May, "anything else, one condition each";
+    ];
+    /// The personal-data gate of a charted measure.
+    pub(crate) DATA_GATE = [
+        "decision" A36p1 Record(CHARTED_DECISION), Must, "how the gate is decided";
+    ];
+    CHARTED_DECISION = [
+        "gate" A36p1 Choice(&["passed", "barred"]), Must, "whether the transfer is lawful";
+        "conditions" A36p1 Texts, Only("gate", &["passed"]), "the conditions, one text each; an empty list where there are none";
+        "reasons" A36p1 Text, Only("gate", &["barred"]), "why it is not lawful";
+    ];
+    pub(super) CONFIRM_TRANSFER = [
+        "manifest" A40p14 Kind::Digest, Must, "the SHA-256 digest of the manifest that was signed when the package was sealed";
+    ];
+    pub(super) COSTS = [
+        "text" A40p30 Text, Must, "which costs, and what is proposed";
+    ];
+    pub(super) COMPARE = [
+        "comparison" A35p3 Record(COMPARISON), Must, "two citations and the conduct, never titles";
+    ];
+    COMPARISON = [
+        "requesting_provision" A35p3 Text, Must, "the provision of the requesting State's law";
+        "requested_provision" A35p3 Text, Must, "the provision of the own law";
+        "conduct" A35p3 Text, Must, "the conduct, and why it falls under both";
+        "punishable_in_both" A35p3 YesNo, Must, "whether it is punishable in both";
+    ];
+    pub(super) COMPEL = [
+        "help" A28p4 Record(HELP), Must, "the order";
+    ];
+    HELP = [
+        "person" A28p4 Text, Must, "the person";
+        "scope" A28p4 Text, Must, "what the person has to do, and why that is reasonable";
+        "no_general_weakening" A28p4 Attested, Must, "yes: nothing is asked that weakens a system for all its users";
+        "counsel_note" A28p4 Text, Must, "what counsel noted";
+    ];
+    pub(super) FILTER = [
+        "filter" A24p1 Record(FILTERED), Must, "the record";
+    ];
+    FILTERED = [
+        "filtered_by" A24p1 Text, Must, "who filtered; not the investigators";
+        "method" A24p1 Text, Must, "how";
+        "removed" A24p1 Number(0, COUNT_MAX), Must, "how many items were removed";
+    ];
+    pub(super) CHECK_PROVIDER = [
+        "check" A29 Record(CHECKED), Must, "the record";
+    ];
+    CHECKED = [
+        "provider" A29 Text, Must, "the provider";
+        "within_capability" A29 YesNo, Must, "whether it can collect with the technical means it has";
+        "bound_to_secrecy" A29 YesNo, Must, "whether it was bound to secrecy";
+        "note" A29 Text, May, "remarks";
+    ];
+    pub(super) ANSWER_ONWARD = [
+        "answer" A36p3 Record(CONSENT), Must, "the answer";
+    ];
+    CONSENT = [
+        "consent" A36p3 YesNo, Must, "whether the evidence may go on";
+        "conditions" A36p3 Texts, May, "under which conditions, one text each";
+        "text" A36p3 Text, Must, "what is said; a no has its reasons";
+    ];
+}

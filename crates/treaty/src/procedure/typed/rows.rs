@@ -1,0 +1,98 @@
+//! The commands, row by row.
+
+use super::Row;
+use super::contents::*;
+use crate::permissions::Act;
+
+macro_rules! rows {
+    ($($(#[$doc:meta])* $name:ident = [$($act:ident $fields:expr;)*];)*) => {
+        $($(#[$doc])* pub(super) const $name: &[Row] = &[$(Row { act: Act::$act, fields: $fields },)*];)*
+    };
+}
+
+rows! {
+    PRESERVATION_REQUESTING = [
+        RequestPreservation PARTICULARS;
+        AnswerQuestion ANSWER;
+        AnswerConsultation ANSWER_TO_CONSULTATION;
+        DecideRisk DECIDE_RISK;
+        RequestExtension EXTENSION;
+        Enquire ENQUIRE;
+        Withdraw REASONS;
+    ];
+    PRESERVATION_REQUESTED = [
+        Acknowledge &[];
+        Ask QUESTION;
+        ScreenRights SCREEN_CONDUCT;
+        ReviewScreen REVIEW;
+        Consult CONSULT;
+        ProposeRefusal REFUSE;
+        ReturnRefusal NOTE;
+        ConfirmRefusal &[];
+        NotifyRisk NOTIFY_RISK;
+        Order ORDER;
+        ConfirmPreserved PRESERVED;
+        RenewOrder &[];
+        GrantExtension GRANT_EXTENSION;
+        ProposeExtensionRefusal REASONS;
+        ConfirmExtensionRefusal &[];
+        ReportProvider REPORT_PROVIDER;
+        AnswerEnquiry ENQUIRE;
+    ];
+    ASSISTANCE_REQUESTING = [
+        DraftRequest PARTICULARS;
+        Redraft PARTICULARS;
+        Abandon &[];
+        SendRequest &[];
+        AnswerQuestion ANSWER;
+        AnswerConsultation ANSWER_TO_CONSULTATION;
+        AnswerConditions ANSWER_CONDITIONS;
+        RecordReceived RECEIVED;
+        ReportFaulty FAULTY;
+        OpenEvidence OPEN;
+        ExportEvidence EXPORT;
+        AskOnwardTransfer ONWARD;
+        RequestRenewal RENEWAL;
+        RenewSecrecy RENEW_SECRECY;
+        NotifyExculpatory EXCULPATORY;
+        Enquire ENQUIRE;
+        Withdraw REASONS;
+        DestroyEvidence &[];
+        Close CLOSE;
+    ];
+    ASSISTANCE_REQUESTED = [
+        RecordOral PARTICULARS;
+        Acknowledge &[];
+        Ask QUESTION;
+        ScreenRights SCREEN_CONDUCT;
+        ReviewScreen REVIEW;
+        CompareConduct COMPARE;
+        Consult CONSULT;
+        ProposeRefusal REFUSE;
+        ReturnRefusal NOTE;
+        ConfirmRefusal &[];
+        Postpone POSTPONE;
+        ReturnToReview NOTE;
+        ProposeWaiver WAIVER;
+        ConfirmWaiver &[];
+        Authorise AUTHORISE;
+        RecordCompelledHelp COMPEL;
+        CheckProvider CHECK_PROVIDER;
+        StartCollection &[];
+        RenewCollection AUTHORISE;
+        StopCollection NOTE;
+        RecordPrivilegeFilter FILTER;
+        LogMinimisation NOTE;
+        RecordSealed SEALED;
+        DecidePersonalData DECIDE_DATA;
+        ProposeTransfer &[];
+        ReturnTransfer NOTE;
+        ConfirmTransfer CONFIRM_TRANSFER;
+        DeclareSecrecyImpossible REASONS;
+        NotifyCosts COSTS;
+        NotifyPerson NOTE;
+        ProposeOnwardAnswer ANSWER_ONWARD;
+        ConfirmOnwardAnswer &[];
+        AnswerEnquiry ENQUIRE;
+    ];
+}
