@@ -14,6 +14,18 @@ pub(crate) fn choices(matter: &Matter, facts: &Facts) -> Vec<Value> {
     }
 }
 
+/// The acts that may be taken now, as far as that is known; none where the matter does not list them.
+pub(crate) fn allowed(matter: &Matter, facts: &Facts) -> Vec<&'static str> {
+    let Matter::Charted(state) = matter else {
+        return Vec::new();
+    };
+    let choices = state.choices(facts).into_iter();
+    choices
+        .filter(|choice| choice.outcome.is_ok())
+        .map(|choice| choice.act.key())
+        .collect()
+}
+
 fn choice(choice: &Choice) -> Value {
     let row = choice.act.permission();
     let no = choice.outcome.err().map(|rejection| {

@@ -3,6 +3,7 @@
 
 mod answer;
 mod api;
+mod body;
 mod log;
 mod openapi;
 mod peers;
@@ -13,4 +14,4 @@ mod server;
 
 pub use openapi::document as openapi_document;
 pub use router::{ROUTES, Route, Who, router};
-pub use server::{ServeError, serve};
+pub use server::{ServeError, listen, serve};
