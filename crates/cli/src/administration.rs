@@ -45,9 +45,13 @@ pub fn explained(refusal: Refusal) -> anyhow::Error {
     let Refusal::Invalid(faults) = &refusal else {
         return refusal.into();
     };
+    let named = |field: &str| match field {
+        "" => "the whole document".to_owned(),
+        field => field.to_owned(),
+    };
     let lines = faults
         .iter()
-        .map(|fault| format!("\n  {}: expected {}", fault.field, fault.expected));
+        .map(|fault| format!("\n  {}: expected {}", named(&fault.field), fault.expected));
     anyhow!("{refusal}{}", lines.collect::<String>())
 }
 

@@ -1,10 +1,13 @@
 //! An officer's connection to the State's node: the same JSON API that any tool may use.
 
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Context, Result, anyhow};
 use reqwest::{Method, RequestBuilder, Response, StatusCode};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::path::Path;
+
+use crate::acts::text;
+use crate::input::OFFICER_BYTES_MAX;
 
 /// What `comity officer add` hands to an officer: where the node is, how to trust it, who one is.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -23,12 +26,8 @@ pub struct Profile {
 impl Profile {
     /// Reads a profile file.
     pub fn load(path: &Path) -> Result<Self> {
-        let text = std::fs::read_to_string(path).with_context(|| {
-            format!(
-                "{}: cannot be read; give the file that `comity officer add` wrote",
-                path.display()
-            )
-        })?;
+        let text = crate::input::text(path, OFFICER_BYTES_MAX)
+            .context("give the file that `comity officer add` wrote")?;
         toml::from_str(&text)
             .with_context(|| format!("{}: not an officer's profile", path.display()))
     }
@@ -141,65 +140,43 @@ impl Client {
     }
 }
 
-/// A problem document (RFC 9457) as one message: what, why, and each fault with its place.
+/// A node's no: a problem document (RFC 9457).
+#[derive(Debug, thiserror::Error)]
+#[error("{}", self.said(|_| None))]
+pub struct Refused(Value);
+
+impl Refused {
+    /// One message: what, why, and each fault with its place, which `place` may know better than the node.
+    pub fn said(&self, place: impl Fn(&Value) -> Option<String>) -> String {
+        let text = |key: &str| text(&self.0, key).to_owned();
+        let mut lines = vec![text("title"), text("detail")];
+        let faults = self.0.get("errors").and_then(Value::as_array);
+        let faults = faults.into_iter().flatten();
+        lines.extend(faults.map(|fault| fault_line(fault, &place(fault).unwrap_or_default())));
+        lines.retain(|line| !line.is_empty());
+        lines.join("\n")
+    }
+}
+
 fn refusal(status: StatusCode, body: &[u8]) -> anyhow::Error {
-    let Ok(problem) = serde_json::from_slice::<Value>(body) else {
-        return anyhow!("the node answered {status} without an explanation");
-    };
-    let text = |key: &str| {
-        problem
-            .get(key)
-            .and_then(Value::as_str)
-            .unwrap_or_default()
-            .to_owned()
-    };
-    let mut lines = vec![text("title"), text("detail")];
-    if let Some(faults) = problem.get("errors").and_then(Value::as_array) {
-        lines.extend(faults.iter().map(fault_line));
+    match serde_json::from_slice::<Value>(body) {
+        Ok(problem) => Refused(problem).into(),
+        Err(_) => anyhow!("the node answered {status} without an explanation"),
     }
-    lines.retain(|line| !line.is_empty());
-    anyhow!(lines.join("\n"))
 }
 
-fn fault_line(fault: &Value) -> String {
-    let part = |key: &str| fault.get(key).and_then(Value::as_str).unwrap_or_default();
+/// `FILE:LINE:COLUMN: field (paragraph): expected ...`; what is not known is left out.
+fn fault_line(fault: &Value, place: &str) -> String {
+    let field = match text(fault, "field") {
+        "" => "the whole document",
+        field => field,
+    };
+    let paragraph = match text(fault, "paragraph") {
+        "" => String::new(),
+        paragraph => format!(" ({paragraph})"),
+    };
     format!(
-        "  {} ({}): {}",
-        part("field"),
-        part("paragraph"),
-        part("expected")
+        "  {place}{field}{paragraph}: expected {}",
+        text(fault, "expected")
     )
-}
-
-/// TOML as JSON. JSON has no times: they become texts, and what JSON cannot say becomes null.
-fn as_json(value: toml::Value) -> Value {
-    match value {
-        toml::Value::String(text) => Value::String(text),
-        toml::Value::Integer(number) => Value::from(number),
-        toml::Value::Float(number) => Value::from(number),
-        toml::Value::Boolean(yes) => Value::Bool(yes),
-        toml::Value::Datetime(time) => Value::String(time.to_string()),
-        toml::Value::Array(values) => values.into_iter().map(as_json).collect(),
-        toml::Value::Table(table) => table
-            .into_iter()
-            .map(|(key, value)| (key, as_json(value)))
-            .collect(),
-    }
-}
-
-/// Reads a JSON or TOML document by its ending.
-pub fn read_document(path: &Path) -> Result<Value> {
-    let text = std::fs::read_to_string(path)
-        .with_context(|| format!("{}: cannot be read", path.display()))?;
-    match path.extension().and_then(|ending| ending.to_str()) {
-        Some("json") => {
-            serde_json::from_str(&text).with_context(|| format!("{}: not JSON", path.display()))
-        }
-        Some("toml") => {
-            let table: toml::Table =
-                toml::from_str(&text).with_context(|| format!("{}: not TOML", path.display()))?;
-            Ok(as_json(toml::Value::Table(table)))
-        }
-        _ => bail!("{}: give a .json or a .toml document", path.display()),
-    }
 }

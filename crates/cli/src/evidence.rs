@@ -156,11 +156,12 @@ async fn act(args: MatterArgs, verb: &str) -> Result<ExitCode> {
     if args.officer.json {
         return print_json(&answer);
     }
-    println!(
-        "Done. Matter {} is now: {}.",
-        args.matter,
-        text(&answer, "stage")
-    );
+    if answer["repeated"] == true {
+        println!("The package was here already, whole; nothing was fetched or told again.");
+    } else {
+        println!("Done.");
+    }
+    println!("Matter {} is now: {}.", args.matter, text(&answer, "stage"));
     Ok(ExitCode::SUCCESS)
 }
 

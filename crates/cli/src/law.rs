@@ -15,7 +15,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use crate::acts::print_json;
-use crate::client::read_document;
+use crate::input::read_document;
 use crate::profile::sound;
 
 /// `comity law ...`
@@ -187,7 +187,8 @@ impl ExplainArgs {
 impl OffenceArgs {
     fn read(&self, requesting: &PartyFacts) -> Result<Offence> {
         let draft: OffenceDraft = match &self.document {
-            Some(path) => serde_json::from_value(read_document(path)?)
+            Some(path) => comity_node::read_document(read_document(path)?)
+                .map_err(crate::administration::explained)
                 .with_context(|| format!("{}: not an offence", path.display()))?,
             None => self.draft(requesting)?,
         };

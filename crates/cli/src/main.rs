@@ -1,6 +1,7 @@
 //! `comity`: the one program. With its `serve` feature it is a State's node, the register and
 //! every officer's command line; without it, what works offline alone: the verifier and the treaty's status.
 
+mod input;
 mod treaty;
 mod verify;
 
@@ -68,6 +69,9 @@ enum Command {
     #[cfg(feature = "serve")]
     #[command(subcommand)]
     Request(acts::RequestCommand),
+    /// The States in the directory: whom this node may write to.
+    #[cfg(feature = "serve")]
+    Members(acts::MembersArgs),
     /// What needs attention, newest first.
     #[cfg(feature = "serve")]
     Inbox(acts::InboxArgs),
@@ -165,6 +169,7 @@ async fn dispatch(command: Command) -> anyhow::Result<ExitCode> {
         Command::Officer(command) => administration::officer(command).await,
         Command::Keys(command) => administration::keys(command),
         Command::Request(command) => acts::request(command).await,
+        Command::Members(arguments) => acts::members(arguments).await,
         Command::Inbox(arguments) => acts::inbox(arguments).await,
         Command::Show(arguments) => acts::show(arguments).await,
         Command::Letter(arguments) => letter::letter(arguments).await,

@@ -1,6 +1,6 @@
 //! The private match of a consultation on jurisdiction (Art 22(5)) from the command line.
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use uuid::Uuid;
 
 use crate::acts::{Officer, print_json, text};
-use crate::client::read_document;
+use crate::input::{DOCUMENT_BYTES_MAX, read_document};
 
 /// `comity match ...`
 #[derive(Subcommand)]
@@ -86,8 +86,7 @@ fn verb(matter: &str, verb: &str) -> String {
 }
 
 fn lines(path: &Path) -> Result<Vec<String>> {
-    let text = std::fs::read_to_string(path)
-        .with_context(|| format!("{} cannot be read", path.display()))?;
+    let text = crate::input::text(path, DOCUMENT_BYTES_MAX)?;
     let lines: Vec<String> = text
         .lines()
         .map(str::to_owned)

@@ -83,15 +83,7 @@ pub async fn run(command: ProfileCommand) -> Result<ExitCode> {
 
 /// The text of a profile file.
 fn text(path: &Path) -> Result<String> {
-    let unreadable = || format!("{}: cannot be read as text", path.display());
-    let length = std::fs::metadata(path).with_context(unreadable)?.len();
-    if length > PROFILE_BYTES_MAX as u64 {
-        bail!(
-            "{}: {length} bytes; a profile has at most {PROFILE_BYTES_MAX}",
-            path.display()
-        );
-    }
-    std::fs::read_to_string(path).with_context(unreadable)
+    crate::input::text(path, PROFILE_BYTES_MAX as u64)
 }
 
 /// The profile in a file without errors.

@@ -2,9 +2,10 @@
 
 use anyhow::{Context, Result};
 use clap::{Args, ValueEnum};
-use comity_node::{Finding, FsckReport, Severity};
+use comity_node::{Finding, FsckReport, Node, Serving, Severity};
 use serde_json::json;
 use std::io::IsTerminal;
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
@@ -18,6 +19,8 @@ use crate::administration::{DataFolder, explained, open};
 /// How long the loops may take to end once they were asked to. What they had not finished is in the
 /// store, and goes on at the next start.
 const LOOPS_END_SECONDS_MAX: u64 = 10;
+/// How long `comity doctor` waits for a node to open: a locked SQLite database lets one wait 10 s at each step.
+const OPEN_MAX: Duration = Duration::from_secs(40);
 /// Set, the node stops when its standard input closes: whoever started it is gone.
 const EXIT_WITH_STDIN: &str = "COMITY_EXIT_WITH_STDIN";
 const LOG_FILTER: &str = "COMITY_LOG";
@@ -45,7 +48,17 @@ pub enum LogFormat {
 /// Serves the node until asked to stop.
 pub async fn serve(args: ServeArgs) -> Result<ExitCode> {
     begin_log(args.log_format)?;
+    // First the folder, then the address: whoever has both serves, and nothing has been begun where one is taken.
+    let _serving = Serving::begin(&args.folder.data)?;
     let node = open(&args.folder.data).await?;
+    let bound = bind(&node).await;
+    let (listener, desk) = match bound {
+        Ok(bound) => bound,
+        Err(error) => {
+            node.close().await;
+            return Err(error);
+        }
+    };
     let stop = CancellationToken::new();
     tokio::spawn(stop_when_asked(stop.clone()));
     let loops = node.start(&stop);
@@ -56,31 +69,29 @@ pub async fn serve(args: ServeArgs) -> Result<ExitCode> {
         listen = config.listen,
         "serving"
     );
-    let desk = comity_web::serve_desk(Arc::clone(&node), stop.clone().cancelled_owned()).await;
-    let served = match desk {
-        Ok(desk) => {
-            let desk = desk.map(tokio::spawn);
-            let served = comity_web::serve(Arc::clone(&node), stop.clone().cancelled_owned()).await;
-            stop.cancel();
-            if let Some(desk) = desk {
-                wait_for(vec![tokio::spawn(async move {
-                    if let Ok(Err(error)) = desk.await {
-                        tracing::error!(%error, "the officers' pages broke off");
-                    }
-                })])
-                .await;
-            }
-            served.context("the node could not be served")
-        }
-        Err(error) => Err(error).context("the officers' pages could not be served"),
-    };
+    let ends = || stop.clone().cancelled_owned();
+    let (served, shown) = tokio::join!(
+        comity_web::serve(Arc::clone(&node), listener, ends()),
+        comity_web::serve_desk(Arc::clone(&node), desk, ends()),
+    );
     // Also where serving failed: the loops must end before the store is closed.
     stop.cancel();
     wait_for(loops).await;
     node.close().await;
-    served?;
+    served.context("the node could not be served")?;
+    shown.context("the officers' pages broke off")?;
     tracing::info!("stopped");
     Ok(ExitCode::SUCCESS)
+}
+
+/// Both addresses, or neither: the peers' and the officers'.
+async fn bind(node: &Node) -> Result<(std::net::TcpListener, Option<tokio::net::TcpListener>)> {
+    let listener = comity_web::listen(node).context("the node could not be served")?;
+    let desk = comity_web::listen_desk(node).await;
+    Ok((
+        listener,
+        desk.context("the officers' pages could not be served")?,
+    ))
 }
 
 fn begin_log(format: LogFormat) -> Result<()> {
@@ -165,9 +176,7 @@ pub struct DoctorArgs {
 
 /// Examines a node. Exit code 0: it works; 1: something does not.
 pub async fn doctor(args: DoctorArgs) -> Result<ExitCode> {
-    let node = open(&args.folder.data).await?;
-    let findings = node.doctor().await;
-    node.close().await;
+    let findings = examined(&args.folder.data).await;
     let works = findings
         .iter()
         .all(|finding| finding.severity < Severity::Bad);
@@ -185,6 +194,34 @@ pub async fn doctor(args: DoctorArgs) -> Result<ExitCode> {
         );
     }
     Ok(verdict(works))
+}
+
+/// What is found, also where the node cannot even be opened: that is a finding, and the first one to mend.
+async fn examined(data: &Path) -> Vec<Finding> {
+    let opened = tokio::time::timeout(OPEN_MAX, open(data)).await;
+    let unopened = |found: String, advice: &str| {
+        vec![Finding {
+            check: "node".into(),
+            severity: Severity::Bad,
+            finding: found,
+            advice: advice.into(),
+        }]
+    };
+    match opened {
+        Ok(Ok(node)) => {
+            let findings = node.doctor_beside().await;
+            node.close().await;
+            findings
+        }
+        Ok(Err(error)) => unopened(
+            format!("{error:#}"),
+            "mend this first; where the database is locked, find the program that holds it (`fuser -v node.db`)",
+        ),
+        Err(_) => unopened(
+            format!("opening it took longer than {} s", OPEN_MAX.as_secs()),
+            "something holds the database's lock: with PostgreSQL a session that sits in a transaction (pg_stat_activity)",
+        ),
+    }
 }
 
 fn print_finding(finding: &Finding) {
@@ -226,9 +263,14 @@ pub async fn fsck(args: FsckArgs) -> Result<ExitCode> {
 
 fn print_report(report: &FsckReport) {
     println!(
-        "Rebuilt the log of {} entries and {} matters from {} events; looked at {} sealed packages.",
-        report.entries, report.matters, report.events, report.packages,
+        "Rebuilt the log of {} entries and {} matters from {} events; checked {} signatures; looked at {} sealed packages.",
+        report.entries, report.matters, report.events, report.signatures, report.packages,
     );
+    for orphan in &report.orphans {
+        println!(
+            "ORPHAN   {orphan}: no package of this node; left by a crash, or the database is an older one. Remove it once you know"
+        );
+    }
     for difference in &report.differences {
         println!("DIFFERS  {difference}");
     }

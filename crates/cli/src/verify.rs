@@ -113,17 +113,7 @@ fn judge(
 }
 
 fn read_policy(path: &Path) -> anyhow::Result<Policy> {
-    use std::io::Read as _;
-    let mut text = String::new();
-    let file = std::fs::File::open(path).with_context(|| {
-        format!(
-            "the policy {} cannot be read; check the path",
-            path.display()
-        )
-    })?;
-    file.take(POLICY_BYTES_MAX)
-        .read_to_string(&mut text)
-        .with_context(|| format!("the policy {} is no text", path.display()))?;
+    let text = crate::input::text(path, POLICY_BYTES_MAX).context("the policy cannot be read")?;
     toml::from_str(&text)
         .with_context(|| format!("the policy {} is not as expected", path.display()))
 }

@@ -1,144 +1,20 @@
 //! The case file: everything a court needs of a matter, written as one stream.
 
+mod stream;
+
+pub(crate) use stream::Exhibit;
+pub use stream::ReadyCase;
+
 use comity_custody::{Checkpoint, Digest, Note, TlogProof};
-use comity_evidence::{BagPath, BagSink, Identity, Manifest};
 use comity_treaty::{MatterId, StateCode};
 use comity_wire::case_file::{Extension, Head, Place, README, ThreadName};
 use comity_wire::receipt::{self, Expected};
 use comity_wire::statement::HistoricalKeys;
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::{self, Write};
 
 use crate::act::READ;
 use crate::node::Node;
 use crate::refusal::Refusal;
-use crate::thread::Record;
-
-/// The last member of the stream: its presence shows that all of it came.
-const END: &str = ".complete";
-
-/// The evidence of a case file.
-pub(crate) enum Exhibit {
-    /// As it travelled.
-    Sealed {
-        /// The ciphertext.
-        file: File,
-        /// Its slices.
-        slices: Vec<u8>,
-    },
-    /// To be opened on the way out.
-    Opened {
-        /// The ciphertext.
-        file: File,
-        /// The key of this package alone.
-        identity: Identity,
-        /// The verified manifest.
-        manifest: Box<Manifest>,
-    },
-}
-
-/// A case file ready to be written, as a tar stream.
-pub struct ReadyCase {
-    pub(crate) documents: Vec<(String, Vec<u8>)>,
-    pub(crate) exhibit: Exhibit,
-}
-
-impl ReadyCase {
-    /// Writes it all. A reader that does not find the last member has not got it whole.
-    pub fn write_to(self, out: impl Write) -> io::Result<()> {
-        let mut tar = tar::Builder::new(io::BufWriter::with_capacity(1 << 20, out));
-        for (path, bytes) in &self.documents {
-            member(&mut tar, path, bytes.len() as u64)?;
-            tar.get_mut().write_all(bytes)?;
-            pad(tar.get_mut(), bytes.len() as u64)?;
-        }
-        match self.exhibit {
-            Exhibit::Sealed { mut file, slices } => {
-                let length = file.metadata()?.len();
-                member(&mut tar, &Place::Sealed.path(), length)?;
-                io::copy(&mut file, tar.get_mut())?;
-                pad(tar.get_mut(), length)?;
-                member(&mut tar, &Place::Slices.path(), slices.len() as u64)?;
-                tar.get_mut().write_all(&slices)?;
-                pad(tar.get_mut(), slices.len() as u64)?;
-            }
-            Exhibit::Opened {
-                file,
-                identity,
-                manifest,
-            } => {
-                let mut sink = TarSink {
-                    tar: &mut tar,
-                    size: 0,
-                };
-                comity_evidence::open(file, &identity, &manifest, &mut sink, |_| {})
-                    .map_err(io::Error::other)?;
-            }
-        }
-        member(&mut tar, END, 0)?;
-        tar.into_inner()?.flush()
-    }
-}
-
-fn member<W: Write>(tar: &mut tar::Builder<W>, path: &str, size: u64) -> io::Result<()> {
-    let mut header = tar::Header::new_gnu();
-    header.set_entry_type(tar::EntryType::Regular);
-    header.set_mode(0o644);
-    header.set_size(size);
-    // `append_data` writes the name in the long form where it must; the content follows by hand.
-    header.set_mtime(0);
-    let name = path.as_bytes();
-    if name.len() > 100 {
-        let mut long = tar::Header::new_gnu();
-        long.set_path("././@LongLink")?;
-        long.set_entry_type(tar::EntryType::GNULongName);
-        long.set_mode(0o644);
-        long.set_size(name.len() as u64 + 1);
-        long.set_cksum();
-        tar.get_mut().write_all(long.as_bytes())?;
-        tar.get_mut().write_all(name)?;
-        tar.get_mut().write_all(&[0])?;
-        pad(tar.get_mut(), name.len() as u64 + 1)?;
-        header.set_path(String::from_utf8_lossy(&name[..99]).trim_end_matches('\u{FFFD}'))?;
-    } else {
-        header.set_path(path)?;
-    }
-    header.set_cksum();
-    tar.get_mut().write_all(header.as_bytes())
-}
-
-fn pad(out: &mut impl Write, size: u64) -> io::Result<()> {
-    let rest = usize::try_from((512 - size % 512) % 512).unwrap_or(0);
-    out.write_all(&[0; 512][..rest])
-}
-
-/// The bag goes straight into the stream; what a failed check leaves is a stream without its end.
-struct TarSink<'a, W: Write> {
-    tar: &'a mut tar::Builder<W>,
-    size: u64,
-}
-
-impl<W: Write> BagSink for TarSink<'_, W> {
-    fn begin(&mut self, path: &BagPath, size: u64) -> io::Result<()> {
-        self.size = size;
-        member(self.tar, &Place::Bag(path.as_str().to_owned()).path(), size)
-    }
-
-    fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.tar.get_mut().write_all(bytes)
-    }
-
-    fn end(&mut self) -> io::Result<()> {
-        pad(self.tar.get_mut(), self.size)
-    }
-
-    fn finish(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-
-    fn abandon(&mut self) {}
-}
 
 /// An envelope of the thread with its receipt, both verified.
 struct Exchanged {
@@ -420,23 +296,4 @@ fn head(note: &Note) -> Result<Head, Refusal> {
         size: checkpoint.size(),
         root: checkpoint.root(),
     })
-}
-
-impl Record {
-    /// The envelope this came in.
-    pub(crate) fn received(&self) -> Option<Digest> {
-        match self {
-            Self::Event { received, .. } => *received,
-            Self::PeerRejected { received, .. } => Some(*received),
-            Self::RejectedByPeer { .. } => None,
-        }
-    }
-
-    /// The envelope this told the other State in.
-    pub(crate) fn sent(&self) -> Option<Digest> {
-        match self {
-            Self::Event { sent, .. } => *sent,
-            Self::PeerRejected { .. } | Self::RejectedByPeer { .. } => None,
-        }
-    }
 }

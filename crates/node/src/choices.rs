@@ -14,6 +14,15 @@ pub(crate) fn choices(matter: &Matter, facts: &Facts) -> Vec<Value> {
     all.iter().map(|found| choice(measure, found)).collect()
 }
 
+/// The acts that may be taken now.
+pub(crate) fn allowed(matter: &Matter, facts: &Facts) -> Vec<&'static str> {
+    let choices = matter.choices(facts).into_iter();
+    choices
+        .filter(|choice| choice.outcome.is_ok())
+        .map(|choice| choice.act.key())
+        .collect()
+}
+
 fn choice(measure: Measure, choice: &Choice) -> Value {
     let row = choice.act.permission();
     let no = choice.outcome.err().map(|rejection| {

@@ -6,20 +6,32 @@ use comity_treaty::law::assistance_kinds::is_evidence;
 use comity_treaty::particulars::{
     AssistanceDraft, AssistanceParticulars, Document, PreservationDraft, PreservationParticulars,
 };
+use comity_treaty::permissions::PERMISSIONS;
 use comity_treaty::procedure::chart::{self, Chart};
 use comity_treaty::procedure::{assistance, preservation};
 use comity_treaty::{Command, Invalid, Matter, Measure, Rejection, Rule};
 use comity_wire::problem::FieldError;
-use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
+use crate::input::read;
+use crate::plain::all_plain;
 use crate::refusal::Refusal;
+
+/// The field in which the particulars of a request come.
+const PARTICULARS: &str = "particulars";
+/// The field in which what an act contains comes.
+const WITH: &str = "with";
 
 /// The opening command of a measure, with its particulars parsed whole.
 pub(crate) fn request(measure: Measure, particulars: Value) -> Result<Command, Refusal> {
+    opening(measure, particulars).map_err(|refusal| refusal.under(PARTICULARS))
+}
+
+fn opening(measure: Measure, particulars: Value) -> Result<Command, Refusal> {
+    all_plain(&particulars)?;
     match measure {
         Measure::Preservation => {
-            let draft: PreservationDraft = read("particulars", particulars)?;
+            let draft: PreservationDraft = read(paragraph(measure), particulars)?;
             let particulars = Box::new(PreservationParticulars::parse(draft).map_err(faults)?);
             let command = preservation::requesting::Command::RequestPreservation { particulars };
             Ok(Command::PreservationRequesting(command))
@@ -45,14 +57,15 @@ fn charted(measure: Measure, particulars: Value) -> Result<Command, Refusal> {
 
 /// The command that writes down an oral request of another State, Art 40(13).
 pub(crate) fn oral(measure: Measure, particulars: Value) -> Result<Command, Refusal> {
-    let particulars = Box::new(assistance(measure, particulars)?);
+    let particulars = all_plain(&particulars).and_then(|()| assistance(measure, particulars));
+    let particulars = Box::new(particulars.map_err(|refusal| refusal.under(PARTICULARS))?);
     let command = assistance::requested::Command::RecordOral { particulars };
     Ok(Command::AssistanceRequested(command))
 }
 
 /// The particulars of a request for assistance. A measure of one kind only need not name its kind.
 fn assistance(measure: Measure, particulars: Value) -> Result<AssistanceParticulars, Refusal> {
-    let mut draft: AssistanceDraft = read("particulars", particulars)?;
+    let mut draft: AssistanceDraft = read(paragraph(measure), particulars)?;
     if draft.kinds.is_empty() {
         let mut of_measure = AssistanceKind::ALL
             .iter()
@@ -69,39 +82,90 @@ fn assistance(measure: Measure, particulars: Value) -> Result<AssistanceParticul
     Ok(particulars)
 }
 
+/// The article a measure's particulars answer to.
+fn paragraph(measure: Measure) -> String {
+    measure.article().to_string()
+}
+
 /// A command on a matter by its name. A message of the other State has no name here: those come
-/// signed, through the intake.
-pub(crate) fn named(matter: &Matter, name: &str, fields: Value) -> Result<Command, Refusal> {
+/// signed, through the intake. A name that no officer may use is answered with those that may be used: `now` where the matter
+/// lists its acts, else all that officers of this side have.
+pub(crate) fn named(
+    matter: &Matter,
+    name: &str,
+    fields: Value,
+    now: &[&str],
+) -> Result<Command, Refusal> {
     let fields = match fields {
         Value::Null => Map::new(),
         Value::Object(fields) => fields,
-        _ => {
-            return Err(Refusal::field(
-                "with",
-                "an object with the command's fields",
-            ));
-        }
+        _ => return Err(Refusal::field(WITH, "an object with the command's fields")),
     };
-    if let Matter::Charted(state) = matter {
-        let command = chart::Command::named(state, name, fields).map_err(faults)?;
-        return Ok(Command::Charted(command));
+    if !knows(matter, name) {
+        return Err(Refusal::field("command", can(matter, now)));
     }
-    let mut document = Value::Object(fields);
-    document["command"] = json!(name);
-    document["procedure"] = json!(matter.procedure());
-    read("command", document)
+    let fields = Value::Object(fields);
+    let command = all_plain(&fields).and_then(|()| command(matter, name, fields));
+    command.map_err(|refusal| refusal.under(WITH))
 }
 
-pub(crate) fn read<T: DeserializeOwned>(field: &str, document: Value) -> Result<T, Refusal> {
-    serde_json::from_value(document).map_err(|error| Refusal::field(field, error.to_string()))
+fn command(matter: &Matter, name: &str, fields: Value) -> Result<Command, Refusal> {
+    if let (Matter::Charted(state), Value::Object(fields)) = (matter, &fields) {
+        let command = chart::Command::named(state, name, fields.clone()).map_err(faults)?;
+        return Ok(Command::Charted(command));
+    }
+    read(paragraph(matter.measure()), tagged(matter, name, fields))
+}
+
+/// The fields with the tags by which they read as a command.
+fn tagged(matter: &Matter, name: &str, mut fields: Value) -> Value {
+    fields["command"] = json!(name);
+    fields["procedure"] = json!(matter.procedure());
+    fields
+}
+
+/// What may stand for an act that is none.
+fn can(matter: &Matter, now: &[&str]) -> String {
+    if now.is_empty() {
+        let all = acts_of_officers(matter).join(", ");
+        return format!("an act of an officer in this procedure: {all}");
+    }
+    format!(
+        "an act that you may take in this matter now: {}",
+        now.join(", ")
+    )
+}
+
+/// The acts of this matter's procedure that an officer of some role may give.
+fn acts_of_officers(matter: &Matter) -> Vec<&'static str> {
+    let given = PERMISSIONS.iter().filter(|row| !row.roles.is_empty());
+    given
+        .map(|row| row.key)
+        .filter(|name| knows(matter, name))
+        .collect()
+}
+
+/// Whether the matter's procedure has a command of this name.
+fn knows(matter: &Matter, name: &str) -> bool {
+    if let Matter::Charted(state) = matter {
+        let named = chart::Command::named(state, name, Map::new());
+        let faults = named.err().unwrap_or_default();
+        return !faults
+            .iter()
+            .any(|fault| fault.field == "command" && unknown(&fault.expected));
+    }
+    let read = serde_json::from_value::<Command>(tagged(matter, name, json!({})));
+    !read.is_err_and(|error| unknown(&error.to_string()))
+}
+
+/// Whether serde says that a command of this name does not exist.
+fn unknown(error: &str) -> bool {
+    error.starts_with("unknown variant") || error == "the name of an act"
 }
 
 /// Every fault of an input, as the problem document lists them.
 pub(crate) fn faults(faults: Vec<Invalid>) -> Refusal {
-    let line = |fault: Invalid| FieldError {
-        field: fault.field,
-        paragraph: fault.paragraph.to_string(),
-        expected: fault.expected,
-    };
+    let line =
+        |fault: Invalid| FieldError::new(fault.field, fault.paragraph.to_string(), fault.expected);
     Refusal::Invalid(faults.into_iter().map(line).collect())
 }

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 
+use crate::folder::DATABASE;
+
 /// The name of the configuration in a node's data folder.
 pub const FILE: &str = "node.toml";
 
@@ -113,7 +115,14 @@ impl Config {
         let text = toml::to_string_pretty(self).expect("a configuration is plain TOML");
         let write = || {
             use std::io::Write;
-            let mut file = std::fs::File::create_new(&path)?;
+            use std::os::unix::fs::OpenOptionsExt;
+            // A database's address may hold its password.
+            let mut options = std::fs::OpenOptions::new();
+            let mut file = options
+                .write(true)
+                .create_new(true)
+                .mode(0o600)
+                .open(&path)?;
             file.write_all(text.as_bytes())?;
             file.sync_all()
         };
@@ -125,13 +134,13 @@ impl Config {
 
     /// Whether there is a database to open; one that is reached over the network is taken to be there.
     pub fn database_exists(&self, data: &Path) -> bool {
-        self.database != "sqlite" || data.join("node.db").exists()
+        self.database != "sqlite" || data.join(DATABASE).exists()
     }
 
     /// The database address, with the embedded default spelled out.
     pub fn database_url(&self, data: &Path) -> String {
         match self.database.as_str() {
-            "sqlite" => format!("sqlite://{}", data.join("node.db").display()),
+            "sqlite" => format!("sqlite://{}", data.join(DATABASE).display()),
             other => other.to_owned(),
         }
     }

@@ -6,7 +6,6 @@ mod drafts;
 mod due;
 mod held;
 mod links;
-mod members;
 mod notes;
 mod passkeys;
 mod sessions;

@@ -132,6 +132,16 @@ impl View {
         self.peers.iter()
     }
 
+    /// Every State the register vouches for, active or not.
+    pub fn members(&self) -> impl Iterator<Item = StateCode> + '_ {
+        self.vouched.keys().copied()
+    }
+
+    /// Whether the register's list names this State, believed or not.
+    pub fn lists(&self, state: StateCode) -> bool {
+        self.vouched.contains_key(&state) || self.refused.contains_key(&state)
+    }
+
     /// Members whose statements are not believed, and why.
     pub fn refused(&self) -> &BTreeMap<StateCode, String> {
         &self.refused
@@ -351,6 +361,7 @@ impl Node {
         }
         let kept = crate::act::json(&copy);
         let view = View::verify(anchor, copy, before.known, now)?;
+        self.keep_keys_of(&view).await?;
         self.keep_setting(COPY, kept).await?;
         tracing::info!(members = view.peers.len(), "the directory was renewed");
         self.replace_directory(view);

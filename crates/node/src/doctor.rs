@@ -4,9 +4,11 @@ use comity_wire::envelope::MAX_CLOCK_AHEAD;
 use jiff::SignedDuration;
 use serde::Serialize;
 use serde_json::{Value, json};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::config::NodeKind;
+use crate::folder;
 use crate::keys::{FILE, KeyFile};
 use crate::node::Node;
 
@@ -40,7 +42,7 @@ pub struct Finding {
     pub advice: String,
 }
 
-fn finding(
+pub(crate) fn finding(
     check: &str,
     severity: Severity,
     finding: impl Into<String>,
@@ -54,7 +56,7 @@ fn finding(
     }
 }
 
-fn good(check: &str, found: impl Into<String>) -> Finding {
+pub(crate) fn good(check: &str, found: impl Into<String>) -> Finding {
     finding(check, Severity::Good, found, "")
 }
 
@@ -63,8 +65,10 @@ impl Node {
     pub async fn doctor(&self) -> Vec<Finding> {
         let mut findings = vec![
             self.keys_finding(),
+            self.folder_finding(),
             self.disk_finding(),
             self.database_finding().await,
+            self.writer_finding().await,
         ];
         if self.config.kind == NodeKind::State {
             findings.push(self.register_finding().await);
@@ -72,6 +76,13 @@ impl Node {
             findings.extend(self.peer_findings().await);
             findings.extend(self.outbox_findings().await);
         }
+        findings
+    }
+
+    /// The same, by a process beside the one that serves the folder: that one is asked too.
+    pub async fn doctor_beside(&self) -> Vec<Finding> {
+        let mut findings = self.doctor().await;
+        findings.push(self.serving_finding().await);
         findings
     }
 
@@ -91,6 +102,26 @@ impl Node {
                 "mend the key file before the next restart",
             ),
         }
+    }
+
+    fn folder_finding(&self) -> Finding {
+        let loosened = match folder::loosened(&self.data) {
+            Ok(loosened) => loosened,
+            Err(error) => {
+                let advice = "check that the data folder is there and yours";
+                return finding("folder", Severity::Bad, error.to_string(), advice);
+            }
+        };
+        if loosened.is_empty() {
+            return good("folder", "only its owner can enter it");
+        }
+        let line = |(path, mode): &(PathBuf, u32)| format!("{} has mode {mode:o}", path.display());
+        let found: Vec<String> = loosened.iter().map(line).collect();
+        let advice = format!(
+            "chmod 700 {data} and chmod 600 on its files: others can read what is secret",
+            data = self.data.display()
+        );
+        finding("folder", Severity::Bad, found.join(", "), advice)
     }
 
     fn disk_finding(&self) -> Finding {

@@ -27,9 +27,11 @@ mod handout;
 mod keys;
 mod leaving;
 mod pictures;
+mod replaced;
 mod sealing;
 
 pub use leaving::Export;
+pub(crate) use replaced::REPLACED;
 
 use crate::act::{Given, READ};
 use crate::node::Node;
@@ -39,7 +41,7 @@ use crate::refusal::Refusal;
 const UNWRITTEN: &str =
     "the sealed package cannot be written; check the space on the disk, then seal again";
 /// A package whose manifest is here and believed, and whose bytes are still to come.
-const ANNOUNCED: &str = "announced";
+pub(crate) const ANNOUNCED: &str = "announced";
 const UNREAD: &str = "the sealed package cannot be read; run `comity fsck`";
 
 impl Node {
@@ -66,45 +68,12 @@ impl Node {
         };
         self.may_seal(officer, matter, &state, provisional.clone())
             .await?;
-        let authorisation = state.authorised_now(self.world.now())?;
-        let conditions = decided(&state.gate)?;
-        let recipient: Recipient = seal_to.as_str().parse().map_err(Refusal::fault(
-            "the request's sealing key does not read; ask the other State to amend it",
-        ))?;
-        let parameters = SealParameters {
-            package: provisional.package,
-            matter: matter.0,
-            from: party(self.state()?),
-            to: party(state.peer),
-            sealed_at: self.world.now(),
-            recipient,
-            conditions: conditions_of(conditions),
-            act: SealingAct {
-                authority: authorisation.authority.clone(),
-                basis: authorisation.legal_basis.clone(),
-                started: self.world.now(),
-                ended: self.world.now(),
-                program: concat!("comity ", env!("CARGO_PKG_VERSION")).to_owned(),
-            },
-            references: Vec::new(),
-            entropy: self.seal_entropy(),
-        };
+        let parameters = self.parameters(matter, &state, provisional.package, &seal_to)?;
         let article_14 = state.particulars.offence.convention
             == Some(ConventionOffence::ChildSexualAbuseMaterial);
         let sealed = self.seal_stream(parameters, article_14, input).await?;
         let manifest = &sealed.manifest;
-        let signed = comity_wire::manifest::seal(manifest, &self.keys.signing);
-        if signed.len() > MAX_MANIFEST_BYTES {
-            self.exhibits
-                .remove(manifest.ciphertext.blake3)
-                .map_err(Refusal::fault(UNWRITTEN))?;
-            return Err(Refusal::field(
-                "evidence",
-                "fewer items, or shorter names: the list of them is longer than a manifest may be; seal several packages",
-            ));
-        }
-        let row = self.package_row(manifest, signed, "sealed");
-        self.write_records(vec![Record::Package(row)]).await?;
+        self.keep_manifest(manifest).await?;
         let sealed_package = SealedPackage {
             digest: digest_text(manifest.ciphertext.blake3)?,
             bytes: manifest.ciphertext.length,
@@ -124,11 +93,62 @@ impl Node {
                 officer.actor(),
             )
             .await?;
+        // A crash here leaves the package before this one; the next start removes it.
+        self.remove_replaced(matter, package).await?;
         Ok(json!({
             "matter": matter, "stage": acted.stage, "entry": acted.entry, "package": package,
             "length": manifest.ciphertext.length, "blake3": manifest.ciphertext.blake3.to_string(),
             "items": manifest.items, "references": manifest.references,
         }))
+    }
+
+    /// Signs the manifest of a package that is on the disk, and puts it on record.
+    async fn keep_manifest(&self, manifest: &Manifest) -> Result<(), Refusal> {
+        let signed = comity_wire::manifest::seal(manifest, &self.keys.signing);
+        if signed.len() > MAX_MANIFEST_BYTES {
+            self.exhibits
+                .forget(manifest.ciphertext.blake3)
+                .map_err(Refusal::fault(UNWRITTEN))?;
+            return Err(Refusal::field(
+                "evidence",
+                "fewer items, or shorter names: the list of them is longer than a manifest may be; seal several packages",
+            ));
+        }
+        let row = self.package_row(manifest, signed, "sealed");
+        self.write_records(vec![Record::Package(row)]).await
+    }
+
+    /// To whom, under which conditions and by what authorisation is sealed.
+    fn parameters(
+        &self,
+        matter: MatterId,
+        state: &requested::State,
+        package: Uuid,
+        seal_to: &particulars::SealKey,
+    ) -> Result<SealParameters, Refusal> {
+        let authorisation = state.authorised_now(self.world.now())?;
+        let conditions = decided(&state.gate)?;
+        let recipient: Recipient = seal_to.as_str().parse().map_err(Refusal::fault(
+            "the request's sealing key does not read; ask the other State to amend it",
+        ))?;
+        Ok(SealParameters {
+            package,
+            matter: matter.0,
+            from: party(self.state()?),
+            to: party(state.peer),
+            sealed_at: self.world.now(),
+            recipient,
+            conditions: conditions_of(conditions),
+            act: SealingAct {
+                authority: authorisation.authority.clone(),
+                basis: authorisation.legal_basis.clone(),
+                started: self.world.now(),
+                ended: self.world.now(),
+                program: concat!("comity ", env!("CARGO_PKG_VERSION")).to_owned(),
+            },
+            references: Vec::new(),
+            entropy: self.seal_entropy(),
+        })
     }
 
     /// Asks the procedure before any byte is sealed: what is not known yet of the package decides nothing.

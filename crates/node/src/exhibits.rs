@@ -89,6 +89,21 @@ impl Exhibits {
         File::open(&self.folder)?.sync_all()
     }
 
+    /// Every file that is kept or being pulled, with the digest it is named by. What is just being sealed has no digest yet.
+    pub fn names(&self) -> io::Result<Vec<(String, PathBuf)>> {
+        let mut names = Vec::new();
+        for entry in fs::read_dir(&self.folder)? {
+            let path = entry?.path();
+            let stem = path.file_stem().and_then(|stem| stem.to_str());
+            let sealing = path.extension().is_some_and(|ending| ending == SEALING);
+            if let (Some(stem), false) = (stem, sealing) {
+                names.push((stem.to_owned(), path));
+            }
+        }
+        names.sort();
+        Ok(names)
+    }
+
     /// Whether the package is here, whole.
     pub fn has(&self, digest: Blake3) -> bool {
         self.path(&digest.to_string(), SEALED).is_file()
@@ -102,6 +117,12 @@ impl Exhibits {
     /// The slices.
     pub fn slices(&self, digest: Blake3) -> io::Result<Vec<u8>> {
         fs::read(self.path(&digest.to_string(), SLICES))
+    }
+
+    /// Removes a package that was never on record, with its slices.
+    pub fn forget(&self, digest: Blake3) -> io::Result<()> {
+        fs::remove_file(self.path(&digest.to_string(), SLICES))?;
+        self.remove(digest)
     }
 
     /// Removes the ciphertext; the slices stay as proof of what it was.

@@ -10,6 +10,9 @@ use crate::node::Node;
 use crate::refusal::Refusal;
 use crate::thread::{Record, Thread};
 
+mod packages;
+mod signatures;
+
 const PAGE: u32 = 500;
 
 /// What was compared, and what did not agree.
@@ -25,8 +28,18 @@ pub struct Report {
     pub packages: u64,
     /// Events that were erased: their matters cannot be folded anew.
     pub erased: u64,
+    /// Signatures that were checked: of envelopes, receipts, checkpoints and cosignatures.
+    pub signatures: u64,
+    /// Files beside the packages that no package is known to.
+    pub orphans: Vec<String>,
     /// What does not agree, each with its place.
     pub differences: Vec<String>,
+}
+
+impl Report {
+    fn differs(&mut self, what: String) {
+        self.differences.push(what);
+    }
 }
 
 impl Node {
@@ -36,7 +49,7 @@ impl Node {
         let findings = self.store.check().await.map_err(Refusal::fault(READ))?;
         report
             .differences
-            .extend(findings.into_iter().map(|finding| format!("{finding:?}")));
+            .extend(findings.into_iter().map(|finding| finding.to_string()));
         report.entries = self
             .store
             .log_head()
@@ -57,6 +70,8 @@ impl Node {
             }
         }
         self.check_packages(&mut report).await?;
+        self.check_orphans(&mut report).await?;
+        self.check_signatures(&mut report).await?;
         Ok(report)
     }
 
@@ -172,44 +187,6 @@ impl Node {
             ));
         }
         Ok(())
-    }
-
-    /// Every package that is said to be here must be here, whole; every destroyed one gone.
-    async fn check_packages(&self, report: &mut Report) -> Result<(), Refusal> {
-        for status in ["sealed", "received", "destroyed"] {
-            for row in self
-                .store
-                .packages_at(status)
-                .await
-                .map_err(Refusal::fault(READ))?
-            {
-                report.packages += 1;
-                if let Err(reason) = self.check_package(&row, status) {
-                    report
-                        .differences
-                        .push(format!("package {}: {reason}", row.id));
-                }
-            }
-        }
-        Ok(())
-    }
-
-    fn check_package(&self, row: &comity_store::Package, status: &str) -> Result<(), String> {
-        let said = |error: &dyn std::error::Error| error.to_string();
-        let digest: comity_evidence::Blake3 = row.blake3.parse().map_err(|error| said(&error))?;
-        if status == "destroyed" {
-            let gone = !self.exhibits.has(digest);
-            return if gone {
-                Ok(())
-            } else {
-                Err("destroyed, but its bytes are still here".into())
-            };
-        }
-        let slices = self.exhibits.slices(digest).map_err(|error| said(&error))?;
-        let tree = comity_evidence::SliceTree::from_bytes(row.length, &slices, digest)
-            .map_err(|error| said(&error))?;
-        let file = self.exhibits.sealed(digest).map_err(|error| said(&error))?;
-        crate::pull::verify(&file, &tree).map_err(|error| said(&error))
     }
 }
 

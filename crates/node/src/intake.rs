@@ -13,6 +13,7 @@ use std::sync::Arc;
 use crate::act::{Decided, Given, READ, commit_fault, entry};
 use crate::keys::NodeKeys;
 use crate::node::Node;
+use crate::plain::{self, unprintable_in};
 use crate::refusal::Refusal;
 use crate::thread::Record;
 
@@ -59,6 +60,7 @@ impl Node {
             tracing::warn!(target: "security", reason = kind, %refusal, "an envelope was refused");
             refusal.problem().into()
         })
+        .and_then(legible)
     }
 
     /// The procedure's answer to a believed message. A rejection is an answer too, and is recorded.
@@ -204,6 +206,18 @@ fn rejected(rejection: Rejection, received: Digest, at: Timestamp) -> Record {
         rule: rejection.rule.key().to_owned(),
         article: rejection.article.to_string(),
     }
+}
+
+/// A message whose texts show what they say. What our own officers may not write, no peer's may either.
+fn legible(opened: Opened) -> Result<Opened, Refusal> {
+    let message = serde_json::to_value(&opened.envelope.message);
+    let message = message.map_err(Refusal::fault("the message does not read again"))?;
+    let Some((path, character)) = unprintable_in(&message).into_iter().next() else {
+        return Ok(opened);
+    };
+    tracing::warn!(target: "security", path, "an envelope with unprintable characters was refused");
+    let detail = format!("message.{path}: expected {}", plain::expected(character));
+    Err(Refusal::named(ProblemType::Malformed, detail))
 }
 
 fn no_receipt() -> Refusal {

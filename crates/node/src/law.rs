@@ -7,7 +7,8 @@ use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::commands::{faults, read};
+use crate::commands::faults;
+use crate::input::read;
 use crate::node::Node;
 use crate::refusal::Refusal;
 
@@ -42,8 +43,12 @@ const fn asking() -> Side {
 impl Node {
     /// Explains whether a request between this node's State and a peer may be made. Nothing is written.
     pub fn explain_law(&self, question: Value) -> Result<Scope, Refusal> {
-        let question: Question = read("question", question)?;
-        let offence = question.offence.read(Article::A40p15b).map_err(faults)?;
+        let question: Question = read(String::new(), question)?;
+        self.member("peer", question.peer.as_str())?;
+        let offence = question
+            .offence
+            .read(Article::A40p15b)
+            .map_err(|found| faults(found).under("offence"))?;
         let directory = self.directory();
         let (own, peer) = (
             directory.facts(self.state()?),

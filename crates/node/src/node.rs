@@ -16,12 +16,13 @@ use crate::directory::{self, Anchor, View};
 use crate::exhibits::Exhibits;
 use crate::keys::{KeyError, KeyFile, NodeKeys};
 use crate::lanes::Lanes;
+use crate::probe::Probed;
 use crate::profiles::{self, HeldProfile};
 use crate::published::HistoryLost;
 use crate::refusal::Refusal;
 use crate::tls::{self, TlsError};
 use crate::world::World;
-use crate::{deadlines, delivery, published, register, witness};
+use crate::{deadlines, delivery, folder, published, register, witness};
 
 /// A node of Comity, open on its data folder.
 pub struct Node {
@@ -36,6 +37,7 @@ pub struct Node {
     pub(crate) register_http: Option<reqwest::Client>,
     pub(crate) lanes: Lanes<Letter>,
     directory: RwLock<Arc<View>>,
+    pub(crate) probed: tokio::sync::Mutex<Option<Probed>>,
     metrics: metrics_exporter_prometheus::PrometheusHandle,
 }
 
@@ -57,8 +59,8 @@ pub enum OpenError {
     /// The history is shorter than what was published.
     #[error(transparent)]
     History(#[from] HistoryLost),
-    /// The sealed objects.
-    #[error("the folder of sealed packages cannot be used")]
+    /// The data folder.
+    #[error("the data folder cannot be written; is it yours, and has its disk space?")]
     Objects(#[source] std::io::Error),
     /// The register's anchor.
     #[error(
@@ -98,6 +100,7 @@ impl Node {
         // Before the store makes an empty database where one is missing, and again for one that is older.
         if !config.database_exists(data) {
             published::not_lost(data, 0)?;
+            folder::make_database(data).map_err(OpenError::Objects)?;
         }
         let store = Store::open(&config.database_url(data), log_identity(&keys, &world)).await?;
         published::not_lost(data, store.log_head().await?.size)?;
@@ -118,6 +121,7 @@ impl Node {
             register_http,
             lanes: Lanes::default(),
             directory: RwLock::default(),
+            probed: tokio::sync::Mutex::default(),
             metrics: crate::metrics::handle(),
         });
         node.recall_directory().await?;
@@ -147,6 +151,12 @@ impl Node {
                 tracing::error!(
                     error = &error as &dyn std::error::Error,
                     "an interrupted destruction could not be ended"
+                );
+            }
+            if let Err(error) = resumed.resume_replacements().await {
+                tracing::error!(
+                    error = &error as &dyn std::error::Error,
+                    "packages that were sealed again could not be removed"
                 );
             }
         });

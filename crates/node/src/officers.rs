@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 
 use crate::act::{READ, commit_fault, json};
 use crate::node::Node;
+use crate::plain::plain;
 use crate::refusal::Refusal;
 
 /// An officer who has shown who they are.
@@ -95,6 +96,7 @@ impl Node {
                 "1 to 64 letters, digits, dots, dashes or underscores",
             ));
         }
+        plain("name", name)?;
         if roles.is_empty() {
             return Err(Refusal::field("roles", "at least one role"));
         }

@@ -335,13 +335,16 @@ fn publishable(text: &str, state: StateCode) -> Result<Profile, Refusal> {
         .findings
         .iter()
         .filter(|finding| finding.severity == Severity::Error);
-    let line = |finding: &profile::Finding| FieldError {
-        field: format!("{}:{} {}", finding.line, finding.column, finding.path),
-        paragraph: finding
-            .article
-            .map(|article| article.to_string())
-            .unwrap_or_default(),
-        expected: format!("{}; {}", finding.says, finding.then),
+    let line = |finding: &profile::Finding| {
+        let article = finding.article.map(|article| article.to_string());
+        FieldError {
+            field: format!("{}:{} {}", finding.line, finding.column, finding.path),
+            ..FieldError::new(
+                &finding.path,
+                article.unwrap_or_default(),
+                format!("{}; {}", finding.says, finding.then),
+            )
+        }
     };
     let faults: Vec<FieldError> = errors.map(line).collect();
     let Some(profile) = reading.profile else {

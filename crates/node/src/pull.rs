@@ -2,6 +2,7 @@
 //! after any interruption only what is missing.
 
 use comity_evidence::{Blake3, Manifest, SLICE_BYTES, SliceTree};
+use comity_treaty::MatterId;
 use comity_wire::problem::ProblemType;
 use std::fs::File;
 use std::io;
@@ -18,6 +19,8 @@ const RANGE_SLICES: u64 = 8;
 const PARALLEL: usize = 4;
 /// How often one range is asked for before the pull is given up; it can be started again.
 const ATTEMPTS_MAX: usize = 5;
+/// How often a range comes whole and wrong before its package counts as damaged where it lies.
+const WRONG_MAX: usize = 3;
 /// The pause before a range is asked for again.
 const PAUSE: std::time::Duration = std::time::Duration::from_millis(300);
 
@@ -30,13 +33,15 @@ impl Node {
     pub(crate) async fn pull(
         self: &Arc<Self>,
         peer: &Peer,
+        matter: MatterId,
         manifest: &Manifest,
     ) -> Result<(), Refusal> {
         let digest = manifest.ciphertext.blake3;
         if self.exhibits.has(digest) {
             return Ok(());
         }
-        let slices = Arc::new(self.pull_slices(peer, manifest).await?);
+        let slices = self.pull_slices(peer, matter, manifest).await?;
+        let slices = Arc::new(slices);
         let file = self
             .exhibits
             .pulling(digest, slices.length())
@@ -57,7 +62,9 @@ impl Node {
             match tasks.join_next().await {
                 None => break,
                 Some(outcome) => {
-                    outcome.map_err(Refusal::fault("the pull broke off; pull again"))??;
+                    let outcome =
+                        outcome.map_err(Refusal::fault("the pull broke off; pull again"))?;
+                    outcome.map_err(|error| error.refusal(matter))?;
                 }
             }
         }
@@ -66,7 +73,12 @@ impl Node {
             .map_err(Refusal::fault(UNKEPT))
     }
 
-    async fn pull_slices(&self, peer: &Peer, manifest: &Manifest) -> Result<SliceTree, Refusal> {
+    async fn pull_slices(
+        &self,
+        peer: &Peer,
+        matter: MatterId,
+        manifest: &Manifest,
+    ) -> Result<SliceTree, Refusal> {
         let digest = manifest.ciphertext.blake3;
         let request = self.signed_get(peer, &format!("/v1/packages/{digest}/slices"));
         let response = request
@@ -78,8 +90,10 @@ impl Node {
             .bytes()
             .await
             .map_err(Refusal::fault(AWAY))?;
-        SliceTree::from_bytes(manifest.ciphertext.length, &bytes, digest)
-            .map_err(Refusal::fault("the slices do not lead to the digest that was signed; ask the other State to seal again"))
+        SliceTree::from_bytes(manifest.ciphertext.length, &bytes, digest).map_err(|_| {
+            let what = "the list of slices does not lead to the digest that was signed";
+            damaged(matter, what)
+        })
     }
 
     async fn pull_range(
@@ -89,22 +103,26 @@ impl Node {
         first: u64,
         file: &File,
         slices: &SliceTree,
-    ) -> Result<(), Refusal> {
+    ) -> Result<(), Unpulled> {
         let last = (first + RANGE_SLICES).min(slices.count());
-        let mut refusal = Refusal::named(ProblemType::Unavailable, AWAY);
-        for attempt in 0..ATTEMPTS_MAX {
-            if attempt > 0 {
-                tokio::time::sleep(PAUSE).await;
-            }
-            match self
+        let mut wrong = 0;
+        let mut attempt = 1;
+        loop {
+            let error = match self
                 .fetch_range(peer, digest, first, last, file, slices)
                 .await
             {
                 Ok(()) => return Ok(()),
-                Err(error) => refusal = error,
+                Err(error) => error,
+            };
+            // The whole range came and verified up to this slice: what is wrong is not the way, if it stays so.
+            wrong += usize::from(matches!(error, Unpulled::Wrong { .. }));
+            if attempt == ATTEMPTS_MAX || wrong == WRONG_MAX {
+                return Err(error);
             }
+            attempt += 1;
+            tokio::time::sleep(PAUSE).await;
         }
-        Err(refusal)
     }
 
     async fn fetch_range(
@@ -115,7 +133,7 @@ impl Node {
         last: u64,
         file: &File,
         slices: &SliceTree,
-    ) -> Result<(), Refusal> {
+    ) -> Result<(), Unpulled> {
         let start = first * SLICE_BYTES;
         let end = (last * SLICE_BYTES).min(slices.length());
         let request = self.signed_get(peer, &format!("/v1/packages/{digest}"));
@@ -130,23 +148,64 @@ impl Node {
             .await
             .map_err(Refusal::fault(AWAY))?;
         if bytes.len() as u64 != end - start {
-            return Err(Refusal::named(
-                ProblemType::Unavailable,
-                "the other node sent another range than was asked for",
-            ));
+            let detail = "the other node sent another range than was asked for; pull again later";
+            return Err(Refusal::named(ProblemType::Unavailable, detail).into());
         }
         for index in first..last {
             let from = usize::try_from((index - first) * SLICE_BYTES).unwrap_or(usize::MAX);
             let size = usize::try_from(SLICE_BYTES).unwrap_or(usize::MAX);
             let slice = &bytes[from..bytes.len().min(from + size)];
-            slices
-                .verify_slice(index, slice)
-                .map_err(Refusal::fault("a slice is not what was sealed; pull again"))?;
+            let of = slices.count();
+            let wrong = |_| Unpulled::Wrong { slice: index, of };
+            slices.verify_slice(index, slice).map_err(wrong)?;
             file.write_all_at(slice, index * SLICE_BYTES)
                 .map_err(Refusal::fault(UNKEPT))?;
         }
         Ok(())
     }
+}
+
+/// Why a range did not come.
+enum Unpulled {
+    /// It came whole, and this slice of so many is not what was sealed.
+    Wrong {
+        /// The slice, from 0.
+        slice: u64,
+        /// How many there are.
+        of: u64,
+    },
+    /// It did not come, or could not be kept.
+    Away(Refusal),
+}
+
+impl From<Refusal> for Unpulled {
+    fn from(refusal: Refusal) -> Self {
+        Self::Away(refusal)
+    }
+}
+
+impl Unpulled {
+    fn refusal(self, matter: MatterId) -> Refusal {
+        match self {
+            Self::Away(refusal) => refusal,
+            Self::Wrong { slice, of } => {
+                let what = format!(
+                    "slice {slice} of {of} came {WRONG_MAX} times as other bytes than were sealed"
+                );
+                damaged(matter, &what)
+            }
+        }
+    }
+}
+
+/// What an officer is told of a package that is damaged where it lies. What came of it stays, so that a pull after the
+/// other State's mending fetches only the rest.
+fn damaged(matter: MatterId, what: &str) -> Refusal {
+    let detail = format!(
+        "{what}: the package is damaged at the other State. Tell it so: comity act {matter} report_faulty --set check=\"{what}\". \
+         What verified is kept; a pull goes on from there"
+    );
+    Refusal::named(ProblemType::Rejected, detail)
 }
 
 /// The first slice of every range of which something is missing or wrong.

@@ -65,12 +65,18 @@ impl Refusal {
 
     /// One field of the input does not parse.
     pub fn field(field: &str, expected: impl Into<String>) -> Self {
-        let (field, paragraph) = (field.to_owned(), String::new());
-        Self::Invalid(vec![FieldError {
-            field,
-            paragraph,
-            expected: expected.into(),
-        }])
+        Self::Invalid(vec![FieldError::new(field, "", expected)])
+    }
+
+    /// The same no, where what was read is the field `outer` of what was submitted.
+    #[must_use]
+    pub(crate) fn under(self, outer: &str) -> Self {
+        match self {
+            Self::Invalid(errors) => {
+                Self::Invalid(errors.into_iter().map(|error| error.under(outer)).collect())
+            }
+            other => other,
+        }
     }
 
     /// The problem document of this no (RFC 9457). A fault keeps its source to itself.

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::config::{Config, ConfigError, DeskConfig, NodeKind, RegisterConfig};
 use crate::directory::Anchor;
+use crate::folder;
 use crate::keys::{KeyError, KeyFile, NodeKeys};
 use crate::node::origin_of;
 use crate::statements;
@@ -14,6 +15,8 @@ use crate::world::World;
 
 /// The register's anchor, for every State to pin.
 pub const ANCHOR: &str = "anchor.json";
+/// The longest anchor, in bytes.
+const ANCHOR_BYTES_MAX: u64 = 64 << 10;
 /// A State's own statement, for the register to enrol.
 pub const ENROLMENT: &str = "enrolment.jws.json";
 
@@ -93,7 +96,10 @@ pub fn create(new: &NewNode<'_>, world: &World) -> Result<PathBuf, SetupError> {
         .url
         .parse()
         .map_err(|_| SetupError::Url(new.url.clone()))?;
-    make_folder(new.data)?;
+    folder::make(new.data).map_err(|source| SetupError::Io {
+        path: new.data.to_owned(),
+        source,
+    })?;
     let key_file = KeyFile::generate(world);
     key_file.create(&new.data.join(crate::keys::FILE), new.passphrase)?;
     tls::create(new.data, &new.url)?;
@@ -106,18 +112,6 @@ pub fn create(new: &NewNode<'_>, world: &World) -> Result<PathBuf, SetupError> {
     // The configuration comes last: with it the node exists, without it nothing here is a node.
     config.create(new.data)?;
     Ok(handed_on)
-}
-
-fn make_folder(data: &Path) -> Result<(), SetupError> {
-    use std::os::unix::fs::DirBuilderExt;
-    std::fs::DirBuilder::new()
-        .recursive(true)
-        .mode(0o700)
-        .create(data)
-        .map_err(|source| SetupError::Io {
-            path: data.to_owned(),
-            source,
-        })
 }
 
 fn configuration(new: &NewNode<'_>) -> Result<Config, SetupError> {
@@ -152,7 +146,7 @@ fn pin(path: &Path, data: &Path) -> Result<Anchor, SetupError> {
         let path = path.to_owned();
         move |source| SetupError::Io { path, source }
     };
-    let text = std::fs::read_to_string(path).map_err(fault(path))?;
+    let text = bounded(path).map_err(fault(path))?;
     let anchor = serde_json::from_str(&text).map_err(|source| SetupError::Anchor {
         path: path.to_owned(),
         source,
@@ -160,6 +154,19 @@ fn pin(path: &Path, data: &Path) -> Result<Anchor, SetupError> {
     let kept = data.join(ANCHOR);
     std::fs::write(&kept, text).map_err(fault(&kept))?;
     Ok(anchor)
+}
+
+/// The text of an anchor; what is longer is none.
+fn bounded(path: &Path) -> std::io::Result<String> {
+    use std::io::Read;
+    let mut text = String::new();
+    let file = std::fs::File::open(path)?;
+    file.take(ANCHOR_BYTES_MAX + 1).read_to_string(&mut text)?;
+    if text.len() as u64 > ANCHOR_BYTES_MAX {
+        let what = format!("longer than {ANCHOR_BYTES_MAX} bytes, the most an anchor may have");
+        return Err(std::io::Error::other(what));
+    }
+    Ok(text)
 }
 
 fn write_anchor(data: &Path, keys: &NodeKeys, url: EntityId) -> Result<PathBuf, SetupError> {

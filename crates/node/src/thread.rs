@@ -110,3 +110,22 @@ impl Record {
         }
     }
 }
+
+impl Record {
+    /// The envelope this came in.
+    pub(crate) fn received(&self) -> Option<Digest> {
+        match self {
+            Self::Event { received, .. } => *received,
+            Self::PeerRejected { received, .. } => Some(*received),
+            Self::RejectedByPeer { .. } => None,
+        }
+    }
+
+    /// The envelope this told the other State in.
+    pub(crate) fn sent(&self) -> Option<Digest> {
+        match self {
+            Self::Event { sent, .. } => *sent,
+            Self::PeerRejected { .. } | Self::RejectedByPeer { .. } => None,
+        }
+    }
+}

@@ -2,7 +2,7 @@
 //! and cosigns theirs only when they have merely grown.
 
 use comity_custody::{
-    AddCheckpoint, Note, NoteSignature, SIZE_MEDIA_TYPE, parse_known_size, witness,
+    AddCheckpoint, Checkpoint, Note, NoteSignature, SIZE_MEDIA_TYPE, parse_known_size, witness,
 };
 use comity_store::{Commit, Cosignature, PeerCheckpoint};
 use comity_treaty::StateCode;
@@ -15,6 +15,7 @@ use crate::directory::Peer;
 use crate::node::Node;
 use crate::refusal::Refusal;
 
+const PLAIN: &str = "text/plain; charset=utf-8";
 /// How often new entries are taken to the witnesses.
 const TICK: Duration = Duration::from_secs(1);
 
@@ -141,7 +142,6 @@ impl Node {
         &self,
         body: &[u8],
     ) -> Result<(u16, &'static str, String), Refusal> {
-        const PLAIN: &str = "text/plain; charset=utf-8";
         let parsed = std::str::from_utf8(body).map_err(|error| error.to_string());
         let request = match parsed
             .and_then(|body| AddCheckpoint::parse(body).map_err(|error| error.to_string()))
@@ -182,6 +182,23 @@ impl Node {
                 return Ok((refusal.status(), media, format!("{text}\n")));
             }
         };
+        self.cosign(
+            *state,
+            &request,
+            accepted,
+            known.map_or(0, |(size, _)| size),
+        )
+        .await
+    }
+
+    /// Cosigns a checkpoint that only grew, and keeps it in place of the one of size `known`.
+    async fn cosign(
+        &self,
+        state: StateCode,
+        request: &AddCheckpoint,
+        accepted: &Checkpoint,
+        known: u64,
+    ) -> Result<(u16, &'static str, String), Refusal> {
         let at = u64::try_from(self.world.now().as_second()).unwrap_or(0);
         let line = self
             .keys
@@ -195,7 +212,7 @@ impl Node {
             root: accepted.root(),
             note: request.note().to_string(),
             cosigned: line.clone(),
-            verified_from: known.map_or(0, |(size, _)| size),
+            verified_from: known,
         };
         let commit = Commit {
             checkpoints: vec![checkpoint],
@@ -203,7 +220,6 @@ impl Node {
         };
         let committed = self.store.commit(commit).await.map_err(commit_fault)?;
         if committed.witnessed != [true] {
-            let known = known.map_or(0, |(size, _)| size);
             return Ok((409, SIZE_MEDIA_TYPE, format!("{known}\n")));
         }
         Ok((200, PLAIN, format!("{}\n", line.trim_end())))

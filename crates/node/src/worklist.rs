@@ -7,7 +7,7 @@ use comity_wire::problem::ProblemType;
 use serde_json::{Value, json};
 
 use crate::act::READ;
-use crate::choices::choices;
+use crate::choices::{allowed, choices};
 use crate::commands;
 use crate::node::Node;
 use crate::officers::{Officer, READERS};
@@ -46,6 +46,14 @@ impl Node {
         let before = after
             .map(|id| id.parse().map_err(|_| not_a_cursor(id)))
             .transpose()?;
+        if let Some(side) = &wanted.side
+            && ![Side::Requesting.key(), Side::Requested.key()].contains(&side.as_str())
+        {
+            return Err(Refusal::field("side", "`requesting` or `requested`"));
+        }
+        if let Some(peer) = &wanted.peer {
+            self.member("peer", peer)?;
+        }
         let filter = WorklistFilter {
             side: wanted.side,
             stage: wanted.stage,
@@ -169,9 +177,7 @@ impl Node {
         to: &str,
         particulars: Value,
     ) -> Result<Value, Refusal> {
-        let peer: StateCode = to
-            .parse()
-            .map_err(|_| Refusal::field("to", "a State's code, three capital letters"))?;
+        let peer = self.member("to", to)?;
         let measure = measure_named(measure)?;
         let matter = number.unwrap_or_else(|| MatterId(self.world.new_id()));
         if let Some(answer) = self.repeated(matter, measure, peer, &particulars).await? {
@@ -215,9 +221,7 @@ impl Node {
         matter: MatterId,
         particulars: Value,
     ) -> Result<Value, Refusal> {
-        let peer: StateCode = from.parse().map_err(|_| {
-            Refusal::field("to", "the requesting State's code, three capital letters")
-        })?;
+        let peer = self.member("to", from)?;
         let command = commands::oral(measure_named(measure)?, particulars)?;
         let acted = self.act(matter, peer, command, officer.actor()).await?;
         Ok(json!({ "matter": matter, "stage": acted.stage, "entry": acted.entry }))
@@ -235,7 +239,8 @@ impl Node {
         let Some(state) = &loaded.thread.matter else {
             return Err(Refusal::not_found(&matter.to_string()));
         };
-        let command = commands::named(state, command, fields)?;
+        let facts = self.facts(matter, state.peer(), officer.actor(), self.world.now())?;
+        let command = commands::named(state, command, fields, &allowed(state, &facts))?;
         let acted = self
             .act(matter, state.peer(), command, officer.actor())
             .await?;

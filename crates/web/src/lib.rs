@@ -3,6 +3,7 @@
 
 mod answer;
 mod api;
+mod body;
 mod desk;
 mod log;
 mod openapi;
@@ -13,8 +14,9 @@ mod router;
 mod server;
 
 pub use desk::{
-    DeskError, PAGES, Page, Who as PageWho, router as desk_router, serve as serve_desk,
+    DeskError, PAGES, Page, Who as PageWho, listen as listen_desk, router as desk_router,
+    serve as serve_desk,
 };
 pub use openapi::document as openapi_document;
 pub use router::{ROUTES, Route, Who, router};
-pub use server::{ServeError, serve};
+pub use server::{ServeError, listen, serve};

@@ -32,8 +32,9 @@ pub async fn add_checkpoint(State(node): State<Arc<Node>>, body: Bytes) -> Answe
     Ok((status, bytes(media, text)).into_response())
 }
 
-/// The process runs and its database answers.
+/// The process runs, its database answers, and its writer writes.
 pub async fn health(State(node): State<Arc<Node>>) -> Answer {
     node.log_checkpoint().await?;
+    node.can_write().await?;
     Ok(bytes("text/plain", "ok\n"))
 }

@@ -138,7 +138,7 @@ fn problem_schema() -> Value {
             "rule": { "type": "string" },
             "article": { "type": "string" },
             "errors": { "type": "array", "items": { "type": "object", "properties": {
-                "field": { "type": "string" }, "paragraph": { "type": "string" }, "expected": { "type": "string" } } } }
+                "field": { "type": "string" }, "pointer": { "type": "string" }, "paragraph": { "type": "string" }, "expected": { "type": "string" } } } }
         }
     })
 }

@@ -65,6 +65,7 @@ routes! {
     Anyone  get  "/openapi.json" => openapi::serve;
     Officer get  "/metrics" => api::metrics;
     Officer get  "/api/v1/me" => api::me;
+    Officer get  "/api/v1/members" => api::members;
     Officer get  "/api/v1/worklist" => api::worklist;
     Officer post "/api/v1/requests" => api::request;
     Officer post "/api/v1/matches" => api::match_ask;

@@ -5,7 +5,7 @@ use axum_server::accept::NoDelayAcceptor;
 use axum_server::tls_rustls::{RustlsAcceptor, RustlsConfig};
 use comity_node::Node;
 use std::future::Future;
-use std::net::SocketAddr;
+use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -26,17 +26,26 @@ pub enum ServeError {
     /// The port is taken, or not allowed.
     #[error("{0}: cannot be listened on; is another node running, or is the port below 1024?")]
     Listen(SocketAddr, #[source] std::io::Error),
+    /// The connections cannot be accepted any more.
+    #[error("the node cannot accept connections; start it again")]
+    Broken(#[source] std::io::Error),
+}
+
+/// Takes the node's address, so that whoever says that it serves says the truth.
+pub fn listen(node: &Node) -> Result<TcpListener, ServeError> {
+    let listen = node.config().listen.clone();
+    let address: SocketAddr = listen
+        .parse()
+        .map_err(|error| ServeError::Address(listen, error))?;
+    TcpListener::bind(address).map_err(|error| ServeError::Listen(address, error))
 }
 
 /// Serves until `stop` is ready, then ends gracefully.
 pub async fn serve(
     node: Arc<Node>,
+    listener: TcpListener,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), ServeError> {
-    let listen = node.config().listen.clone();
-    let address: SocketAddr = listen
-        .parse()
-        .map_err(|error| ServeError::Address(listen, error))?;
     let tls = RustlsConfig::from_config(node.tls_server_config()?);
     let handle = Handle::new();
     let stopper = handle.clone();
@@ -46,10 +55,11 @@ pub async fn serve(
     });
     // An answer is sent when it is whole: waiting for more to send would only delay it.
     let tls = RustlsAcceptor::new(tls).acceptor(NoDelayAcceptor::new());
-    axum_server::bind(address)
+    let server = axum_server::from_tcp(listener).map_err(ServeError::Broken)?;
+    server
         .acceptor(tls)
         .handle(handle)
         .serve(router(node).into_make_service())
         .await
-        .map_err(|error| ServeError::Listen(address, error))
+        .map_err(ServeError::Broken)
 }

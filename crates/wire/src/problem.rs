@@ -18,12 +18,48 @@ pub const MEDIA_TYPE: &str = "application/problem+json";
 /// One fault in submitted particulars.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FieldError {
-    /// Path of the field, its parts joined by dots: `account.identifier`.
+    /// Path of the field, its parts joined by dots: `account.identifier`. Empty where the whole document is at fault.
     pub field: String,
-    /// The paragraph that asks for it: `42(2)(c)`.
+    /// Where in the submitted document it stands, a JSON pointer as a URI fragment (RFC 6901, section 6):
+    /// `#/particulars/account/identifier`. Empty in answers of older nodes.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub pointer: String,
+    /// The paragraph that asks for it: `42(2)(c)`. Empty where none does.
     pub paragraph: String,
     /// What was expected there, in plain words.
     pub expected: String,
+}
+
+impl FieldError {
+    /// The fault of a field of the submitted document.
+    pub fn new(
+        field: impl Into<String>,
+        paragraph: impl Into<String>,
+        expected: impl Into<String>,
+    ) -> Self {
+        let field = field.into();
+        Self {
+            pointer: format!("#{}", steps(&field)),
+            field,
+            paragraph: paragraph.into(),
+            expected: expected.into(),
+        }
+    }
+
+    /// The same fault, where the document it was found in is itself the field `outer` of what was submitted.
+    #[must_use]
+    pub fn under(mut self, outer: &str) -> Self {
+        let inner = self.pointer.trim_start_matches('#');
+        self.pointer = format!("#{}{inner}", steps(outer));
+        self
+    }
+}
+
+/// A dotted path as the steps of a JSON pointer; none for the document itself.
+fn steps(field: &str) -> String {
+    let parts = field.split('.').filter(|part| !part.is_empty());
+    let step = |part: &str| format!("/{}", part.replace('~', "~0").replace('/', "~1"));
+    parts.map(step).collect()
 }
 
 /// A problem document. Members that do not apply are absent.

@@ -12,7 +12,7 @@ use std::process::ExitCode;
 use super::setup::statement_keys;
 use super::{DataFolder, explained, key_ids, open};
 use crate::acts::print_json;
-use crate::client::read_document;
+use crate::input::read_document;
 
 /// Longest enrolment file in bytes.
 const ENROLMENT_BYTES_MAX: u64 = comity_wire::statement::MAX_STATEMENT_BYTES as u64;
@@ -95,20 +95,13 @@ async fn enrol(args: EnrolArgs) -> Result<ExitCode> {
 }
 
 fn read_enrolment(path: &Path) -> Result<String> {
-    let unreadable = || format!("{}: cannot be read", path.display());
-    let length = std::fs::metadata(path).with_context(unreadable)?.len();
-    if length > ENROLMENT_BYTES_MAX {
-        bail!(
-            "{}: {length} bytes; a statement has at most {ENROLMENT_BYTES_MAX}",
-            path.display()
-        );
-    }
-    std::fs::read_to_string(path).with_context(unreadable)
+    crate::input::text(path, ENROLMENT_BYTES_MAX)
 }
 
 fn read_facts(path: &Path) -> Result<PartyFacts> {
     let document = read_document(path)?;
-    serde_json::from_value(document)
+    comity_node::read_document(document)
+        .map_err(explained)
         .with_context(|| format!("{}: not the facts of a State Party", path.display()))
 }
 

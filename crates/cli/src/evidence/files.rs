@@ -10,7 +10,7 @@ use tokio_util::bytes as bytes_of;
 use tokio_util::io::{ReaderStream, SyncIoBridge};
 
 use super::PIPE_BYTES;
-use crate::client::read_document;
+use crate::input::read_document;
 
 /// The name of the stream's first member, where something is declared.
 const SHEET: &str = ".comity-sealing.json";

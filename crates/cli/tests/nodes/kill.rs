@@ -78,7 +78,9 @@ async fn reaches(officer: &Officer, matter: &str, stage: &str) {
 
 /// One matter from the request to the confirmation.
 async fn preserve(cast: &Cast) -> String {
-    let body = json!({ "measure": "preservation", "to": "XBB", "particulars": particulars() });
+    // The number is chosen here, so that repeating what was not answered opens nothing twice.
+    let number = uuid::Uuid::now_v7();
+    let body = json!({ "matter": number, "measure": "preservation", "to": "XBB", "particulars": particulars() });
     let answer = insist(&cast.asking, "/api/v1/requests", &body).await;
     let matter = answer["matter"].as_str().expect("a number").to_owned();
     reaches(&cast.duty, &matter, "received").await;

@@ -7,8 +7,8 @@ use comity_custody::Digest;
 use comity_evidence::Manifest;
 use comity_store::{Package, Record};
 use comity_treaty::procedure::assistance::SealedPackage;
-use comity_treaty::procedure::assistance::requesting::{self, Evidence};
-use comity_treaty::{Command, MatterId, Role, StateCode};
+use comity_treaty::procedure::assistance::requesting::{self, Evidence, Stage};
+use comity_treaty::{Command, Matter, MatterId, Role, StateCode};
 use comity_wire::manifest::MAX_MANIFEST_BYTES;
 use comity_wire::problem::ProblemType;
 use futures_util::{Stream, TryStreamExt};
@@ -42,11 +42,19 @@ impl Node {
             .ok_or_else(|| Refusal::not_found(state.peer.as_str()))?;
         let (mut row, manifest) = self.manifest_first(peer, matter, &state, evidence).await?;
         // A crash in here leaves the manifest and some slices; the next pull takes both up.
-        self.pull(peer, &manifest).await?;
+        self.pull(peer, matter, &manifest).await?;
         if row.status == ANNOUNCED {
             "received".clone_into(&mut row.status);
             row.updated_at = self.world.now();
             self.write_records(vec![Record::Package(row)]).await?;
+        }
+        let length = manifest.ciphertext.length;
+        if !matches!(state.stage, Stage::Transferred { .. }) {
+            // It was received before, and the other State knows: there is nothing to say again.
+            let now = Matter::AssistanceRequesting(state).stage();
+            return Ok(
+                json!({ "matter": matter, "stage": now, "length": length, "repeated": true }),
+            );
         }
         let digest = evidence.package.digest.clone();
         let command = Command::AssistanceRequesting(requesting::Command::RecordReceived { digest });
@@ -54,7 +62,7 @@ impl Node {
             .act(matter, state.peer, command, officer.actor())
             .await?;
         Ok(
-            json!({ "matter": matter, "stage": acted.stage, "entry": acted.entry, "length": manifest.ciphertext.length }),
+            json!({ "matter": matter, "stage": acted.stage, "entry": acted.entry, "length": length }),
         )
     }
 
@@ -130,7 +138,9 @@ where
     while let Some(piece) = body.try_next().await.map_err(Refusal::fault(AWAY))? {
         let piece = piece.as_ref();
         if bytes.len() + piece.len() > limit {
-            let detail = format!("the manifest is longer than {limit} bytes; report it as faulty");
+            let detail = format!(
+                "the manifest is longer than {limit} bytes; tell the other State with `report_faulty`"
+            );
             return Err(Refusal::named(ProblemType::Oversized, detail));
         }
         bytes.extend_from_slice(piece);
@@ -144,7 +154,7 @@ fn is_announced(signed: &[u8], announced: Digest) -> Result<(), Refusal> {
         return Ok(());
     }
     Err(not_now(&format!(
-        "the manifest handed out has SHA-256 {found}, the release announced {announced}; pull again, or report it as faulty"
+        "the manifest handed out has SHA-256 {found}, the release announced {announced}; pull again, or tell the other State with `report_faulty`"
     )))
 }
 
@@ -161,17 +171,17 @@ fn agrees(
     let differs = FIELDS.iter().zip(pairs).find(|(_, (a, b))| a != b);
     if let Some((field, (stated, announced))) = differs {
         return Err(not_now(&format!(
-            "{field}: the manifest says {stated}, the release announced {announced}; report it as faulty"
+            "{field}: the manifest says {stated}, the release announced {announced}; tell the other State with `report_faulty`"
         )));
     }
     if references_of(manifest)? != evidence.package.references {
         return Err(not_now(
-            "the manifest refers to other things than the release; report it as faulty",
+            "the manifest refers to other things than the release; tell the other State with `report_faulty`",
         ));
     }
     let agreed = manifest.conditions == conditions_of(&evidence.conditions);
     agreed.then_some(()).ok_or_else(|| {
-        not_now("the manifest states other conditions of use than were agreed; report it as faulty")
+        not_now("the manifest states other conditions of use than were agreed; tell the other State with `report_faulty`")
     })
 }
 

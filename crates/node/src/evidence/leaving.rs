@@ -18,6 +18,7 @@ use crate::act::Given;
 use crate::case_file::{Exhibit, ReadyCase};
 use crate::node::Node;
 use crate::officers::Officer;
+use crate::plain::{all_plain, plain};
 use crate::refusal::Refusal;
 
 /// An export, as an officer asks for it.
@@ -43,6 +44,7 @@ impl Node {
         reason: String,
     ) -> Result<ReadyCase, Refusal> {
         let purpose = purpose_named(purpose)?;
+        plain("reason", &reason)?;
         let command = requesting::Command::OpenEvidence { purpose, reason };
         self.let_out(officer, matter, command, true).await
     }
@@ -54,6 +56,10 @@ impl Node {
         matter: MatterId,
         export: Export,
     ) -> Result<ReadyCase, Refusal> {
+        plain("recipient", &export.recipient)?;
+        if let Some(onward) = &export.onward {
+            all_plain(onward).map_err(|refusal| refusal.under("onward"))?;
+        }
         let command = requesting::Command::ExportEvidence {
             purpose: purpose_named(&export.purpose)?,
             recipient: export.recipient,

@@ -9,6 +9,7 @@ use super::UNWRITTEN;
 use super::declared::{ItemRule, SHEET, Sheet, TurnedAway, as_turned_away};
 use super::direct::DirectFile;
 use crate::node::Node;
+use crate::plain::unprintable;
 use crate::refusal::Refusal;
 
 const NO_TAR: &str = "the stream of files does not read as tar";
@@ -91,12 +92,37 @@ fn refusal(error: SealError) -> Refusal {
         SealError::Write { .. } => fault(UNWRITTEN, error),
         SealError::Read { ref source, .. } => match as_turned_away(source) {
             Some(turned_away) => turned_away.refusal(),
+            None if is_unfit_name(source) => Refusal::field("evidence", source.to_string()),
             None => fault("the files broke off on their way; seal again", error),
         },
         SealError::CopyOfReference { path } => {
             TurnedAway::new(path.as_str(), "it is the very thing a reference names").refusal()
         }
         other => Refusal::field("evidence", other.to_string()),
+    }
+}
+
+/// A file whose name no package may carry: what a name shows must be what it is, wherever it is unpacked or printed.
+#[derive(Debug, thiserror::Error)]
+#[error(
+    "a file whose name can be carried; of {shown}: {why}. Seal a copy under another name, and write the first one down"
+)]
+struct UnfitName {
+    shown: String,
+    why: String,
+}
+
+fn is_unfit_name(error: &io::Error) -> bool {
+    let found = error.get_ref();
+    found
+        .and_then(|inner| inner.downcast_ref::<UnfitName>())
+        .is_some()
+}
+
+impl UnfitName {
+    fn new(name: &str, why: String) -> Self {
+        let shown = format!("\"{}\"", name.escape_debug());
+        Self { shown, why }
     }
 }
 
@@ -112,7 +138,15 @@ fn item<'a, R: Read>(
             "{name}: only regular files are evidence items"
         )));
     }
-    let path = BagPath::portable(&name).map_err(io::Error::other)?;
+    let unfit =
+        |why: String| io::Error::new(io::ErrorKind::InvalidInput, UnfitName::new(&name, why));
+    if let Some(character) = unprintable(&name).or(name.chars().find(|c| c.is_control())) {
+        return Err(unfit(format!(
+            "it holds the character U+{:04X}",
+            u32::from(character)
+        )));
+    }
+    let path = BagPath::portable(&name).map_err(|invalid| unfit(invalid.to_string()))?;
     let size = entry.size();
     let content = rule.admit(&name, entry)?;
     let original_name = (path.relative() != name).then_some(name);

@@ -57,6 +57,7 @@ pub struct DocumentRow {
 }
 
 type ReceivedColumns = (String, i64, i64, Vec<u8>, Option<Vec<u8>>);
+type DigestAndColumns = (String, String, i64, i64, Vec<u8>, Option<Vec<u8>>);
 type SentColumns = (
     String,
     String,
@@ -106,6 +107,54 @@ impl Store {
             })
         })
         .transpose()
+    }
+
+    /// Envelopes received, by digest, after one of them; to go through all.
+    pub async fn received_after(
+        &self,
+        after: Option<Digest>,
+        limit: u32,
+    ) -> Result<Vec<ReceivedRow>, StoreError> {
+        let after = after.map(|digest| digest.to_string()).unwrap_or_default();
+        let rows: Vec<DigestAndColumns> = sqlx::query_as(
+            "SELECT digest, peer, sequence, received_at, receipt, bytes FROM received \
+             WHERE digest > $1 ORDER BY digest LIMIT $2",
+        )
+        .bind(after)
+        .bind(i64::from(limit))
+        .fetch_all(self.readers())
+        .await
+        .map_err(StoreError::during("read envelopes"))?;
+        let row = |(digest, from, sequence, received_at, receipt, bytes): DigestAndColumns| {
+            Ok(ReceivedRow {
+                digest: column::digest(&digest)?,
+                from,
+                sequence,
+                received_at: column::time(received_at)?,
+                receipt,
+                bytes,
+            })
+        };
+        rows.into_iter().map(row).collect()
+    }
+
+    /// Envelopes sent, by id, after one of them; to go through all.
+    pub async fn sent_after(
+        &self,
+        after: Option<Uuid>,
+        limit: u32,
+    ) -> Result<Vec<SentRow>, StoreError> {
+        let after = after.map(|id| id.to_string()).unwrap_or_default();
+        let rows: Vec<SentColumns> = sqlx::query_as(
+            "SELECT s.id, s.peer, s.digest, s.bytes, d.at, d.receipt FROM sent s \
+             LEFT JOIN delivery d ON d.id = s.id WHERE s.id > $1 ORDER BY s.id LIMIT $2",
+        )
+        .bind(after)
+        .bind(i64::from(limit))
+        .fetch_all(self.readers())
+        .await
+        .map_err(StoreError::during("read envelopes"))?;
+        rows.into_iter().map(sent_row).collect()
     }
 
     /// The highest sequence number received from a State; `None` before the first.

@@ -152,6 +152,25 @@ impl Store {
         Ok(())
     }
 
+    /// Signed checkpoints of our log, by size, after one of them; to go through all. Without the empty log's.
+    pub async fn checkpoints_after(
+        &self,
+        size: u64,
+        limit: u32,
+    ) -> Result<Vec<(u64, String)>, StoreError> {
+        let rows: Vec<(i64, String)> = sqlx::query_as(
+            "SELECT size, note FROM checkpoint WHERE size > $1 ORDER BY size LIMIT $2",
+        )
+        .bind(column::number(size))
+        .bind(i64::from(limit))
+        .fetch_all(self.readers())
+        .await
+        .map_err(StoreError::during("read checkpoints"))?;
+        rows.into_iter()
+            .map(|(size, note)| Ok((column::count(size)?, note)))
+            .collect()
+    }
+
     /// The cosignatures on our checkpoint of a size, by witness.
     pub async fn cosignatures(&self, size: u64) -> Result<Vec<Cosignature>, StoreError> {
         let rows: Vec<(i64, String, String, i64)> = sqlx::query_as(

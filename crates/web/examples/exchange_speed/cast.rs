@@ -62,7 +62,8 @@ impl Cast {
         xaa.refresh_directory().await?;
         xaa.start(&stop);
         let (node, stopped) = (Arc::clone(&xaa), stop.clone());
-        tokio::spawn(comity_web::serve(node, stopped.cancelled_owned()));
+        let listener = comity_web::listen(&node)?;
+        tokio::spawn(comity_web::serve(node, listener, stopped.cancelled_owned()));
         let officer = duty_officer(&xaa).await?;
         Ok(Self {
             xaa,
@@ -90,7 +91,8 @@ pub async fn serve(data: &Path) -> Result<(), Failure> {
         let _closed = std::io::stdin().read_to_end(&mut Vec::new());
         stop.cancel();
     });
-    comity_web::serve(Arc::clone(&node), stopped.cancelled_owned()).await?;
+    let listener = comity_web::listen(&node)?;
+    comity_web::serve(Arc::clone(&node), listener, stopped.cancelled_owned()).await?;
     for running in loops {
         running.await?;
     }

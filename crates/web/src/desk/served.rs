@@ -4,6 +4,7 @@ use comity_node::Node;
 use std::future::Future;
 use std::net::SocketAddr;
 use std::sync::Arc;
+use tokio::net::TcpListener;
 
 /// Why the officers' pages cannot be reached.
 #[derive(Debug, thiserror::Error)]
@@ -19,26 +20,31 @@ pub enum DeskError {
     Listen(SocketAddr, #[source] std::io::Error),
 }
 
-/// Binds the pages' address; nothing where the node serves none. The future serves until `stop` is ready.
-pub async fn serve(
-    node: Arc<Node>,
-    stop: impl Future<Output = ()> + Send + 'static,
-) -> Result<Option<impl Future<Output = std::io::Result<()>> + Send>, DeskError> {
-    let Some(desk) = node.config().desk.clone() else {
+/// Takes the pages' address; nothing where the node serves none.
+pub async fn listen(node: &Node) -> Result<Option<TcpListener>, DeskError> {
+    let Some(desk) = &node.config().desk else {
         return Ok(None);
     };
     let address: Option<SocketAddr> = desk.listen.parse().ok();
     let address = address
         .filter(|address| address.ip().is_loopback())
         .ok_or_else(|| DeskError::Address(desk.listen.clone()))?;
-    let listener = tokio::net::TcpListener::bind(address)
+    let listener = TcpListener::bind(address).await;
+    listener
+        .map(Some)
+        .map_err(|error| DeskError::Listen(address, error))
+}
+
+/// Serves the pages until `stop` is ready; at once done where the node serves none.
+pub async fn serve(
+    node: Arc<Node>,
+    listener: Option<TcpListener>,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
+    let Some(listener) = listener else {
+        return Ok(());
+    };
+    axum::serve(listener, super::router(node))
+        .with_graceful_shutdown(stop)
         .await
-        .map_err(|error| DeskError::Listen(address, error))?;
-    tracing::info!(url = desk.url, listen = desk.listen, "officers' pages");
-    let pages = super::router(node);
-    Ok(Some(async move {
-        axum::serve(listener, pages)
-            .with_graceful_shutdown(stop)
-            .await
-    }))
 }

@@ -1,0 +1,145 @@
+//! Every key that the directory ever held. A roll-over takes a key out of the directory, and a State that leaves takes all of
+//! its keys; what they signed before stays in the history, and must stay verifiable.
+
+use comity_custody::NoteVerifier;
+use comity_treaty::StateCode;
+use comity_wire::envelope::{KnownKey, Standing};
+use comity_wire::keys::{Kid, PublicKey, PublicKeys, Validity};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::act::{READ, json};
+use crate::directory::View;
+use crate::node::Node;
+use crate::refusal::Refusal;
+
+const ROW: &str = "directory/held";
+
+/// The keys of one State, as the directory held them from some time on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct HeldKeys {
+    /// The State.
+    pub state: StateCode,
+    /// Since when.
+    pub since: Timestamp,
+    /// What signs its envelopes and receipts.
+    pub keys: PublicKeys,
+    /// The verifier of its log.
+    pub log: String,
+    /// The verifier of its cosignatures.
+    pub cosigner: String,
+}
+
+impl HeldKeys {
+    fn same(&self, other: &Self) -> bool {
+        let kids = |held: &Self| {
+            held.keys
+                .iter()
+                .map(|key| key.kid().clone())
+                .collect::<Vec<_>>()
+        };
+        self.state == other.state
+            && kids(self) == kids(other)
+            && (&self.log, &self.cosigner) == (&other.log, &other.cosigner)
+    }
+}
+
+/// All of them.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(crate) struct Held(Vec<HeldKeys>);
+
+impl Held {
+    /// Adds what the directory holds now; whether anything was new.
+    pub fn learn(&mut self, view: &View, now: Timestamp) -> bool {
+        let before = self.0.len();
+        for (state, peer) in view.peers() {
+            let held = HeldKeys {
+                state: *state,
+                since: now,
+                keys: peer.member.keys.clone(),
+                log: peer.log.to_string(),
+                cosigner: peer.cosigner.to_string(),
+            };
+            if !self.0.iter().any(|known| known.same(&held)) {
+                self.0.push(held);
+            }
+        }
+        self.0.len() > before
+    }
+
+    /// The key of this id and its holder. Whether it was valid at the time was asked when it was used.
+    pub fn key(&self, kid: &Kid) -> Option<KnownKey> {
+        let mut found = self.0.iter().filter_map(|held| {
+            let key = held.keys.get(kid)?.clone().valid(Validity::default());
+            let (holder, standing) = (held.state, Standing::Active);
+            Some(KnownKey {
+                key,
+                holder,
+                standing,
+            })
+        });
+        found.next()
+    }
+
+    /// What a State's receipts may have been signed with, and the logs they may stand under.
+    pub fn of(&self, state: StateCode) -> Vec<(PublicKeys, NoteVerifier)> {
+        let ours = self.0.iter().filter(|held| held.state == state);
+        let read = |held: &HeldKeys| {
+            let log = held.log.parse().ok()?;
+            Some((held.keys.clone().valid(Validity::default()), log))
+        };
+        ours.filter_map(read).collect()
+    }
+
+    /// Every verifier of cosignatures.
+    pub fn cosigners(&self) -> Vec<NoteVerifier> {
+        let read = |held: &HeldKeys| held.cosigner.parse().ok();
+        self.0.iter().filter_map(read).collect()
+    }
+}
+
+impl Node {
+    /// The keys that the directory held, with those it holds now.
+    pub(crate) async fn held_keys(&self) -> Result<Held, Refusal> {
+        let kept = self
+            .store
+            .setting(ROW)
+            .await
+            .map_err(Refusal::fault(READ))?;
+        let mut held: Held = match kept {
+            None => Held::default(),
+            Some(kept) => serde_json::from_str(&kept).map_err(Refusal::fault(
+                "the keys that the directory held before do not read; restore the newest backup",
+            ))?,
+        };
+        held.learn(&self.directory(), self.world.now());
+        Ok(held)
+    }
+
+    /// Keeps the keys of a directory before it is used: what is believed by them later can be checked for ever.
+    pub(crate) async fn keep_keys_of(&self, view: &View) -> Result<(), Refusal> {
+        let kept = self
+            .store
+            .setting(ROW)
+            .await
+            .map_err(Refusal::fault(READ))?;
+        let mut held: Held = kept
+            .and_then(|kept| serde_json::from_str(&kept).ok())
+            .unwrap_or_default();
+        if held.learn(view, self.world.now()) {
+            self.keep_setting(ROW, json(&held)).await?;
+        }
+        Ok(())
+    }
+
+    /// This node's own keys, the present and the former ones.
+    pub(crate) fn own_keys(&self) -> Result<Vec<PublicKey>, Refusal> {
+        let mut keys = crate::rollover::former_keys(&self.data)
+            .map_err(Refusal::fault("the former keys cannot be read"))?;
+        keys.extend(self.keys.signing.public().iter().cloned());
+        Ok(keys
+            .into_iter()
+            .map(|key| key.valid(Validity::default()))
+            .collect())
+    }
+}

@@ -1,0 +1,53 @@
+//! The States in the directory, as officers meet them: who is there, and that nobody else is written to.
+
+use comity_treaty::StateCode;
+use comity_treaty::party::in_force_between;
+use comity_wire::problem::ProblemType;
+use serde_json::{Value, json};
+
+use crate::node::Node;
+use crate::refusal::Refusal;
+
+impl Node {
+    /// The State of this code, which must stand in the directory. What the law says of it is for the procedure to decide.
+    pub(crate) fn member(&self, field: &str, code: &str) -> Result<StateCode, Refusal> {
+        let state: StateCode = code
+            .parse()
+            .map_err(|_| Refusal::field(field, "a State's code, three capital letters"))?;
+        let directory = self.directory();
+        if directory.expires().is_none() {
+            let detail = "this node has no directory yet: it must reach the register once; see `comity doctor`";
+            return Err(Refusal::named(ProblemType::Unavailable, detail));
+        }
+        if directory.lists(state) {
+            return Ok(state);
+        }
+        let expected = format!(
+            "a member of the directory; there is no {state} in it. `comity members` lists them, or GET /api/v1/members"
+        );
+        Err(Refusal::field(field, expected))
+    }
+
+    /// Every State in the directory, with its standing, and whether the Convention is in force towards it.
+    pub fn known_members(&self) -> Result<Value, Refusal> {
+        let (own, now) = (self.state()?, self.world.now());
+        let directory = self.directory();
+        let party = directory.facts(own);
+        let row = |state: StateCode| {
+            let facts = directory.facts(state);
+            let peer = directory.peer(state, now);
+            json!({
+                "name": peer.map(|peer| &peer.member.node.name), "url": peer.map(|peer| &peer.url),
+                "marks": facts.marks, "until": peer.map(|peer| peer.member.expires.to_string()),
+                "profile": directory.profile(state).is_some(), "refused": directory.refused().get(&state),
+                "state": state, "self": state == own, "suspended": facts.suspended,
+                "reached": peer.is_some(),
+                "convention_in_force": state != own && in_force_between(&party, &facts, now),
+                "languages": facts.languages,
+            })
+        };
+        let members: Vec<Value> = directory.members().map(row).collect();
+        let expires = directory.expires().map(|expires| expires.to_string());
+        Ok(json!({ "members": members, "good_until": expires }))
+    }
+}

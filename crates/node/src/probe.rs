@@ -1,0 +1,123 @@
+//! Whether the node can still write. Reading may go on for hours while the one writer is stuck behind a lock, a full disk or
+//! a database that went away; so what is asked here is a write, with an end to the waiting.
+
+use jiff::{SignedDuration, Timestamp};
+use std::time::Duration;
+
+use crate::doctor::{Finding, Severity, finding, good};
+use crate::node::Node;
+use crate::refusal::Refusal;
+use crate::{directory, tls};
+use comity_wire::problem::ProblemType;
+
+/// How long a write may take. A busy database holds one up for as long as its lock may be waited for, 10 s, and little more.
+pub(crate) const WRITE_SECONDS_MAX: u64 = 15;
+/// How long an answer to the question stays good: however many ask, one write in this time is made for them.
+const KEPT: SignedDuration = SignedDuration::from_secs(5);
+/// The row that is written.
+const ROW: &str = "doctor/written";
+const STUCK: &str = "a write waited for 15 s and was given up: something holds the database's lock";
+const MEND: &str = "find what holds it: with SQLite another program that has node.db open (`fuser -v node.db`), with \
+    PostgreSQL a session that sits in a transaction (`select * from pg_stat_activity where state like 'idle in%'`). End it; \
+    no act is lost, for what was not committed never happened";
+
+/// What the last probe found.
+#[derive(Debug, Clone)]
+pub(crate) struct Probed {
+    at: Timestamp,
+    found: Result<(), String>,
+}
+
+impl Node {
+    /// Writes one row through the writer, as an act would, and waits for it a bounded time. Callers at the same time share
+    /// the write.
+    pub async fn can_write(&self) -> Result<(), Refusal> {
+        let mut last = self.probed.lock().await;
+        let now = self.world.now();
+        let fresh = last
+            .as_ref()
+            .filter(|probed| now.duration_since(probed.at).abs() < KEPT);
+        let found = match fresh {
+            Some(probed) => probed.found.clone(),
+            None => self.probe(now).await,
+        };
+        if fresh.is_none() {
+            let at = self.world.now();
+            let found = found.clone();
+            *last = Some(Probed { at, found });
+        }
+        found.map_err(|why| Refusal::named(ProblemType::Unavailable, why))
+    }
+
+    async fn probe(&self, now: Timestamp) -> Result<(), String> {
+        let write = self.keep_setting(ROW, now.to_string());
+        match tokio::time::timeout(Duration::from_secs(WRITE_SECONDS_MAX), write).await {
+            Ok(Ok(())) => Ok(()),
+            Ok(Err(error)) => Err(chain(&error)),
+            Err(_) => Err(STUCK.into()),
+        }
+    }
+
+    pub(crate) async fn writer_finding(&self) -> Finding {
+        match self.can_write().await {
+            Ok(()) => good("writer", "a row was written and synced"),
+            Err(refusal) => {
+                let found = refusal.problem().detail.unwrap_or_default();
+                finding("writer", Severity::Bad, found, MEND)
+            }
+        }
+    }
+
+    /// The process that serves this folder, asked whether it can write.
+    pub(crate) async fn serving_finding(&self) -> Finding {
+        let check = "serving";
+        let start = "start it: comity serve";
+        let http = tls::certificate(&self.data)
+            .map_err(|error| error.to_string())
+            .and_then(|pem| directory::client(Some(&pem)).map_err(|error| error.to_string()));
+        let http = match http {
+            Ok(http) => http,
+            Err(error) => return finding(check, Severity::Bad, error, "restore the certificate"),
+        };
+        let url = format!("{}/healthz", self.config.url.trim_end_matches('/'));
+        let wait = Duration::from_secs(WRITE_SECONDS_MAX + 5);
+        let response = match http.get(&url).timeout(wait).send().await {
+            Ok(response) => response,
+            Err(error) if error.is_timeout() => {
+                let found = format!("{url} takes connections and does not answer");
+                return finding(
+                    check,
+                    Severity::Bad,
+                    found,
+                    "restart it; nothing committed is lost",
+                );
+            }
+            Err(error) => {
+                let found = format!("{url} does not answer: {}", chain(&error));
+                return finding(check, Severity::Warning, found, start);
+            }
+        };
+        if response.status().is_success() {
+            return good(check, "the node answers and writes");
+        }
+        let problem: serde_json::Value = response.json().await.unwrap_or_default();
+        let detail = problem["detail"].as_str().unwrap_or("it does not say why");
+        finding(
+            check,
+            Severity::Bad,
+            format!("the node cannot write: {detail}"),
+            MEND,
+        )
+    }
+}
+
+/// An error with its sources, in one line.
+fn chain(error: &dyn std::error::Error) -> String {
+    let mut line = error.to_string();
+    let mut source = error.source();
+    while let Some(inner) = source {
+        line = format!("{line}: {inner}");
+        source = inner.source();
+    }
+    line
+}

@@ -1,0 +1,150 @@
+//! Evidence: files come in as one stream, case files leave as one.
+
+use axum::Json;
+use axum::body::Body;
+use axum::extract::{Path, State};
+use axum::http::Response;
+use comity_node::{Node, Refusal};
+use comity_wire::problem::{Problem, ProblemType};
+use futures_util::TryStreamExt;
+use serde::Deserialize;
+use serde_json::Value;
+use std::sync::Arc;
+use tokio_util::io::{ReaderStream, StreamReader, SyncIoBridge};
+use utoipa::ToSchema;
+
+use super::{Answer, Signed, Streamed, matter_id};
+use crate::answer::{No, bytes};
+use crate::body::Document;
+
+const PIPE_BYTES: usize = 1 << 20;
+
+/// Seals the files of a tar stream to the requesting State. Its first member may be `.comity-sealing.json`, which says
+/// what is not copied (`references`) and declares of each file whether it is material of Art 14 (`items`).
+pub async fn seal(
+    State(node): State<Arc<Node>>,
+    Signed(officer): Signed,
+    Path(matter): Path<String>,
+    body: Body,
+) -> Answer {
+    let stream = body.into_data_stream().map_err(std::io::Error::other);
+    let input = SyncIoBridge::new(StreamReader::new(stream));
+    Ok(Json(
+        node.seal_evidence(&officer, matter_id(&matter)?, input)
+            .await?,
+    ))
+}
+
+/// Sends, pulls or destroys.
+pub async fn evidence(
+    State(node): State<Arc<Node>>,
+    Signed(officer): Signed,
+    Path((matter, verb)): Path<(String, String)>,
+) -> Answer {
+    let matter = matter_id(&matter)?;
+    let answer = match verb.as_str() {
+        "send" => node.send_evidence(&officer, matter).await?,
+        "pull" => node.pull_evidence(&officer, matter).await?,
+        "destroy" => node.destroy_evidence(&officer, matter).await?,
+        other => {
+            let detail = format!("{other:?}: expected send, pull or destroy");
+            return Err(No(Refusal::from(Problem::new(
+                ProblemType::NotFound,
+                detail,
+            ))));
+        }
+    };
+    Ok(Json(answer))
+}
+
+/// For what a package is opened.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Opening {
+    /// `investigation`, `prosecution`, `court_proceedings` or `exculpatory`; it must lie within the
+    /// conditions of use.
+    purpose: String,
+    /// What is looked for.
+    reason: String,
+}
+
+/// Opens a package and streams the case file with the bag in it, as tar.
+pub async fn open(
+    State(node): State<Arc<Node>>,
+    Signed(officer): Signed,
+    Path(matter): Path<String>,
+    Document(opening): Document<Opening>,
+) -> Streamed {
+    let matter = matter_id(&matter)?;
+    let ready = node
+        .open_evidence(&officer, matter, &opening.purpose, opening.reason)
+        .await?;
+    Ok(stream(move |out| ready.write_to(out)))
+}
+
+/// To whom a package is exported, and for what.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Exporting {
+    /// `investigation`, `prosecution`, `court_proceedings` or `exculpatory`; it must lie within the
+    /// conditions of use.
+    purpose: String,
+    /// The court or other body the export is for.
+    recipient: String,
+    /// Where it leaves this State: `{"kind": "state", "state": "XCC"}` or `{"kind": "organisation", "name": "..."}`.
+    /// That takes the consent of the State the evidence came from, Art 36(3).
+    #[serde(default)]
+    #[schema(value_type = Object)]
+    onward: Option<Value>,
+    /// `sealed` (the default), as it travelled, or `opened`, with the bag in it.
+    #[serde(default)]
+    form: ExportForm,
+}
+
+/// How the evidence lies in an exported case file.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ExportForm {
+    /// As it travelled.
+    #[default]
+    Sealed,
+    /// Opened.
+    Opened,
+}
+
+/// Records the export, then streams the case file, as tar.
+pub async fn export(
+    State(node): State<Arc<Node>>,
+    Signed(officer): Signed,
+    Path(matter): Path<String>,
+    Document(asked): Document<Exporting>,
+) -> Streamed {
+    let export = comity_node::Export {
+        purpose: asked.purpose,
+        recipient: asked.recipient,
+        onward: asked.onward,
+        opened: asked.form == ExportForm::Opened,
+    };
+    let matter = matter_id(&matter)?;
+    let ready = node.export_evidence(&officer, matter, export).await?;
+    Ok(stream(move |out| ready.write_to(out)))
+}
+
+/// Streams what a blocking writer writes. A failure breaks the stream, which the reader notices by
+/// the missing last member.
+pub(crate) fn stream<F>(write: F) -> Response<Body>
+where
+    F: FnOnce(SyncIoBridge<tokio::io::DuplexStream>) -> std::io::Result<()> + Send + 'static,
+{
+    let (reader, writer) = tokio::io::duplex(PIPE_BYTES);
+    let bridge = SyncIoBridge::new(writer);
+    tokio::task::spawn_blocking(move || {
+        if let Err(error) = write(bridge) {
+            tracing::error!(%error, "an export broke off");
+        }
+    });
+    bytes(
+        "application/x-tar",
+        Body::from_stream(ReaderStream::with_capacity(reader, PIPE_BYTES)),
+    )
+}
