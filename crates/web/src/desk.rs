@@ -30,7 +30,7 @@ use axum::routing::{MethodRouter, get, post, put};
 use comity_node::Node;
 use std::sync::Arc;
 
-pub use served::{DeskError, serve};
+pub use served::{DeskError, listen, serve};
 
 /// The longest form, in bytes.
 const FORM_BYTES_MAX: usize = 2 << 20;

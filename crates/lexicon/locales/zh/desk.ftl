@@ -155,3 +155,6 @@ draft-law = What the law says
 draft-comments = Comments
 draft-comment = Comment for whoever wrote it
 draft-comment-add = Add the comment
+directory-own = This State
+directory-suspended = Suspended
+directory-not-reached = Its node is not known yet

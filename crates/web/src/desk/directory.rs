@@ -18,7 +18,6 @@ use comity_node::Refusal;
 struct Page<'a> {
     f: &'a Frame,
     members: Vec<Member>,
-    refused: Vec<(String, String)>,
     ends: Option<When>,
 }
 
@@ -30,6 +29,9 @@ struct Member {
     until: When,
     in_force: bool,
     profile: bool,
+    own: bool,
+    suspended: bool,
+    refused: String,
 }
 
 #[derive(Template)]
@@ -46,16 +48,13 @@ struct One<'a> {
 
 /// All members.
 pub async fn page(visit: Visit) -> Result<Response, Sorry> {
-    let listed = visit.node.listed_members(&visit.session.officer);
+    let listed = visit.node.known_members();
     let listed = listed.map_err(|no| Sorry::to(&visit, no))?;
     let say = &visit.say;
     Ok(shown(&Page {
         f: &Frame::new(&visit, "directory"),
         members: each(&listed["members"], |row| member(say, row)),
-        refused: each(&listed["refused"], |row| {
-            (text(row, "state"), text(row, "why"))
-        }),
-        ends: listed["ends"].as_str().map(|at| say.moment(at)),
+        ends: listed["good_until"].as_str().map(|at| say.moment(at)),
     }))
 }
 
@@ -86,8 +85,11 @@ fn member(say: &Say, row: &Value) -> Member {
             say.t(&format!("mark-{}", mark.as_str().unwrap_or_default()))
         }),
         until: say.moment(&text(row, "until")),
-        in_force: row["in_force"].as_bool().unwrap_or(false),
+        in_force: row["convention_in_force"].as_bool().unwrap_or(false),
         profile: row["profile"].as_bool().unwrap_or(false),
+        own: row["self"].as_bool().unwrap_or(false),
+        suspended: row["suspended"].as_bool().unwrap_or(false),
+        refused: text(row, "refused"),
     }
 }
 

@@ -72,7 +72,8 @@ impl Moves {
             Self::Pulls => node.pull_evidence(officer, matter).await.map(drop)?,
             Self::Destroys => node.destroy_evidence(officer, matter).await.map(drop)?,
             Self::Opens => {
-                let ready = node.open_evidence(officer, matter, &text("purpose"), text("reason"));
+                let purpose = text("purpose");
+                let ready = node.open_evidence(officer, matter, &purpose, text("reason"));
                 let ready = ready.await?;
                 return Ok(download(
                     matter,
