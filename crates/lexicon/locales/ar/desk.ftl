@@ -1,160 +1,172 @@
-# The officers' pages. English.
+# The officers' pages. Arabic.
 
-skip = Skip to the content
-menu = Main menu
-menu-start = Now
-menu-matters = Matters
-menu-drafts = Drafts
-menu-directory = Directory
-menu-administration = Administration
-sign-in = Sign in
-sign-out = Sign out
-sign-in-how = Use the passkey of this device or of your security key. No password is asked for.
-sign-in-passkey = Sign in with a passkey
-sign-in-failed = That did not work. Try again, or use another passkey.
-sign-in-no-passkeys = This browser knows no passkeys. Use a current one, or ask an administrator.
-sign-in-script = Passkeys need JavaScript. Everything else works without it.
-sign-in-lost = Lost your passkey? Two administrators together can give you a new link.
-welcome = Welcome to the desk
-welcome-exercise = This is an exercise: the link signs you in by itself, without a passkey.
-welcome-next = The link works once. Next you make a passkey on this device.
-welcome-go = Go on
-account = Your account
-account-make-passkey = Make a passkey now: without one you cannot sign in again.
-account-passkeys = Passkeys
-account-no-passkeys = You have no passkey yet.
-account-passkey-name = Name of the passkey
-account-passkey-used = Last used
-account-passkey-drop = Remove
-account-passkey-add = Make a passkey
-account-two-passkeys = Keep two, on different devices: then a lost one locks nobody out.
-account-zone = Time zone
-account-zone-name = Name of the zone
-account-zone-hint = Such as Africa/Nairobi. Every time is shown in this zone, with UTC beside it.
-save = Save
-start = What is urgent now
-start-owed = Owed by this State
+skip = الانتقال إلى المحتوى
+menu = القائمة الرئيسية
+menu-start = الآن
+menu-matters = الملفات
+menu-drafts = مشاريع الطلبات
+menu-directory = الدليل
+menu-administration = الإدارة
+sign-in = تسجيل الدخول
+sign-out = تسجيل الخروج
+sign-in-how = استخدموا مفتاح المرور المحفوظ في هذا الجهاز أو في مفتاح الأمان. لا تُطلب كلمة مرور.
+sign-in-passkey = تسجيل الدخول بمفتاح مرور
+sign-in-failed = تعذَّر إتمام ذلك. حاولوا مرة أخرى أو استخدموا مفتاح مرور آخر.
+sign-in-no-passkeys = لا يدعم هذا المتصفح مفاتيح المرور. استخدموا متصفحًا حديثًا أو اتصلوا بأحد مديري النظام.
+sign-in-script = تحتاج مفاتيح المرور إلى JavaScript. ويعمل كل ما عداها بدونه.
+sign-in-lost = هل فقدتم مفتاح المرور؟ يمكن لاثنين من مديري النظام معًا أن يمنحاكم رابطًا جديدًا.
+welcome = مرحبًا بكم في مساحة العمل
+welcome-exercise = هذا تمرين: يكفي الرابط وحده لتسجيل دخولكم، دون مفتاح مرور.
+welcome-next = يُستخدم الرابط مرة واحدة. وبعد ذلك تُنشئون مفتاح مرور على هذا الجهاز.
+welcome-go = متابعة
+account = حسابكم
+account-make-passkey = أنشئوا مفتاح مرور الآن: فبدونه لا يمكنكم تسجيل الدخول مرة أخرى.
+account-passkeys = مفاتيح المرور
+account-no-passkeys = ليس لديكم مفتاح مرور بعد.
+account-passkey-name = اسم مفتاح المرور
+account-passkey-used = آخر استخدام
+account-passkey-drop = إزالة
+account-passkey-add = إنشاء مفتاح مرور
+account-two-passkeys = احتفظوا بمفتاحين على جهازين مختلفين: فلا يمنعكم فقدان أحدهما من الدخول.
+account-zone = المنطقة الزمنية
+account-zone-name = اسم المنطقة
+account-zone-hint = مثل Africa/Nairobi. تُعرض جميع الأوقات بتوقيت هذه المنطقة، وإلى جانبها التوقيت العالمي.
+save = حفظ
+start = الأمور العاجلة الآن
+start-owed = واجبات هذه الدولة
 start-overdue =
     { $number ->
-        [one] One deadline has passed.
-       *[other] { $number } deadlines have passed.
+        [zero] لم ينقضِ أي أجل.
+        [one] انقضى أجل واحد.
+        [two] انقضى أجلان.
+        [few] انقضت { $number } آجال.
+        [many] انقضى { $number } أجلًا.
+       *[other] انقضى { $number } أجل.
     }
-start-nothing-owed = Nothing is owed.
-start-recent = Latest matters
-start-all = All matters
-overdue = Overdue
-due-soon = Within a day
-column-due = Due
-column-owed = What is owed
-column-measure = Measure
-column-state = State
-column-stage = Stage
-column-side = This State is
-column-created = Last change
-column-number = Number
-matters-none = No matters match.
-filter-find = Account or person
-filter-all = All
-filter-go = Show
-filter-reset = Show everything
-next-page = Next page
-not-in-force = The Convention is not in force between these two States on this day. What is done here rests on another basis both States have agreed on, or is an exercise.
-repeated-subject = Asked about again and again by the same State: { $subject }. Look at the human-rights screen with care.
-matter-now = What you may do now
-matter-nothing-now = At this stage nothing is left for an officer to do.
-matter-two-persons = A second person confirms it.
-matter-not-now = Not now:
-matter-history = What happened
-matter-owed = What is owed
-matter-nothing-owed = Nothing is owed in this matter.
-matter-asked = What is asked
-owed-by-us = by this State
-owed-by-them = by the other State
-way-out = Sent to the other State
-way-in = Received from the other State
-by-peer = the State { $state }
-by-deadline = a deadline
-by-consequence = what follows from another matter
-event-erased = The text of this event was erased; its digest and its place in the log stay.
-event-says = What it says
-event-entry = Custody entry
-event-letter = Letter
-notes = Internal notes
-notes-stay = They never leave this State.
-notes-new = New note
-notes-add = Add the note
-directory-ends = The directory is valid until
-directory-none = No members are known. See the health of the node under Administration.
-directory-marks = Marks of the register
-directory-in-force = In force towards this State
-directory-address = Address of the node
-directory-until = Statement valid until
-mark-party = Party
-mark-central_authority = Central authority (Art. 40)
-mark-contact_point = Contact point, 24/7 (Art. 41)
-state-law = The law of this State, as it published it
-state-version = Version
+start-nothing-owed = لا توجد واجبات معلَّقة.
+start-recent = أحدث الملفات
+start-all = جميع الملفات
+overdue = متأخر
+due-soon = خلال يوم
+column-due = الأجل
+column-owed = الواجب
+column-measure = التدبير
+column-state = الدولة
+column-stage = المرحلة
+column-side = صفة هذه الدولة
+column-created = آخر تغيير
+column-number = الرقم
+matters-none = لا توجد ملفات مطابقة.
+filter-find = حساب أو شخص
+filter-all = الكل
+filter-go = عرض
+filter-reset = عرض الكل
+next-page = الصفحة التالية
+not-in-force = الاتفاقية غير نافذة بين هاتين الدولتين في هذا اليوم. وما يجري هنا يستند إلى أساس آخر اتفقت عليه الدولتان، أو هو تمرين.
+repeated-subject = تكررت طلبات الدولة نفسها بشأن: { $subject }. أَولوا فحص حقوق الإنسان عناية خاصة.
+matter-now = ما يمكنكم القيام به الآن
+matter-nothing-now = لم يبقَ في هذه المرحلة ما يقوم به الموظف.
+matter-two-persons = يؤكده شخص ثانٍ.
+matter-not-now = ليس الآن:
+matter-history = ما جرى
+matter-owed = الواجبات المعلَّقة
+matter-nothing-owed = لا توجد واجبات معلَّقة في هذا الملف.
+matter-asked = المطلوب
+owed-by-us = على هذه الدولة
+owed-by-them = على الدولة الأخرى
+way-out = أُرسل إلى الدولة الأخرى
+way-in = ورد من الدولة الأخرى
+by-peer = الدولة { $state }
+by-deadline = حلول أجل
+by-consequence = ما ترتب على ملف آخر
+event-erased = مُحي نص هذا الحدث، وبقيت بصمته وموضعه في السجل.
+event-says = المضمون
+event-entry = القيد في سجل العهدة
+event-letter = رسالة
+notes = ملاحظات داخلية
+notes-stay = لا تخرج أبدًا من هذه الدولة.
+notes-new = ملاحظة جديدة
+notes-add = إضافة الملاحظة
+directory-ends = الدليل صالح حتى
+directory-none = لا يوجد أعضاء معروفون. تُراجع سلامة العقدة في صفحة الإدارة.
+directory-marks = بيانات السجل
+directory-in-force = نافذة تجاه هذه الدولة
+directory-address = عنوان العقدة
+directory-until = البيان صالح حتى
+mark-party = طرف
+mark-central_authority = السلطة المركزية (المادة 40)
+mark-contact_point = جهة اتصال على مدار الساعة طوال أيام الأسبوع (المادة 41)
+state-law = قانون هذه الدولة كما نشرته
+state-version = الإصدار
 state-warnings =
     { $number ->
-        [one] One remark of the check on this profile.
-       *[other] { $number } remarks of the check on this profile.
+        [zero] لا توجد ملاحظات على هذه البيانات الوطنية عند التحقُّق منها.
+        [one] ملاحظة واحدة على هذه البيانات الوطنية عند التحقُّق منها.
+        [two] ملاحظتان على هذه البيانات الوطنية عند التحقُّق منها.
+        [few] { $number } ملاحظات على هذه البيانات الوطنية عند التحقُّق منها.
+        [many] { $number } ملاحظة على هذه البيانات الوطنية عند التحقُّق منها.
+       *[other] { $number } ملاحظة على هذه البيانات الوطنية عند التحقُّق منها.
     }
-state-text = The signed text
-link-made = One-time link
-link-once = Give it to the officer over a channel you trust. It works once, within a day, and is not shown again.
-officers = Officers
-officer-id = Identifier
-officer-name = Name
-officer-roles = Roles
-officer-link = New link
-officer-remove = Remove all roles
-officer-new = Appoint an officer
-officer-add = Appoint and make a link
-health = Health of the node
-health-good = Good
-health-warning = Warning
-health-bad = Bad
-drafts-new = New request
-footer = Every act here is written into the custody log.
-sorry-invalid = Some fields are to be corrected
-sorry-rejected = A rule says no
-sorry-named = This cannot be done
-sorry-fault = Something failed
-sorry-nothing-written = Nothing was written.
-sorry-reads-no-cases = Your roles do not let you see cases. Ask an administrator for the role you need.
-sorry-no-administrator = This page is for administrators.
-sorry-form = This form does not belong to your session: it may have ended. Sign in, go back and send it again.
-sorry-link-used = This link was used or has ended. Ask an administrator for a new one.
-sorry-nothing-here = There is no such page.
-form-zone = Times are in your time zone. Fields with a star are always needed; what else is needed, the check says.
-act-confirm = This act takes two persons or cannot be taken back: confirm it with your passkey.
-cancel = Cancel
-upload-how = Choose the files, or drop them here. They are sealed to the other State as they arrive; nothing is kept unsealed.
-upload-files = Files
-upload-failed = The files were not sealed.
-upload-script = Uploading needs JavaScript. The command line seals without it.
-export-opened = With the evidence opened, as a court wants it
-drafts-none = There are no drafts.
-drafts-by = Begun by
-drafts-last = Last written by
-drafts-again = Use again
-drafts-to = Requested State
-drafts-begin = Begin the draft
-draft = Draft
-draft-conflict = Another officer saved this draft in the meantime. What you typed is shown here and is not lost; their version is kept until you save.
+state-text = النص الموقَّع
+link-made = رابط لمرة واحدة
+link-once = سلِّموه إلى الموظف عبر قناة تثقون بها. يُستخدم مرة واحدة خلال يوم، ولا يُعرض مرة أخرى.
+officers = الموظفون
+officer-id = المعرِّف
+officer-name = الاسم
+officer-roles = الأدوار
+officer-link = رابط جديد
+officer-remove = إزالة جميع الأدوار
+officer-new = تعيين موظف
+officer-add = تعيين وإنشاء رابط
+health = سلامة العقدة
+health-good = سليم
+health-warning = تنبيه
+health-bad = خلل
+drafts-new = طلب جديد
+footer = يُقيَّد كل إجراء يُتخذ هنا في سجل العهدة.
+sorry-invalid = بعض الحقول بحاجة إلى تصحيح
+sorry-rejected = تمنع ذلك قاعدة
+sorry-named = لا يمكن القيام بذلك
+sorry-fault = حدث خلل
+sorry-nothing-written = لم يُقيَّد شيء.
+sorry-reads-no-cases = لا تتيح لكم أدواركم الاطلاع على الملفات. اطلبوا الدور اللازم من أحد مديري النظام.
+sorry-no-administrator = هذه الصفحة مخصصة لمديري النظام.
+sorry-form = هذه الاستمارة لا تخص جلستكم؛ وربما تكون الجلسة قد انتهت. سجِّلوا الدخول ثم عودوا وأرسلوها مجددًا.
+sorry-link-used = استُخدم هذا الرابط أو انتهت صلاحيته. اطلبوا رابطًا جديدًا من أحد مديري النظام.
+sorry-nothing-here = لا توجد صفحة كهذه.
+form-zone = الأوقات بحسب منطقتكم الزمنية. والحقول المميَّزة بنجمة لازمة دائمًا؛ أما ما يلزم غيرها فيبيِّنه التحقُّق.
+act-confirm = يتطلب هذا الإجراء شخصين أو لا يمكن الرجوع عنه: أكِّدوه بمفتاح المرور.
+cancel = إلغاء
+upload-how = اختاروا الملفات الإلكترونية أو أفلتوها هنا. تُختم للدولة الأخرى فور وصولها، ولا يُحتفظ بشيء غير مختوم.
+upload-files = الملفات الإلكترونية
+upload-failed = لم تُختم الملفات الإلكترونية.
+upload-script = يحتاج رفع الملفات الإلكترونية إلى JavaScript. أما سطر الأوامر فيختمها بدونه.
+export-opened = مع فتح الأدلة، على النحو الذي تطلبه المحاكم
+drafts-none = لا توجد مشاريع طلبات.
+drafts-by = بدأه
+drafts-last = آخر من عدَّله
+drafts-again = استخدام مجددًا
+drafts-to = الدولة متلقية الطلب
+drafts-begin = بدء المشروع
+draft = مشروع طلب
+draft-conflict = حفظ موظف آخر هذا المشروع في هذه الأثناء. ما كتبتموه معروض هنا ولم يُفقد، وتبقى نسخته محفوظة إلى أن تحفظوا نسختكم.
 draft-missing =
     { $number ->
-        [one] One field is to be corrected; the paragraph that asks for it stands beside it.
-       *[other] { $number } fields are to be corrected; the paragraph that asks for each stands beside it.
+        [zero] لا توجد حقول بحاجة إلى تصحيح.
+        [one] حقل واحد بحاجة إلى تصحيح؛ والفقرة التي تشترطه مبيَّنة إلى جانبه.
+        [two] حقلان بحاجة إلى تصحيح؛ والفقرة التي تشترط كلًّا منهما مبيَّنة إلى جانبه.
+        [few] { $number } حقول بحاجة إلى تصحيح؛ والفقرة التي تشترط كلًّا منها مبيَّنة إلى جانبه.
+        [many] { $number } حقلًا بحاجة إلى تصحيح؛ والفقرة التي تشترط كلًّا منها مبيَّنة إلى جانبه.
+       *[other] { $number } حقل بحاجة إلى تصحيح؛ والفقرة التي تشترط كلًّا منها مبيَّنة إلى جانبه.
     }
-draft-good = Nothing is missing, and the law lets it through.
-draft-send = Make the request
-draft-check = Check
-draft-drop = Drop the draft
-draft-law = What the law says
-draft-comments = Comments
-draft-comment = Comment for whoever wrote it
-draft-comment-add = Add the comment
-directory-own = This State
-directory-suspended = Suspended
-directory-not-reached = Its node is not known yet
+draft-good = لا ينقص شيء، والقانون يجيز ذلك.
+draft-send = تقديم الطلب
+draft-check = تحقُّق
+draft-drop = العدول عن المشروع
+draft-law = ما ينص عليه القانون
+draft-comments = التعليقات
+draft-comment = تعليق لمن حرَّره
+draft-comment-add = إضافة التعليق
+directory-own = هذه الدولة
+directory-suspended = معلَّقة
+directory-not-reached = عقدتها غير معروفة بعد
