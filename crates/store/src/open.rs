@@ -93,6 +93,7 @@ fn migrations() -> Migrator {
             "outbox_matter",
             include_str!("../migrations/0002_outbox_matter.sql"),
         ),
+        (3, "desk", include_str!("../migrations/0003_desk.sql")),
     ];
     let migrations = numbered.map(|(number, name, sql)| {
         let kind = MigrationType::Simple;
