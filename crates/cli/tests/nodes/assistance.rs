@@ -1,6 +1,6 @@
 //! A request for assistance between two running nodes, step by step, for the tests that look at one of the steps.
 
-use crate::desk::{Desk, act, post, reaches};
+use crate::desk::{Desk, act, offers, post, reaches};
 use crate::hosted::{Hosted, MovedClock};
 use crate::support::{Node, arg, comity, knows, three_nodes};
 use comity_node::{ANCHOR, Anchor, ENROLMENT};
@@ -106,7 +106,10 @@ impl Pair {
     /// Acknowledged and screened.
     pub async fn review(&self, matter: &str) {
         let duty = self.asked.who(Act::Acknowledge, 0);
+        assert!(offers(duty, matter, Act::Acknowledge).await);
         act(duty, matter, "acknowledge", &Value::Null).await;
+        assert!(!offers(duty, matter, Act::Acknowledge).await);
+        assert!(offers(duty, matter, Act::ScreenRights).await);
         let screen = json!({ "answer": "no", "note": "An ordinary case." });
         act(duty, matter, "screen_rights", &screen).await;
     }

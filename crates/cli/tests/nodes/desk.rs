@@ -77,6 +77,14 @@ pub async fn seen(officer: &Officer, matter: &str) -> Value {
     found.unwrap_or_default()
 }
 
+/// Whether the matter offers the act to this officer now, as a button is drawn from it.
+pub async fn offers(officer: &Officer, matter: &str, act: Act) -> bool {
+    let found = seen(officer, matter).await;
+    let choices = found["choices"].as_array().cloned().unwrap_or_default();
+    let fits = |choice: &Value| choice["act"] == act.key() && choice["allowed"] == true;
+    choices.iter().any(fits)
+}
+
 /// Waits until this officer's State sees what is looked for.
 pub async fn until(officer: &Officer, matter: &str, what: &str, holds: impl Fn(&Value) -> bool) {
     let began = Instant::now();

@@ -307,6 +307,11 @@ fn by_the_command_line(xaa: &Node, desk: &Desk) {
     let drafter = arg(&desk.who(Act::DraftRequest, 0).profile).to_owned();
     let fields = comity(&["request", "fields", "extradition", "--as", &drafter]);
     assert!(fields.contains("person.n.identity") && fields.contains("Art. 37(1)"));
+    let fields = comity(&["request", "fields", "preservation", "--as", &drafter]);
+    assert!(fields.contains("accounts.n.identifier") && fields.contains("Art. 42(3)(a)"));
+    let act = ["preservation", "--act", "notify-risk", "--as", &drafter];
+    let fields = comity(&[&["request", "fields"], &act[..]].concat());
+    assert!(fields.contains("notice.risk.kind"), "{fields}");
     let chart = Chart::of(Measure::SentencedPerson).expect("a chart");
     let file = xaa.data.join("particulars.json");
     let document = json!(particulars(chart, Timestamp::now()));
@@ -326,6 +331,8 @@ fn by_the_command_line(xaa: &Node, desk: &Desk) {
     let approver = arg(&desk.who(Act::SendRequest, 0).profile).to_owned();
     let shown = comity(&["show", matter, "--as", &approver]);
     assert!(shown.contains("can: send_request"), "{shown}");
+    let possible = comity(&["act", matter, "--as", &approver]);
+    assert!(possible.contains("can: send_request"), "{possible}");
     comity(&["act", matter, "send_request", "--as", &approver]);
 }
 

@@ -369,7 +369,7 @@ fn the_role_is_said_and_only_officers_choose() {
     );
     assert!(!theirs.contains_key(&Act::GrantExtension));
     let deadline = offered(which, world, |facts| {
-        facts.actor = comity_treaty::Actor::Deadline
+        facts.actor = comity_treaty::Actor::Deadline;
     });
     assert!(deadline.is_empty());
 }
