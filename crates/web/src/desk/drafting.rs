@@ -5,6 +5,7 @@ use askama::Template;
 use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Redirect, Response};
 use comity_node::{Draft, KeptDraft, Refusal};
+use comity_treaty::scope::Step;
 use comity_treaty::{MatterId, Measure};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -329,26 +330,18 @@ fn law(visit: &Visit, draft: &Draft) -> Vec<Answer> {
     let Ok(scope) = visit.node.explain_law(question) else {
         return Vec::new();
     };
-    let scope = json!(scope);
-    let text = |row: &Value, key: &str| row[key].as_str().unwrap_or_default().to_owned();
-    let answer = |row: &Value| {
-        let verdict = text(row, "verdict");
-        Answer {
-            class: match verdict.as_str() {
-                "open" | "yes" | "met" => "good",
-                "barred" | "no" | "closed" => "bad",
-                _ => "soon",
-            },
-            question: text(row, "question"),
-            answer: text(row, "found"),
-            article: text(row, "article"),
-        }
+    let say = &visit.say;
+    let answer = |step: &Step| Answer {
+        class: match (step.holds, step.rule) {
+            (true, _) => "good",
+            (false, Some(_)) => "bad",
+            (false, None) => "soon",
+        },
+        question: step.question.to_owned(),
+        answer: step.finding.to_string(),
+        article: say.words().cite(step.article),
     };
-    let all = scope["steps"]
-        .as_array()
-        .or_else(|| scope["answers"].as_array());
-    all.map(|all| all.iter().map(answer).collect())
-        .unwrap_or_default()
+    scope.steps.iter().map(answer).collect()
 }
 
 fn measure_of(key: &str) -> Option<Measure> {

@@ -40,8 +40,6 @@ pub struct Input {
     pub label: String,
     /// The provision that asks for it.
     pub article: String,
-    /// What is expected; in English where the table says it so.
-    pub hint: String,
     /// Whether it must be there.
     pub required: bool,
     /// How it is drawn.
@@ -141,7 +139,7 @@ impl Drawing<'_> {
     fn group(&self, field: &Value, each: &[Value], path: &str, all: &mut Vec<Piece>) {
         all.push(Piece::Begin {
             legend: self.say.field(text(field, "field")),
-            article: text(field, "paragraph").to_owned(),
+            article: self.say.cite(text(field, "paragraph")),
         });
         self.fields(each, path, all);
         all.push(Piece::End);
@@ -152,8 +150,7 @@ impl Drawing<'_> {
         let of_this = self.faults.iter().filter(|fault| fault.field == path);
         Input {
             label: self.say.field(text(field, "field")),
-            article: text(field, "paragraph").to_owned(),
-            hint: text(field, "expected").to_owned(),
+            article: self.say.cite(text(field, "paragraph")),
             required: field["required"].as_bool().unwrap_or(false),
             drawn: self.drawn(field, &value),
             faults: of_this.map(|fault| fault.expected.clone()).collect(),

@@ -25,7 +25,6 @@ struct Page<'a> {
     f: &'a Frame,
     matter: String,
     measure: String,
-    does: String,
     side: String,
     peer: String,
     stage: String,
@@ -97,7 +96,6 @@ pub async fn page(
         f: &Frame::new(&visit, "matters"),
         matter: number,
         measure: say.measure(text("measure")),
-        does: say.first(&[format!("measure-{}.does", text("measure"))], ""),
         side: say.side(text("side")),
         peer: text("peer").to_owned(),
         stage: say.stage(text("stage")),
@@ -186,7 +184,7 @@ pub fn choices(say: &Say, stands: &Value) -> Vec<Choice> {
             persons: choice["persons"].as_u64().unwrap_or(1),
             allowed: choice["allowed"].as_bool().unwrap_or(false),
             why_not: say.rule(no["rule"].as_str().unwrap_or_default()),
-            article: no["article"].as_str().unwrap_or_default().to_owned(),
+            article: say.cite(no["article"].as_str().unwrap_or_default()),
         }
     };
     all.map(|all| all.iter().map(choice).collect())
@@ -199,7 +197,7 @@ fn owed(say: &Say, stands: &Value) -> Vec<Owed> {
         ours: &row["owner"] == side,
         what: say.duty(row["what"].as_str().unwrap_or_default()),
         due: say.moment(row["due"].as_str().unwrap_or_default()),
-        basis: row["basis"].as_str().unwrap_or_default().to_owned(),
+        basis: say.cite(row["basis"].as_str().unwrap_or_default()),
     };
     let all = stands["owed"].as_array();
     all.map(|all| all.iter().map(row).collect())

@@ -1,6 +1,7 @@
 //! The words, dates and numbers of a page, in the officer's language and time zone.
 
 use comity_lexicon::{Language, Words};
+use comity_treaty::Article;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use std::sync::OnceLock;
@@ -133,6 +134,12 @@ impl Say {
         let keys = ["happened", "act", "kind", "stage"];
         let keys = keys.map(|prefix| format!("{prefix}-{kind}"));
         self.first(&keys, kind)
+    }
+
+    /// A provision as the language cites it; the text itself where it is none.
+    pub fn cite(&self, text: &str) -> String {
+        let found = Article::ALL.iter().find(|one| one.to_string() == text);
+        found.map_or_else(|| text.to_owned(), |article| self.words.cite(*article))
     }
 
     /// A rule's sentence.
