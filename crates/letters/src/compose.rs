@@ -68,6 +68,7 @@ impl Desk<'_> {
         Reader {
             words: self.words,
             context,
+            measure: self.spoken.measure,
         }
     }
 

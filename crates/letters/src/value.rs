@@ -1,10 +1,10 @@
 //! A field's value as blocks of a letter.
 
 use comity_lexicon::{Words, typed};
-use comity_treaty::Article;
 use comity_treaty::law::Ground;
 use comity_treaty::particulars::{Basis, Field, Kind, TimeSpan};
 use comity_treaty::procedure::dialogue::Concern;
+use comity_treaty::{Article, Measure};
 use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -19,6 +19,8 @@ pub(crate) struct Reader<'a> {
     pub words: &'a Words,
     /// The key of the act or measure, for labels of its own.
     pub context: &'a str,
+    /// The measure, on which the provision of a ground depends.
+    pub measure: Measure,
 }
 
 impl Reader<'_> {
@@ -26,7 +28,7 @@ impl Reader<'_> {
     pub fn paragraphs(&self, fields: &[Field], document: &Map<String, Value>) -> Vec<Paragraph> {
         let paragraph = |field: &Field| {
             let value = self.present(field, document)?;
-            let article = self.words.cite(provision(field, document));
+            let article = self.words.cite(self.provision(field, document));
             let label = self.words.field(field.key, self.context);
             Some(Paragraph {
                 article,
@@ -35,6 +37,15 @@ impl Reader<'_> {
             })
         };
         fields.iter().filter_map(paragraph).collect()
+    }
+
+    /// The provision of a paragraph: a ground stands on its own, whatever the table's row names.
+    fn provision(&self, field: &Field, document: &Map<String, Value>) -> Article {
+        let value = document
+            .get(field.key)
+            .filter(|_| field.kind == Kind::Ground);
+        let ground = value.and_then(|value| Ground::deserialize(value).ok());
+        ground.map_or(field.paragraph, |ground| ground.article(self.measure))
     }
 
     fn rows(&self, fields: &[Field], document: &Map<String, Value>) -> Vec<Row> {
@@ -164,7 +175,10 @@ impl Reader<'_> {
 
     fn grounds(&self, ground: Ground, key: &str) -> String {
         let said = self.words.text(&format!("ground-{key}"));
-        let source = [self.words.cite(ground.article()), ground.code().to_owned()];
+        let source = [
+            self.words.cite(ground.article(self.measure)),
+            ground.code().to_owned(),
+        ];
         format!("{said} ({})", self.words.join(&source))
     }
 
@@ -176,19 +190,6 @@ impl Reader<'_> {
                 Some(self.words.with("concern-refusal", &[("ground", &said)]))
             }
         }
-    }
-}
-
-/// The provision of a paragraph: a ground stands on its own, whatever the table's row names.
-fn provision(field: &Field, document: &Map<String, Value>) -> Article {
-    let ground = || {
-        document
-            .get(field.key)
-            .and_then(|value| Ground::deserialize(value).ok())
-    };
-    match field.kind {
-        Kind::Ground => ground().map_or(field.paragraph, Ground::article),
-        _ => field.paragraph,
     }
 }
 

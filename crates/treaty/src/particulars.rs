@@ -8,6 +8,7 @@ mod collect;
 mod collection;
 mod document;
 mod field;
+pub mod foreign_law;
 mod offence;
 mod preservation;
 mod safeguards;
@@ -21,6 +22,7 @@ pub use authorisation::{Authorisation, AuthorisationDraft, AuthorityKind};
 pub use collection::{Collection, CollectionDraft};
 pub use document::Document;
 pub use field::{Field, Kind, Presence};
+pub use foreign_law::{Answered, Earlier};
 pub use offence::{Jurisdiction, Offence, OffenceDraft};
 pub use preservation::{PreservationDraft, PreservationParticulars};
 pub use safeguards::{

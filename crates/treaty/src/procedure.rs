@@ -10,6 +10,7 @@ pub mod review;
 pub mod safeguards;
 pub mod waivers;
 
+mod foreign_law;
 mod gate;
 
 use jiff::Timestamp;

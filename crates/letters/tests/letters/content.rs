@@ -46,7 +46,7 @@ fn every_letter_is_complete_in_every_language() {
 fn a_paragraph_names_its_provision_and_a_ground_its_own() {
     let (speaker, message) = message("extradition refuse");
     let letter = compose(&dispatch("en", speaker, &message)).unwrap();
-    assert_eq!(letter.paragraphs[0].article, "Art. 40(21)(b)");
+    assert_eq!(letter.paragraphs[0].article, "Art. 37(15)");
     assert_eq!(letter.paragraphs[1].label, "Reasons");
     assert_eq!(letter.parts[0].clauses[0].article, "Art. 37(17)");
 }

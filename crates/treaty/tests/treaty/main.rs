@@ -9,6 +9,7 @@ mod gallery;
 mod gate;
 mod law_index;
 mod messages;
+mod own_law;
 mod profile;
 mod properties;
 mod refusal;

@@ -105,7 +105,7 @@ fn print_grounds(out: &mut String) {
     out.push_str("## Grounds for refusing\n\nA measure in which taking part is voluntary may be declined on any of its grounds, or without one.\n\n");
     let _ = writeln!(
         out,
-        "| code | ground | provision | consult first |{}\n| --- | --- | --- | --- |{columns}",
+        "| code | ground | consult first |{}\n| --- | --- | --- |{columns}",
         measures.concat()
     );
     for ground in Ground::ALL {
@@ -119,21 +119,18 @@ fn print_grounds(out: &mut String) {
             all + &format!(" {} |", availability(ground, *measure))
         });
         let (code, name) = (ground.code(), words(text(&name)));
-        let _ = writeln!(
-            out,
-            "| {code} | {name} | {} | {consult} |{cells}",
-            ground.article()
-        );
+        let _ = writeln!(out, "| {code} | {name} | {consult} |{cells}");
     }
 }
 
 fn availability(ground: Ground, measure: Measure) -> String {
+    let article = ground.article(measure);
     match ground.availability(measure) {
-        Availability::Open => "yes".into(),
+        Availability::Open => format!("yes, {article}"),
         Availability::UnderReservation => {
-            "with the reservation of Art. 42(5), non-Convention offence".into()
+            format!("with the reservation of {article}, non-Convention offence")
         }
-        Availability::GateFailed => "once the personal-data gate failed".into(),
+        Availability::GateFailed => format!("once the personal-data gate failed, {article}"),
         Availability::Closed(rule, article) => format!("no: `{}`, {article}", rule.key()),
     }
 }

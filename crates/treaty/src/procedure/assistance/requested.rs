@@ -205,7 +205,7 @@ impl State {
             Command::Authorise { authorisation } => self.authorise(authorisation, facts),
             Command::ExpireAuthorisation => self.expire(facts.now),
             Command::RecordSealed { package } => self.seal(package, facts.now),
-            Command::DecidePersonalData { decision } => self.decide_gate(decision, facts.now),
+            Command::DecidePersonalData { decision } => self.decide_gate(decision, facts),
             Command::ProposeTransfer => self.propose_transfer(facts.now),
             Command::ReturnTransfer { note } => {
                 said(&note)?;
@@ -265,7 +265,7 @@ impl State {
                 self.still_running(facts.now)?;
             }
             RequestingSays::SecrecyRenewal { review_on, reason } => {
-                self.may_put_off(*review_on, reason, facts.now)?;
+                self.may_put_off(*review_on, reason, facts)?;
             }
             RequestingSays::OnwardQuestion { question } => self.may_be_asked(question)?,
             RequestingSays::Withdrawal { .. }

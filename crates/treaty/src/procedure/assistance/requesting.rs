@@ -13,8 +13,8 @@ use crate::particulars::{AssistanceParticulars, Conditions, DigestText, UsePurpo
 use crate::party::StateCode;
 use crate::procedure::onward::{OnwardQuestion, Recipient};
 use crate::procedure::{
-    Course, Happened, Obligation, Procedure, admitted, fold, gate, may_act, misplaced, said,
-    second_person,
+    Course, Happened, Obligation, Procedure, admitted, fold, foreign_law, gate, may_act, misplaced,
+    said, second_person,
 };
 use crate::rejection::{CorruptHistory, Rejection, require};
 
@@ -209,6 +209,8 @@ impl State {
                 let secrecy = secrecy.ok_or(Rejection::by(Rule::SecrecyNotRequested))?;
                 let later = review_on > facts.now && review_on > secrecy.review_on;
                 require(later, Rule::SecrecyEndNotAhead)?;
+                let (law, measure) = (&facts.peer.law, self.particulars.measure());
+                foreign_law::secret_until(law, measure, review_on, facts.now)?;
                 Ok(tell(RequestingSays::SecrecyRenewal { review_on, reason }))
             }
             Command::NotifyExculpatory { text } => {
@@ -229,6 +231,8 @@ impl State {
         };
         second_person(by, facts)?;
         admit(&self.particulars, facts)?;
+        let (measure, said) = (self.particulars.measure(), self.particulars.said());
+        foreign_law::satisfied(&facts.peer.law, measure, &said, facts.now)?;
         let particulars = Box::new(self.particulars.clone());
         Ok(tell(RequestingSays::Request { particulars }))
     }

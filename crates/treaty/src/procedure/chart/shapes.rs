@@ -54,6 +54,9 @@ pub struct State {
     pub proposal: Option<Proposal>,
     /// The last step of each act.
     pub taken: BTreeMap<Act, Taken>,
+    /// The fields of the opening document both States agreed to change, as they now read.
+    #[serde(default)]
+    pub agreed: Document,
     /// How it stood before our last told step, in case the other State does not take that in.
     pub before: Option<Before>,
     /// Why the other State's node did not take in our last message.
@@ -112,6 +115,12 @@ pub struct Before {
     pub stage: Stage,
     /// Since when.
     pub since: Timestamp,
+    /// The step of this act before it.
+    #[serde(default)]
+    pub taken: Option<Taken>,
+    /// What was agreed before it.
+    #[serde(default)]
+    pub agreed: Document,
 }
 
 /// What one State tells the other. Nothing in here names an officer.

@@ -2,6 +2,9 @@
 
 mod documents;
 pub mod gallery;
+mod own_law;
 mod properties;
+mod reproductions;
 mod stories;
 mod tables;
+mod telling;

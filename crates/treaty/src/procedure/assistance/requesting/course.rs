@@ -29,6 +29,7 @@ impl State {
             costs: None,
             secrecy_impossible: None,
             superseded: None,
+            secrecy_before: None,
             returned: None,
             stage: Stage::Drafted {
                 by: event.by.officer()?.clone(),
@@ -99,6 +100,10 @@ impl State {
             Undelivered::Answer => self.answer_undone(),
             Undelivered::Enquiry => self.dialogue.not_enquired(),
             Undelivered::OnwardQuestion => self.onward.not_asked(),
+            Undelivered::SecrecyRenewal => {
+                let before = self.secrecy_before.take();
+                self.particulars.secrecy = before.or(self.particulars.secrecy.take());
+            }
             _ => {}
         }
         true
@@ -148,6 +153,7 @@ impl State {
                 let Some(secrecy) = &mut self.particulars.secrecy else {
                     return false;
                 };
+                self.secrecy_before = Some(secrecy.clone());
                 secrecy.review_on = *review_on;
                 secrecy.reason.clone_from(reason);
                 sent
