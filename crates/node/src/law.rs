@@ -44,10 +44,10 @@ impl Node {
     pub fn explain_law(&self, question: Value) -> Result<Scope, Refusal> {
         let question: Question = read("question", question)?;
         let offence = question.offence.read(Article::A40p15b).map_err(faults)?;
-        let directory = self.directory();
+        let now = question.on.unwrap_or_else(|| self.world.now());
         let (own, peer) = (
-            directory.facts(self.state()?),
-            directory.facts(question.peer),
+            self.party(self.state()?, now),
+            self.party(question.peer, now),
         );
         let (requesting, requested) = match question.side {
             Side::Requesting => (own, peer),
@@ -63,7 +63,7 @@ impl Node {
             language: &language,
             requesting: &requesting,
             requested: &requested,
-            now: question.on.unwrap_or_else(|| self.world.now()),
+            now,
         }))
     }
 }

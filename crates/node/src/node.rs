@@ -2,6 +2,7 @@
 
 use comity_store::{LogIdentity, Store};
 use comity_treaty::StateCode;
+use comity_treaty::status::Status;
 use comity_wire::envelope::EnvelopeId;
 use comity_wire::problem::ProblemType;
 use comity_wire::statement::EntityId;
@@ -18,6 +19,7 @@ use crate::keys::{KeyError, KeyFile, NodeKeys};
 use crate::lanes::Lanes;
 use crate::profiles::{self, HeldProfile};
 use crate::published::HistoryLost;
+use crate::record::{self, RecordError};
 use crate::refusal::Refusal;
 use crate::tls::{self, TlsError};
 use crate::world::World;
@@ -35,6 +37,7 @@ pub struct Node {
     pub(crate) anchor: Option<Anchor>,
     pub(crate) register_http: Option<reqwest::Client>,
     pub(crate) lanes: Lanes<Letter>,
+    pub(crate) record: Status,
     directory: RwLock<Arc<View>>,
     metrics: metrics_exporter_prometheus::PrometheusHandle,
 }
@@ -57,6 +60,9 @@ pub enum OpenError {
     /// The history is shorter than what was published.
     #[error(transparent)]
     History(#[from] HistoryLost),
+    /// The depositary's record.
+    #[error(transparent)]
+    Record(#[from] RecordError),
     /// The sealed objects.
     #[error("the folder of sealed packages cannot be used")]
     Objects(#[source] std::io::Error),
@@ -106,6 +112,7 @@ impl Node {
             None => None,
         };
         let exhibits = Exhibits::open(&data.join("packages")).map_err(OpenError::Objects)?;
+        let record = record::read(data)?;
         let node = Arc::new_cyclic(|me| Self {
             me: Weak::clone(me),
             data: data.to_owned(),
@@ -117,6 +124,7 @@ impl Node {
             anchor,
             register_http,
             lanes: Lanes::default(),
+            record,
             directory: RwLock::default(),
             metrics: crate::metrics::handle(),
         });

@@ -462,6 +462,15 @@ pub async fn explain_law(
     Ok(Json(node.explain_law(json!(question))?))
 }
 
+/// The figures of one year as they may be published: by measure, direction and outcome, of nobody in particular.
+pub async fn counts(
+    State(node): State<Arc<Node>>,
+    Signed(officer): Signed,
+    Path(year): Path<i16>,
+) -> Answer {
+    Ok(Json(node.counts(&officer, year).await?))
+}
+
 /// The node's health, finding by finding.
 pub async fn doctor(State(node): State<Arc<Node>>, Signed(_): Signed) -> Answer {
     Ok(Json(node.doctor_json().await))

@@ -104,6 +104,7 @@ rule-privilege_filter_first = Registre primero quién excluyó lo que abogados, 
 rule-minimisation_missing = Registre primero cómo se dejaron fuera las comunicaciones sin relación con el caso.
 rule-general_weakening = A nadie puede ordenarse que ayude de un modo que debilite un sistema para todos sus usuarios.
 rule-child_stays_confidential = Hay un niño acusado: las pruebas se transmiten con carácter confidencial.
+rule-lane_full = En un día se han enviado a este Estado tantas consultas como admite la vía policial; espere, o solicite asistencia por conducto de las autoridades centrales.
 rule-only_as_reference = El material del art. 14 no se copia en un paquete: selle su resumen y quién lo custodia.
 rule-onward_transfer_forbidden = Las condiciones prohíben toda transmisión ulterior de estas pruebas.
 rule-onward_transfer_not_consented = Las pruebas solo pasan a un tercer Estado o a una organización con el consentimiento del Estado remitente para ese destinatario y esos elementos.

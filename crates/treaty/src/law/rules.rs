@@ -169,6 +169,7 @@ rules! {
     MinimisationMissing = "minimisation_missing", Policy, A24p1, "Record first how communications without bearing on the case were left out.";
     GeneralWeakening = "general_weakening", Policy, A28p4, "Nobody may be ordered to help in a way that weakens a system for all its users.";
     ChildStaysConfidential = "child_stays_confidential", Policy, A21p7, "A child is accused: the evidence travels confidentially.";
+    LaneFull = "lane_full", Policy, A47p1, "As many enquiries went to this State within a day as the police lane takes; wait, or ask for assistance through the central authorities.";
     OnlyAsReference = "only_as_reference", Policy, A14, "Material of Art. 14 is not copied into a package: seal its digest and who keeps it.";
 
     // Onward transfer.
@@ -212,6 +213,7 @@ pub const WAIVABLE: &[Rule] = &[
     Rule::PrivilegeFilterFirst,
     Rule::MinimisationMissing,
     Rule::ChildStaysConfidential,
+    Rule::LaneFull,
 ];
 
 impl Rule {

@@ -8,19 +8,23 @@
 //! INVARIANT (one stage): a step that changes the stage is told to the other State; what stays inside changes no stage. So
 //! both States see the same stage, except for messages on their way.
 
+mod acts;
 mod choices;
 mod common;
 mod course;
 mod decide;
+mod facts;
 mod hear;
 mod needs;
 mod obligations;
 mod shapes;
 mod stage;
 
+pub use acts::Command;
 pub use choices::Choice;
 pub use common::{DECLINING, EXECUTING, OPENER_ENDS, REFUSING};
-pub use shapes::{Command, DataGate, Fact, Proposal, Says, Screened, State, Taken};
+pub use facts::Fact;
+pub use shapes::{DataGate, Proposal, Says, Screened, State, Taken};
 pub use stage::Stage;
 
 use crate::law::{Article, Measure, Period, Rule};
@@ -140,6 +144,8 @@ pub enum Need {
     AnsweredOr(Act, Act, Period, Rule),
     /// The field of the opening document has this value.
     Where(&'static str, &'static str, Rule),
+    /// No more requests went to the other State lately than the measure's limit. Known to the sender only.
+    WithinLimit,
     /// The opening document asked for secrecy.
     SecrecyAsked,
     /// The instant in the field is no later than the own law lets provisional arrest last, Art 37(10).

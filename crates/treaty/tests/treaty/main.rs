@@ -4,6 +4,7 @@
 mod assistance;
 mod charts;
 mod commands;
+mod counts;
 mod documents;
 mod gallery;
 mod gate;

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use comity_treaty::law::grounds::Availability;
+use comity_treaty::law::limits::LIMITS;
 use comity_treaty::law::{
     AssistanceKind, Channel, ConventionOffence, Ground, OffenceClass, Period,
 };
@@ -76,6 +77,7 @@ fn law() {
     print_grounds(&mut out);
     print_channels(&mut out);
     print_periods(&mut out);
+    print_limits(&mut out);
     print_kinds(&mut out);
     let _ = writeln!(
         out,
@@ -132,6 +134,14 @@ fn availability(ground: Ground, measure: Measure) -> String {
         }
         Availability::GateFailed => format!("once the personal-data gate failed, {article}"),
         Availability::Closed(rule, article) => format!("no: `{}`, {article}", rule.key()),
+    }
+}
+
+fn print_limits(out: &mut String) {
+    out.push_str("\n## Limits\n\nPolicy; the State may lift them in a matter (`lane_full`).\n\n| measure | requests to one State | within |\n| --- | --- | --- |\n");
+    for limit in LIMITS {
+        let (measure, most, hours) = (limit.measure, limit.most, limit.within.hours());
+        let _ = writeln!(out, "| {measure} | {most} | {hours} h |");
     }
 }
 

@@ -172,12 +172,12 @@ impl State {
                 Ok(Fact::GateDecided { decision })
             }
             Command::ProposeWaiver { rule, reason } => {
-                self.executing()?;
+                self.may_waive()?;
                 Waivers::may_propose(rule, &reason)?;
                 Ok(Fact::WaiverProposed { rule, reason })
             }
             Command::ConfirmWaiver => {
-                self.executing()?;
+                self.may_waive()?;
                 self.waivers.may_confirm(facts)?;
                 Ok(Fact::WaiverConfirmed)
             }
@@ -302,6 +302,11 @@ impl State {
         require(self.proposal.is_some(), Rule::NoOpenProposal)?;
         said(&note)?;
         Ok(Fact::ProposalReturned { note })
+    }
+
+    /// A State lifts what keeps it from sending, or from executing.
+    pub(super) fn may_waive(&self) -> Result<(), Rejection> {
+        self.drafted().or_else(|_| self.executing())
     }
 
     /// Screen, authorisation and personal-data gate belong to the State that executes, as long as the matter is open.

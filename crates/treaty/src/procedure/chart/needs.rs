@@ -75,6 +75,7 @@ impl Question<'_> {
             | Need::ConsultedOnPostponement
             | Need::ArrestAllowed(_)
             | Need::NationalAllowed(_)
+            | Need::WithinLimit
             | Need::NationalsKept => Ok(()),
         }
     }
@@ -91,6 +92,11 @@ impl Question<'_> {
             Need::Ground => self.ground(),
             Need::ConsultedOrWhyNot => self.consulted_or_why_not(),
             Need::ConsultedOnPostponement => state.dialogue.consulted(Concern::Postponement, now),
+            Need::WithinLimit => {
+                let limit = state.measure.limit();
+                let within = limit.is_none_or(|limit| self.facts.sent_lately < limit.most);
+                state.waivers.require(within, Rule::LaneFull)
+            }
             Need::ArrestAllowed(field) => self.arrest_allowed(field),
             Need::NationalAllowed(field) => self.national_allowed(field),
             Need::NationalsKept => {

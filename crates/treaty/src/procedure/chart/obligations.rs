@@ -16,7 +16,7 @@ impl State {
         if !self.ended() {
             owed.extend(self.confirmation());
             owed.extend(self.screen.owed().map(|o| self.by_executing(o)));
-            owed.extend(self.waivers.owed(self.chart().executes));
+            owed.extend(self.waivers.owed(self.side));
             owed.extend(self.dialogue_owed());
         }
         owed.extend(self.notice());

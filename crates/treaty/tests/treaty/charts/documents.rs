@@ -131,6 +131,7 @@ fn need(need: &Need) -> String {
         Need::NationalAllowed(field) => {
             format!("where `{field}`: the own law extradites nationals, and on its condition")
         }
+        Need::WithinLimit => "no more were sent to the State lately than the limit".into(),
         Need::NationalsKept => "the own law does not extradite nationals like anyone".into(),
     }
 }

@@ -202,6 +202,27 @@ fn a_police_enquiry_is_answered_and_becomes_a_request() {
     ]);
 }
 
+/// The lane that passes by the central authorities has a limit; the State may lift it, as it may its other safeguards.
+#[test]
+fn the_police_lane_has_a_limit_that_the_state_may_lift() {
+    let mut story = Story::new(Measure::PoliceCooperation, &Value::Null);
+    let most = Measure::PoliceCooperation.limit().unwrap().most;
+    story.world.sent_lately = most - 1;
+    story.clone().play(&[line(Asking, Act::SendRequest)]);
+    story.world.sent_lately = most;
+    let full = story.take(line(Asking, Act::SendRequest)).unwrap_err();
+    assert_eq!(full.rule, Rule::LaneFull);
+    let waive = C::ProposeWaiver {
+        rule: Rule::LaneFull,
+        reason: "A wave of attacks on hospitals.".into(),
+    };
+    story.give(Asking, waive, true).unwrap();
+    let alone = story.give(Asking, C::ConfirmWaiver, true).unwrap_err();
+    assert_eq!(alone.rule, Rule::SecondPersonRequired);
+    story.give(Asking, C::ConfirmWaiver, false).unwrap();
+    story.play(&[line(Asking, Act::SendRequest)]);
+}
+
 #[test]
 fn a_joint_investigation_respects_the_host_and_ends_on_its_day() {
     let mut story = Story::new(Measure::JointInvestigation, &Value::Null);

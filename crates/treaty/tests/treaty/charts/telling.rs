@@ -14,6 +14,7 @@ use crate::world::*;
 /// A step of a story: the State, the act, and fields that differ from the sample.
 pub type Line = (At, Act, Value);
 
+#[derive(Clone)]
 pub struct Story {
     pub world: World,
     chart: &'static Chart,
