@@ -1,7 +1,7 @@
 //! How much went to a State lately, where a measure has a limit. Matters are numbered by their time, newest first.
 
 use comity_store::WorklistFilter;
-use comity_treaty::{Act, Matter, Side};
+use comity_treaty::{Act, Matter, Measure, Side};
 use jiff::Timestamp;
 
 use crate::act::{Given, Loaded, READ};
@@ -21,7 +21,7 @@ impl Node {
         now: Timestamp,
     ) -> Result<u32, Refusal> {
         let measure = loaded.thread.matter.as_ref().map(Matter::measure);
-        let limit = measure.and_then(|measure| measure.limit());
+        let limit = measure.and_then(Measure::limit);
         let (Some(limit), Act::SendRequest) = (limit, given.command.act()) else {
             return Ok(0);
         };
