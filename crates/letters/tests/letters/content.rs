@@ -46,9 +46,22 @@ fn every_letter_is_complete_in_every_language() {
 fn a_paragraph_names_its_provision_and_a_ground_its_own() {
     let (speaker, message) = message("extradition refuse");
     let letter = compose(&dispatch("en", speaker, &message)).unwrap();
-    assert_eq!(letter.paragraphs[0].article, "Art. 37(15)");
+    assert_eq!(letter.paragraphs[0].article, "Art. 40(21)(b)");
     assert_eq!(letter.paragraphs[1].label, "Reasons");
     assert_eq!(letter.parts[0].clauses[0].article, "Art. 37(17)");
+}
+
+#[test]
+fn a_ground_stands_on_the_article_of_its_measure() {
+    for (name, article) in [
+        ("preservation refusal", "Art. 42(6)"),
+        ("stored_data refusal", "Art. 40(21)(b)"),
+        ("traffic_disclosure withhold_traffic", "Art. 43(2)"),
+    ] {
+        let (speaker, message) = message(name);
+        let letter = compose(&dispatch("en", speaker, &message)).unwrap();
+        assert_eq!(letter.paragraphs[0].article, article, "{name}");
+    }
 }
 
 #[test]
