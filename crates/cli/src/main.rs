@@ -12,6 +12,8 @@ mod administration;
 #[cfg(feature = "serve")]
 mod client;
 #[cfg(feature = "serve")]
+mod counts;
+#[cfg(feature = "serve")]
 mod demo;
 #[cfg(feature = "serve")]
 mod evidence;
@@ -96,6 +98,9 @@ enum Command {
     #[cfg(feature = "serve")]
     #[command(subcommand)]
     Law(law::LawCommand),
+    /// How much was asked and answered in a year: figures for the public, without persons, cases or other States.
+    #[cfg(feature = "serve")]
+    Counts(counts::CountsArgs),
     /// A State's law as one document: check, show, diff, publish.
     #[cfg(feature = "serve")]
     #[command(subcommand)]
@@ -176,6 +181,7 @@ async fn dispatch(command: Command) -> anyhow::Result<ExitCode> {
         Command::Act(arguments) => acts::act(arguments).await,
         Command::Evidence(command) => evidence::run(command).await,
         Command::Match(command) => matching::run(command).await,
+        Command::Counts(arguments) => counts::counts(arguments).await,
         Command::Law(command) => law::run(command),
         Command::Profile(command) => profile::run(command).await,
         Command::Doctor(arguments) => serve::doctor(arguments).await,

@@ -63,7 +63,7 @@ impl Reader<'_> {
     fn provision(&self, field: &Field, document: &Map<String, Value>) -> Article {
         let ground = || Ground::deserialize(document.get(field.key)?).ok();
         let stated = match field.kind {
-            Kind::Ground => ground().map(Ground::article),
+            Kind::Ground => ground().map(|ground| ground.article(self.measure)),
             _ => None,
         };
         stated.unwrap_or_else(|| typed::provision(field.paragraph, self.measure))
@@ -191,7 +191,10 @@ impl Reader<'_> {
 
     fn grounds(&self, ground: Ground, key: &str) -> String {
         let said = self.words.text(&format!("ground-{key}"));
-        let source = [self.words.cite(ground.article()), ground.code().to_owned()];
+        let source = [
+            self.words.cite(ground.article(self.measure)),
+            ground.code().to_owned(),
+        ];
         let source = self.words.join(&source);
         self.words
             .with("sourced", &[("said", &said), ("source", &source)])

@@ -92,6 +92,26 @@ const COLLECTION: &[Field] = &[
     field("period_justification", Article::A45p3f, Kind::Text),
 ];
 
+const ANSWERED: &[Field] = &[
+    field("asks", Article::A40p15, Kind::Text),
+    field("answer", Article::A40p15, Kind::Text),
+];
+
+const EARLIER: &[Field] = &[
+    field(
+        "measure",
+        Article::A40p15,
+        Kind::Choice(&[
+            "preservation",
+            "stored_data",
+            "assistance",
+            "real_time_traffic",
+            "content_interception",
+        ]),
+    ),
+    field("outcome", Article::A40p15, Kind::Text),
+];
+
 const ORAL: &[Field] = &[
     field("at", Article::A40p13, Kind::Instant),
     field("spoken_by", Article::A40p13, Kind::Text),
@@ -154,6 +174,8 @@ pub const ASSISTANCE: &[Field] = &[
     field("deadline", Article::A40p26, Kind::Records(DEADLINE)),
     field("secrecy", Article::A40p20, Kind::Secrecy),
     field("child_accused", Article::A21p7, Kind::YesNo),
+    field("answered", Article::A40p15, Kind::Records(ANSWERED)),
+    field("earlier", Article::A40p15, Kind::Records(EARLIER)),
     field("oral", Article::A40p13, Kind::Records(ORAL)),
     field("seal_to", Article::A40p14, Kind::Text),
 ];

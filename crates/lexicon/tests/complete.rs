@@ -115,8 +115,20 @@ fn the_typed_particulars_are_the_tables_of_this_crate() {
     };
     let json = |value| serde_json::to_value::<serde_json::Value>(value).unwrap();
     let preservation = serde_json::to_value(sample::preservation_draft(now)).unwrap();
-    let mut assistance =
-        serde_json::to_value(sample::assistance_draft(now, None, &sample::seal_key())).unwrap();
+    let answered = Answered {
+        asks: "Name the bank.".into(),
+        answer: "Harbour Bank.".into(),
+    };
+    let earlier = Earlier {
+        measure: comity_treaty::Measure::Preservation,
+        outcome: "Nothing was stored.".into(),
+    };
+    let mut assistance = serde_json::to_value(AssistanceDraft {
+        answered: vec![answered],
+        earlier: vec![earlier],
+        ..sample::assistance_draft(now, None, &sample::seal_key())
+    })
+    .unwrap();
     // Asked in a draft only, and never true in what is sent.
     assistance.as_object_mut().unwrap().remove("by_video");
     let authorisation = serde_json::to_value(sample::authorisation_draft(now)).unwrap();

@@ -104,11 +104,12 @@ impl Node {
     pub(crate) async fn decide(&self, given: Given) -> Result<Decided, Refusal> {
         let now = self.world.now();
         let loaded = self.load(given.matter).await?;
+        let lately = self.sent_lately(&loaded, &given, now).await?;
         let mut decided = Decided {
             commit: Commit::default(),
             stage: "",
         };
-        let (event, matter) = self.step(&mut decided, loaded, &given, now)?;
+        let (event, matter) = self.step(&mut decided, loaded, &given, (now, lately))?;
         decided.stage = matter.stage();
         for (linked, command) in comity_treaty::consequences(&event, &matter) {
             let loaded = self.load(linked).await?;
@@ -124,7 +125,7 @@ impl Node {
                 received: None,
             };
             // A consequence that its matter no longer needs (it is final already) is no obstacle.
-            match self.step(&mut decided, loaded, &follows, now) {
+            match self.step(&mut decided, loaded, &follows, (now, 0)) {
                 Ok(_) | Err(Refusal::Rejected(_)) => {}
                 Err(other) => return Err(other),
             }
@@ -138,9 +139,13 @@ impl Node {
         decided: &mut Decided,
         loaded: Loaded,
         given: &Given,
-        now: Timestamp,
+        (now, sent_lately): (Timestamp, u32),
     ) -> Result<(Event, Matter), Refusal> {
         let facts = self.facts(given.matter, given.peer, given.actor.clone(), now)?;
+        let facts = Facts {
+            sent_lately,
+            ..facts
+        };
         let event =
             comity_treaty::decide(loaded.thread.matter.as_ref(), given.command.clone(), &facts)?;
         let state = comity_treaty::apply(loaded.thread.matter.clone(), &event).map_err(corrupt)?;
@@ -256,13 +261,13 @@ impl Node {
         actor: Actor,
         now: Timestamp,
     ) -> Result<Facts, Refusal> {
-        let directory = self.directory();
         Ok(Facts {
             matter,
             now,
             actor,
-            party: directory.facts(self.state()?),
-            peer: directory.facts(peer),
+            party: self.party(self.state()?, now),
+            peer: self.party(peer, now),
+            sent_lately: 0,
         })
     }
 }

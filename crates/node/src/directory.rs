@@ -155,6 +155,16 @@ impl View {
             .unwrap_or_else(|| PartyFacts::unknown(state))
     }
 
+    /// Whether the register says anything of a State.
+    pub(crate) fn knows(&self, state: StateCode) -> bool {
+        self.vouched.contains_key(&state)
+    }
+
+    /// What the register vouches for, before profiles.
+    pub(crate) fn vouched(&self) -> impl Iterator<Item = &PartyFacts> {
+        self.vouched.values()
+    }
+
     /// The profile held of a State.
     pub fn profile(&self, state: StateCode) -> Option<&Arc<HeldProfile>> {
         self.profiles.get(&state)

@@ -73,6 +73,7 @@ impl Node {
         if self.config.kind == NodeKind::State {
             findings.push(self.register_finding().await);
             findings.push(self.directory_finding());
+            findings.extend(self.record_findings());
             findings.extend(self.peer_findings().await);
             findings.extend(self.outbox_findings().await);
         }

@@ -49,10 +49,10 @@ impl Node {
             .offence
             .read(Article::A40p15b)
             .map_err(|found| faults(found).under("offence"))?;
-        let directory = self.directory();
+        let now = question.on.unwrap_or_else(|| self.world.now());
         let (own, peer) = (
-            directory.facts(self.state()?),
-            directory.facts(question.peer),
+            self.party(self.state()?, now),
+            self.party(question.peer, now),
         );
         let (requesting, requested) = match question.side {
             Side::Requesting => (own, peer),
@@ -68,7 +68,7 @@ impl Node {
             language: &language,
             requesting: &requesting,
             requested: &requested,
-            now: question.on.unwrap_or_else(|| self.world.now()),
+            now,
         }))
     }
 }

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::process::Stdio;
 use std::time::Duration;
 
+use comity_treaty::party::in_force_between;
 use comity_treaty::procedure::{assistance, preservation};
 use comity_treaty::{Actor, Event, Matter, MatterId, Message, PERMISSIONS, Role, StateCode};
 use comity_wire::problem::ProblemType;
@@ -112,10 +113,7 @@ impl Node {
         };
         let (own, peer, at) = (self.state()?, matter.peer(), told.event.at());
         let (from, to) = if heard { (peer, own) } else { (own, peer) };
-        let directory = self.directory();
-        let in_force = [own, peer]
-            .iter()
-            .all(|state| directory.facts(*state).in_force(at));
+        let in_force = in_force_between(&self.party(own, at), &self.party(peer, at), at);
         let signed_by = if heard {
             Vec::new()
         } else {

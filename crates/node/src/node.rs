@@ -2,6 +2,7 @@
 
 use comity_store::{LogIdentity, Store};
 use comity_treaty::StateCode;
+use comity_treaty::status::Status;
 use comity_wire::envelope::EnvelopeId;
 use comity_wire::problem::ProblemType;
 use comity_wire::statement::EntityId;
@@ -19,6 +20,7 @@ use crate::lanes::Lanes;
 use crate::probe::Probed;
 use crate::profiles::{self, HeldProfile};
 use crate::published::HistoryLost;
+use crate::record::{self, RecordError};
 use crate::refusal::Refusal;
 use crate::tls::{self, TlsError};
 use crate::world::World;
@@ -36,6 +38,7 @@ pub struct Node {
     pub(crate) anchor: Option<Anchor>,
     pub(crate) register_http: Option<reqwest::Client>,
     pub(crate) lanes: Lanes<Letter>,
+    pub(crate) record: Status,
     directory: RwLock<Arc<View>>,
     pub(crate) probed: tokio::sync::Mutex<Option<Probed>>,
     metrics: metrics_exporter_prometheus::PrometheusHandle,
@@ -59,6 +62,9 @@ pub enum OpenError {
     /// The history is shorter than what was published.
     #[error(transparent)]
     History(#[from] HistoryLost),
+    /// The depositary's record.
+    #[error(transparent)]
+    Record(#[from] RecordError),
     /// The data folder.
     #[error("the data folder cannot be written; is it yours, and has its disk space?")]
     Objects(#[source] std::io::Error),
@@ -109,6 +115,7 @@ impl Node {
             None => None,
         };
         let exhibits = Exhibits::open(&data.join("packages")).map_err(OpenError::Objects)?;
+        let record = record::read(data)?;
         let node = Arc::new_cyclic(|me| Self {
             me: Weak::clone(me),
             data: data.to_owned(),
@@ -120,6 +127,7 @@ impl Node {
             anchor,
             register_http,
             lanes: Lanes::default(),
+            record,
             directory: RwLock::default(),
             probed: tokio::sync::Mutex::default(),
             metrics: crate::metrics::handle(),

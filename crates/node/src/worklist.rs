@@ -185,6 +185,11 @@ impl Node {
         }
         let particulars = self.with_sealing_key(measure, matter, particulars).await?;
         let command = commands::request(measure, particulars)?;
+        let facts = self.facts(matter, peer, officer.actor(), self.world.now())?;
+        let missing = command.missing(&facts);
+        if !missing.is_empty() {
+            return Err(commands::faults(missing));
+        }
         let acted = self.act(matter, peer, command, officer.actor()).await?;
         Ok(json!({ "matter": matter, "stage": acted.stage, "entry": acted.entry }))
     }

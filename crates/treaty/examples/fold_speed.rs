@@ -83,6 +83,7 @@ fn facts(now: Timestamp, actor: Actor) -> Facts {
         now,
         actor,
         party: sample::party(sample::requested_state(), since),
+        sent_lately: 0,
         peer: sample::party(sample::requesting_state(), since),
     }
 }

@@ -126,4 +126,6 @@ pub struct Facts {
     pub party: PartyFacts,
     /// The other State.
     pub peer: PartyFacts,
+    /// How many requests of the matter's measure went to the other State within the period of its limit, if it has one.
+    pub sent_lately: u32,
 }

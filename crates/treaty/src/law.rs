@@ -10,6 +10,7 @@ pub mod final_provisions;
 pub mod grounds;
 pub mod instruments;
 pub mod jurisdiction;
+pub mod limits;
 pub mod measures;
 pub mod offences;
 pub mod options;

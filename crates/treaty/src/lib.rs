@@ -12,6 +12,7 @@
 //!
 //! Beside the procedures stands [`status`]: who is bound towards whom, since when, with which reservations.
 
+pub mod counts;
 pub mod law;
 pub mod national;
 pub mod particulars;

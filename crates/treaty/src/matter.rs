@@ -2,6 +2,7 @@
 //! and the compiler finds every place.
 
 mod flow;
+mod missing;
 mod subjects;
 
 pub use flow::{apply, consequences, decide, incoming, outgoing, owed, returned};

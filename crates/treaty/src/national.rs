@@ -31,6 +31,16 @@ pub struct NationalLaw {
     pub treaties: Vec<AssistanceTreaty>,
     /// Limits on the cooperation with named States.
     pub restrictions: Vec<Restriction>,
+    /// Measures that have to come before a measure, or to be shown not to serve.
+    pub requires_first: BTreeMap<Measure, BTreeSet<Measure>>,
+    /// What else a request for a measure has to answer, one sentence each.
+    pub asks_of_others: BTreeMap<Measure, Vec<String>>,
+    /// How long evidence with personal data may be kept, in days, Art 36(1).
+    pub retention_days_max: Option<u32>,
+    /// How long secrecy may last without a new decision, in days, Art 24(2).
+    pub secrecy_days_max: Option<u32>,
+    /// How long a custodian can be bound to it in a preservation, in days, Art 25(3).
+    pub custodian_secrecy_days_max: Option<u32>,
     /// The law on extradition, Art 37.
     pub extradition: ExtraditionLaw,
     /// For a regional organisation: what it may act on, Arts 2(n) and 64(3).
@@ -98,6 +108,22 @@ pub struct ExtraditionLaw {
     pub min_penalty_months: u32,
     /// May be granted without double punishability, Art 37(2).
     pub without_dual_criminality: bool,
+    /// Whether own nationals are extradited; `None` where nothing is published.
+    pub nationals: Option<Nationals>,
+    /// How long provisional arrest may last, in days, Art 37(10); `None` where nothing is published.
+    pub provisional_arrest_days: Option<u32>,
+}
+
+/// Whether own nationals are extradited, Art 37(11)-(13).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Nationals {
+    /// Never: prosecution at home follows, Art 37(11).
+    Never,
+    /// If they are returned to serve the sentence, Art 37(12).
+    OnReturn,
+    /// Like anyone.
+    Yes,
 }
 
 /// The declared competence of a regional organisation, Art 64(3).
@@ -130,6 +156,13 @@ impl NationalLaw {
             .iter()
             .filter(fits)
             .max_by_key(|s| s.max_penalty_months)
+    }
+
+    /// How long secrecy in a measure may last without a new decision, in days: the shorter of what the law says.
+    pub fn secrecy_days_max(&self, measure: Measure) -> Option<u32> {
+        let custodian = self.custodian_secrecy_days_max;
+        let custodian = custodian.filter(|_| measure == Measure::Preservation);
+        self.secrecy_days_max.into_iter().chain(custodian).min()
     }
 
     /// The limit on cooperation with a State in a measure.

@@ -166,6 +166,9 @@ pub struct PartyFacts {
     /// Offences of Arts 7 to 17 by which it is not bound.
     #[serde(default)]
     pub excluded_offences: BTreeSet<ConventionOffence>,
+    /// States towards which an objection to a reservation keeps the Convention from being in force.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub not_towards: BTreeSet<StateCode>,
     /// Its law on preservation orders, Art 25.
     #[serde(default)]
     pub order: OrderLaw,
@@ -221,6 +224,7 @@ impl PartyFacts {
             dual_criminality: DualCriminality::default(),
             preservation_reservation: false,
             excluded_offences: BTreeSet::new(),
+            not_towards: BTreeSet::new(),
             order: OrderLaw::default(),
             agreements: BTreeSet::new(),
             real_time: RealTimeLaw::default(),
@@ -248,7 +252,12 @@ impl PartyFacts {
 /// Whether the Convention binds the two States towards each other. Where it does not, what they do rests on another basis or is
 /// an exercise, and every page and paper says so.
 pub fn in_force_between(one: &PartyFacts, other: &PartyFacts, now: Timestamp) -> bool {
-    one.in_force(now) && other.in_force(now)
+    one.in_force(now) && other.in_force(now) && !precluded_between(one, other)
+}
+
+/// Whether an objection of either keeps the Convention from being in force between the two.
+pub fn precluded_between(one: &PartyFacts, other: &PartyFacts) -> bool {
+    one.not_towards.contains(&other.state) || other.not_towards.contains(&one.state)
 }
 
 /// The class of an offence between two States, as the scope gate finds it.

@@ -11,6 +11,7 @@ pub mod safeguards;
 pub mod typed;
 pub mod waivers;
 
+mod foreign_law;
 mod gate;
 
 use jiff::Timestamp;

@@ -21,8 +21,8 @@ pub use example::example;
 pub use finding::{Finding, Severity};
 pub use parts::{
     Accessory, Authoriser, Authorities, Channels, CompetenceRow, DataProtection, Extradition,
-    MeasureLaw, Nationals, Notice, OffenceRow, OrderRow, PartyKind, Reservations, RestrictionRow,
-    Safeguards, TreatyRow, UsualWay,
+    MeasureLaw, Notice, OffenceRow, OrderRow, PartyKind, Reservations, RestrictionRow, Safeguards,
+    TreatyRow, UsualWay,
 };
 
 use std::collections::BTreeMap;
@@ -32,6 +32,7 @@ use serde::Serialize;
 
 use crate::Measure;
 use crate::law::{ConventionOffence, Instrument};
+pub use crate::national::Nationals;
 use crate::particulars::Language;
 use crate::party::StateCode;
 

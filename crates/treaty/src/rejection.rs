@@ -44,6 +44,8 @@ pub enum Undelivered {
     Enquiry,
     /// A request for extension.
     Extension,
+    /// A later end of the secrecy: the earlier one stands.
+    SecrecyRenewal,
     /// A request for consent to an onward transfer.
     OnwardQuestion,
     /// Any other message; nothing we hold depends on it.

@@ -218,6 +218,15 @@ pub async fn metrics(State(node): State<Arc<Node>>, Signed(_): Signed) -> Stream
     Ok(bytes("text/plain; version=0.0.4", node.metrics_text()))
 }
 
+/// The figures of one year as they may be published: by measure, direction and outcome, of nobody in particular.
+pub async fn counts(
+    State(node): State<Arc<Node>>,
+    Signed(officer): Signed,
+    Path(year): Path<i16>,
+) -> Answer {
+    Ok(Json(node.counts(&officer, year).await?))
+}
+
 /// The node's health, finding by finding.
 pub async fn doctor(State(node): State<Arc<Node>>, Signed(_): Signed) -> Answer {
     Ok(Json(node.doctor_json().await))

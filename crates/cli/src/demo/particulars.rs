@@ -72,6 +72,11 @@ pub fn access(preservation: &str) -> Value {
         "purposes": ["investigation", "prosecution", "court_proceedings"],
         "purpose": "Case 7 Js 1834/26 and the trial in it",
         "preservation": preservation,
+        // Belmora's profile asks this of every request for stored data.
+        "answered": [{
+            "asks": "Say how the data relate to the offence, account by account.",
+            "answer": "The forged invoices were sent from this account, and the replies of the firms came to it.",
+        }],
         "deadline": { "by": in_days(40), "reason": "The suspect may be held until then" },
     })
 }

@@ -87,6 +87,19 @@ fn a_paragraph_names_its_provision_and_a_ground_its_own() {
 }
 
 #[test]
+fn a_ground_stands_on_the_article_of_its_measure() {
+    for (name, article) in [
+        ("preservation refusal", "Art. 42(6)"),
+        ("stored_data refusal", "Art. 40(21)(b)"),
+        ("traffic_disclosure withhold_traffic", "Art. 43(2)"),
+    ] {
+        let (speaker, message) = message(name);
+        let letter = compose(&dispatch("en", speaker, &message)).unwrap();
+        assert_eq!(letter.paragraphs[0].article, article, "{name}");
+    }
+}
+
+#[test]
 fn a_request_has_its_undertakings_and_its_marks() {
     let (speaker, message) = message("assistance request");
     let letter = compose(&dispatch("en", speaker, &message)).unwrap();

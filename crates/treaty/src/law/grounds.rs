@@ -100,8 +100,28 @@ impl Ground {
         }
     }
 
-    /// The provision the ground stands on; for the forbidden ones, the provision that forbids it.
-    pub const fn article(self) -> Article {
+    /// The provision the ground stands on in the measure; for the forbidden ones, the provision that forbids it.
+    pub const fn article(self, measure: Measure) -> Article {
+        use RefusalList::{Assets, Closed, Endeavour, Extradition, Voluntary};
+        match (self, measure.refusal()) {
+            (Self::EssentialInterests | Self::BarredAtHome | Self::Persecution, Closed) => {
+                closing(measure)
+            }
+            (Self::NoDualCriminality, Closed) => Article::A42p5,
+            (Self::NotPermitted, Endeavour) => measure.article(),
+            (Self::Trivial, Assets) => Article::A50p7,
+            (Self::NoDualCriminality, Extradition) => Article::A37p1,
+            (Self::Persecution, Extradition) => Article::A37p15,
+            (Self::FiscalMatters, Extradition) => Article::A37p16,
+            (Self::Persecution, Voluntary) => Article::A6p2,
+            // Who need not take part stands on the measure's own article; the paragraphs of Art 40 do not reach it.
+            (ground, Voluntary) if ground.of_assistance() => measure.article(),
+            _ => self.usual_article(),
+        }
+    }
+
+    /// The provision it stands on in assistance, which the other articles take over.
+    const fn usual_article(self) -> Article {
         match self {
             Self::NotInConformity => Article::A40p21a,
             Self::EssentialInterests => Article::A40p21b,
@@ -118,6 +138,15 @@ impl Ground {
             Self::FiscalMatters => Article::A40p23,
             Self::BankSecrecy => Article::A40p24,
         }
+    }
+
+    /// Whether Arts 40(8) and 40(21) name it.
+    const fn of_assistance(self) -> bool {
+        let discretion = matches!(
+            self,
+            Self::NoDualCriminality | Self::Trivial | Self::AvailableElsewhere
+        );
+        discretion || self.needs_consultation()
     }
 
     /// Whether the requesting State must be consulted first, Art 40(28). It names the grounds of Art 40(21) only.
@@ -145,8 +174,8 @@ impl Ground {
     /// Whether the measure may be refused on this ground.
     pub const fn availability(self, measure: Measure) -> Availability {
         match self {
-            Self::FiscalMatters => self.closed(Rule::FiscalMattersNoGround),
-            Self::BankSecrecy => self.closed(Rule::BankSecrecyNoGround),
+            Self::FiscalMatters => self.closed(Rule::FiscalMattersNoGround, measure),
+            Self::BankSecrecy => self.closed(Rule::BankSecrecyNoGround, measure),
             _ => self.on(measure.refusal(), measure),
         }
     }
@@ -174,11 +203,15 @@ impl Ground {
             | (Self::InsufficientEvidence, Assets)
             | (Self::NotPermitted, Endeavour)
             | (Self::ExtraditionCondition, Extradition) => Availability::Open,
-            (Self::OwnNational, Extradition) => self.closed(Rule::NationalRefusedApart),
+            (Self::OwnNational, Extradition) => self.closed(Rule::NationalRefusedApart, measure),
             (Self::NoDualCriminality, Closed) if matches!(measure, Measure::Preservation) => {
                 Availability::UnderReservation
             }
             (Self::DataProtection, Assistance | Endeavour | Assets | Voluntary) => {
+                Availability::GateFailed
+            }
+            // Art 36(1) stands beside the closed list: traffic data that the own law bars are not transferred.
+            (Self::DataProtection, Closed) if matches!(measure, Measure::TrafficDisclosure) => {
                 Availability::GateFailed
             }
             (_, Closed) => Availability::Closed(Rule::GroundNotAvailable, closing(measure)),
@@ -186,8 +219,8 @@ impl Ground {
         }
     }
 
-    const fn closed(self, rule: Rule) -> Availability {
-        Availability::Closed(rule, self.article())
+    const fn closed(self, rule: Rule, measure: Measure) -> Availability {
+        Availability::Closed(rule, self.article(measure))
     }
 }
 
@@ -211,6 +244,44 @@ mod tests {
             .map(Ground::code)
             .collect();
         assert_eq!(open, ["RG-02", "RG-03", "RG-05", "RG-11"]);
+    }
+
+    #[test]
+    fn a_ground_stands_on_the_article_of_its_measure() {
+        let cases = [
+            (Ground::EssentialInterests, Measure::StoredData, "40(21)(b)"),
+            (Ground::EssentialInterests, Measure::Preservation, "42(6)"),
+            (Ground::BarredAtHome, Measure::TrafficDisclosure, "43(2)"),
+            (Ground::NoDualCriminality, Measure::Preservation, "42(5)"),
+            (Ground::NoDualCriminality, Measure::StoredData, "40(8)"),
+            (Ground::NoDualCriminality, Measure::Extradition, "37(1)"),
+            (Ground::Persecution, Measure::Extradition, "37(15)"),
+            (Ground::Persecution, Measure::Assistance, "40(22)"),
+            (Ground::FiscalMatters, Measure::Extradition, "37(16)"),
+            (Ground::Trivial, Measure::AssetRecovery, "50(7)"),
+            (Ground::NotPermitted, Measure::ContentInterception, "46"),
+            (Ground::EssentialInterests, Measure::SentencedPerson, "38"),
+            (Ground::DataProtection, Measure::SentencedPerson, "36(1)"),
+        ];
+        for (ground, measure, article) in cases {
+            assert_eq!(
+                ground.article(measure).reference(),
+                article,
+                "{ground:?} {measure}"
+            );
+        }
+    }
+
+    #[test]
+    fn traffic_data_are_withheld_for_data_protection_only_after_the_gate() {
+        let ground = Ground::DataProtection;
+        let withheld = ground.availability(Measure::TrafficDisclosure);
+        assert_eq!(withheld, Availability::GateFailed);
+        let kept = ground.availability(Measure::Preservation);
+        assert!(
+            matches!(kept, Availability::Closed(..)),
+            "nothing is transferred yet"
+        );
     }
 
     #[test]

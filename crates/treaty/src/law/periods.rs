@@ -75,6 +75,7 @@ periods! {
     FollowUp = 24, Policy, A42p1, "Asking the third State to preserve.";
     AnswerOffer = days(14), Policy, A40p5, "Answering offered information.";
     Deliver = days(7), Policy, A40p4, "Delivering accepted information.";
+    PoliceLane = 24, Policy, A47p1, "The time within which enquiries of the police lane to one State are counted against their limit.";
     AnswerPolice = days(7), Policy, A47p1, "Answering a law-enforcement enquiry.";
     ObjectToLift = days(14), Policy, A50p8, "Objecting to the lifting of a freezing.";
     ObjectToLiftUrgent = 48, Policy, A50p8, "Objecting to the lifting of a freezing that cannot wait.";

@@ -122,9 +122,14 @@ rules! {
     NoOpenProposal = "no_open_proposal", Policy, A24p4, "No step waits for a second person.";
     DateNotAhead = "date_not_ahead", Policy, A40p26, "The date must lie in the future.";
     DateAhead = "date_ahead", Policy, A40p26, "What is recorded must have happened already.";
+    DateTooEarly = "date_too_early", Policy, A40p26, "The date lies before the step it follows.";
     HearBeforeLifting = "hear_before_lifting", Treaty, A50p8, "The requesting State must have its chance to object before a freezing is lifted: wait for its answer or for the end of the period.";
     HearBeforeDisposal = "hear_before_disposal", Treaty, A52p2, "The requesting State may ask for return to victims and prior owners first: wait for its answer or for the end of the period.";
     ProvisionalNotAsked = "provisional_not_asked", Treaty, A37p10, "Provisional measures were not asked for.";
+    ArrestTooLong = "arrest_too_long", Domestic, A37p10, "The own law ends provisional arrest earlier; name an earlier end.";
+    NationalNotExtradited = "national_not_extradited", Domestic, A37p11, "The own law extradites no nationals: use refuse_national, so that the duty to prosecute or to enforce the sentence follows.";
+    NationalToReturn = "national_to_return", Domestic, A37p12, "The own law surrenders nationals only on the condition that they return to serve the sentence; grant it so.";
+    NationalsExtradited = "nationals_extradited", Domestic, A37p11, "The own law extradites nationals like anyone else; nationality alone is no reason to refuse.";
     NoSentenceToEnforce = "no_sentence_to_enforce", Treaty, A37p13, "The request is for prosecution; there is no sentence to enforce.";
     DateNotConfirmed = "date_not_confirmed", Policy, A40p18, "The requesting State has not answered the date yet.";
     DetainedPersonReturns = "detained_person_returns", Treaty, A40p10, "A detained person is returned without delay; the days to leave are for persons who are free.";
@@ -138,6 +143,7 @@ rules! {
     ConditionsDiffer = "conditions_differ", Treaty, A36p1, "The conditions are neither the usual ones nor the ones that were accepted.";
     PurposeNotCovered = "purpose_not_covered", Treaty, A40p19, "The conditions do not allow this purpose; ask the sending State for its consent.";
     RetentionDateNotAhead = "retention_date_not_ahead", Treaty, A36p1, "The end of retention must lie in the future.";
+    RetentionTooLong = "retention_too_long", Domestic, A36p1, "The own law does not let the evidence be kept so long; name an earlier end of retention.";
     RetentionEnded = "retention_ended", Treaty, A36p1, "The retention period has ended; the evidence may only be destroyed.";
 
     // The treaty status.
@@ -163,6 +169,7 @@ rules! {
     MinimisationMissing = "minimisation_missing", Policy, A24p1, "Record first how communications without bearing on the case were left out.";
     GeneralWeakening = "general_weakening", Policy, A28p4, "Nobody may be ordered to help in a way that weakens a system for all its users.";
     ChildStaysConfidential = "child_stays_confidential", Policy, A21p7, "A child is accused: the evidence travels confidentially.";
+    LaneFull = "lane_full", Policy, A47p1, "As many enquiries went to this State within a day as the police lane takes; wait, or ask for assistance through the central authorities.";
     OnlyAsReference = "only_as_reference", Policy, A14, "Material of Art. 14 is not copied into a package: seal its digest and who keeps it.";
 
     // Onward transfer.
@@ -173,6 +180,7 @@ rules! {
 
     // Secrecy, notice, waivers.
     SecrecyEndNotAhead = "secrecy_end_not_ahead", Policy, A40p20, "The new end of the secrecy must lie in the future and after the present one.";
+    SecrecyTooLong = "secrecy_too_long", Domestic, A40p20, "The law of the State that keeps the secret lets it last no longer without a new decision; name an earlier review date.";
     NoNoticeOwed = "no_notice_owed", Policy, A24p2, "No notice to the person concerned is owed in this matter.";
     NotWaivable = "not_waivable", Policy, A24p1, "This rule cannot be waived: it is the law, or it says who may act.";
     NoOpenWaiver = "no_open_waiver", Policy, A24p1, "There is no proposed waiver to decide on.";
@@ -187,6 +195,8 @@ rules! {
     JurisdictionMissing = "jurisdiction_missing", Policy, A22p1, "State on which head of jurisdiction the case rests, and why.";
     ConductNotDescribed = "conduct_not_described", Domestic, A35p3, "The requested State asks for dual criminality in this measure: describe the conduct in plain words and cite both States' statutes.";
     NotOnDomesticList = "not_on_domestic_list", Domestic, A30, "The requested State's law allows this measure only for the offences on its list, and this one is not there.";
+    AskedNotAnswered = "asked_not_answered", Domestic, A40p15, "The requested State's law asks of other States what this request does not answer; its profile lists it.";
+    EarlierMeasureMissing = "earlier_measure_missing", Domestic, A40p17, "The requested State's law asks for another measure first: cite it, or say what came of it.";
     BelowMinimumPenalty = "below_minimum_penalty", Domestic, A37p8, "The maximum penalty is below the least that the requested State's law asks for in extradition.";
 }
 
@@ -203,6 +213,7 @@ pub const WAIVABLE: &[Rule] = &[
     Rule::PrivilegeFilterFirst,
     Rule::MinimisationMissing,
     Rule::ChildStaysConfidential,
+    Rule::LaneFull,
 ];
 
 impl Rule {

@@ -137,6 +137,9 @@ pub fn returned(message: &Message, rejection: Rejection) -> Command {
         Message::PreservationToRequested(p::RequestingSays::ExtensionRequest { .. }) => {
             Undelivered::Extension
         }
+        Message::AssistanceToRequested(s::RequestingSays::SecrecyRenewal { .. }) => {
+            Undelivered::SecrecyRenewal
+        }
         Message::AssistanceToRequested(s::RequestingSays::OnwardQuestion { .. }) => {
             Undelivered::OnwardQuestion
         }

@@ -7,9 +7,10 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::collect::Collect;
+use super::foreign_law::Said;
 use super::{
-    Account, Basis, Collection, CollectionDraft, Conditions, DataClass, DigestText, Language,
-    Offence, OffenceDraft, Person, SealKey, Secrecy, TimeSpan, UsePurpose,
+    Account, Answered, Basis, Collection, CollectionDraft, Conditions, DataClass, DigestText,
+    Earlier, Language, Offence, OffenceDraft, Person, SealKey, Secrecy, TimeSpan, UsePurpose,
 };
 use crate::MatterId;
 use crate::law::{Article, AssistanceKind, Measure, Period};
@@ -118,6 +119,10 @@ pub struct AssistanceParticulars {
     pub secrecy: Option<Secrecy>,
     /// 21(7) A child is accused in the case.
     pub child_accused: bool,
+    /// 40(15) What the requested State's law asks of others, each with its answer.
+    pub answered: Vec<Answered>,
+    /// 40(15) The milder measures that came first, where its law asks for them.
+    pub earlier: Vec<Earlier>,
     /// 40(13) How it was made orally, where it was.
     pub oral: Option<OralNote>,
     /// 40(14) The key to which the evidence is sealed, made for this request alone; missing only in an oral request that
@@ -156,6 +161,10 @@ pub struct AssistanceDraft {
     pub deadline: Option<ReasonedDeadline>,
     pub secrecy: Option<Secrecy>,
     pub child_accused: bool,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub answered: Vec<Answered>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub earlier: Vec<Earlier>,
     /// A statement is to be taken by video conference. That is a measure of its own, Art 40(18); so this must be false.
     pub by_video: bool,
     pub oral: Option<OralNote>,
@@ -209,6 +218,8 @@ impl AssistanceParticulars {
             deadline: draft.deadline,
             secrecy: draft.secrecy,
             child_accused: draft.child_accused,
+            answered: draft.answered,
+            earlier: draft.earlier,
             oral: draft.oral,
             seal_to,
         };
@@ -220,6 +231,14 @@ impl AssistanceParticulars {
         // INVARIANT (kinds): the parser admits at least one kind, and kinds of one measure only.
         let first = self.kinds.first().copied();
         first.map_or(Measure::Assistance, AssistanceKind::measure)
+    }
+
+    /// What it says to the requested State's law. A preservation that is cited came first.
+    pub(crate) fn said(&self) -> Said<'_> {
+        let mut said = Said::new(&self.answered, &self.earlier, self.secrecy.as_ref());
+        let preserved = self.preservation.map(|_| Measure::Preservation);
+        said.first.extend(preserved);
+        said
     }
 
     /// By when the requested State is to decide: the usual period from `since`, or the earlier date wished for.
@@ -302,6 +321,8 @@ impl From<AssistanceParticulars> for AssistanceDraft {
             deadline: p.deadline,
             secrecy: p.secrecy,
             child_accused: p.child_accused,
+            answered: p.answered,
+            earlier: p.earlier,
             by_video: false,
             oral: p.oral,
             seal_to: p.seal_to.map(Into::into),

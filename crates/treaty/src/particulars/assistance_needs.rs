@@ -19,6 +19,7 @@ impl AssistanceDraft {
         let uses = !self.purposes.is_empty();
         c.check(uses, "purposes", Article::A40p15g, "at least one use");
         c.secrecy(self.secrecy.as_ref(), Article::A40p20);
+        c.foreign_law(&self.answered, &self.earlier);
         self.check_deadline(c);
         self.check_oral(c);
     }

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::{Account, Basis, DataClass, Language, SealKey, Secrecy, TimeSpan, selector};
+use super::{
+    Account, Answered, Basis, DataClass, Earlier, Language, SealKey, Secrecy, TimeSpan, selector,
+};
 use crate::law::Article;
 use crate::rejection::Invalid;
 
@@ -130,6 +132,24 @@ impl Collect {
                 "why secrecy is needed",
             );
             self.short_enough(&secrecy.reason, "secrecy.reason", paragraph);
+        }
+    }
+
+    /// What is said to the other State's law is bounded, and says something.
+    pub fn foreign_law(&mut self, answered: &[Answered], earlier: &[Earlier]) {
+        let at = Article::A40p15;
+        let few = answered.len() <= LIST_MAX && earlier.len() <= LIST_MAX;
+        self.check(few, "answered", at, "at most 256 answers");
+        let answers = answered
+            .iter()
+            .map(|one| ("answered", "answer", &one.answer));
+        let outcomes = earlier
+            .iter()
+            .map(|one| ("earlier", "outcome", &one.outcome));
+        for (place, (list, of, text)) in answers.enumerate().chain(outcomes.enumerate()) {
+            let field = format!("{list}.{place}.{of}");
+            self.check(!text.trim().is_empty(), &field, at, "a text");
+            self.short_enough(text, &field, at);
         }
     }
 

@@ -6,9 +6,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::collect::{Collect, LIST_MAX, TEXT_BYTES_MAX};
+use super::foreign_law::Said;
 use super::{
-    Basis, DigestText, Field, Kind, Language, Offence, OffenceDraft, Presence, SealKey, Secrecy,
-    TimeSpan,
+    Answered, Basis, DigestText, Field, Kind, Language, Offence, OffenceDraft, Presence, SealKey,
+    Secrecy, TimeSpan,
 };
 use crate::actor::MatterId;
 use crate::law::{Article, Ground};
@@ -92,10 +93,31 @@ impl Document {
         self.get("secrecy")
     }
 
+    /// What it says to the other State's law.
+    pub(crate) fn to_foreign_law(&self) -> ToForeignLaw {
+        ToForeignLaw {
+            answered: self.get("answered").unwrap_or_default(),
+            secrecy: self.secrecy(),
+        }
+    }
+
     /// A field as a value of its type; `None` where it is missing or of another.
     pub fn get<T: DeserializeOwned>(&self, key: &str) -> Option<T> {
         let value = self.0.get(key).filter(|v| !v.is_null())?;
         serde_json::from_value(value.clone()).ok()
+    }
+}
+
+/// The parts of an opening document that answer to the other State's law.
+pub(crate) struct ToForeignLaw {
+    answered: Vec<Answered>,
+    secrecy: Option<Secrecy>,
+}
+
+impl ToForeignLaw {
+    /// What they say.
+    pub fn said(&self) -> Said<'_> {
+        Said::new(&self.answered, &[], self.secrecy.as_ref())
     }
 }
 

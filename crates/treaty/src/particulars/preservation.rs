@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::collect::Collect;
+use super::foreign_law::Said;
 use super::{Account, Basis, DataClass, Language, Offence, OffenceDraft, Secrecy, TimeSpan};
 use crate::law::{Article, Period};
 use crate::rejection::{Faults, Invalid};
@@ -76,6 +77,12 @@ pub struct PreservationDraft {
 }
 
 impl PreservationParticulars {
+    /// What it says to the requested State's law. The Convention lists all that it contains, Art 42(3); so that is no more
+    /// than the secrecy.
+    pub(crate) fn said(&self) -> Said<'_> {
+        Said::new(&[], &[], self.secrecy.as_ref())
+    }
+
     /// The particulars of the draft, or everything that is missing, each with its paragraph.
     pub fn parse(draft: PreservationDraft) -> Result<Self, Vec<Invalid>> {
         let mut c = Collect::default();

@@ -8,19 +8,23 @@
 //! INVARIANT (one stage): a step that changes the stage is told to the other State; what stays inside changes no stage. So
 //! both States see the same stage, except for messages on their way.
 
+mod acts;
 mod choices;
 mod common;
 mod course;
 mod decide;
+mod facts;
 mod hear;
 mod needs;
 mod obligations;
 mod shapes;
 mod stage;
 
+pub use acts::Command;
 pub use choices::{Choice, engine_fields};
 pub use common::{DECLINING, EXECUTING, OPENER_ENDS, REFUSING};
-pub use shapes::{Command, DataGate, Fact, Proposal, Says, Screened, State, Taken};
+pub use facts::Fact;
+pub use shapes::{DataGate, Proposal, Says, Screened, State, Taken};
 pub use stage::Stage;
 
 use crate::law::{Article, Measure, Period, Rule};
@@ -68,6 +72,8 @@ pub struct Step {
     pub fields: &'static [Field],
     /// What must be true before.
     pub needs: &'static [Need],
+    /// Where it accepts, what the last step of this act says takes the place of the opening document's fields of that name.
+    pub amends: Option<Act>,
 }
 
 /// Whose step it is.
@@ -122,7 +128,7 @@ pub enum Need {
     PersonalData,
     /// The ground is on the measure's list, which both States know, with its consultation held, which the refusing one knows.
     Ground,
-    /// A consultation was held, or the document says why it was not appropriate.
+    /// The consultation on this refusal was held, or the document says why none was appropriate, Art 37(17).
     ConsultedOrWhyNot,
     /// The consultation on a postponement was held.
     ConsultedOnPostponement,
@@ -130,14 +136,24 @@ pub enum Need {
     Ahead(&'static str),
     /// The field names an instant that does not lie ahead.
     NotAhead(&'static str),
+    /// The first field names no earlier instant than the second one, which the last step of the act holds.
+    NotBefore(&'static str, Act, &'static str),
     /// This step was taken since the stage began, and did not say no.
     After(Act, Rule),
     /// The other State answered with the second act since the first, or the period has run since the first.
     AnsweredOr(Act, Act, Period, Rule),
     /// The field of the opening document has this value.
     Where(&'static str, &'static str, Rule),
+    /// No more requests went to the other State lately than the measure's limit. Known to the sender only.
+    WithinLimit,
     /// The opening document asked for secrecy.
     SecrecyAsked,
+    /// The instant in the field is no later than the own law lets provisional arrest last, Art 37(10).
+    ArrestAllowed(&'static str),
+    /// Where this field says that the person is an own national, the own law extradites them, on its condition, Art 37(11)-(12).
+    NationalAllowed(&'static str),
+    /// The own law does not extradite nationals like anyone else, Art 37(11).
+    NationalsKept,
 }
 
 /// What is owed at a stage.
@@ -166,6 +182,8 @@ pub enum Due {
     Within(Period),
     /// At the instant in this field of the last step of this act, under the period's row.
     Named(Act, &'static str, Period),
+    /// So long after the instant in this field of the last step of this act.
+    After(Act, &'static str, Period),
 }
 
 impl Chart {
@@ -235,6 +253,7 @@ impl Step {
             article,
             fields,
             needs: &[],
+            amends: None,
         }
     }
 
@@ -255,6 +274,7 @@ impl Step {
             article,
             fields,
             needs: &[],
+            amends: None,
         }
     }
 
@@ -262,6 +282,13 @@ impl Step {
     #[must_use]
     pub const fn needs(mut self, needs: &'static [Need]) -> Self {
         self.needs = needs;
+        self
+    }
+
+    /// The same step, which agrees to the change proposed by this act where it says `accepted`.
+    #[must_use]
+    pub const fn amends(mut self, proposal: Act) -> Self {
+        self.amends = Some(proposal);
         self
     }
 
@@ -302,6 +329,20 @@ impl Owed {
     ) -> Self {
         Self {
             due: Due::Named(act, field, period),
+            ..Self::within(at, by, what, period)
+        }
+    }
+
+    /// What `by` owes until a period has run since the instant a step named.
+    pub const fn after(
+        at: &'static [Stage],
+        by: By,
+        what: Duty,
+        (act, field): (Act, &'static str),
+        period: Period,
+    ) -> Self {
+        Self {
+            due: Due::After(act, field, period),
             ..Self::within(at, by, what, period)
         }
     }

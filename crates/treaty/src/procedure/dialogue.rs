@@ -172,6 +172,11 @@ impl Dialogue {
         self.enquiry = None;
     }
 
+    /// The consultation did not get through: nobody was consulted.
+    pub(super) fn not_consulted(&mut self) {
+        self.consultations.retain(|c| c.answer.is_some());
+    }
+
     /// A new consultation takes the place of an earlier one on the same concern, and of one that was never answered, so
     /// that an answer has one consultation to belong to.
     pub(super) fn consulting(&mut self, consultation: Consultation) {

@@ -28,9 +28,16 @@ impl Profile {
             instruments: self.instruments.iter().copied().collect(),
             treaties: self.treaties(),
             restrictions: self.restrictions(),
+            requires_first: self.by_measure(|law| listed(&law.requires_first)),
+            asks_of_others: self.by_measure(|law| listed(&law.asks_of_others)),
+            retention_days_max: Some(self.data_protection.retention_days_max),
+            secrecy_days_max: Some(self.notice.secrecy_days_max),
+            custodian_secrecy_days_max: self.preservation_orders.secrecy_days_max,
             extradition: ExtraditionLaw {
                 min_penalty_months: self.extradition.min_penalty_months,
                 without_dual_criminality: self.extradition.without_dual_criminality,
+                nationals: Some(self.extradition.nationals),
+                provisional_arrest_days: Some(self.extradition.provisional_arrest_days),
             },
             competence: self.competence(),
         }
@@ -147,6 +154,11 @@ fn statute(row: &OffenceRow) -> Statute {
 fn limited_to(law: &MeasureLaw) -> Option<OffenceList> {
     let listed = !law.articles.is_empty() || !law.categories.is_empty();
     listed.then(|| list(&law.articles, &law.categories))
+}
+
+/// The entries, where there are any.
+fn listed<T: Clone, L: FromIterator<T>>(entries: &[T]) -> Option<L> {
+    (!entries.is_empty()).then(|| entries.iter().cloned().collect())
 }
 
 fn list(articles: &[u8], categories: &[Category]) -> OffenceList {

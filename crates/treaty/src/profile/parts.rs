@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::reader::Word;
 use crate::Measure;
 use crate::law::{Category, Instrument, OffenceOption};
+use crate::national::Nationals;
 use crate::particulars::OnwardTransfer;
 use crate::party::{DualCriminality, StateCode};
 
@@ -37,18 +38,6 @@ pub enum Authoriser {
     Minister,
     /// Nobody.
     None,
-}
-
-/// Whether own nationals are extradited, Art 37(11)-(13).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Nationals {
-    /// Never: prosecution at home follows, Art 37(11).
-    Never,
-    /// If they are returned to serve the sentence, Art 37(12).
-    OnReturn,
-    /// Like anyone.
-    Yes,
 }
 
 macro_rules! words {

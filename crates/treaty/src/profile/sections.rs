@@ -10,13 +10,14 @@ use toml::de::DeTable;
 use super::notes::Notes;
 use super::parts::{
     Accessory, Authoriser, Authorities, Channels, CompetenceRow, DataProtection, Extradition,
-    MeasureLaw, Nationals, Notice, OffenceRow, OrderRow, PartyKind, Reservations, RestrictionRow,
-    Safeguards, TreatyRow, UsualWay,
+    MeasureLaw, Notice, OffenceRow, OrderRow, PartyKind, Reservations, RestrictionRow, Safeguards,
+    TreatyRow, UsualWay,
 };
 use super::reader::Section;
 use super::{FORMAT, Profile};
 use crate::Measure;
 use crate::law::{Article, Period, offences::SERIOUS_CRIME_MONTHS_MIN};
+use crate::national::Nationals;
 use crate::particulars::{Language, OnwardTransfer};
 
 const STATE: &str = "a State code of three capital letters in quotes, such as \"XAA\"";

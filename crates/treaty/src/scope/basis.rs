@@ -4,6 +4,7 @@ use super::{Account, Case, CourseRules};
 use crate::law::{Article, Rule, RuleKind, measures::RefusalList};
 use crate::national::AssistanceTreaty;
 use crate::particulars::Basis;
+use crate::party::in_force_between;
 
 const COURSE: &str = "Do paragraphs 8 to 31 of Art. 40 govern the course?";
 
@@ -28,8 +29,11 @@ fn in_force(case: &Case<'_>, account: &mut Account) {
         stays,
         finding,
     );
-    let both = one.in_force(now) && other.in_force(now);
+    let both = in_force_between(one, other, now);
     let finding = match (one.in_force(now), other.in_force(now)) {
+        (true, true) if !both => {
+            "An objection keeps it from being in force between the two.".to_owned()
+        }
         (true, true) => "It binds both.".to_owned(),
         (false, true) => format!("It does not bind {} on this day.", one.state),
         (true, false) => format!("It does not bind {} on this day.", other.state),

@@ -145,6 +145,15 @@ impl Bond {
         matches!(self.convention, BetweenTwo::Yes { .. })
     }
 
+    /// Whether an objection keeps the Convention from being in force between the two.
+    pub fn is_precluded(&self) -> bool {
+        let objection = |one: &Missing| matches!(one, Missing::WithdrawalOfObjection { .. });
+        match &self.convention {
+            BetweenTwo::Yes { .. } => false,
+            BetweenTwo::No { missing, .. } => missing.iter().any(objection),
+        }
+    }
+
     /// Whether the whole provision, or one that contains it, is excluded between the two.
     pub fn excludes(&self, provision: Provision) -> bool {
         let excluded =

@@ -3,6 +3,7 @@
 
 mod bonds;
 mod build;
+mod directory;
 mod documents;
 mod hostile;
 mod import;

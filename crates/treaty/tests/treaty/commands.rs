@@ -106,6 +106,11 @@ pub fn kept_commands(now: Timestamp) -> Vec<kept::Command> {
         C::ReturnRefusal { note: text() },
         C::ConfirmRefusal,
         C::NotifyRisk { notice: notice() },
+        C::ProposeWaiver {
+            rule: Rule::RightsScreenFirst,
+            reason: text(),
+        },
+        C::ConfirmWaiver,
         C::Order { days: 90 },
         C::ConfirmPreserved {
             effective_at: now,

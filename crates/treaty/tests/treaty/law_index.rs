@@ -103,9 +103,10 @@ fn print_article(
     }
     for ground in Ground::ALL
         .iter()
-        .filter(|ground| ground.article() == article)
+        .filter(|ground| !standing(**ground, article).is_empty())
     {
-        let _ = writeln!(out, "- ground {} ({:?})", ground.code(), ground);
+        let (code, measures) = (ground.code(), standing(*ground, article).join(", "));
+        let _ = writeln!(out, "- ground {code} ({ground:?}): {measures}");
     }
     for measure in Measure::ALL
         .iter()
@@ -114,6 +115,20 @@ fn print_article(
         let _ = writeln!(out, "- measure: {measure}");
     }
     print_charted(out, article);
+}
+
+/// The measures in which the ground stands on the article; those that cannot be refused on it at all are left out.
+fn standing(ground: Ground, article: Article) -> Vec<&'static str> {
+    use comity_treaty::law::grounds::Availability::Closed;
+    let other = |m: &&Measure| {
+        matches!(
+            ground.availability(**m),
+            Closed(Rule::GroundOfAnotherMeasure | Rule::GroundNotAvailable, _)
+        )
+    };
+    let all = Measure::ALL.iter().filter(|m| !other(m));
+    let here = all.filter(|m| ground.article(**m) == article);
+    here.map(|m| m.key()).collect()
 }
 
 fn print_rule(

@@ -4,11 +4,13 @@
 mod assistance;
 mod charts;
 mod commands;
+mod counts;
 mod documents;
 mod gallery;
 mod gate;
 mod law_index;
 mod messages;
+mod own_law;
 mod profile;
 mod properties;
 mod refusal;

@@ -173,6 +173,35 @@ fn a_flagged_rights_screen_takes_a_second_person_and_stays_flagged() {
     assert_eq!(rule(world.keep(order, judge())), Rule::RightsConcern);
 }
 
+/// Preservation cannot wait, so its only safeguard of the platform can be lifted as in assistance: reason, second person.
+#[test]
+fn a_state_may_lift_the_screen_before_it_preserves_and_no_law() {
+    let mut world = World::preservation_under_review();
+    let order = kept::Command::Order { days: 90 };
+    let waive = |rule| kept::Command::ProposeWaiver {
+        rule,
+        reason: "The data are deleted at midnight.".into(),
+    };
+    let law = world.keep(waive(Rule::RequesterDecides), approver());
+    assert_eq!(rule(law), Rule::NotWaivable);
+    let none = world.keep(kept::Command::ConfirmWaiver, approver());
+    assert_eq!(rule(none), Rule::NoOpenWaiver);
+    world
+        .keep(waive(Rule::RightsScreenFirst), approver())
+        .unwrap();
+    let open = comity_treaty::owed(&world.asked.matters[&PRESERVATION]);
+    let duty = comity_treaty::Duty::ConfirmWaiver;
+    assert!(open.iter().any(|owed| owed.what == duty));
+    let alone = world.keep(kept::Command::ConfirmWaiver, approver());
+    assert_eq!(rule(alone), Rule::SecondPersonRequired);
+    let early = world.keep(order.clone(), judge());
+    assert_eq!(rule(early), Rule::RightsScreenFirst);
+    world.keep(kept::Command::ConfirmWaiver, judge()).unwrap();
+    world.keep(order, judge()).unwrap();
+    let told = |e: &comity_treaty::Event| e.name().contains("waiver");
+    assert!(!world.asking.events.iter().any(told), "it stays at home");
+}
+
 #[test]
 fn after_a_notice_of_risk_the_requesting_state_decides() {
     let mut world = World::preservation_under_review();

@@ -284,6 +284,8 @@ proptest! {
         let mut world = World::new();
         world.asking.facts = one.clone();
         world.asked.facts = other.clone();
+        // What the other State asks of a request besides is told to the drafter, and is no question of scope.
+        world.asked.facts.law.asks_of_others.clear();
         for measure in [Measure::Preservation, Measure::StoredData] {
             let case_offence = offence.clone().read(Article::A40p15b).unwrap();
             let case = Case {

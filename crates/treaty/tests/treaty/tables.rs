@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use comity_treaty::law::grounds::Availability;
+use comity_treaty::law::limits::LIMITS;
 use comity_treaty::law::{
     AssistanceKind, Channel, ConventionOffence, Ground, OffenceClass, Period,
 };
@@ -78,6 +79,7 @@ fn law() {
     print_grounds(&mut out);
     print_channels(&mut out);
     print_periods(&mut out);
+    print_limits(&mut out);
     print_kinds(&mut out);
     let _ = writeln!(
         out,
@@ -107,7 +109,7 @@ fn print_grounds(out: &mut String) {
     out.push_str("## Grounds for refusing\n\nA measure in which taking part is voluntary may be declined on any of its grounds, or without one.\n\n");
     let _ = writeln!(
         out,
-        "| code | ground | provision | consult first |{}\n| --- | --- | --- | --- |{columns}",
+        "| code | ground | consult first |{}\n| --- | --- | --- |{columns}",
         measures.concat()
     );
     for ground in Ground::ALL {
@@ -121,22 +123,27 @@ fn print_grounds(out: &mut String) {
             all + &format!(" {} |", availability(ground, *measure))
         });
         let (code, name) = (ground.code(), words(text(&name)));
-        let _ = writeln!(
-            out,
-            "| {code} | {name} | {} | {consult} |{cells}",
-            ground.article()
-        );
+        let _ = writeln!(out, "| {code} | {name} | {consult} |{cells}");
     }
 }
 
 fn availability(ground: Ground, measure: Measure) -> String {
+    let article = ground.article(measure);
     match ground.availability(measure) {
-        Availability::Open => "yes".into(),
+        Availability::Open => format!("yes, {article}"),
         Availability::UnderReservation => {
-            "with the reservation of Art. 42(5), non-Convention offence".into()
+            format!("with the reservation of {article}, non-Convention offence")
         }
-        Availability::GateFailed => "once the personal-data gate failed".into(),
+        Availability::GateFailed => format!("once the personal-data gate failed, {article}"),
         Availability::Closed(rule, article) => format!("no: `{}`, {article}", rule.key()),
+    }
+}
+
+fn print_limits(out: &mut String) {
+    out.push_str("\n## Limits\n\nPolicy; the State may lift them in a matter (`lane_full`).\n\n| measure | requests to one State | within |\n| --- | --- | --- |\n");
+    for limit in LIMITS {
+        let (measure, most, hours) = (limit.measure, limit.most, limit.within.hours());
+        let _ = writeln!(out, "| {measure} | {most} | {hours} h |");
     }
 }
 

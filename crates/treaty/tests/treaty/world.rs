@@ -95,6 +95,8 @@ pub struct Node {
 #[derive(Clone)]
 pub struct World {
     pub now: Timestamp,
+    /// How many requests of the measure went out lately.
+    pub sent_lately: u32,
     pub asking: Node,
     pub asked: Node,
 }
@@ -127,6 +129,7 @@ impl World {
         let (asking, asked) = (sample::requesting_state(), sample::requested_state());
         Self {
             now: start(),
+            sent_lately: 0,
             asking: Node::new(asking),
             asked: Node::new(asked),
         }
@@ -157,6 +160,7 @@ impl World {
             actor,
             party: party.clone(),
             peer: peer.clone(),
+            sent_lately: self.sent_lately,
         }
     }
 

@@ -6,6 +6,7 @@ mod course;
 mod facts;
 mod hearing;
 mod owing;
+mod refusing;
 mod release;
 mod safeguarding;
 mod shapes;
@@ -14,16 +15,12 @@ pub use acts::Command;
 pub use facts::Fact;
 pub use shapes::{CollectionRun, DataDecision, DataGate, Renewal, Stage, State};
 
-use jiff::Timestamp;
-
 use super::{RequestedSays, RequestingSays, SealedPackage};
 use crate::Side;
-use crate::actor::{Actor, Facts};
+use crate::actor::Facts;
 use crate::law::{Period, Rule};
 use crate::particulars::AssistanceParticulars;
 use crate::party::StateCode;
-use crate::procedure::dialogue::Concern;
-use crate::procedure::review::{Refusal, RefusalCase};
 use crate::procedure::{
     Course, Happened, Obligation, Procedure, admitted, fold, gate, may_act, misplaced, said,
 };
@@ -205,7 +202,7 @@ impl State {
             Command::Authorise { authorisation } => self.authorise(authorisation, facts),
             Command::ExpireAuthorisation => self.expire(facts.now),
             Command::RecordSealed { package } => self.seal(package, facts.now),
-            Command::DecidePersonalData { decision } => self.decide_gate(decision, facts.now),
+            Command::DecidePersonalData { decision } => self.decide_gate(decision, facts),
             Command::ProposeTransfer => self.propose_transfer(facts.now),
             Command::ReturnTransfer { note } => {
                 said(&note)?;
@@ -265,7 +262,7 @@ impl State {
                 self.still_running(facts.now)?;
             }
             RequestingSays::SecrecyRenewal { review_on, reason } => {
-                self.may_put_off(*review_on, reason, facts.now)?;
+                self.may_put_off(*review_on, reason, facts)?;
             }
             RequestingSays::OnwardQuestion { question } => self.may_be_asked(question)?,
             RequestingSays::Withdrawal { .. }
@@ -299,80 +296,6 @@ impl State {
             stage: Course::stage(self).into(),
             text,
         }))
-    }
-
-    fn consult(
-        &self,
-        about: Concern,
-        text: String,
-        conditions: Vec<String>,
-        facts: &Facts,
-    ) -> Result<Fact, Rejection> {
-        self.dialogue.may_consult(facts.now)?;
-        said(&text)?;
-        if let Concern::Refusal { ground } = about {
-            self.refusal_case().available(ground, facts)?;
-        }
-        Ok(tell(RequestedSays::Consultation {
-            about,
-            text,
-            conditions,
-        }))
-    }
-
-    pub(super) fn in_review(&self) -> Result<(), Rejection> {
-        let reviewing = matches!(self.stage, Stage::UnderReview { .. });
-        require(reviewing, Rule::NotAtThisStage)
-    }
-
-    fn refusal_case(&self) -> RefusalCase<'_> {
-        RefusalCase {
-            measure: self.particulars.measure(),
-            offence: &self.particulars.offence,
-            dialogue: &self.dialogue,
-            gate_failed: self.gate.failed(),
-        }
-    }
-
-    fn refuse(&self, facts: &Facts) -> Result<Fact, Rejection> {
-        let Stage::RefusalProposed { proposal, .. } = &self.stage else {
-            return Err(misplaced(Some(self)));
-        };
-        let refusal: Refusal = proposal.confirmed(facts)?;
-        // Answers may have come in since the proposal.
-        self.refusal_case().check(&refusal, facts)?;
-        Ok(tell(RequestedSays::Refusal { refusal }))
-    }
-
-    fn postpone(
-        &self,
-        review_on: Timestamp,
-        reasons: String,
-        now: Timestamp,
-    ) -> Result<Fact, Rejection> {
-        self.in_review()?;
-        require(!reasons.trim().is_empty(), Rule::ReasonsMissing)?;
-        require(review_on > now, Rule::ReviewDateNotAhead)?;
-        self.dialogue.consulted(Concern::Postponement, now)?;
-        Ok(tell(RequestedSays::Postponed { review_on, reasons }))
-    }
-
-    /// A deadline ends a postponement only; setting an authorisation aside takes an officer who says why.
-    fn return_to_review(&self, note: String, facts: &Facts) -> Result<Fact, Rejection> {
-        let by_deadline = facts.actor == Actor::Deadline;
-        match &self.stage {
-            Stage::Postponed { review_on, .. } => {
-                require(!by_deadline || facts.now >= *review_on, Rule::NotYetDue)?;
-                Ok(tell(RequestedSays::Resumed))
-            }
-            Stage::Authorised { .. } | Stage::Collected { .. } | Stage::Sealed { .. }
-                if !by_deadline =>
-            {
-                said(&note)?;
-                Ok(Fact::ReturnedToReview { note })
-            }
-            _ => Err(misplaced(Some(self))),
-        }
     }
 
     /// The package that was released, as long as it was not destroyed.

@@ -1,20 +1,22 @@
 //! Assistance in the requesting State: draft, send, answer, fetch, open for a purpose, destroy.
 
 mod course;
+mod hearing;
+mod owing;
 mod shapes;
+mod using;
 
 pub use shapes::{Command, Evidence, Fact, Offer, Stage, State};
 
-use super::{CollectionNews, RequestedSays, RequestingSays, SealedPackage};
+use super::{CollectionNews, RequestedSays, RequestingSays};
 use crate::Side;
-use crate::actor::{Actor, Facts};
+use crate::actor::Facts;
 use crate::law::{Period, Rule};
-use crate::particulars::{AssistanceParticulars, Conditions, DigestText, UsePurpose};
+use crate::particulars::AssistanceParticulars;
 use crate::party::StateCode;
-use crate::procedure::onward::{OnwardQuestion, Recipient};
 use crate::procedure::{
-    Course, Happened, Obligation, Procedure, admitted, fold, gate, may_act, misplaced, said,
-    second_person,
+    Course, Happened, Obligation, Procedure, admitted, fold, foreign_law, gate, may_act, misplaced,
+    said, second_person,
 };
 use crate::rejection::{CorruptHistory, Rejection, require};
 
@@ -209,6 +211,8 @@ impl State {
                 let secrecy = secrecy.ok_or(Rejection::by(Rule::SecrecyNotRequested))?;
                 let later = review_on > facts.now && review_on > secrecy.review_on;
                 require(later, Rule::SecrecyEndNotAhead)?;
+                let (law, measure) = (&facts.peer.law, self.particulars.measure());
+                foreign_law::secret_until(law, measure, review_on, facts.now)?;
                 Ok(tell(RequestingSays::SecrecyRenewal { review_on, reason }))
             }
             Command::NotifyExculpatory { text } => {
@@ -229,6 +233,8 @@ impl State {
         };
         second_person(by, facts)?;
         admit(&self.particulars, facts)?;
+        let (measure, said) = (self.particulars.measure(), self.particulars.said());
+        foreign_law::satisfied(&facts.peer.law, measure, &said, facts.now)?;
         let particulars = Box::new(self.particulars.clone());
         Ok(tell(RequestingSays::Request { particulars }))
     }
@@ -252,141 +258,12 @@ impl State {
         Ok(tell(RequestingSays::Answer { text, amended }))
     }
 
-    fn is_announced(&self, digest: &DigestText) -> Result<(), Rejection> {
-        let evidence = self.evidence().ok_or_else(|| misplaced(Some(self)))?;
-        require(evidence.package.digest == *digest, Rule::PackageMismatch)
-    }
-
-    /// INVARIANT (specialty): evidence is used for what the conditions allow, within their time; disclosing what speaks for
-    /// the accused needs notice instead of consent (Art 40(5) and (19)).
-    fn may_use(&self, purpose: UsePurpose, facts: &Facts) -> Result<(), Rejection> {
-        let (Stage::Received { evidence } | Stage::InUse { evidence }) = &self.stage else {
-            return Err(misplaced(Some(self)));
-        };
-        require(
-            facts.now < evidence.conditions.retention_until,
-            Rule::RetentionEnded,
-        )?;
-        let noticed = purpose == UsePurpose::Exculpatory && evidence.exculpatory_notice;
-        let covered = noticed || evidence.conditions.purposes.contains(&purpose);
-        require(covered, Rule::PurposeNotCovered)
-    }
-
-    /// INVARIANT (onward): nothing goes to a third State or organisation without the sending State's consent, Art 36(3).
-    fn may_pass_on(&self, recipient: Option<&Recipient>) -> Result<(), Rejection> {
-        let (Some(recipient), Some(evidence)) = (recipient, self.evidence()) else {
-            return Ok(());
-        };
-        self.onward.consented(recipient, &evidence.package.digest)
-    }
-
-    fn ask_onward(&self, recipient: Recipient, purpose: String) -> Result<Fact, Rejection> {
-        let (Stage::Received { evidence } | Stage::InUse { evidence }) = &self.stage else {
-            return Err(misplaced(Some(self)));
-        };
-        let question = OnwardQuestion {
-            recipient,
-            purpose,
-            package: evidence.package.digest.clone(),
-        };
-        self.onward.may_ask(&question, &evidence.conditions)?;
-        Ok(tell(RequestingSays::OnwardQuestion { question }))
-    }
-
     /// A renewal is asked for while the collection runs.
     fn runs_until_after(&self, facts: &Facts) -> Result<(), Rejection> {
         let Stage::Collecting { ends } = &self.stage else {
             return Err(misplaced(Some(self)));
         };
         require(facts.now < *ends, Rule::CollectionOver)
-    }
-
-    fn destroy(&self, facts: &Facts) -> Result<Fact, Rejection> {
-        let evidence = self.evidence().ok_or_else(|| misplaced(Some(self)))?;
-        let due = facts.now >= evidence.conditions.retention_until;
-        require(due || facts.actor != Actor::Deadline, Rule::NotYetDue)?;
-        Ok(tell(RequestingSays::Destroyed {
-            digest: evidence.package.digest.clone(),
-        }))
-    }
-
-    fn close(&self, outcome: Option<String>, facts: &Facts) -> Result<Fact, Rejection> {
-        let Stage::Destroyed { at } = &self.stage else {
-            return Err(misplaced(Some(self)));
-        };
-        let due = facts.now >= Period::CloseAfterDestruction.after(*at);
-        require(due || facts.actor != Actor::Deadline, Rule::NotYetDue)?;
-        Ok(tell(RequestingSays::Closed { outcome }))
-    }
-
-    fn hear(&self, message: RequestedSays) -> Result<Fact, Rejection> {
-        match &message {
-            RequestedSays::Question { text } => {
-                self.dialogue.may_ask()?;
-                said(text)?;
-            }
-            RequestedSays::Consultation { text, .. } | RequestedSays::CostNotice { text } => {
-                said(text)?;
-            }
-            RequestedSays::EnquiryAnswer { .. } => self.dialogue.may_answer_enquiry()?,
-            RequestedSays::Refusal { refusal } => {
-                require(!refusal.reasons.trim().is_empty(), Rule::ReasonsMissing)?;
-                refusal.ground.on_the_list(self.particulars.measure())?;
-            }
-            RequestedSays::SecrecyImpossible { .. } => {
-                require(
-                    self.particulars.secrecy.is_some(),
-                    Rule::SecrecyNotRequested,
-                )?;
-            }
-            RequestedSays::Transferred {
-                package,
-                conditions,
-                ..
-            } => {
-                self.is_what_was_asked_for(package)?;
-                self.are_agreed(conditions)?;
-            }
-            RequestedSays::OnwardAnswer { .. } => self.onward.may_answer()?,
-            RequestedSays::Collection { news } => self.is_plausible(*news)?,
-            RequestedSays::Acknowledgement
-            | RequestedSays::Postponed { .. }
-            | RequestedSays::Resumed
-            | RequestedSays::ConditionsOffered { .. } => {}
-        }
-        Ok(Fact::Heard { message })
-    }
-
-    /// Evidence nobody asked for, or that we cannot open, is not taken in.
-    fn is_what_was_asked_for(&self, package: &SealedPackage) -> Result<(), Rejection> {
-        let ours = self.particulars.seal_to.as_ref() == Some(&package.sealed_to);
-        require(ours, Rule::SealedToAnotherKey)?;
-        package.holds_no_copies()?;
-        let asked_for = package
-            .data_classes
-            .is_subset(&self.particulars.data_classes);
-        require(asked_for, Rule::ScopeExceeded)
-    }
-
-    /// Only what was to be collected as it arises is collected, and it ends.
-    fn is_plausible(&self, news: CollectionNews) -> Result<(), Rejection> {
-        let asked = self.particulars.collection.is_some();
-        let running = matches!(self.stage, Stage::Collecting { .. });
-        let begins = matches!(news, CollectionNews::Started { .. });
-        let fits = asked && (begins || running || self.ended());
-        require(fits, Rule::NotAtThisStage)
-    }
-
-    /// Conditions cannot be imposed with the evidence: they are the usual ones, or the ones we accepted.
-    fn are_agreed(&self, conditions: &Conditions) -> Result<(), Rejection> {
-        let accepted = self
-            .offer
-            .as_ref()
-            .is_some_and(|offer| offer.accepted == Some(true) && offer.conditions == *conditions);
-        let usual = self
-            .particulars
-            .served_by(conditions, &self.dialogue.accepted_conditions());
-        require(accepted || usual, Rule::ConditionsDiffer)
     }
 
     fn open_offer(&self) -> Option<&Offer> {

@@ -105,8 +105,10 @@ impl State {
                 offer(Act::ReviewScreen, self.screen.may_review(facts));
             }
             offer(Act::Authorise, self.waivers.lift(self.screen.passed()));
-            offer(Act::ProposeWaiver, Ok(()));
             offer(Act::DecidePersonalData, Ok(()));
+        }
+        if self.may_waive().is_ok() {
+            offer(Act::ProposeWaiver, Ok(()));
             if self.waivers.proposed.is_some() {
                 offer(Act::ConfirmWaiver, self.waivers.may_confirm(facts));
             }

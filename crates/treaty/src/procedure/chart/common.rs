@@ -159,6 +159,7 @@ pub const EXECUTING: &[Step] = &[
             "who was told, how, and of which remedy",
         )],
         needs: &[],
+        amends: None,
     },
 ];
 
@@ -229,5 +230,6 @@ pub const OPENER_ENDS: &[Step] = &[
         article: Article::A40p26,
         fields: &[REASONS],
         needs: &[],
+        amends: None,
     },
 ];

@@ -66,6 +66,7 @@ impl State {
             waivers: Waivers::default(),
             proposal: None,
             taken: BTreeMap::new(),
+            agreed: Document::default(),
             before: None,
             returned: None,
         })
@@ -131,12 +132,24 @@ impl State {
             return false;
         }
         self.proposal = self.proposal.take().filter(|p| p.act != act);
+        if let Some(proposal) = step.amends.filter(|_| document.yes("accepted")) {
+            self.amend(proposal);
+        }
         if let Some(stage) = step.to.stage(document) {
             self.reach(stage, at);
         }
         let (by, document) = (side, document.clone());
         self.taken.insert(act, Taken { by, at, document });
         true
+    }
+
+    /// What was proposed and accepted stands for the opening document's field of that name.
+    fn amend(&mut self, proposal: Act) {
+        let fields = self.chart().fields();
+        let opening = |key: &String| fields.iter().any(|field| field.key == key);
+        let change = self.last(proposal).cloned().unwrap_or_default();
+        let changed = change.0.into_iter().filter(|(key, _)| opening(key));
+        self.agreed.0.extend(changed);
     }
 
     fn reach(&mut self, stage: Stage, at: Timestamp) -> bool {
@@ -148,8 +161,13 @@ impl State {
     }
 
     fn remember(&mut self, act: Act) {
-        let (stage, since) = (self.stage, self.since);
-        self.before = Some(Before { act, stage, since });
+        self.before = Some(Before {
+            act,
+            stage: self.stage,
+            since: self.since,
+            taken: self.taken.get(&act).cloned(),
+            agreed: self.agreed.clone(),
+        });
         self.returned = None;
     }
 
@@ -162,11 +180,14 @@ impl State {
         match what {
             Act::AnswerQuestion => self.dialogue.unanswered(),
             Act::Enquire => self.dialogue.not_enquired(),
+            Act::Consult => self.dialogue.not_consulted(),
             _ => {}
         }
         if let Some(before) = self.before.take().filter(|b| b.act == what) {
             (self.stage, self.since) = (before.stage, before.since);
+            self.agreed = before.agreed;
             self.taken.remove(&what);
+            self.taken.extend(before.taken.map(|taken| (what, taken)));
         }
         true
     }

@@ -9,8 +9,8 @@ use crate::particulars::Document;
 use crate::permissions::Act;
 use crate::procedure::waivers::Waivers;
 use crate::procedure::{
-    Course, Happened, Obligation, Procedure, admitted, fold, gate, may_act, misplaced, officer,
-    said, second_person,
+    Course, Happened, Obligation, Procedure, admitted, fold, foreign_law, gate, may_act, misplaced,
+    officer, said, second_person,
 };
 use crate::rejection::{CorruptHistory, Rejection, require};
 
@@ -172,12 +172,12 @@ impl State {
                 Ok(Fact::GateDecided { decision })
             }
             Command::ProposeWaiver { rule, reason } => {
-                self.executing()?;
+                self.may_waive()?;
                 Waivers::may_propose(rule, &reason)?;
                 Ok(Fact::WaiverProposed { rule, reason })
             }
             Command::ConfirmWaiver => {
-                self.executing()?;
+                self.may_waive()?;
                 self.waivers.may_confirm(facts)?;
                 Ok(Fact::WaiverConfirmed)
             }
@@ -216,8 +216,23 @@ impl State {
             facts,
         };
         question.inside(self.chart().opening)?;
+        self.answers_to(facts)?;
         let message = self.says(Act::SendRequest, self.particulars.clone());
         Ok(Fact::Said { message })
+    }
+
+    /// What is asked of another State answers to its law; what is offered it keeps its secrecy under the own one.
+    fn answers_to(&self, facts: &Facts) -> Result<(), Rejection> {
+        let (measure, now) = (self.measure, facts.now);
+        if self.chart().executes == Side::Requesting {
+            let until = self.particulars.secrecy().map(|secrecy| secrecy.review_on);
+            let law = &facts.party.law;
+            return until.map_or(Ok(()), |until| {
+                foreign_law::secret_until(law, measure, until, now)
+            });
+        }
+        let parts = self.particulars.to_foreign_law();
+        foreign_law::satisfied(&facts.peer.law, measure, &parts.said(), now)
     }
 
     fn take(&self, act: Act, with: Document, facts: &Facts) -> Result<Fact, Rejection> {
@@ -287,6 +302,11 @@ impl State {
         require(self.proposal.is_some(), Rule::NoOpenProposal)?;
         said(&note)?;
         Ok(Fact::ProposalReturned { note })
+    }
+
+    /// A State lifts what keeps it from sending, or from executing.
+    pub(super) fn may_waive(&self) -> Result<(), Rejection> {
+        self.drafted().or_else(|_| self.executing())
     }
 
     /// Screen, authorisation and personal-data gate belong to the State that executes, as long as the matter is open.

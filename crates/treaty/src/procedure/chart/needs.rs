@@ -7,7 +7,8 @@ use super::shapes::{DataGate, Taken};
 use super::{Need, State};
 use crate::Side;
 use crate::actor::Facts;
-use crate::law::{Ground, Period, Rule};
+use crate::law::{Article, Ground, Period, Rule, periods::days_after};
+use crate::national::{ExtraditionLaw, Nationals};
 use crate::particulars::Document;
 use crate::permissions::Act;
 use crate::procedure::dialogue::Concern;
@@ -45,6 +46,12 @@ impl Question<'_> {
                 let come = self.document.instant(field).is_none_or(|at| at <= now);
                 require(come, Rule::DateAhead)
             }
+            Need::NotBefore(field, act, earlier) => {
+                let from = self.state.last(act).and_then(|d| d.instant(earlier));
+                let at = self.document.instant(field);
+                let follows = at.is_none_or(|at| from.is_none_or(|from| at >= from));
+                require(follows, Rule::DateTooEarly)
+            }
             Need::After(act, rule) => require(self.state.holds_since(act), rule),
             Need::AnsweredOr(asked, answered, period, rule) => require(
                 self.state.answered_or(asked, answered, period, side, now),
@@ -65,7 +72,11 @@ impl Question<'_> {
             | Need::Authorisation
             | Need::PersonalData
             | Need::ConsultedOrWhyNot
-            | Need::ConsultedOnPostponement => Ok(()),
+            | Need::ConsultedOnPostponement
+            | Need::ArrestAllowed(_)
+            | Need::NationalAllowed(_)
+            | Need::WithinLimit
+            | Need::NationalsKept => Ok(()),
         }
     }
 
@@ -79,14 +90,22 @@ impl Question<'_> {
                 require(open, Rule::PersonalDataGateClosed)
             }
             Need::Ground => self.ground(),
-            Need::ConsultedOrWhyNot => {
-                let held = !state.dialogue.consultations.is_empty();
-                let why_not = self.document.text("no_consultation_because");
-                require(held || !why_not.trim().is_empty(), Rule::ConsultFirst)
-            }
+            Need::ConsultedOrWhyNot => self.consulted_or_why_not(),
             Need::ConsultedOnPostponement => state.dialogue.consulted(Concern::Postponement, now),
+            Need::WithinLimit => {
+                let limit = state.measure.limit();
+                let within = limit.is_none_or(|limit| self.facts.sent_lately < limit.most);
+                state.waivers.require(within, Rule::LaneFull)
+            }
+            Need::ArrestAllowed(field) => self.arrest_allowed(field),
+            Need::NationalAllowed(field) => self.national_allowed(field),
+            Need::NationalsKept => {
+                let extradited = self.own_extradition().nationals == Some(Nationals::Yes);
+                require(!extradited, Rule::NationalsExtradited)
+            }
             Need::Ahead(_)
             | Need::NotAhead(_)
+            | Need::NotBefore(..)
             | Need::After(..)
             | Need::AnsweredOr(..)
             | Need::Where(..)
@@ -100,6 +119,45 @@ impl Question<'_> {
         let ground = ground.ok_or(Rejection::by(Rule::GroundNotAvailable))?;
         let reasons = self.document.text("reasons").to_owned();
         self.with_case(|case| case.check(&Refusal { ground, reasons }, self.facts))
+    }
+
+    fn own_extradition(&self) -> ExtraditionLaw {
+        self.facts.party.law.extradition
+    }
+
+    fn arrest_allowed(&self, field: &str) -> Result<(), Rejection> {
+        let most = self.own_extradition().provisional_arrest_days;
+        let until = self.document.instant(field).zip(most);
+        let within = |(until, days)| until <= days_after(self.facts.now, days);
+        require(until.is_none_or(within), Rule::ArrestTooLong)
+    }
+
+    /// A national is surrendered as the own law lets it: not at all, on return, or like anyone.
+    fn national_allowed(&self, field: &str) -> Result<(), Rejection> {
+        if !self.document.yes(field) {
+            return Ok(());
+        }
+        let returns = self.document.text("condition") == "return_to_serve_sentence";
+        match self.own_extradition().nationals {
+            Some(Nationals::Never) => Err(Rejection::by(Rule::NationalNotExtradited)),
+            Some(Nationals::OnReturn) => require(returns, Rule::NationalToReturn),
+            Some(Nationals::Yes) | None => Ok(()),
+        }
+    }
+
+    /// Art 37(17): what is said why not stands in the paper; otherwise the consultation on this ground was held. A national
+    /// is refused by an act that names no ground.
+    fn consulted_or_why_not(&self) -> Result<(), Rejection> {
+        let why_not = self.document.text("no_consultation_because");
+        if !why_not.trim().is_empty() {
+            return Ok(());
+        }
+        let ground = self.document.get("ground").unwrap_or(Ground::OwnNational);
+        let held = self
+            .state
+            .dialogue
+            .consulted(Concern::Refusal { ground }, self.facts.now);
+        held.map_err(|refused| Rejection::under(refused.rule, Article::A37p17))
     }
 
     fn with_case(
@@ -116,6 +174,15 @@ impl Question<'_> {
         })
     }
 
+    /// A ground that is refused by an act of its own is consulted on like any other.
+    fn may_concern(&self, ground: Ground) -> Result<(), Rejection> {
+        let available = self.with_case(|case| case.available(ground, self.facts));
+        available.or_else(|refused| match refused.rule {
+            Rule::NationalRefusedApart => Ok(()),
+            _ => Err(refused),
+        })
+    }
+
     /// Whether the exchange of questions, consultations and enquiries admits the act now.
     pub fn dialogue(&self, act: Act) -> Result<(), Rejection> {
         let dialogue = &self.state.dialogue;
@@ -125,9 +192,7 @@ impl Question<'_> {
             Act::Consult => {
                 dialogue.may_consult(self.facts.now)?;
                 match self.document.get("about") {
-                    Some(Concern::Refusal { ground }) => {
-                        self.with_case(|case| case.available(ground, self.facts))
-                    }
+                    Some(Concern::Refusal { ground }) => self.may_concern(ground),
                     _ => Ok(()),
                 }
             }

@@ -16,7 +16,7 @@ impl State {
         if !self.ended() {
             owed.extend(self.confirmation());
             owed.extend(self.screen.owed().map(|o| self.by_executing(o)));
-            owed.extend(self.waivers.owed(self.chart().executes));
+            owed.extend(self.waivers.owed(self.side));
             owed.extend(self.dialogue_owed());
         }
         owed.extend(self.notice());
@@ -50,13 +50,22 @@ impl State {
     fn due(&self, row: &Owed) -> Option<Timestamp> {
         match row.due {
             Due::Within(period) => Some(period.after(self.since)),
-            Due::Named(Act::SendRequest, field, _) => self.particulars.instant(field),
-            Due::Named(act, field, _) => self.last(act)?.instant(field),
+            Due::Named(act, field, _) => self.named(act, field),
+            Due::After(act, field, period) => Some(period.after(self.named(act, field)?)),
         }
     }
 
+    /// The instant in a field of the last step of the act; of the opening document as it was agreed to change.
+    fn named(&self, act: Act, field: &str) -> Option<Timestamp> {
+        if act == Act::SendRequest {
+            let opening = || self.particulars.instant(field);
+            return self.agreed.instant(field).or_else(opening);
+        }
+        self.last(act)?.instant(field)
+    }
+
     fn obligation(&self, row: &Owed) -> Option<Obligation<Command>> {
-        let (Due::Within(period) | Due::Named(_, _, period)) = row.due;
+        let (Due::Within(period) | Due::Named(_, _, period) | Due::After(_, _, period)) = row.due;
         let owner = self.owner(row.by);
         let owed = Obligation::by(owner, row.what, period, self.due(row)?);
         let with = Document::default();

@@ -122,6 +122,12 @@ const DECISION: &[Field] = &[
         "the decision and who took it",
     ),
     Field::must(
+        "own_national",
+        Article::A37p11,
+        Kind::YesNo,
+        "whether the person is a national of the requested State",
+    ),
+    Field::must(
         "condition",
         Article::A37p12,
         Kind::Choice(&["none", "return_to_serve_sentence"]),
@@ -136,6 +142,16 @@ const DECISION: &[Field] = &[
     .if_any(),
 ];
 
+const WHY_NOT: Field = Field::must(
+    "no_consultation_because",
+    Article::A37p17,
+    Kind::Text,
+    "why no consultation was appropriate, where none was held",
+)
+.if_any();
+
+const REFUSAL: &[Field] = &[REFUSING[0].fields[0], REFUSING[0].fields[1], WHY_NOT];
+
 const NATIONAL: &[Field] = &[
     Field::must(
         "reasons",
@@ -149,13 +165,7 @@ const NATIONAL: &[Field] = &[
         Kind::Choice(&["prosecution", "sentence"]),
         "which duty follows: prosecution, or enforcing the sentence",
     ),
-    Field::must(
-        "no_consultation_because",
-        Article::A37p17,
-        Kind::Text,
-        "why no consultation was appropriate, where none was held",
-    )
-    .if_any(),
+    WHY_NOT,
 ];
 
 const STEPS: &[Step] = &[
@@ -172,6 +182,7 @@ const STEPS: &[Step] = &[
         Need::Screen,
         Need::Authorisation,
         Need::Ahead("until"),
+        Need::ArrestAllowed("until"),
     ]),
     Step::to(
         Act::EndProvisional,
@@ -197,7 +208,11 @@ const STEPS: &[Step] = &[
         Article::A37p18,
         DECISION,
     )
-    .needs(&[Need::Screen, Need::Authorisation]),
+    .needs(&[
+        Need::Screen,
+        Need::Authorisation,
+        Need::NationalAllowed("own_national"),
+    ]),
     Step::to(
         Act::RefuseNational,
         By::Executing,
@@ -206,16 +221,20 @@ const STEPS: &[Step] = &[
         Article::A37p11,
         NATIONAL,
     )
-    .needs(&[Need::ConsultedOrWhyNot]),
+    .needs(&[Need::ConsultedOrWhyNot, Need::NationalsKept]),
     Step::to(
         Act::Refuse,
         By::Executing,
-        &[Stage::FormalReceived, Stage::ProvisionalArrest],
+        &[
+            Stage::UnderReview,
+            Stage::FormalReceived,
+            Stage::ProvisionalArrest,
+        ],
         Stage::Refused,
         Article::A37p18,
-        REFUSING[0].fields,
+        REFUSAL,
     )
-    .needs(&[Need::Ground]),
+    .needs(&[Need::Ground, Need::ConsultedOrWhyNot]),
     Step::to(
         Act::RequestProsecution,
         By::Asking,
@@ -303,7 +322,7 @@ pub const CHART: Chart = Chart {
     executes: Side::Requested,
     particulars: &[OPENING, WANTED],
     opening: &[],
-    steps: &[EXECUTING, REFUSING, STEPS, OPENER_ENDS],
+    steps: &[EXECUTING, STEPS, OPENER_ENDS],
     owed: &[
         REVIEW_OWED[0],
         REVIEW_OWED[1],

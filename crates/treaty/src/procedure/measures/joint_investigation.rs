@@ -146,7 +146,8 @@ const STEPS: &[Step] = &[
             ),
             Field::must("text", Article::A48, Kind::Text, "remarks").if_any(),
         ],
-    ),
+    )
+    .amends(Act::ProposeAmendment),
     Step::stays(
         Act::ShareItem,
         By::Either,

@@ -156,6 +156,7 @@ const STEPS: &[Step] = &[
     )
     .needs(&[
         Need::NotAhead("told_at"),
+        Need::NotBefore("told_at", Act::RecordArrival, "at"),
         Need::Where("status", "free", Rule::DetainedPersonReturns),
     ]),
     Step::to(
@@ -217,10 +218,11 @@ pub const CHART: Chart = Chart {
             Period::PersonReturn,
         )
         .only("status", "detained"),
-        Owed::within(
+        Owed::after(
             &[Stage::FreeToLeave],
             By::Asking,
             Duty::EndSafeConduct,
+            (Act::ReleaseFromNeed, "told_at"),
             Period::SafeConduct,
         )
         .then(Act::EndSafeConduct),

@@ -88,7 +88,7 @@ pub const CHART: Chart = Chart {
     measure: Measure::PoliceCooperation,
     executes: Side::Requested,
     particulars: &[OPENING, ENQUIRY],
-    opening: &[],
+    opening: &[Need::WithinLimit],
     steps: &[EXECUTING, DECLINING, STEPS, OPENER_ENDS],
     owed: &[
         Owed::within(

@@ -40,6 +40,24 @@ pub const OPENING: &[Field] = &[
         "why secrecy is needed, and when the need is reviewed",
     )
     .if_any(),
+    Field::must(
+        "answered",
+        Article::A40p15,
+        Kind::Records(ANSWERED),
+        "what the requested State's law asks of others, each with its answer",
+    )
+    .if_any(),
+];
+
+/// The answer to one sentence of the other State's profile.
+const ANSWERED: &[Field] = &[
+    Field::must(
+        "asks",
+        Article::A40p15,
+        Kind::Text,
+        "the sentence, letter for letter",
+    ),
+    Field::must("answer", Article::A40p15, Kind::Text, "the answer"),
 ];
 
 /// What a request for assistance contains besides, Art 40(15).

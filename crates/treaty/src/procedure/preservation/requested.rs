@@ -1,10 +1,14 @@
 //! Preservation in the requested State: review, order, preserve, renew, hold, lapse.
 
+mod acts;
 mod course;
+mod facts;
 mod keeping;
 mod shapes;
 
-pub use shapes::{Command, Extension, Fact, OpenRisk, Order, Preservation, Stage, State};
+pub use acts::Command;
+pub use facts::Fact;
+pub use shapes::{Extension, OpenRisk, Order, Preservation, Stage, State};
 
 use jiff::Timestamp;
 
@@ -15,6 +19,7 @@ use crate::particulars::PreservationParticulars;
 use crate::party::StateCode;
 use crate::procedure::dialogue::Concern;
 use crate::procedure::review::RefusalCase;
+use crate::procedure::waivers::Waivers;
 use crate::procedure::{
     Course, Happened, Obligation, Procedure, admitted, fold, gate, may_act, misplaced, said,
 };
@@ -53,6 +58,7 @@ impl Procedure for RequestedPreservation {
     fn owed(state: &State) -> Vec<Obligation<Command>> {
         let mut owed = state.dialogue.owed(Period::AnswerPreservationQuestion);
         owed.extend(state.risk_owed());
+        owed.extend(state.waiver_owed());
         owed.extend(state.stage_owed());
         owed
     }
@@ -165,6 +171,14 @@ impl State {
                 Ok(tell(RequestedSays::RiskNotice { notice }))
             }
             Command::ReportProvider { provider } => report(provider, facts),
+            Command::ProposeWaiver { rule, reason } => {
+                Waivers::may_propose(rule, &reason)?;
+                Ok(Fact::WaiverProposed { rule, reason })
+            }
+            Command::ConfirmWaiver => {
+                self.waivers.may_confirm(facts)?;
+                Ok(Fact::WaiverConfirmed)
+            }
             Command::Order { days } => self.order(days, facts),
             Command::ConfirmPreserved { effective_at, days } => {
                 self.confirm(effective_at, days, facts)

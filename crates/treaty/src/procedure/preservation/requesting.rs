@@ -13,7 +13,8 @@ use crate::law::{Period, Rule};
 use crate::particulars::PreservationParticulars;
 use crate::party::StateCode;
 use crate::procedure::{
-    Course, Happened, Obligation, Procedure, admitted, fold, gate, may_act, misplaced, said,
+    Course, Happened, Obligation, Procedure, admitted, fold, foreign_law, gate, may_act, misplaced,
+    said,
 };
 use crate::rejection::{CorruptHistory, Rejection, require};
 use crate::{Measure, Side};
@@ -92,6 +93,8 @@ fn open(command: Command, facts: &Facts) -> Result<Fact, Rejection> {
     match command {
         Command::RequestPreservation { particulars } => {
             admit(&particulars, facts)?;
+            let (measure, said) = (Measure::Preservation, particulars.said());
+            foreign_law::satisfied(&facts.peer.law, measure, &said, facts.now)?;
             Ok(tell(RequestingSays::Request { particulars }))
         }
         _ => Err(Rejection::by(Rule::NothingYet)),

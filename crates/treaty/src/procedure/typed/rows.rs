@@ -31,6 +31,8 @@ rows! {
         Ask QUESTION;
         ScreenRights SCREEN_CONDUCT;
         ReviewScreen REVIEW;
+        ProposeWaiver WAIVER;
+        ConfirmWaiver &[];
         Consult CONSULT;
         ProposeRefusal REFUSE;
         ReturnRefusal NOTE;

@@ -1,6 +1,7 @@
 //! Each measure: offered or not, by whom authorised, within which limits.
 
 use crate::Measure;
+use crate::law::assistance_kinds::is_evidence;
 use crate::law::{Article, measures::RefusalList};
 use crate::profile::notes::Notes;
 use crate::profile::{Authoriser, MeasureLaw, Profile};
@@ -35,7 +36,8 @@ fn measure_law(
     if law.offered {
         authorised(path, measure, law, notes);
         limited(path, measure, law, notes);
-        first(path, law, profile, notes);
+        first(path, measure, law, profile, notes);
+        asks(path, measure, law, notes);
     } else {
         switched_off(path, measure, law, notes);
     }
@@ -94,7 +96,19 @@ fn limited(path: &str, measure: Measure, law: &MeasureLaw, notes: &mut Notes) {
 }
 
 /// What must come first has to be on offer itself.
-fn first(path: &str, law: &MeasureLaw, profile: &Profile, notes: &mut Notes) {
+fn first(path: &str, measure: Measure, law: &MeasureLaw, profile: &Profile, notes: &mut Notes) {
+    let sayable = is_evidence(measure) && law.requires_first.iter().all(|m| comes_first(*m));
+    if !law.requires_first.is_empty() && !sayable {
+        let says = "no request can say what came of a measure before this one";
+        let then =
+            "only assistance with evidence may require preservation or other assistance first";
+        notes.error(
+            &format!("{path}.requires_first"),
+            says,
+            then,
+            measure.article(),
+        );
+    }
     let off = |measure: &Measure| {
         profile
             .measures
@@ -118,6 +132,26 @@ fn first(path: &str, law: &MeasureLaw, profile: &Profile, notes: &mut Notes) {
             then,
             before.article(),
         );
+    }
+}
+
+/// Preservation, and assistance whose product is evidence: what a request can name as tried before.
+fn comes_first(measure: Measure) -> bool {
+    measure == Measure::Preservation || is_evidence(measure)
+}
+
+/// Where the list of grounds is closed, the Convention says all that a request contains.
+fn asks(path: &str, measure: Measure, law: &MeasureLaw, notes: &mut Notes) {
+    let closed = measure.refusal() == RefusalList::Closed;
+    if closed && !law.asks_of_others.is_empty() {
+        let says = "the Convention lists all that such a request contains";
+        let then = "ask for more in the request for assistance that follows";
+        let article = if measure == Measure::Preservation {
+            Article::A42p3
+        } else {
+            measure.article()
+        };
+        notes.error(&format!("{path}.asks_of_others"), says, then, article);
     }
 }
 

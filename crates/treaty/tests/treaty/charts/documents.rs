@@ -106,10 +106,19 @@ fn need(need: &Need) -> String {
         Need::Authorisation => "a current authorisation is recorded".into(),
         Need::PersonalData => "the personal-data gate is open".into(),
         Need::Ground => "the ground is on the list and its consultation held".into(),
-        Need::ConsultedOrWhyNot => "a consultation was held, or it is said why not".into(),
+        Need::ConsultedOrWhyNot => {
+            "the consultation on this refusal was held, or it is said why none was appropriate"
+                .into()
+        }
         Need::ConsultedOnPostponement => "the consultation on the postponement was held".into(),
         Need::Ahead(field) => format!("`{field}` lies ahead"),
         Need::NotAhead(field) => format!("`{field}` has come"),
+        Need::NotBefore(field, act, earlier) => {
+            format!(
+                "`{field}` is no earlier than `{earlier}` of `{}`",
+                act.key()
+            )
+        }
         Need::After(act, _) => format!("after `{}`", act.key()),
         Need::AnsweredOr(_, answer, period, _) => {
             format!(
@@ -120,6 +129,14 @@ fn need(need: &Need) -> String {
         }
         Need::Where(field, value, _) => format!("where `{field}` is {value}"),
         Need::SecrecyAsked => "where secrecy was asked for".into(),
+        Need::ArrestAllowed(field) => {
+            format!("`{field}` is no later than the own law ends provisional arrest")
+        }
+        Need::NationalAllowed(field) => {
+            format!("where `{field}`: the own law extradites nationals, and on its condition")
+        }
+        Need::WithinLimit => "no more were sent to the State lately than the limit".into(),
+        Need::NationalsKept => "the own law does not extradite nationals like anyone".into(),
     }
 }
 
@@ -190,6 +207,13 @@ fn print_owed(out: &mut String, owed: &[Owed]) {
         let (until, period) = match row.due {
             Due::Within(period) => (format!("{} hours after", period.hours()), period),
             Due::Named(act, field, period) => (format!("`{field}` of `{}`", act.key()), period),
+            Due::After(act, field, period) => {
+                let hours = period.hours();
+                (
+                    format!("{hours} hours after `{field}` of `{}`", act.key()),
+                    period,
+                )
+            }
         };
         let then = row
             .then

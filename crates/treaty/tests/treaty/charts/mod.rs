@@ -2,6 +2,9 @@
 
 pub mod documents;
 pub mod gallery;
+mod own_law;
 mod properties;
+mod reproductions;
 mod stories;
 mod tables;
+mod telling;

@@ -1,112 +1,13 @@
 //! Each measure from end to end between two States, as lists of acts.
 
 use comity_treaty::particulars::Document;
-use comity_treaty::procedure::chart::{Chart, Command as C, DataGate, Step};
-use comity_treaty::procedure::measures::CHARTS;
-use comity_treaty::procedure::review::ScreenAnswer;
-use comity_treaty::{Act, Command, Event, Measure, Rejection, Rule};
+use comity_treaty::procedure::chart::Command as C;
+use comity_treaty::{Act, Command, Measure, Rule};
 use serde_json::{Value, json};
 
-use super::gallery::{MATTER, contents, particulars, with};
-use crate::gallery::{first, second};
+use super::gallery::MATTER;
+use super::telling::{Story, line};
 use crate::world::*;
-
-/// A step of a story: the State, the act, and fields that differ from the sample.
-type Line = (At, Act, Value);
-
-struct Story {
-    world: World,
-    chart: &'static Chart,
-}
-
-impl Story {
-    fn new(measure: Measure, particulars_differ: &Value) -> Self {
-        let chart = CHARTS
-            .iter()
-            .copied()
-            .find(|c| c.measure == measure)
-            .unwrap();
-        let mut story = Self {
-            world: World::new(),
-            chart,
-        };
-        let document = differ(particulars(chart, story.world.now), particulars_differ);
-        let draft = C::DraftRequest {
-            measure,
-            particulars: document,
-        };
-        story.give(Asking, draft, true).unwrap();
-        story
-    }
-
-    fn give(&mut self, at: At, command: C, by_first: bool) -> Result<Event, Rejection> {
-        let officer = if by_first { first() } else { second() };
-        self.world
-            .act(at, MATTER, Command::Charted(command), officer)
-    }
-
-    fn safeguard(&mut self, at: At) {
-        let note = "seen".to_owned();
-        let authorisation = authorisation(self.world.now);
-        let decision = DataGate::Passed {
-            conditions: vec!["only for this case".into()],
-        };
-        for command in [
-            C::ScreenRights {
-                answer: ScreenAnswer::No,
-                note,
-            },
-            C::Authorise { authorisation },
-            C::DecidePersonalData { decision },
-        ] {
-            self.give(at, command, false).unwrap();
-        }
-    }
-
-    fn take(&mut self, (at, act, fields): Line) -> Result<Event, Rejection> {
-        let now = self.world.now;
-        let step = self.chart.all_steps().find(|step| step.act == act);
-        let with = step.map_or(Document::default(), |step| contents(step, now).remove(0));
-        let with = differ(with, &fields);
-        let two = step.is_some_and(Step::two_persons);
-        let taken = self.give(at, C::Take { act, with }, act != Act::SendRequest);
-        if two {
-            taken.and_then(|_| self.give(at, C::Confirm, false))
-        } else {
-            taken
-        }
-    }
-
-    fn play(&mut self, lines: &[Line]) {
-        for (number, line) in lines.iter().enumerate() {
-            self.world.now += hours(1);
-            let act = line.1;
-            if let Err(rejection) = self.take(line.clone()) {
-                panic!("line {number}, {}: {rejection}", act.key());
-            }
-            let (ours, theirs) = (
-                self.world.stage(Asking, MATTER),
-                self.world.stage(Asked, MATTER),
-            );
-            assert_eq!(ours, theirs, "after line {number}, {}", act.key());
-        }
-    }
-
-    fn stage(&self) -> &'static str {
-        self.world.stage(Asking, MATTER)
-    }
-}
-
-fn differ(mut document: Document, fields: &Value) -> Document {
-    for (key, value) in fields.as_object().into_iter().flatten() {
-        document = with(&document, key, value.clone());
-    }
-    document
-}
-
-fn line(at: At, act: Act) -> Line {
-    (at, act, Value::Null)
-}
 
 #[test]
 fn traffic_data_show_a_provider_elsewhere() {
@@ -299,6 +200,27 @@ fn a_police_enquiry_is_answered_and_becomes_a_request() {
         line(Asking, Act::ConvertToRequest),
         line(Asking, Act::Close),
     ]);
+}
+
+/// The lane that passes by the central authorities has a limit; the State may lift it, as it may its other safeguards.
+#[test]
+fn the_police_lane_has_a_limit_that_the_state_may_lift() {
+    let mut story = Story::new(Measure::PoliceCooperation, &Value::Null);
+    let most = Measure::PoliceCooperation.limit().unwrap().most;
+    story.world.sent_lately = most - 1;
+    story.clone().play(&[line(Asking, Act::SendRequest)]);
+    story.world.sent_lately = most;
+    let full = story.take(line(Asking, Act::SendRequest)).unwrap_err();
+    assert_eq!(full.rule, Rule::LaneFull);
+    let waive = C::ProposeWaiver {
+        rule: Rule::LaneFull,
+        reason: "A wave of attacks on hospitals.".into(),
+    };
+    story.give(Asking, waive, true).unwrap();
+    let alone = story.give(Asking, C::ConfirmWaiver, true).unwrap_err();
+    assert_eq!(alone.rule, Rule::SecondPersonRequired);
+    story.give(Asking, C::ConfirmWaiver, false).unwrap();
+    story.play(&[line(Asking, Act::SendRequest)]);
 }
 
 #[test]

@@ -6,10 +6,10 @@ use super::facts::Fact;
 use super::shapes::{DataDecision, Stage, State};
 use super::tell;
 use crate::actor::Facts;
-use crate::law::{Measure, Rule};
+use crate::law::{Measure, Rule, periods::days_after};
 use crate::particulars::{Authorisation, Conditions, DigestText};
 use crate::procedure::assistance::{RequestedSays, SealedPackage};
-use crate::procedure::{gate, misplaced, said, second_person};
+use crate::procedure::{foreign_law, gate, misplaced, said, second_person};
 use crate::rejection::{Rejection, require};
 
 impl State {
@@ -26,6 +26,8 @@ impl State {
         self.safeguards.waivers.lift(self.screen.passed())?;
         self.safeguards
             .dual_criminality(&self.particulars.offence, facts)?;
+        let (measure, said) = (self.particulars.measure(), self.particulars.said());
+        foreign_law::came_first(measure, &said, facts)?;
         let covers = authorisation.covers(facts.now);
         require(covers, Rule::AuthorisationNotCurrent)?;
         self.suits(&authorisation)?;
@@ -92,18 +94,18 @@ impl State {
     pub(super) fn decide_gate(
         &self,
         decision: DataDecision,
-        now: Timestamp,
+        facts: &Facts,
     ) -> Result<Fact, Rejection> {
         match decision {
             DataDecision::Pass { conditions } => {
-                let conditions = self.complete(conditions, now)?;
+                let conditions = self.complete(conditions, facts)?;
                 let extra = self.dialogue.accepted_conditions();
                 let as_asked = self.particulars.served_by(&conditions, &extra);
                 require(as_asked, Rule::OfferConditions)?;
                 Ok(Fact::GatePassed { conditions })
             }
             DataDecision::Offer { conditions } => {
-                let conditions = self.complete(conditions, now)?;
+                let conditions = self.complete(conditions, facts)?;
                 Ok(tell(RequestedSays::ConditionsOffered { conditions }))
             }
             DataDecision::Bar { reasons } => {
@@ -117,14 +119,11 @@ impl State {
     pub(super) fn complete(
         &self,
         mut conditions: Conditions,
-        now: Timestamp,
+        facts: &Facts,
     ) -> Result<Conditions, Rejection> {
         require(!conditions.purposes.is_empty(), Rule::TextMissing)?;
         said(&conditions.purpose)?;
-        require(
-            conditions.retention_until > now,
-            Rule::RetentionDateNotAhead,
-        )?;
+        may_be_kept(conditions.retention_until, facts)?;
         self.safeguards
             .child(self.particulars.child_accused, &conditions)?;
         for accepted in self.dialogue.accepted_conditions() {
@@ -169,4 +168,12 @@ impl State {
             manifest,
         }))
     }
+}
+
+/// Until a day that lies ahead, and no longer than the own law lets personal data be kept, Art 36(1).
+fn may_be_kept(until: Timestamp, facts: &Facts) -> Result<(), Rejection> {
+    require(until > facts.now, Rule::RetentionDateNotAhead)?;
+    let most = facts.party.law.retention_days_max;
+    let allowed = most.is_none_or(|days| until <= days_after(facts.now, days));
+    require(allowed, Rule::RetentionTooLong)
 }

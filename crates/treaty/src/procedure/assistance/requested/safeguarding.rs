@@ -10,12 +10,13 @@ use super::{admit, tell};
 use crate::actor::Facts;
 use crate::law::assistance_kinds::is_real_time;
 use crate::law::{Period, Rule};
+use crate::particulars::foreign_law::latest_secrecy;
 use crate::particulars::{AssistanceParticulars, Authorisation};
 use crate::procedure::assistance::RequestedSays;
 use crate::procedure::onward::OnwardQuestion;
 use crate::procedure::review::ScreenAnswer;
 use crate::procedure::waivers::Waivers;
-use crate::procedure::{misplaced, safeguards, said};
+use crate::procedure::{foreign_law, misplaced, safeguards, said};
 use crate::rejection::{Rejection, require};
 
 impl State {
@@ -102,8 +103,11 @@ impl State {
         authorisation: &Authorisation,
         facts: &Facts,
     ) -> Option<Timestamp> {
+        let measure = self.particulars.measure();
+        let latest = latest_secrecy(&facts.party.law, measure, facts.now);
         let secret = self.particulars.secrecy.as_ref().map(|s| s.review_on);
-        let collects = is_real_time(self.particulars.measure());
+        let secret = secret.map(|until| latest.map_or(until, |latest| until.min(latest)));
+        let collects = is_real_time(measure);
         let lawful = collects && facts.party.real_time.notify_person;
         secret.or_else(|| lawful.then(|| Period::NotifyPerson.after(authorisation.until)))
     }
@@ -112,13 +116,15 @@ impl State {
         &self,
         until: Timestamp,
         reason: &str,
-        now: Timestamp,
+        facts: &Facts,
     ) -> Result<(), Rejection> {
         let secrecy = self.particulars.secrecy.as_ref();
         let secrecy = secrecy.ok_or(Rejection::by(Rule::SecrecyNotRequested))?;
         said(reason)?;
-        let later = until > now && until > secrecy.review_on;
-        require(later, Rule::SecrecyEndNotAhead)
+        let later = until > facts.now && until > secrecy.review_on;
+        require(later, Rule::SecrecyEndNotAhead)?;
+        let (law, measure) = (&facts.party.law, self.particulars.measure());
+        foreign_law::secret_until(law, measure, until, facts.now)
     }
 
     pub(super) fn may_be_asked(&self, question: &OnwardQuestion) -> Result<(), Rejection> {

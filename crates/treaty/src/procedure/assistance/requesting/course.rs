@@ -1,14 +1,12 @@
-//! The stage table of a request for assistance in the requesting State, and what is owed at each stage.
+//! The stage table of a request for assistance in the requesting State.
 
 use jiff::Timestamp;
 
-use super::shapes::{Command, Evidence, Fact, Offer, Stage, State};
+use super::shapes::{Evidence, Fact, Offer, Stage, State};
 use super::{CollectionNews, RequestedSays, RequestingSays};
-use crate::Side::{Requested, Requesting};
-use crate::law::Period;
 use crate::procedure::dialogue::{Consultation, Dialogue};
 use crate::procedure::onward::OnwardTransfers;
-use crate::procedure::{Course, Duty, Happened, Obligation};
+use crate::procedure::{Course, Happened};
 use crate::rejection::{Rejection, Undelivered};
 
 type Event = Happened<Fact>;
@@ -29,6 +27,7 @@ impl State {
             costs: None,
             secrecy_impossible: None,
             superseded: None,
+            secrecy_before: None,
             returned: None,
             stage: Stage::Drafted {
                 by: event.by.officer()?.clone(),
@@ -99,6 +98,10 @@ impl State {
             Undelivered::Answer => self.answer_undone(),
             Undelivered::Enquiry => self.dialogue.not_enquired(),
             Undelivered::OnwardQuestion => self.onward.not_asked(),
+            Undelivered::SecrecyRenewal => {
+                let before = self.secrecy_before.take();
+                self.particulars.secrecy = before.or(self.particulars.secrecy.take());
+            }
             _ => {}
         }
         true
@@ -148,6 +151,7 @@ impl State {
                 let Some(secrecy) = &mut self.particulars.secrecy else {
                     return false;
                 };
+                self.secrecy_before = Some(secrecy.clone());
                 secrecy.review_on = *review_on;
                 secrecy.reason.clone_from(reason);
                 sent
@@ -336,89 +340,4 @@ fn noticed(evidence: &Evidence) -> Evidence {
         exculpatory_notice: true,
         ..evidence.clone()
     }
-}
-
-// ---- What is owed ----------------------------------------------------------------------------------------------------
-
-impl State {
-    pub(super) fn offer_owed(&self) -> Option<Obligation<Command>> {
-        let offer = self
-            .offer
-            .as_ref()
-            .filter(|offer| offer.accepted.is_none())?;
-        let period = Period::AnswerConditions;
-        Some(Obligation::within(
-            Requesting,
-            Duty::AnswerConditions,
-            period,
-            offer.at,
-        ))
-    }
-
-    pub(super) fn stage_owed(&self) -> Vec<Obligation<Command>> {
-        match &self.stage {
-            Stage::Drafted { at, .. } => {
-                let (what, period) = (Duty::SendRequest, Period::SecondPerson);
-                let send = Obligation::within(Requesting, what, period, *at);
-                let paper = self.particulars.oral.as_ref().map(|oral| {
-                    let (what, period) = (Duty::ConfirmInWriting, Period::ConfirmInWriting);
-                    Obligation::within(Requesting, what, period, oral.at)
-                });
-                paper.into_iter().chain([send]).collect()
-            }
-            Stage::Sent => self.sent_at.map(acknowledgement_owed).into_iter().collect(),
-            Stage::Collecting { ends } => {
-                let (what, period) = (Duty::StopCollection, Period::CollectionEnd);
-                vec![Obligation::by(Requested, what, period, *ends)]
-            }
-            Stage::UnderReview | Stage::Collected => self
-                .sent_at
-                .map(|at| self.decision_owed(at))
-                .into_iter()
-                .collect(),
-            Stage::Postponed { review_on, .. } => {
-                let (what, period) = (Duty::ReviewPostponement, Period::PostponementReview);
-                vec![Obligation::by(Requested, what, period, *review_on)]
-            }
-            Stage::Transferred { evidence } => {
-                let (what, period) = (Duty::FetchPackage, Period::FetchPackage);
-                let fetch = Obligation::within(Requesting, what, period, evidence.released_at);
-                vec![fetch, destruction_owed(evidence)]
-            }
-            Stage::Received { evidence } | Stage::InUse { evidence } => {
-                vec![destruction_owed(evidence)]
-            }
-            Stage::Destroyed { at } => {
-                let (what, period) = (Duty::Close, Period::CloseAfterDestruction);
-                let owed = Obligation::within(Requesting, what, period, *at);
-                vec![owed.then(Command::Close { outcome: None })]
-            }
-            Stage::Refused { .. }
-            | Stage::Abandoned
-            | Stage::Withdrawn
-            | Stage::Returned { .. }
-            | Stage::Closed { .. } => Vec::new(),
-        }
-    }
-
-    fn decision_owed(&self, sent_at: Timestamp) -> Obligation<Command> {
-        let (period, due) = self.particulars.decision_due(sent_at);
-        Obligation::by(Requested, Duty::Decide, period, due)
-    }
-}
-
-fn acknowledgement_owed(sent_at: Timestamp) -> Obligation<Command> {
-    let (what, period) = (Duty::Acknowledge, Period::AcknowledgeAccess);
-    Obligation::within(Requested, what, period, sent_at)
-}
-
-fn destruction_owed(evidence: &Evidence) -> Obligation<Command> {
-    let (what, period) = (Duty::DestroyEvidence, Period::Retention);
-    let owed = Obligation::by(
-        Requesting,
-        what,
-        period,
-        evidence.conditions.retention_until,
-    );
-    owed.then(Command::DestroyEvidence)
 }

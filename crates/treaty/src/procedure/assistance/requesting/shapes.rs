@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::actor::{MatterId, OfficerId};
-use crate::particulars::{AssistanceParticulars, Conditions, DigestText, UsePurpose};
+use crate::particulars::{AssistanceParticulars, Conditions, DigestText, Secrecy, UsePurpose};
 use crate::party::StateCode;
 use crate::permissions::Act;
 use crate::procedure::assistance::{RequestedSays, RequestingSays, SealedPackage};
@@ -37,6 +37,9 @@ pub struct State {
     pub secrecy_impossible: Option<String>,
     /// The request before it was completed, for as long as the other node may still reject the completion.
     pub superseded: Option<Box<AssistanceParticulars>>,
+    /// The secrecy before it was renewed, for as long as the other node may still reject the renewal.
+    #[serde(default)]
+    pub secrecy_before: Option<Secrecy>,
     /// The last message of ours that the other node rejected.
     pub returned: Option<Rejection>,
     /// Where the course stands, as far as we were told.

@@ -3,12 +3,15 @@
 
 use jiff::Timestamp;
 
-use super::shapes::{Command, Extension, Fact, OpenRisk, Order, Preservation, Stage, State};
+use super::acts::Command;
+use super::facts::Fact;
+use super::shapes::{Extension, OpenRisk, Order, Preservation, Stage, State};
 use super::{RequestedSays, RequestingSays, Risk};
 use crate::Side::{Requested, Requesting};
 use crate::law::Period;
 use crate::procedure::dialogue::{Consultation, Dialogue};
 use crate::procedure::review::{ProposedRefusal, RightsScreen};
+use crate::procedure::waivers::Waivers;
 use crate::procedure::{Course, Duty, Happened, Obligation};
 
 type Event = Happened<Fact>;
@@ -28,6 +31,7 @@ impl State {
             particulars: (**particulars).clone(),
             dialogue: Dialogue::default(),
             screen: RightsScreen::default(),
+            waivers: Waivers::default(),
             risk: None,
             holds: std::collections::BTreeSet::new(),
             providers: Vec::new(),
@@ -57,6 +61,11 @@ impl State {
                 self.screen = RightsScreen::Reviewed { proceed: *proceed };
                 matches!(self.stage, Stage::UnderReview { .. })
             }
+            Fact::WaiverProposed { rule, reason } => self.with_officer(event, |state, by| {
+                state.waivers.proposed(*rule, reason, &by, event.at);
+                !state.ended()
+            }),
+            Fact::WaiverConfirmed => self.waivers.confirm() && !self.ended(),
             Fact::RefusalProposed { refusal } => self.with_officer(event, |state, by| {
                 let Stage::UnderReview { since } = state.stage else {
                     return false;
@@ -288,6 +297,10 @@ impl State {
             Period::DecideRisk,
             risk.at,
         ))
+    }
+
+    pub(super) fn waiver_owed(&self) -> Option<Obligation<Command>> {
+        self.waivers.owed(Requested).filter(|_| !self.ended())
     }
 
     pub(super) fn stage_owed(&self) -> Vec<Obligation<Command>> {

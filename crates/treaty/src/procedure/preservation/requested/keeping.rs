@@ -2,7 +2,8 @@
 
 use jiff::Timestamp;
 
-use super::shapes::{Extension, Fact, Order, Stage, State};
+use super::facts::Fact;
+use super::shapes::{Extension, Order, Stage, State};
 use super::tell;
 use crate::actor::{Facts, MatterId};
 use crate::law::{Period, Rule, periods::days_after};
@@ -16,7 +17,7 @@ impl State {
     /// already preserved keeps what is there, so nothing stands in its way.
     pub(super) fn order(&self, days: u32, facts: &Facts) -> Result<Fact, Rejection> {
         if matches!(self.stage, Stage::UnderReview { .. }) {
-            self.screen.passed()?;
+            self.waivers.lift(self.screen.passed())?;
             require(self.risk.is_none(), Rule::RequesterDecides)?;
         }
         let law = facts.party.order;

@@ -1,0 +1,94 @@
+//! The depositary's record beside the register: what it adds to the facts of a decision, and where the two differ.
+//!
+//! Since when a State is bound is for the register's signed statement. The record, which `comity treaty` shows, adds
+//! reservations and objections; a State the register knows nothing of is known from it alone. `comity doctor` names each
+//! day on which the two differ.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use comity_treaty::status::{Participants, Status, Terms, doubts, recorded, supplement};
+use comity_treaty::{PartyFacts, StateCode};
+use jiff::Timestamp;
+
+use crate::doctor::{Finding, Severity};
+use crate::node::Node;
+
+/// The record in the data folder; where there is none, the shipped one.
+pub const FILE: &str = "treaty-status.csv";
+
+/// Why the record cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum RecordError {
+    /// It cannot be read.
+    #[error("{path} cannot be read")]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// It contradicts itself.
+    #[error("{path} is no record of the depositary's acts; see `comity treaty status --data`")]
+    Invalid {
+        /// The file.
+        path: PathBuf,
+        /// Every line that is wrong.
+        source: comity_treaty::status::InvalidLines,
+    },
+}
+
+pub(crate) fn read(data: &Path) -> Result<Status, RecordError> {
+    let path = data.join(FILE);
+    let table = match fs::read(&path) {
+        Ok(bytes) => Status::parse(&bytes, Participants::united_nations(), &Terms::CONVENTION),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Status::seed(),
+        Err(source) => return Err(RecordError::Read { path, source }),
+    };
+    table.map_err(|source| RecordError::Invalid { path, source })
+}
+
+impl Node {
+    /// All that a decision at `now` may know about a State.
+    pub(crate) fn party(&self, state: StateCode, now: Timestamp) -> PartyFacts {
+        let directory = self.directory();
+        if !directory.knows(state) {
+            return recorded(&self.record, state, now);
+        }
+        let mut facts = directory.facts(state);
+        supplement(&self.record, &mut facts, now);
+        facts
+    }
+
+    pub(crate) fn record_findings(&self) -> Vec<Finding> {
+        let (directory, now) = (self.directory(), self.world.now());
+        let all = directory
+            .vouched()
+            .flat_map(|facts| doubts(&self.record, facts, now));
+        let doubtful: Vec<Finding> = all.map(|doubt| differs(doubt.to_string())).collect();
+        if doubtful.is_empty() {
+            vec![agrees()]
+        } else {
+            doubtful
+        }
+    }
+}
+
+fn differs(finding: String) -> Finding {
+    Finding {
+        check: "treaty status".into(),
+        severity: Severity::Warning,
+        finding,
+        advice: "the register's statement counts; ask the register, or update the record with `comity treaty import`".into(),
+    }
+}
+
+fn agrees() -> Finding {
+    Finding {
+        check: "treaty status".into(),
+        severity: Severity::Good,
+        finding: "the register and the depositary's record agree on every State".into(),
+        advice: String::new(),
+    }
+}
