@@ -17,7 +17,7 @@ impl Node {
             let owed = self.store.own_obligations(side.key(), limit).await;
             all.extend(owed.map_err(Refusal::fault(READ))?);
         }
-        all.sort_by(|one, other| (one.due, one.matter).cmp(&(other.due, other.matter)));
+        all.sort_by_key(|row| (row.due, row.matter));
         all.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
         Ok(all)
     }

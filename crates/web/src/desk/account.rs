@@ -34,28 +34,28 @@ struct Key {
 /// The page.
 pub async fn page(visit: Visit) -> Result<Response, Sorry> {
     let keys = visit.node.passkeys(&visit.session.officer.id.0).await;
-    let keys = keys.map_err(|no| Sorry::to(&visit, no))?;
+    let keys = keys.map_err(|no| Sorry::to(&visit, &no))?;
     let row = |key: comity_node::PasskeyRow| Key {
         id: key.id,
         label: key.label,
         at: visit.say.when(key.at),
     };
-    shown_account(&visit, keys.into_iter().map(row).collect())
+    Ok(shown_account(&visit, keys.into_iter().map(row).collect()))
 }
 
-fn shown_account(visit: &Visit, keys: Vec<Key>) -> Result<Response, Sorry> {
-    Ok(shown(&Account {
+fn shown_account(visit: &Visit, keys: Vec<Key>) -> Response {
+    shown(&Account {
         f: &Frame::new(visit, "account"),
         keys,
         by_link: visit.session.by == SignedInBy::Link,
         zone: visit.session.zone.clone().unwrap_or_else(|| "UTC".into()),
-    }))
+    })
 }
 
 /// Ends the session.
 pub async fn sign_out(visit: Visit, _sent: Sent) -> Result<Response, Sorry> {
     let ended = visit.node.end_session(&visit.token).await;
-    ended.map_err(|no| Sorry::to(&visit, no))?;
+    ended.map_err(|no| Sorry::to(&visit, &no))?;
     let cookie = [(header::SET_COOKIE, no_cookie(&visit.node))];
     Ok((cookie, Redirect::to("/sign-in")).into_response())
 }
@@ -66,7 +66,7 @@ pub async fn prefer(visit: Visit, sent: Sent) -> Result<Response, Sorry> {
     let zone = Some(sent.get("zone")).filter(|zone| jiff::tz::TimeZone::get(zone).is_ok());
     let zone = zone.map(str::to_owned);
     let kept = visit.node.prefer(&visit.token, language, zone).await;
-    kept.map_err(|no| Sorry::to(&visit, no))?;
+    kept.map_err(|no| Sorry::to(&visit, &no))?;
     Ok(Redirect::to(own_path(sent.get("back")).unwrap_or("/")).into_response())
 }
 
@@ -80,7 +80,7 @@ pub async fn finish(visit: Visit, Json(sent): Json<Answer>) -> Result<Json<Value
     let officer = &visit.session.officer;
     let kept = visit
         .node
-        .finish_passkey(officer, &sent.ceremony, &sent.label, sent.answer);
+        .finish_passkey(officer, &sent.ceremony, &sent.label, sent.shown);
     kept.await?;
     Ok(Json(json!({ "kept": true })))
 }
@@ -93,7 +93,7 @@ pub async fn drop_key(
 ) -> Result<Response, Sorry> {
     let officer = visit.session.officer.id.0.clone();
     let dropped = visit.node.drop_passkey(&officer, &id).await;
-    dropped.map_err(|no| Sorry::to(&visit, no))?;
+    dropped.map_err(|no| Sorry::to(&visit, &no))?;
     Ok(Redirect::to("/account").into_response())
 }
 
@@ -107,7 +107,7 @@ pub async fn confirm_finish(visit: Visit, Json(sent): Json<Answer>) -> Result<Js
     let officer = &visit.session.officer;
     let done = visit
         .node
-        .finish_confirmation(&visit.token, officer, &sent.ceremony, sent.answer);
+        .finish_confirmation(&visit.token, officer, &sent.ceremony, sent.shown);
     done.await?;
     Ok(Json(json!({ "confirmed": true })))
 }

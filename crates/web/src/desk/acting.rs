@@ -44,7 +44,7 @@ pub async fn page(
     Path((number, act)): Path<(String, String)>,
 ) -> Result<Response, Sorry> {
     let offered = offered(&visit, &number, &act).await?;
-    Ok(rendered(&visit, number, offered, &Typed::new(), None))
+    Ok(rendered(&visit, number, &offered, &Typed::new(), None))
 }
 
 /// Does it, or says beside each field what is wrong; nothing typed is lost.
@@ -57,27 +57,24 @@ pub async fn act(
     let offered = offered(&visit, &number, &act).await?;
     let typed = typed(&sent.0);
     if offered.asks_again && must_confirm(&visit) {
-        return Ok(rendered(&visit, number, offered, &typed, None));
+        return Ok(rendered(&visit, number, &offered, &typed, None));
     }
     let with = document(&offered.fields, &typed, visit.say.zone());
-    let done = match offered.moves {
-        Some(moves) => {
-            let opened = sent.get("opened") == "yes";
-            moves.done(&visit, matter, &with, opened).await
-        }
-        None => {
-            let officer = &visit.session.officer;
-            let done = visit.node.officer_act(officer, matter, &act, with).await;
-            let back = Redirect::to(&format!("/matters/{number}#history"));
-            done.map(|_| back.into_response())
-        }
+    let done = if let Some(moves) = offered.moves {
+        let opened = sent.get("opened") == "yes";
+        moves.done(&visit, matter, &with, opened).await
+    } else {
+        let officer = &visit.session.officer;
+        let done = visit.node.officer_act(officer, matter, &act, with).await;
+        let back = Redirect::to(&format!("/matters/{number}#history"));
+        done.map(|_| back.into_response())
     };
     match done {
         Ok(response) => Ok(response),
         Err(no @ (Refusal::Invalid(_) | Refusal::Rejected(_))) => {
-            Ok(rendered(&visit, number, offered, &typed, Some(no)))
+            Ok(rendered(&visit, number, &offered, &typed, Some(&no)))
         }
-        Err(no) => Err(Sorry::to(&visit, no)),
+        Err(no) => Err(Sorry::to(&visit, &no)),
     }
 }
 
@@ -92,11 +89,11 @@ fn must_confirm(visit: &Visit) -> bool {
 async fn offered(visit: &Visit, number: &str, act: &str) -> Result<Offered, Sorry> {
     let matter = matter_id(visit, number)?;
     let stands = visit.node.matter(&visit.session.officer, matter).await;
-    let stands = stands.map_err(|no| Sorry::to(visit, no))?;
+    let stands = stands.map_err(|no| Sorry::to(visit, &no))?;
     let all = stands["choices"].as_array().cloned().unwrap_or_default();
     let place = all.iter().position(|choice| choice["act"] == act);
     let Some(place) = place else {
-        return Err(Sorry::to(visit, Refusal::not_found(act)));
+        return Err(Sorry::to(visit, &Refusal::not_found(act)));
     };
     let moves = Moves::of(act);
     let fields = all[place]["fields"].as_array().cloned();
@@ -113,14 +110,14 @@ async fn offered(visit: &Visit, number: &str, act: &str) -> Result<Offered, Sorr
 fn rendered(
     visit: &Visit,
     number: String,
-    offered: Offered,
+    offered: &Offered,
     typed: &Typed,
-    no: Option<Refusal>,
+    no: Option<&Refusal>,
 ) -> Response {
     let say = &visit.say;
-    let faults: Vec<Fault> = no.as_ref().map(|no| faults(say, no)).unwrap_or_default();
+    let faults: Vec<Fault> = no.map(|no| faults(say, no)).unwrap_or_default();
     let pieces = pieces(say, &offered.fields, typed, &faults);
-    let no = match &no {
+    let no = match no {
         Some(Refusal::Rejected(rejection)) => Some((
             say.rule(rejection.rule.key()),
             say.words().cite(rejection.article),

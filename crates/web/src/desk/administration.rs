@@ -42,7 +42,7 @@ pub async fn page(Administrator(visit): Administrator) -> Result<Response, Sorry
 
 /// Adds an officer, or gives one other roles; the link for the first passkey is shown once.
 pub async fn appoint(Administrator(visit): Administrator, sent: Sent) -> Result<Response, Sorry> {
-    let sorry = |no| Sorry::to(&visit, no);
+    let sorry = |no| Sorry::to(&visit, &no);
     let chosen = sent.0.iter().filter(|(key, _)| key == "role");
     let roles: BTreeSet<Role> = chosen
         .filter_map(|(_, role)| Role::ALL.iter().copied().find(|known| known.key() == role))
@@ -65,7 +65,7 @@ pub async fn link(
     _sent: Sent,
 ) -> Result<Response, Sorry> {
     let token = visit.node.invite(&officer).await;
-    let token = token.map_err(|no| Sorry::to(&visit, no))?;
+    let token = token.map_err(|no| Sorry::to(&visit, &no))?;
     let link = address(&visit, &token);
     rendered(&visit, Some((officer, link))).await
 }
@@ -77,7 +77,7 @@ pub async fn remove(
     _sent: Sent,
 ) -> Result<Response, Sorry> {
     let removed = visit.node.remove_officer(&officer).await;
-    removed.map_err(|no| Sorry::to(&visit, no))?;
+    removed.map_err(|no| Sorry::to(&visit, &no))?;
     Ok(Redirect::to("/administration").into_response())
 }
 
@@ -92,7 +92,7 @@ async fn rendered(
     link: Option<(String, String)>,
 ) -> Result<Response, Sorry> {
     let officers = visit.node.officers().await;
-    let officers = officers.map_err(|no| Sorry::to(visit, no))?;
+    let officers = officers.map_err(|no| Sorry::to(visit, &no))?;
     let say = &visit.say;
     let row = |officer: comity_node::OfficerRow| {
         let roles: Vec<String> = serde_json::from_str(&officer.roles_json).unwrap_or_default();

@@ -27,11 +27,21 @@ struct Member {
     url: String,
     marks: Vec<String>,
     until: When,
-    in_force: bool,
+    towards: Towards,
     profile: bool,
-    own: bool,
-    suspended: bool,
     refused: String,
+}
+
+/// How the Convention stands towards a member.
+enum Towards {
+    /// It is this State.
+    Own,
+    /// The register has suspended its node.
+    Suspended,
+    /// In force.
+    InForce,
+    /// Not in force.
+    NotInForce,
 }
 
 #[derive(Template)]
@@ -49,7 +59,7 @@ struct One<'a> {
 /// All members.
 pub async fn page(visit: Visit) -> Result<Response, Sorry> {
     let listed = visit.node.known_members();
-    let listed = listed.map_err(|no| Sorry::to(&visit, no))?;
+    let listed = listed.map_err(|no| Sorry::to(&visit, &no))?;
     let say = &visit.say;
     Ok(shown(&Page {
         f: &Frame::new(&visit, "directory"),
@@ -60,7 +70,7 @@ pub async fn page(visit: Visit) -> Result<Response, Sorry> {
 
 /// One State's law, as its profile says it.
 pub async fn state(visit: Visit, Path(code): Path<String>) -> Result<Response, Sorry> {
-    let sorry = |no| Sorry::to(&visit, no);
+    let sorry = |no| Sorry::to(&visit, &no);
     let state: Result<StateCode, _> = code.parse();
     let state = state.map_err(|_| sorry(Refusal::not_found(&code)))?;
     let profile = visit.node.state_profile(state).map_err(sorry)?;
@@ -85,11 +95,22 @@ fn member(say: &Say, row: &Value) -> Member {
             say.t(&format!("mark-{}", mark.as_str().unwrap_or_default()))
         }),
         until: say.moment(&text(row, "until")),
-        in_force: row["convention_in_force"].as_bool().unwrap_or(false),
+        towards: towards(row),
         profile: row["profile"].as_bool().unwrap_or(false),
-        own: row["self"].as_bool().unwrap_or(false),
-        suspended: row["suspended"].as_bool().unwrap_or(false),
         refused: text(row, "refused"),
+    }
+}
+
+fn towards(row: &Value) -> Towards {
+    let yes = |key: &str| row[key].as_bool().unwrap_or(false);
+    if yes("self") {
+        Towards::Own
+    } else if yes("suspended") {
+        Towards::Suspended
+    } else if yes("convention_in_force") {
+        Towards::InForce
+    } else {
+        Towards::NotInForce
     }
 }
 

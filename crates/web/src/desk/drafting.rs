@@ -72,7 +72,7 @@ struct Page<'a> {
 struct Answer {
     class: &'static str,
     question: String,
-    answer: String,
+    found: String,
     article: String,
 }
 
@@ -94,7 +94,7 @@ struct Outcome {
 /// All drafts.
 pub async fn list(Reader(visit): Reader) -> Result<Response, Sorry> {
     let drafts = visit.node.drafts(&visit.session.officer).await;
-    let drafts = drafts.map_err(|no| Sorry::to(&visit, no))?;
+    let drafts = drafts.map_err(|no| Sorry::to(&visit, &no))?;
     let say = &visit.say;
     let row = |kept: KeptDraft| Row {
         measure: say.measure(&kept.draft.measure),
@@ -113,7 +113,7 @@ pub async fn list(Reader(visit): Reader) -> Result<Response, Sorry> {
 /// Which measure, to which State.
 pub async fn choose(Reader(visit): Reader, Query(from): Query<From>) -> Result<Response, Sorry> {
     let members = visit.node.known_members();
-    let members = members.map_err(|no| Sorry::to(&visit, no))?;
+    let members = members.map_err(|no| Sorry::to(&visit, &no))?;
     let members = members["members"].as_array().cloned().unwrap_or_default();
     let text = |row: &Value, key: &str| row[key].as_str().unwrap_or_default().to_owned();
     let own = visit.node.config().state.clone().unwrap_or_default();
@@ -136,7 +136,7 @@ pub async fn choose(Reader(visit): Reader, Query(from): Query<From>) -> Result<R
 
 /// Begins a draft, empty or with what an earlier one held.
 pub async fn begin(Reader(visit): Reader, sent: Sent) -> Result<Response, Sorry> {
-    let sorry = |no| Sorry::to(&visit, no);
+    let sorry = |no| Sorry::to(&visit, &no);
     let officer = &visit.session.officer;
     let earlier = match sent.get("from") {
         "" => Typed::new(),
@@ -173,8 +173,8 @@ pub async fn begin(Reader(visit): Reader, sent: Sent) -> Result<Response, Sorry>
 /// A draft.
 pub async fn page(Reader(visit): Reader, Path(id): Path<String>) -> Result<Response, Sorry> {
     let kept = visit.node.draft(&visit.session.officer, &id).await;
-    let kept = kept.map_err(|no| Sorry::to(&visit, no))?;
-    Ok(rendered(&visit, kept, Outcome::default()))
+    let kept = kept.map_err(|no| Sorry::to(&visit, &no))?;
+    Ok(rendered(&visit, kept, &Outcome::default()))
 }
 
 /// Keeps a draft, checks it, sends it, or drops it.
@@ -183,7 +183,7 @@ pub async fn write(
     Path(id): Path<String>,
     sent: Sent,
 ) -> Result<Response, Sorry> {
-    let sorry = |no| Sorry::to(&visit, no);
+    let sorry = |no| Sorry::to(&visit, &no);
     let (node, officer) = (&visit.node, &visit.session.officer);
     if sent.get("do") == "drop" {
         node.drop_draft(officer, &id).await.map_err(sorry)?;
@@ -202,20 +202,20 @@ pub async fn write(
             conflict: true,
             ..Outcome::default()
         };
-        return Ok(rendered(&visit, kept, outcome));
+        return Ok(rendered(&visit, kept, &outcome));
     }
     kept.version = version + 1;
     kept.draft.typed = typed;
     match sent.get("do") {
         "send" => dispatch(&visit, kept).await,
         "check" => {
-            let checked = check(&visit, &kept).await;
+            let checked = check(&visit, &kept);
             let outcome = Outcome {
                 no: checked.err(),
                 checked: true,
                 ..Outcome::default()
             };
-            Ok(rendered(&visit, kept, outcome))
+            Ok(rendered(&visit, kept, &outcome))
         }
         _ => Ok(Redirect::to(&format!("/drafts/{id}")).into_response()),
     }
@@ -231,7 +231,7 @@ pub async fn comment(
         .node
         .comment(&visit.session.officer, &id, sent.get("text"))
         .await;
-    said.map_err(|no| Sorry::to(&visit, no))?;
+    said.map_err(|no| Sorry::to(&visit, &no))?;
     Ok(Redirect::to(&format!("/drafts/{id}#comments")).into_response())
 }
 
@@ -244,7 +244,7 @@ async fn dispatch(visit: &Visit, kept: KeptDraft) -> Result<Response, Sorry> {
     match node.request(officer, number, measure, to, document).await {
         Ok(_) => {
             let dropped = node.drop_draft(officer, &kept.id).await;
-            dropped.map_err(|no| Sorry::to(visit, no))?;
+            dropped.map_err(|no| Sorry::to(visit, &no))?;
             Ok(Redirect::to(&format!("/matters/{}", kept.id)).into_response())
         }
         Err(no @ (Refusal::Invalid(_) | Refusal::Rejected(_))) => {
@@ -253,13 +253,13 @@ async fn dispatch(visit: &Visit, kept: KeptDraft) -> Result<Response, Sorry> {
                 checked: true,
                 ..Outcome::default()
             };
-            Ok(rendered(visit, kept, outcome))
+            Ok(rendered(visit, kept, &outcome))
         }
-        Err(no) => Err(Sorry::to(visit, no)),
+        Err(no) => Err(Sorry::to(visit, &no)),
     }
 }
 
-async fn check(visit: &Visit, kept: &KeptDraft) -> Result<(), Refusal> {
+fn check(visit: &Visit, kept: &KeptDraft) -> Result<(), Refusal> {
     let document = document_of(visit, &kept.draft);
     let (measure, to) = (&kept.draft.measure, &kept.draft.to);
     visit
@@ -271,7 +271,7 @@ fn document_of(visit: &Visit, draft: &Draft) -> Value {
     document(&fields(&draft.measure), &draft.typed, visit.say.zone())
 }
 
-fn rendered(visit: &Visit, kept: KeptDraft, outcome: Outcome) -> Response {
+fn rendered(visit: &Visit, kept: KeptDraft, outcome: &Outcome) -> Response {
     let say = &visit.say;
     let fields = fields(&kept.draft.measure);
     let typed = outcome.typed.as_ref().unwrap_or(&kept.draft.typed);
@@ -338,7 +338,7 @@ fn law(visit: &Visit, draft: &Draft) -> Vec<Answer> {
             (false, None) => "soon",
         },
         question: step.question.to_owned(),
-        answer: step.finding.to_string(),
+        found: step.finding.to_string(),
         article: say.words().cite(step.article),
     };
     scope.steps.iter().map(answer).collect()

@@ -14,9 +14,6 @@ use super::sorry::Fault;
 /// What was typed, by path. Several words of one field stand in lines.
 pub type Typed = BTreeMap<String, String>;
 
-/// Rows of a list offered beside those that are filled in.
-const SPARE_ROWS: usize = 1;
-
 /// One piece of a form, in order.
 pub enum Piece {
     /// Inputs that belong together begin.
@@ -127,12 +124,13 @@ impl Drawing<'_> {
             // The node makes the key.
             ("seal_key", _) => {}
             ("records", Some(each)) => {
-                for row in 0..rows(self.typed, &path) + SPARE_ROWS {
+                // One more than are filled in.
+                for row in 0..=rows(self.typed, &path) {
                     self.group(field, each, &join(&path, &row.to_string()), all);
                 }
             }
             (_, Some(each)) => self.group(field, each, &path, all),
-            _ => all.push(Piece::Input(self.input(field, path))),
+            _ => all.push(Piece::Input(self.input(field, &path))),
         }
     }
 
@@ -145,8 +143,8 @@ impl Drawing<'_> {
         all.push(Piece::End);
     }
 
-    fn input(&self, field: &Value, path: String) -> Input {
-        let value = self.typed.get(&path).cloned().unwrap_or_default();
+    fn input(&self, field: &Value, path: &str) -> Input {
+        let value = self.typed.get(path).cloned().unwrap_or_default();
         let of_this = self.faults.iter().filter(|fault| fault.field == path);
         Input {
             label: self.say.field(text(field, "field")),

@@ -80,6 +80,7 @@ impl Frame {
     }
 
     /// The languages, each with its code and own name.
+    #[allow(clippy::unused_self)] // templates call methods
     pub fn languages(&self) -> [(&'static str, &'static str); 6] {
         Language::ALL.map(|one| (one.code(), one.own_name()))
     }

@@ -84,7 +84,7 @@ pub async fn page(
 ) -> Result<Response, Sorry> {
     let matter = matter_id(&visit, &number)?;
     let (node, officer) = (&visit.node, &visit.session.officer);
-    let sorry = |no| Sorry::to(&visit, no);
+    let sorry = |no| Sorry::to(&visit, &no);
     let stands = node.matter(officer, matter).await.map_err(sorry)?;
     let after = after.after.as_deref();
     let history = node.history(officer, matter, after, EVENTS).await;
@@ -127,7 +127,7 @@ pub async fn note(
     let matter = matter_id(&visit, &number)?;
     let officer = &visit.session.officer;
     let written = visit.node.note(officer, matter, sent.get("text")).await;
-    written.map_err(|no| Sorry::to(&visit, no))?;
+    written.map_err(|no| Sorry::to(&visit, &no))?;
     Ok(Redirect::to(&format!("/matters/{number}#notes")).into_response())
 }
 
@@ -146,7 +146,7 @@ pub async fn letter(
         offset_minutes: None,
     };
     let pdf = visit.node.letter(&visit.session.officer, &order).await;
-    let pdf = pdf.map_err(|no| Sorry::to(&visit, no))?;
+    let pdf = pdf.map_err(|no| Sorry::to(&visit, &no))?;
     let name = format!(
         "inline; filename=\"{number}-{event}-{}.pdf\"",
         order.language
@@ -168,7 +168,7 @@ pub struct Paper {
 pub fn matter_id(visit: &Visit, number: &str) -> Result<MatterId, Sorry> {
     number
         .parse()
-        .map_err(|_| Sorry::to(visit, Refusal::not_found(number)))
+        .map_err(|_| Sorry::to(visit, &Refusal::not_found(number)))
 }
 
 /// The acts of a matter's stage.

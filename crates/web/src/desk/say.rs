@@ -74,6 +74,7 @@ impl Say {
     }
 
     /// The words of a key with a number, in the plural it takes.
+    #[allow(clippy::trivially_copy_pass_by_ref)] // templates pass references
     pub fn count(&self, key: &str, number: &usize) -> String {
         self.words.counted(key, *number)
     }

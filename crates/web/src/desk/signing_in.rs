@@ -60,7 +60,8 @@ pub struct Answer {
     /// Which challenge.
     pub ceremony: String,
     /// The answer of `navigator.credentials`.
-    pub answer: Value,
+    #[serde(rename = "answer")]
+    pub shown: Value,
     /// What a new passkey is called.
     #[serde(default)]
     pub label: String,
@@ -70,7 +71,7 @@ pub struct Answer {
 pub async fn finish(guest: Guest, Json(sent): Json<Answer>) -> Result<Response, No> {
     let token = guest
         .node
-        .finish_sign_in(&sent.ceremony, sent.answer)
+        .finish_sign_in(&sent.ceremony, sent.shown)
         .await?;
     let cookie = [(header::SET_COOKIE, cookie_for(&guest.node, &token))];
     Ok((cookie, Json(json!({ "signed_in": true }))).into_response())
@@ -79,7 +80,7 @@ pub async fn finish(guest: Guest, Json(sent): Json<Answer>) -> Result<Response, 
 /// What a link leads to. Looking at it uses nothing up: mail scanners follow links too.
 pub async fn welcome(guest: Guest, Path(token): Path<String>) -> Result<Response, Sorry> {
     let invited = guest.node.invited(&token).await;
-    let invited = invited.map_err(|no| Sorry::new(guest.say.clone(), no))?;
+    let invited = invited.map_err(|no| Sorry::new(guest.say.clone(), &no))?;
     let Some(invited) = invited else {
         return Err(Sorry::plain(
             &guest.say,
@@ -104,7 +105,7 @@ pub async fn welcome(guest: Guest, Path(token): Path<String>) -> Result<Response
 /// Uses the link.
 pub async fn accept(guest: Guest, Path(token): Path<String>) -> Result<Response, Sorry> {
     let used = guest.node.use_link(&token).await;
-    let session = used.map_err(|no| Sorry::new(guest.say.clone(), no))?;
+    let session = used.map_err(|no| Sorry::new(guest.say.clone(), &no))?;
     let Some(session) = session else {
         return Err(Sorry::plain(
             &guest.say,

@@ -10,7 +10,10 @@ use super::say::Say;
 use super::visit::{Guest, Visit};
 
 /// A no on its way out.
-pub struct Sorry {
+pub struct Sorry(Box<Said>);
+
+/// What it says.
+struct Said {
     frame: Frame,
     status: StatusCode,
     heading: String,
@@ -33,53 +36,53 @@ pub struct Fault {
 #[template(path = "sorry.html")]
 struct Page<'a> {
     f: &'a Frame,
-    sorry: &'a Sorry,
+    sorry: &'a Said,
 }
 
 impl Sorry {
     /// The no of a use case.
-    pub fn new(say: Say, no: Refusal) -> Self {
+    pub fn new(say: Say, no: &Refusal) -> Self {
         Self::within(Frame::bare(say), no)
     }
 
     /// The no of a use case, to an officer.
-    pub fn to(visit: &Visit, no: Refusal) -> Self {
+    pub fn to(visit: &Visit, no: &Refusal) -> Self {
         Self::within(Frame::new(visit, ""), no)
     }
 
-    fn within(frame: Frame, no: Refusal) -> Self {
-        if let Refusal::Fault { what, source } = &no {
+    fn within(frame: Frame, no: &Refusal) -> Self {
+        if let Refusal::Fault { what, source } = no {
             tracing::error!(what, error = %crate::answer::chain(source.as_ref()), "fault");
         }
         let say = &frame.say;
         let problem = no.problem();
         let status = StatusCode::from_u16(problem.status);
-        let heading = match &no {
+        let heading = match no {
             Refusal::Invalid(_) => say.t("sorry-invalid"),
             Refusal::Rejected(_) => say.t("sorry-rejected"),
             Refusal::Named(_) => say.t("sorry-named"),
             Refusal::Fault { .. } => say.t("sorry-fault"),
         };
-        let rule = match &no {
+        let rule = match no {
             Refusal::Rejected(rejection) => Some((
                 say.rule(rejection.rule.key()),
                 say.words().cite(rejection.article),
             )),
             _ => None,
         };
-        let text = match &no {
+        let text = match no {
             Refusal::Invalid(_) | Refusal::Rejected(_) => String::new(),
             _ => problem.detail.clone().unwrap_or(problem.title.clone()),
         };
-        let faults = faults(say, &no);
-        Self {
+        let faults = faults(say, no);
+        Self(Box::new(Said {
             status: status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR),
             heading,
             text,
             rule,
             faults,
             frame,
-        }
+        }))
     }
 
     /// This officer may not see the page.
@@ -94,14 +97,14 @@ impl Sorry {
     }
 
     fn saying(frame: Frame, status: StatusCode, key: &str) -> Self {
-        Self {
+        Self(Box::new(Said {
             status,
             heading: frame.say.t("sorry-named"),
             text: frame.say.t(key),
             rule: None,
             faults: Vec::new(),
             frame,
-        }
+        }))
     }
 }
 
@@ -122,10 +125,10 @@ pub fn faults(say: &Say, no: &Refusal) -> Vec<Fault> {
 impl IntoResponse for Sorry {
     fn into_response(self) -> Response {
         let page = Page {
-            f: &self.frame,
-            sorry: &self,
+            f: &self.0.frame,
+            sorry: &self.0,
         };
-        (self.status, shown(&page)).into_response()
+        (self.0.status, shown(&page)).into_response()
     }
 }
 

@@ -98,7 +98,7 @@ impl FromRequestParts<Arc<Node>> for Visit {
             return Err(to_sign_in(parts));
         };
         let session = node.session(&token).await;
-        let session = session.map_err(|no| Sorry::new(guest(), no).into_response())?;
+        let session = session.map_err(|no| Sorry::new(guest(), &no).into_response())?;
         let Some(session) = session else {
             return Err(to_sign_in(parts));
         };

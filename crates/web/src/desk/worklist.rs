@@ -106,9 +106,9 @@ pub async fn start(visit: Visit) -> Result<Response, Sorry> {
     }
     let (node, officer) = (&visit.node, &visit.session.officer);
     let owed = node.due(officer, OWED).await;
-    let owed = owed.map_err(|no| Sorry::to(&visit, no))?;
+    let owed = owed.map_err(|no| Sorry::to(&visit, &no))?;
     let recent = node.worklist(officer, Wanted::default(), None, 10).await;
-    let recent = recent.map_err(|no| Sorry::to(&visit, no))?;
+    let recent = recent.map_err(|no| Sorry::to(&visit, &no))?;
     let say = &visit.say;
     let owed: Vec<Owed> = owed
         .into_iter()
@@ -139,7 +139,7 @@ pub async fn page(Reader(visit): Reader, Query(asked): Query<Asked>) -> Result<R
         .node
         .worklist(officer, asked.wanted(), after, ROWS)
         .await;
-    let list = list.map_err(|no| Sorry::to(&visit, no))?;
+    let list = list.map_err(|no| Sorry::to(&visit, &no))?;
     let say = &visit.say;
     let choice = |key: &str, chosen: &str, words: String| Choice {
         key: key.to_owned(),
