@@ -20,6 +20,8 @@ pub enum OfficerCommand {
     Add(AddArgs),
     /// Take an officer's token and roles away.
     Remove(RemoveArgs),
+    /// A one-time link to the desk, for an officer to make a passkey with.
+    Link(LinkArgs),
     /// Every officer.
     List(ListArgs),
 }
@@ -60,6 +62,16 @@ pub struct RemoveArgs {
     id: String,
 }
 
+/// `comity officer link`
+#[derive(Args)]
+pub struct LinkArgs {
+    #[command(flatten)]
+    folder: DataFolder,
+    /// The officer.
+    #[arg(long)]
+    id: String,
+}
+
 /// `comity officer list`
 #[derive(Args)]
 pub struct ListArgs {
@@ -81,6 +93,7 @@ pub async fn officer(command: OfficerCommand) -> Result<ExitCode> {
     match command {
         OfficerCommand::Add(args) => add(args).await,
         OfficerCommand::Remove(args) => remove(args).await,
+        OfficerCommand::Link(args) => link(args).await,
         OfficerCommand::List(args) => list(args).await,
     }
 }
@@ -185,6 +198,21 @@ async fn list(args: ListArgs) -> Result<ExitCode> {
             row["name"].as_str().unwrap_or_default()
         );
     }
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn link(args: LinkArgs) -> Result<ExitCode> {
+    let node = open(&args.folder.data).await?;
+    let Some(desk) = node.config().desk.clone() else {
+        node.close().await;
+        bail!(
+            "this node serves no desk; write a [desk] with `listen` and `url` into node.toml first"
+        );
+    };
+    let token = node.invite(&args.id).await.map_err(explained);
+    node.close().await;
+    println!("{}/welcome/{}", desk.url.trim_end_matches('/'), token?);
+    println!("It works once, within a day. Give it to the officer over a channel you trust.");
     Ok(ExitCode::SUCCESS)
 }
 

@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result};
 use clap::Args;
-use comity_node::{Anchor, NewNode, World};
+use comity_node::{Anchor, DeskConfig, NewNode, World};
 use comity_treaty::StateCode;
 use comity_wire::keys::PublicKeys;
 use comity_wire::statement::{claimed_subject, verify_self_signed};
@@ -42,6 +42,18 @@ pub struct InitArgs {
         required_unless_present = "register"
     )]
     anchor: Option<PathBuf>,
+    /// Where the officers' desk listens on this machine, such as 127.0.0.1:7480; a reverse proxy brings it to them. Without
+    /// it the node has no desk.
+    #[arg(
+        long,
+        value_name = "ADDRESS",
+        requires = "desk_url",
+        conflicts_with = "register"
+    )]
+    desk_listen: Option<String>,
+    /// The desk's address in the officers' browsers, such as https://desk.xaa.example.
+    #[arg(long, value_name = "URL", requires = "desk_listen")]
+    desk_url: Option<String>,
 }
 
 #[derive(Args)]
@@ -72,7 +84,7 @@ pub fn init(args: InitArgs) -> Result<ExitCode> {
         url,
         database: args.database,
         anchor: args.anchor.as_deref(),
-        desk: None,
+        desk: desk_of(args.desk_listen, args.desk_url),
         passphrase: passphrase.as_deref(),
     };
     let handed_on = comity_node::create(&new, &World::system()).context("no node was made")?;
@@ -91,6 +103,14 @@ pub fn init(args: InitArgs) -> Result<ExitCode> {
     }
     println!("{}", what_next(&data, &handed_on, state));
     Ok(ExitCode::SUCCESS)
+}
+
+fn desk_of(listen: Option<String>, url: Option<String>) -> Option<DeskConfig> {
+    Some(DeskConfig {
+        listen: listen?,
+        url: url?,
+        sign_in_by_link: false,
+    })
 }
 
 /// A commented profile for the State to correct; never over one that is there.

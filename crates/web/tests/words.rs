@@ -1,0 +1,48 @@
+//! Every word a page asks for is written, and no word is written that no page asks for.
+
+use comity_lexicon::{Language, keys_of};
+use std::collections::BTreeSet;
+
+/// Keys that are put together from what a row holds.
+const PUT_TOGETHER: [&str; 2] = ["mark-", "happened-"];
+
+fn texts(folder: &str) -> String {
+    let mut all = String::new();
+    for entry in std::fs::read_dir(folder).expect("a folder of the crate") {
+        let path = entry.expect("an entry").path();
+        all += &std::fs::read_to_string(&path).expect("a text");
+    }
+    all
+}
+
+/// What stands in quotes after one of the calls that ask for words.
+fn asked(text: &str) -> BTreeSet<&str> {
+    let mut found = BTreeSet::new();
+    for call in [".t(\"", ".t1(\"", ".count(\""] {
+        let rests = text.split(call).skip(1);
+        found.extend(rests.filter_map(|rest| rest.split('"').next()));
+    }
+    found
+}
+
+#[test]
+fn pages_and_words_agree() {
+    let pages = texts("templates") + &texts("src/desk");
+    let written = keys_of(Language::En);
+    let missing: Vec<_> = asked(&pages)
+        .into_iter()
+        .filter(|key| !written.contains(*key))
+        .collect();
+    assert!(missing.is_empty(), "no words for {missing:?}");
+
+    let desk = include_str!("../../lexicon/locales/en/desk.ftl");
+    let quoted: BTreeSet<&str> = pages.split('"').collect();
+    let unused: Vec<_> = desk
+        .lines()
+        .filter_map(|line| line.split_once(" ="))
+        .map(|(key, _)| key)
+        .filter(|key| !key.starts_with([' ', '#']) && !quoted.contains(key))
+        .filter(|key| !PUT_TOGETHER.iter().any(|prefix| key.starts_with(prefix)))
+        .collect();
+    assert!(unused.is_empty(), "no page says {unused:?}");
+}
