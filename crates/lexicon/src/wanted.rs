@@ -101,7 +101,12 @@ fn fields(all: &mut Vec<Wanted>) {
         gather(spoken.fields, &mut found);
     }
     for key in found {
-        push(all, "fields", key, None);
+        let file = if key.starts_with("choice-") {
+            "choices"
+        } else {
+            "fields"
+        };
+        push(all, file, key, None);
     }
 }
 
