@@ -3,12 +3,10 @@
 use std::collections::BTreeSet;
 
 use comity_treaty::law::Ground;
-use comity_treaty::particulars::{Field, Kind};
 use comity_treaty::procedure::chart::Stage;
-use comity_treaty::procedure::measures::CHARTS;
 use comity_treaty::{Article, Duty, Measure, PERMISSIONS, Role, Rule};
 
-use crate::{Language, speech, typed, words};
+use crate::{Language, drawn, speech, typed, words};
 
 /// One key somebody asks for.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -82,45 +80,13 @@ fn stages_wanted(all: &mut Vec<Wanted>) {
 }
 
 fn fields(all: &mut Vec<Wanted>) {
-    let mut found = BTreeSet::new();
-    for chart in CHARTS {
-        gather(&chart.fields(), &mut found);
-        for step in chart.all_steps() {
-            gather(step.fields, &mut found);
-        }
-    }
-    for table in [
-        typed::OFFENCE,
-        typed::SECRECY,
-        typed::AUTHORISATION,
-        typed::CONDITIONS,
-    ] {
-        gather(table, &mut found);
-    }
-    for spoken in typed::SPOKEN {
-        gather(spoken.fields, &mut found);
-    }
-    for key in found {
+    for key in drawn::keys() {
         let file = if key.starts_with("choice-") {
             "choices"
         } else {
             "fields"
         };
         push(all, file, key, None);
-    }
-}
-
-/// The keys of fields and of the words they choose from, nested ones too.
-fn gather(fields: &[Field], found: &mut BTreeSet<String>) {
-    for field in fields {
-        found.insert(format!("field-{}", field.key));
-        match field.kind {
-            Kind::Choice(words) | Kind::Choices(words) => {
-                found.extend(words.iter().map(|word| format!("choice-{word}")));
-            }
-            Kind::Record(inner) | Kind::Records(inner) => gather(inner, found),
-            _ => {}
-        }
     }
 }
 
