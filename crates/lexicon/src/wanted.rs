@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use comity_treaty::law::Ground;
 use comity_treaty::procedure::chart::Stage;
-use comity_treaty::{Article, Duty, Measure, PERMISSIONS, Role, Rule};
+use comity_treaty::{Article, Duty, Event, Measure, PERMISSIONS, Role, Rule};
 
 use crate::{Language, drawn, speech, typed, words};
 
@@ -29,6 +29,7 @@ pub fn wanted() -> Vec<Wanted> {
     grounds_duties(&mut all);
     rules_articles(&mut all);
     letters(&mut all);
+    happened(&mut all);
     // Pages are written in English first; their own test finds what no page says.
     for key in words::keys_of_file(Language::En, "desk") {
         push(&mut all, "desk", key, None);
@@ -128,6 +129,16 @@ fn letters(all: &mut Vec<Wanted>) {
     }
     for key in speech::LETTERS {
         push(all, "letters", (*key).to_owned(), None);
+    }
+}
+
+/// What the node records of messages that broke a rule, beside the events.
+const REJECTIONS: [&str; 2] = ["peer_rejected", "rejected_by_peer"];
+
+/// A sentence for all that can happen; the steps of charts are called as their acts are.
+fn happened(all: &mut Vec<Wanted>) {
+    for name in Event::names().into_iter().chain(REJECTIONS) {
+        push(all, "happened", format!("happened-{name}"), None);
     }
 }
 
