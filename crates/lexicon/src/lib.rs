@@ -8,6 +8,7 @@
 
 pub mod typed;
 
+mod drawn;
 mod language;
 mod speech;
 mod wanted;

@@ -3,12 +3,10 @@
 use std::collections::BTreeSet;
 
 use comity_treaty::law::Ground;
-use comity_treaty::particulars::{Field, Kind};
 use comity_treaty::procedure::chart::Stage;
-use comity_treaty::procedure::measures::CHARTS;
-use comity_treaty::{Article, Duty, Measure, PERMISSIONS, Role, Rule};
+use comity_treaty::{Article, Duty, Event, Measure, PERMISSIONS, Role, Rule};
 
-use crate::{Language, speech, typed, words};
+use crate::{Language, drawn, speech, typed, words};
 
 /// One key somebody asks for.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -31,6 +29,7 @@ pub fn wanted() -> Vec<Wanted> {
     grounds_duties(&mut all);
     rules_articles(&mut all);
     letters(&mut all);
+    happened(&mut all);
     // Pages are written in English first; their own test finds what no page says.
     for key in words::keys_of_file(Language::En, "desk") {
         push(&mut all, "desk", key, None);
@@ -82,40 +81,13 @@ fn stages_wanted(all: &mut Vec<Wanted>) {
 }
 
 fn fields(all: &mut Vec<Wanted>) {
-    let mut found = BTreeSet::new();
-    for chart in CHARTS {
-        gather(&chart.fields(), &mut found);
-        for step in chart.all_steps() {
-            gather(step.fields, &mut found);
-        }
-    }
-    for table in [
-        typed::OFFENCE,
-        typed::SECRECY,
-        typed::AUTHORISATION,
-        typed::CONDITIONS,
-    ] {
-        gather(table, &mut found);
-    }
-    for spoken in typed::SPOKEN {
-        gather(spoken.fields, &mut found);
-    }
-    for key in found {
-        push(all, "fields", key, None);
-    }
-}
-
-/// The keys of fields and of the words they choose from, nested ones too.
-fn gather(fields: &[Field], found: &mut BTreeSet<String>) {
-    for field in fields {
-        found.insert(format!("field-{}", field.key));
-        match field.kind {
-            Kind::Choice(words) | Kind::Choices(words) => {
-                found.extend(words.iter().map(|word| format!("choice-{word}")));
-            }
-            Kind::Record(inner) | Kind::Records(inner) => gather(inner, found),
-            _ => {}
-        }
+    for key in drawn::keys() {
+        let file = if key.starts_with("choice-") {
+            "choices"
+        } else {
+            "fields"
+        };
+        push(all, file, key, None);
     }
 }
 
@@ -157,6 +129,16 @@ fn letters(all: &mut Vec<Wanted>) {
     }
     for key in speech::LETTERS {
         push(all, "letters", (*key).to_owned(), None);
+    }
+}
+
+/// What the node records of messages that broke a rule, beside the events.
+const REJECTIONS: [&str; 2] = ["peer_rejected", "rejected_by_peer"];
+
+/// A sentence for all that can happen; the steps of charts are called as their acts are.
+fn happened(all: &mut Vec<Wanted>) {
+    for name in Event::names().into_iter().chain(REJECTIONS) {
+        push(all, "happened", format!("happened-{name}"), None);
     }
 }
 

@@ -6,13 +6,14 @@ use std::collections::BTreeSet;
 use comity_lexicon::typed::{SPOKEN, Spoken};
 use comity_treaty::law::Ground;
 use comity_treaty::particulars::{
-    AssistanceParticulars, DigestText, Field, ItemReference, Kind, PreservationParticulars,
+    Answered, AssistanceDraft, AssistanceParticulars, DigestText, Earlier, Field, ItemReference,
+    Kind, PreservationParticulars,
 };
 use comity_treaty::procedure::assistance;
 use comity_treaty::procedure::dialogue::{Concern, ConsultationAnswer};
 use comity_treaty::procedure::onward::{OnwardAnswer, OnwardQuestion, Recipient};
 use comity_treaty::procedure::review::Refusal;
-use comity_treaty::{Message, sample};
+use comity_treaty::{Measure, Message, sample};
 use jiff::Timestamp;
 use serde_json::Value;
 
@@ -53,7 +54,17 @@ fn answer() -> ConsultationAnswer {
 }
 
 fn asked() -> Box<AssistanceParticulars> {
-    let draft = sample::real_time_traffic_draft(at(), &sample::seal_key());
+    let draft = AssistanceDraft {
+        answered: vec![Answered {
+            asks: said(),
+            answer: said(),
+        }],
+        earlier: vec![Earlier {
+            measure: Measure::StoredData,
+            outcome: said(),
+        }],
+        ..sample::real_time_traffic_draft(at(), &sample::seal_key())
+    };
     Box::new(AssistanceParticulars::parse(draft).unwrap())
 }
 

@@ -7,6 +7,7 @@ mod subjects;
 
 pub use flow::{apply, consequences, decide, incoming, outgoing, owed, returned};
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use jiff::Timestamp;
@@ -264,6 +265,25 @@ impl Event {
     /// The name of what happened, for lists: that of the message, where one was sent or received.
     pub fn name(&self) -> &'static str {
         each!(Self, self, event => event.fact.name())
+    }
+
+    /// The names of all that can happen, but for the acts of charts, which go by their own.
+    pub fn names() -> BTreeSet<&'static str> {
+        let facts = [
+            asked::Fact::NAMES,
+            kept::Fact::NAMES,
+            sought::Fact::NAMES,
+            released::Fact::NAMES,
+            chart::Fact::NAMES,
+        ];
+        let messages = [
+            preservation::RequestingSays::NAMES,
+            preservation::RequestedSays::NAMES,
+            assistance::RequestingSays::NAMES,
+            assistance::RequestedSays::NAMES,
+        ];
+        let all = facts.into_iter().chain(messages);
+        all.flatten().copied().collect()
     }
 
     /// The SHA-256 digest of the signed manifest that a release announced.

@@ -11,6 +11,7 @@ use crate::particulars::{
     AssistanceParticulars, Conditions, DataClass, DigestText, ItemReference, SealKey,
 };
 use crate::procedure::dialogue::{Concern, ConsultationAnswer};
+use crate::procedure::named::named;
 use crate::procedure::onward::{OnwardAnswer, OnwardQuestion};
 use crate::procedure::review::Refusal;
 use crate::procedure::said;
@@ -242,45 +243,41 @@ fn is_zero(count: &u64) -> bool {
     *count == 0
 }
 
-impl RequestingSays {
+named! {
     /// What is said, as it is serialised.
-    pub const fn name(&self) -> &'static str {
-        match self {
-            Self::Request { .. } => "request",
-            Self::Answer { .. } => "answer",
-            Self::ConsultationAnswer { .. } => "consultation_answer",
-            Self::ConditionsAnswer { .. } => "conditions_answer",
-            Self::Enquiry { .. } => "enquiry",
-            Self::RenewalRequest { .. } => "renewal_request",
-            Self::SecrecyRenewal { .. } => "secrecy_renewal",
-            Self::OnwardQuestion { .. } => "onward_question",
-            Self::Withdrawal { .. } => "withdrawal",
-            Self::Received { .. } => "received",
-            Self::Faulty { .. } => "faulty",
-            Self::ExculpatoryNotice { .. } => "exculpatory_notice",
-            Self::Destroyed { .. } => "destroyed",
-            Self::Closed { .. } => "closed",
-        }
+    RequestingSays {
+        Request = "request";
+        Answer = "answer";
+        ConsultationAnswer = "consultation_answer";
+        ConditionsAnswer = "conditions_answer";
+        Enquiry = "enquiry";
+        RenewalRequest = "renewal_request";
+        SecrecyRenewal = "secrecy_renewal";
+        OnwardQuestion = "onward_question";
+        Withdrawal = "withdrawal";
+        Received = "received";
+        Faulty = "faulty";
+        ExculpatoryNotice = "exculpatory_notice";
+        Destroyed = "destroyed";
+        Closed = "closed";
     }
 }
 
-impl RequestedSays {
+named! {
     /// What is said, as it is serialised.
-    pub const fn name(&self) -> &'static str {
-        match self {
-            Self::Acknowledgement => "acknowledgement",
-            Self::Question { .. } => "question",
-            Self::Consultation { .. } => "consultation",
-            Self::Postponed { .. } => "postponed",
-            Self::Resumed => "resumed",
-            Self::SecrecyImpossible { .. } => "secrecy_impossible",
-            Self::ConditionsOffered { .. } => "conditions_offered",
-            Self::Refusal { .. } => "refusal",
-            Self::Transferred { .. } => "transferred",
-            Self::CostNotice { .. } => "cost_notice",
-            Self::Collection { .. } => "collection",
-            Self::OnwardAnswer { .. } => "onward_answer",
-            Self::EnquiryAnswer { .. } => "enquiry_answer",
-        }
+    RequestedSays {
+        Acknowledgement = "acknowledgement";
+        Question = "question";
+        Consultation = "consultation";
+        Postponed = "postponed";
+        Resumed = "resumed";
+        SecrecyImpossible = "secrecy_impossible";
+        ConditionsOffered = "conditions_offered";
+        Refusal = "refusal";
+        Transferred = "transferred";
+        CostNotice = "cost_notice";
+        Collection = "collection";
+        OnwardAnswer = "onward_answer";
+        EnquiryAnswer = "enquiry_answer";
     }
 }

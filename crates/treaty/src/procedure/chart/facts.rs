@@ -7,6 +7,7 @@ use crate::law::{Measure, Rule};
 use crate::particulars::{Authorisation, Document};
 use crate::party::StateCode;
 use crate::permissions::Act;
+use crate::procedure::named::named;
 use crate::rejection::Rejection;
 
 /// What can happen.
@@ -95,26 +96,26 @@ pub enum Fact {
     },
 }
 
-impl Fact {
+named! {
     /// The name of the fact, for lists and for faults; that of the act, where one was told, heard or taken.
-    pub const fn name(&self) -> &'static str {
-        match self {
-            Self::Drafted { .. } => "drafted",
-            Self::Abandoned => "abandoned",
-            Self::Proposed { .. } => "proposed",
-            Self::ProposalReturned { .. } => "proposal_returned",
-            Self::Took { act, .. } => act.key(),
-            Self::Said { message } | Self::Heard { message, .. } => message.name(),
-            Self::RightsScreened { .. } => "rights_screened",
-            Self::ScreenReviewed { .. } => "screen_reviewed",
-            Self::Authorised { .. } => "authorised",
-            Self::GateDecided { .. } => "gate_decided",
-            Self::WaiverProposed { .. } => "waiver_proposed",
-            Self::WaiverConfirmed => "waiver_confirmed",
-            Self::Returned { .. } => "returned",
-        }
+    Fact {
+        Drafted = "drafted";
+        Abandoned = "abandoned";
+        Proposed = "proposed";
+        ProposalReturned = "proposal_returned";
+        RightsScreened = "rights_screened";
+        ScreenReviewed = "screen_reviewed";
+        Authorised = "authorised";
+        GateDecided = "gate_decided";
+        WaiverProposed = "waiver_proposed";
+        WaiverConfirmed = "waiver_confirmed";
+        Returned = "returned";
     }
+    Self::Took { act, .. } => act.key();
+    Self::Said { message } | Self::Heard { message, .. } => message.name();
+}
 
+impl Fact {
     /// What the other State is told.
     pub fn message(&self) -> Option<Says> {
         match self {

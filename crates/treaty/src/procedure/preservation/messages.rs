@@ -7,6 +7,7 @@ use crate::MatterId;
 use crate::particulars::PreservationParticulars;
 use crate::party::StateCode;
 use crate::procedure::dialogue::{Concern, ConsultationAnswer};
+use crate::procedure::named::named;
 use crate::procedure::review::Refusal;
 
 /// From the requesting State to the requested State.
@@ -179,39 +180,35 @@ pub struct ProviderElsewhere {
     pub authority: String,
 }
 
-impl RequestingSays {
+named! {
     /// What is said, as it is serialised.
-    pub const fn name(&self) -> &'static str {
-        match self {
-            Self::Request { .. } => "request",
-            Self::Answer { .. } => "answer",
-            Self::RiskDecision { .. } => "risk_decision",
-            Self::ConsultationAnswer { .. } => "consultation_answer",
-            Self::ExtensionRequest { .. } => "extension_request",
-            Self::Enquiry { .. } => "enquiry",
-            Self::Withdrawal { .. } => "withdrawal",
-        }
+    RequestingSays {
+        Request = "request";
+        Answer = "answer";
+        RiskDecision = "risk_decision";
+        ConsultationAnswer = "consultation_answer";
+        ExtensionRequest = "extension_request";
+        Enquiry = "enquiry";
+        Withdrawal = "withdrawal";
     }
 }
 
-impl RequestedSays {
+named! {
     /// What is said, as it is serialised.
-    pub const fn name(&self) -> &'static str {
-        match self {
-            Self::Acknowledgement => "acknowledgement",
-            Self::Question { .. } => "question",
-            Self::RiskNotice { .. } => "risk_notice",
-            Self::Consultation { .. } => "consultation",
-            Self::Ordered { .. } => "ordered",
-            Self::Preserved { .. } => "preserved",
-            Self::OrderRenewed { .. } => "order_renewed",
-            Self::ExtensionGranted { .. } => "extension_granted",
-            Self::ExtensionRefused { .. } => "extension_refused",
-            Self::HoldEnded { .. } => "hold_ended",
-            Self::ProviderElsewhere { .. } => "provider_elsewhere",
-            Self::Refusal { .. } => "refusal",
-            Self::EnquiryAnswer { .. } => "enquiry_answer",
-            Self::Lapsed => "lapsed",
-        }
+    RequestedSays {
+        Acknowledgement = "acknowledgement";
+        Question = "question";
+        RiskNotice = "risk_notice";
+        Consultation = "consultation";
+        Ordered = "ordered";
+        Preserved = "preserved";
+        OrderRenewed = "order_renewed";
+        ExtensionGranted = "extension_granted";
+        ExtensionRefused = "extension_refused";
+        HoldEnded = "hold_ended";
+        ProviderElsewhere = "provider_elsewhere";
+        Refusal = "refusal";
+        EnquiryAnswer = "enquiry_answer";
+        Lapsed = "lapsed";
     }
 }

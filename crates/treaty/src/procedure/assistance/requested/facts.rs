@@ -11,6 +11,7 @@ use crate::particulars::{
     PrivilegeFilter, ProtectedConduct, ProviderCheck,
 };
 use crate::procedure::assistance::{CollectionNews, RequestedSays, RequestingSays, SealedPackage};
+use crate::procedure::named::named;
 use crate::procedure::onward::OnwardAnswer;
 use crate::procedure::review::{Refusal, ScreenAnswer};
 use crate::rejection::{Rejection, Undelivered};
@@ -158,40 +159,40 @@ pub enum Fact {
     },
 }
 
-impl Fact {
+named! {
     /// The name of the fact, for lists and for faults; that of the message, where one was sent or received.
-    pub const fn name(&self) -> &'static str {
-        match self {
-            Self::Heard { message } => message.name(),
-            Self::Said { message } => message.name(),
-            Self::RightsScreened { .. } => "rights_screened",
-            Self::ScreenReviewed { .. } => "screen_reviewed",
-            Self::RefusalProposed { .. } => "refusal_proposed",
-            Self::RefusalReturned { .. } => "refusal_returned",
-            Self::ReturnedToReview { .. } => "returned_to_review",
-            Self::Authorised { .. } => "authorised",
-            Self::AuthorisationExpired => "authorisation_expired",
-            Self::Sealed { .. } => "sealed",
-            Self::GatePassed { .. } => "gate_passed",
-            Self::GateBarred { .. } => "gate_barred",
-            Self::TransferProposed => "transfer_proposed",
-            Self::TransferReturned { .. } => "transfer_returned",
-            Self::OralRecorded { .. } => "oral_recorded",
-            Self::ConductCompared { .. } => "conduct_compared",
-            Self::HelpCompelled { .. } => "help_compelled",
-            Self::PrivilegeFiltered { .. } => "privilege_filtered",
-            Self::Minimised { .. } => "minimised",
-            Self::ProviderChecked { .. } => "provider_checked",
-            Self::CollectionPaused => "collection_paused",
-            Self::CollectionRenewed { .. } => "collection_renewed",
-            Self::PersonNotified { .. } => "person_notified",
-            Self::OnwardAnswerProposed { .. } => "onward_answer_proposed",
-            Self::WaiverProposed { .. } => "waiver_proposed",
-            Self::WaiverConfirmed => "waiver_confirmed",
-            Self::Returned { .. } => "returned",
-        }
+    Fact {
+        RightsScreened = "rights_screened";
+        ScreenReviewed = "screen_reviewed";
+        RefusalProposed = "refusal_proposed";
+        RefusalReturned = "refusal_returned";
+        ReturnedToReview = "returned_to_review";
+        Authorised = "authorised";
+        AuthorisationExpired = "authorisation_expired";
+        Sealed = "sealed";
+        GatePassed = "gate_passed";
+        GateBarred = "gate_barred";
+        TransferProposed = "transfer_proposed";
+        TransferReturned = "transfer_returned";
+        OralRecorded = "oral_recorded";
+        ConductCompared = "conduct_compared";
+        HelpCompelled = "help_compelled";
+        PrivilegeFiltered = "privilege_filtered";
+        Minimised = "minimised";
+        ProviderChecked = "provider_checked";
+        CollectionPaused = "collection_paused";
+        CollectionRenewed = "collection_renewed";
+        PersonNotified = "person_notified";
+        OnwardAnswerProposed = "onward_answer_proposed";
+        WaiverProposed = "waiver_proposed";
+        WaiverConfirmed = "waiver_confirmed";
+        Returned = "returned";
     }
+    Self::Heard { message } => message.name();
+    Self::Said { message } => message.name();
+}
 
+impl Fact {
     /// What the requesting State is told.
     pub fn message(&self) -> Option<RequestedSays> {
         match self {

@@ -9,6 +9,7 @@ use crate::party::StateCode;
 use crate::permissions::Act;
 use crate::procedure::assistance::{RequestedSays, RequestingSays, SealedPackage};
 use crate::procedure::dialogue::{ConsultationAnswer, Dialogue};
+use crate::procedure::named::named;
 use crate::procedure::onward::{OnwardTransfers, Recipient};
 use crate::procedure::review::Refusal;
 use crate::rejection::{Rejection, Undelivered};
@@ -346,21 +347,21 @@ impl Command {
     }
 }
 
-impl Fact {
+named! {
     /// The name of the fact, for lists and for faults; that of the message, where one was sent or received.
-    pub const fn name(&self) -> &'static str {
-        match self {
-            Self::Drafted { .. } => "drafted",
-            Self::Redrafted { .. } => "redrafted",
-            Self::Abandoned => "abandoned",
-            Self::Said { message } => message.name(),
-            Self::Heard { message } => message.name(),
-            Self::Opened { .. } => "opened",
-            Self::Exported { .. } => "exported",
-            Self::Returned { .. } => "returned",
-        }
+    Fact {
+        Drafted = "drafted";
+        Redrafted = "redrafted";
+        Abandoned = "abandoned";
+        Opened = "opened";
+        Exported = "exported";
+        Returned = "returned";
     }
+    Self::Said { message } => message.name();
+    Self::Heard { message } => message.name();
+}
 
+impl Fact {
     /// What the requested State is told.
     pub fn message(&self) -> Option<RequestingSays> {
         match self {

@@ -8,6 +8,7 @@ use super::Order;
 use crate::actor::MatterId;
 use crate::law::Rule;
 use crate::particulars::ProtectedConduct;
+use crate::procedure::named::named;
 use crate::procedure::preservation::{RequestedSays, RequestingSays};
 use crate::procedure::review::{Refusal, ScreenAnswer};
 use crate::rejection::{Rejection, Undelivered};
@@ -86,25 +87,25 @@ pub enum Fact {
     },
 }
 
-impl Fact {
+named! {
     /// The name of the fact, for lists and for faults; that of the message, where one was sent or received.
-    pub const fn name(&self) -> &'static str {
-        match self {
-            Self::Heard { message } => message.name(),
-            Self::Said { message } => message.name(),
-            Self::OrderIssued { .. } => "order_issued",
-            Self::RightsScreened { .. } => "rights_screened",
-            Self::ScreenReviewed { .. } => "screen_reviewed",
-            Self::WaiverProposed { .. } => "waiver_proposed",
-            Self::WaiverConfirmed => "waiver_confirmed",
-            Self::RefusalProposed { .. } => "refusal_proposed",
-            Self::RefusalReturned { .. } => "refusal_returned",
-            Self::ExtensionRefusalProposed { .. } => "extension_refusal_proposed",
-            Self::Held { .. } => "held",
-            Self::Returned { .. } => "returned",
-        }
+    Fact {
+        OrderIssued = "order_issued";
+        RightsScreened = "rights_screened";
+        ScreenReviewed = "screen_reviewed";
+        WaiverProposed = "waiver_proposed";
+        WaiverConfirmed = "waiver_confirmed";
+        RefusalProposed = "refusal_proposed";
+        RefusalReturned = "refusal_returned";
+        ExtensionRefusalProposed = "extension_refusal_proposed";
+        Held = "held";
+        Returned = "returned";
     }
+    Self::Heard { message } => message.name();
+    Self::Said { message } => message.name();
+}
 
+impl Fact {
     /// What the requesting State is told.
     pub fn message(&self) -> Option<RequestedSays> {
         match self {

@@ -10,6 +10,7 @@ use crate::particulars::PreservationParticulars;
 use crate::party::StateCode;
 use crate::permissions::Act;
 use crate::procedure::dialogue::{ConsultationAnswer, Dialogue};
+use crate::procedure::named::named;
 use crate::procedure::preservation::{
     ProviderElsewhere, RequestedSays, RequestingSays, RiskNotice,
 };
@@ -218,18 +219,18 @@ impl Command {
     }
 }
 
-impl Fact {
+named! {
     /// The name of the fact, for lists and for faults; that of the message, where one was sent or received.
-    pub const fn name(&self) -> &'static str {
-        match self {
-            Self::Said { message } => message.name(),
-            Self::Heard { message } => message.name(),
-            Self::Held { .. } => "held",
-            Self::Released { .. } => "released",
-            Self::Returned { .. } => "returned",
-        }
+    Fact {
+        Held = "held";
+        Released = "released";
+        Returned = "returned";
     }
+    Self::Said { message } => message.name();
+    Self::Heard { message } => message.name();
+}
 
+impl Fact {
     /// What the requested State is told.
     pub fn message(&self) -> Option<RequestingSays> {
         match self {
