@@ -90,7 +90,7 @@ fn a_paragraph_names_its_provision_and_a_ground_its_own() {
 fn a_ground_stands_on_the_article_of_its_measure() {
     for (name, article) in [
         ("preservation refusal", "Art. 42(6)"),
-        ("stored_data refusal", "Art. 40(21)(b)"),
+        ("assistance refusal", "Art. 40(21)(b)"),
         ("traffic_disclosure withhold_traffic", "Art. 43(2)"),
     ] {
         let (speaker, message) = message(name);
