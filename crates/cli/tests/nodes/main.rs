@@ -15,4 +15,5 @@ mod letter;
 mod lost;
 mod measures;
 mod packages;
+mod policy;
 mod support;

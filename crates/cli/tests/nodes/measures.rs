@@ -2,6 +2,7 @@
 //! command line.
 
 use crate::desk::{Desk, act, post};
+use crate::policy;
 use crate::support::{Node, Officer, arg, comity, knows, three_nodes};
 use comity_treaty::procedure::chart::{Chart, Step};
 use comity_treaty::sample::documents::{contents, particulars};
@@ -415,6 +416,9 @@ async fn every_chart_runs_between_two_nodes() {
     a_private_match(&asking, &asked).await;
     a_repeated_request_opens_one_matter(&asking).await;
     by_the_command_line(&xaa, &asking);
+    let lane = Chart::of(Measure::PoliceCooperation).expect("a chart");
+    policy::the_police_lane_fills(&asking, &particulars(lane, Timestamp::now())).await;
+    policy::the_years_figures_are_told(&asking);
     for node in [&mut xaa, &mut xbb, &mut register] {
         node.stop();
     }

@@ -9,6 +9,7 @@ use comity_treaty::MatterId;
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::evidence::Moves;
 use super::frame::Frame;
 use super::history::{Told, told};
 use super::say::{Say, When};
@@ -56,6 +57,8 @@ pub struct Choice {
     pub does: String,
     /// How many persons it takes.
     pub persons: u64,
+    /// Whether one press is enough: it holds nothing, and is not asked about again.
+    pub one_press: bool,
     /// Whether it may be taken now by this officer.
     pub allowed: bool,
     /// Why not: the rule's sentence.
@@ -182,6 +185,9 @@ pub fn choices(say: &Say, stands: &Value) -> Vec<Choice> {
             words: say.act(act),
             does: say.act_does(act),
             persons: choice["persons"].as_u64().unwrap_or(1),
+            one_press: choice["fields"].as_array().is_none_or(Vec::is_empty)
+                && !choice["asks_again"].as_bool().unwrap_or(false)
+                && Moves::of(act).is_none(),
             allowed: choice["allowed"].as_bool().unwrap_or(false),
             why_not: say.rule(no["rule"].as_str().unwrap_or_default()),
             article: say.cite(no["article"].as_str().unwrap_or_default()),
