@@ -100,6 +100,41 @@
       body: new URLSearchParams({ form, zone, back: "/" }) }).then(() => location.reload());
   }
 
+  // The alarm: a tone, a notification and the page's title tell whoever is on duty what has come in or fallen due.
+  const alarm = document.getElementById("alarm");
+  if (alarm) {
+    const title = document.title;
+    let known = null, sounds = null;
+    const tone = () => {
+      if (!sounds) return;
+      [0, 0.35, 0.7].forEach((after) => {
+        const wave = sounds.createOscillator(), level = sounds.createGain(), at = sounds.currentTime + after;
+        wave.frequency.value = 880; level.gain.setValueAtTime(0.2, at); level.gain.exponentialRampToValueAtTime(0.001, at + 0.3);
+        wave.connect(level).connect(sounds.destination); wave.start(at); wave.stop(at + 0.3);
+      });
+    };
+    const rings = (text) => {
+      document.title = "\u25CF " + text; tone();
+      if (window.Notification && Notification.permission === "granted") new Notification(text, { tag: "comity", requireInteraction: true });
+      document.getElementById("rang").textContent = text;
+    };
+    const look = async () => {
+      const answer = await fetch("/pulse", { headers: { Accept: "application/json" } }).catch(() => null);
+      if (!answer || !answer.ok) return;
+      const now = await answer.json();
+      if (known && now.latest !== known.latest) rings(alarm.dataset.came);
+      else if (known && now.overdue > known.overdue) rings(alarm.dataset.due);
+      known = now;
+    };
+    alarm.addEventListener("click", async () => {
+      sounds = sounds || new AudioContext(); tone();
+      if (window.Notification && Notification.permission === "default") await Notification.requestPermission();
+      alarm.setAttribute("aria-pressed", "true"); alarm.textContent = alarm.dataset.on;
+    });
+    window.addEventListener("focus", () => { document.title = title; });
+    look(); setInterval(look, 15000);
+  }
+
   // What was pressed once is not sent twice.
   document.querySelectorAll("form[method=post]").forEach((one) => one.addEventListener("submit", () => {
     setTimeout(() => one.querySelectorAll("button").forEach((button) => { button.disabled = true; }), 0);

@@ -88,6 +88,7 @@ pages! {
     Officer       post "/confirm/finish" => account::confirm_finish;
     Officer       get  "/directory" => directory::page;
     Officer       get  "/directory/{state}" => directory::state;
+    Reader        get  "/pulse" => worklist::pulse;
     Reader        get  "/matters" => worklist::page;
     Reader        get  "/matters/{matter}" => matter::page;
     Reader        get  "/matters/{matter}/letters/{number}" => matter::letter;

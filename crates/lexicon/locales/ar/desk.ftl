@@ -170,3 +170,7 @@ draft-comment-add = إضافة التعليق
 directory-own = هذه الدولة
 directory-suspended = معلَّقة
 directory-not-reached = عقدتها غير معروفة بعد
+alarm-on = تشغيل التنبيه
+alarm-is-on = التنبيه مشغَّل
+alarm-came = ورد طلب جديد
+alarm-due = انقضت مهلة

@@ -158,3 +158,7 @@ draft-comment-add = Add the comment
 directory-own = This State
 directory-suspended = Suspended
 directory-not-reached = Its node is not known yet
+alarm-on = Turn the alarm on
+alarm-is-on = The alarm is on
+alarm-came = A request has come in
+alarm-due = A deadline has passed

@@ -161,3 +161,7 @@ draft-comment-add = Añadir el comentario
 directory-own = Este Estado
 directory-suspended = Suspendido
 directory-not-reached = Su nodo aún no se conoce
+alarm-on = Activar la alarma
+alarm-is-on = La alarma está activada
+alarm-came = Ha llegado una solicitud
+alarm-due = Ha vencido un plazo

@@ -161,3 +161,7 @@ draft-comment-add = Ajouter le commentaire
 directory-own = Cet État
 directory-suspended = Suspendu
 directory-not-reached = Son nœud n’est pas encore connu
+alarm-on = Activer l’alarme
+alarm-is-on = L’alarme est activée
+alarm-came = Une demande est arrivée
+alarm-due = Un délai est dépassé

@@ -164,3 +164,7 @@ draft-comment-add = Добавить комментарий
 directory-own = Это государство
 directory-suspended = Приостановлено
 directory-not-reached = Его узел пока не известен
+alarm-on = Включить оповещение
+alarm-is-on = Оповещение включено
+alarm-came = Поступил запрос
+alarm-due = Истёк срок

@@ -155,3 +155,7 @@ draft-comment-add = 添加意见
 directory-own = 本国
 directory-suspended = 已暂停
 directory-not-reached = 其节点尚未知晓
+alarm-on = 开启提醒
+alarm-is-on = 提醒已开启
+alarm-came = 收到新请求
+alarm-due = 有期限已过

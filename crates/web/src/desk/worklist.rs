@@ -1,17 +1,19 @@
 //! The first page, with what is owed now, and the worklist.
 
 use askama::Template;
+use axum::Json;
 use axum::extract::Query;
 use axum::response::{IntoResponse, Redirect, Response};
 use comity_node::Wanted;
 use comity_treaty::Side;
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::frame::Frame;
 use super::say::{Say, When};
 use super::sorry::{Sorry, shown};
 use super::visit::{Reader, Visit};
+use crate::answer::No;
 
 /// Rows of a page.
 const ROWS: u32 = 50;
@@ -129,6 +131,22 @@ pub async fn start(visit: Visit) -> Result<Response, Sorry> {
         recent: rows(say, &recent),
         zone: visit.session.zone.clone().unwrap_or_default(),
     }))
+}
+
+/// What an open page asks again and again, to wake whoever is on duty: how much is overdue, and which matter came last.
+pub async fn pulse(Reader(visit): Reader) -> Result<Json<Value>, No> {
+    let (node, officer) = (&visit.node, &visit.session.officer);
+    let now = visit.say.now();
+    let owed = node.due(officer, OWED).await?;
+    let overdue = owed.iter().filter(|row| row.due < now).count();
+    let asked = Wanted {
+        side: Some(Side::Requested.key().to_owned()),
+        ..Wanted::default()
+    };
+    let latest = node.worklist(officer, asked, None, 1).await?;
+    Ok(Json(
+        json!({ "overdue": overdue, "latest": latest["matters"][0]["matter"] }),
+    ))
 }
 
 /// The worklist.
