@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use comity_treaty::law::Ground;
 use comity_treaty::procedure::chart::Stage;
-use comity_treaty::{Article, Duty, Event, Measure, PERMISSIONS, Role, Rule};
+use comity_treaty::procedure::measures::CHARTS;
+use comity_treaty::{Act, Article, Duty, Event, Measure, PERMISSIONS, Role, Rule};
 
 use crate::{Language, drawn, speech, typed, words};
 
@@ -135,9 +136,12 @@ fn letters(all: &mut Vec<Wanted>) {
 /// What the node records of messages that broke a rule, beside the events.
 const REJECTIONS: [&str; 2] = ["peer_rejected", "rejected_by_peer"];
 
-/// A sentence for all that can happen; the steps of charts are called as their acts are.
+/// A sentence for all that can happen; a step of a chart goes by the name of its act.
 fn happened(all: &mut Vec<Wanted>) {
-    for name in Event::names().into_iter().chain(REJECTIONS) {
+    let steps = CHARTS.iter().flat_map(|chart| chart.all_steps());
+    let acts = steps.map(|step| step.act).chain([Act::SendRequest]);
+    let names = Event::names().into_iter().chain(REJECTIONS);
+    for name in names.chain(acts.map(Act::key)) {
         push(all, "happened", format!("happened-{name}"), None);
     }
 }

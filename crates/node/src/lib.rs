@@ -75,6 +75,7 @@ pub use refusal::Refusal;
 pub use register::Enrolled;
 pub use rollover::{RolloverError, prepare as prepare_rollover, switch as switch_keys};
 pub use setup::{ANCHOR, ENROLMENT, NewNode, SetupError, create};
+pub use thread::REJECTIONS;
 pub use tls::{CERTIFICATE, TlsError};
 pub use worklist::Wanted;
 pub use world::World;

@@ -7,6 +7,10 @@ use comity_treaty::{CorruptHistory, Event, Matter};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+/// What a matter's history tells beside its events, by name: a message of the other State that broke a rule here, and one of
+/// ours that broke a rule there.
+pub const REJECTIONS: [&str; 2] = ["peer_rejected", "rejected_by_peer"];
+
 /// One line of a matter's history.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "record", rename_all = "snake_case")]
@@ -86,8 +90,8 @@ impl Record {
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Event { event, .. } => event.name(),
-            Self::PeerRejected { .. } => "peer_rejected",
-            Self::RejectedByPeer { .. } => "rejected_by_peer",
+            Self::PeerRejected { .. } => REJECTIONS[0],
+            Self::RejectedByPeer { .. } => REJECTIONS[1],
         }
     }
 }

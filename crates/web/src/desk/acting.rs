@@ -31,6 +31,7 @@ struct Page<'a> {
 
 /// The act as the matter stands, with its fields.
 struct Offered {
+    act: String,
     stands: Value,
     fields: Vec<Value>,
     asks_again: bool,
@@ -99,6 +100,7 @@ async fn offered(visit: &Visit, number: &str, act: &str) -> Result<Offered, Sorr
     let fields = all[place]["fields"].as_array().cloned();
     let fields = fields.filter(|_| moves.is_none_or(Moves::takes_fields));
     Ok(Offered {
+        act: act.to_owned(),
         fields: fields.unwrap_or_default(),
         moves,
         asks_again: all[place]["asks_again"].as_bool().unwrap_or(false),
@@ -116,7 +118,7 @@ fn rendered(
 ) -> Response {
     let say = &visit.say;
     let faults: Vec<Fault> = no.map(|no| faults(say, no)).unwrap_or_default();
-    let pieces = pieces(say, &offered.fields, typed, &faults);
+    let pieces = pieces(say, &offered.act, &offered.fields, typed, &faults);
     let no = match no {
         Some(Refusal::Rejected(rejection)) => Some((
             say.rule(rejection.rule.key()),

@@ -80,7 +80,7 @@ pub async fn state(visit: Visit, Path(code): Path<String>) -> Result<Response, S
         state: code,
         version: profile["version"].to_string(),
         published: say.moment(profile["published_at"].as_str().unwrap_or_default()),
-        lines: lines(say, &profile["profile"]),
+        lines: lines(say, "profile", &profile["profile"]),
         warnings: profile["warnings"].as_array().map_or(0, Vec::len),
         text: text(&profile, "text"),
     }))

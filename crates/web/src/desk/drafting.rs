@@ -280,7 +280,7 @@ fn rendered(visit: &Visit, kept: KeptDraft, outcome: &Outcome) -> Response {
         .as_ref()
         .map(|no| faults(say, no))
         .unwrap_or_default();
-    let pieces = pieces(say, &fields, typed, &found);
+    let pieces = pieces(say, &kept.draft.measure, &fields, typed, &found);
     let no = match &outcome.no {
         Some(Refusal::Rejected(rejection)) => Some((
             say.rule(rejection.rule.key()),

@@ -75,10 +75,21 @@ pub struct Offered {
     pub chosen: bool,
 }
 
-/// Draws fields, with what was typed and what is wrong.
-pub fn pieces(say: &Say, fields: &[Value], typed: &Typed, faults: &[Fault]) -> Vec<Piece> {
+/// Draws the fields of a measure or an act, with what was typed and what is wrong.
+pub fn pieces(
+    say: &Say,
+    of: &str,
+    fields: &[Value],
+    typed: &Typed,
+    faults: &[Fault],
+) -> Vec<Piece> {
     let mut all = Vec::new();
-    let drawing = Drawing { say, typed, faults };
+    let drawing = Drawing {
+        say,
+        of,
+        typed,
+        faults,
+    };
     drawing.fields(fields, "", &mut all);
     all
 }
@@ -107,6 +118,7 @@ pub fn document(fields: &[Value], typed: &Typed, zone: &TimeZone) -> Value {
 
 struct Drawing<'a> {
     say: &'a Say,
+    of: &'a str,
     typed: &'a Typed,
     faults: &'a [Fault],
 }
@@ -136,7 +148,7 @@ impl Drawing<'_> {
 
     fn group(&self, field: &Value, each: &[Value], path: &str, all: &mut Vec<Piece>) {
         all.push(Piece::Begin {
-            legend: self.say.field(text(field, "field")),
+            legend: self.say.field(text(field, "field"), self.of),
             article: self.say.cite(text(field, "paragraph")),
         });
         self.fields(each, path, all);
@@ -147,7 +159,7 @@ impl Drawing<'_> {
         let value = self.typed.get(path).cloned().unwrap_or_default();
         let of_this = self.faults.iter().filter(|fault| fault.field == path);
         Input {
-            label: self.say.field(text(field, "field")),
+            label: self.say.field(text(field, "field"), self.of),
             article: self.say.cite(text(field, "paragraph")),
             required: field["required"].as_bool().unwrap_or(false),
             drawn: self.drawn(field, &value),

@@ -76,7 +76,7 @@ fn tell(say: &Say, event: &Value) -> Told {
             _ => "",
         },
         what: say.happened(kind),
-        lines: lines(say, within(fact)),
+        lines: lines(say, kind, within(fact)),
         entry: event["entry"].to_string(),
         digest: event["digest"].as_str().unwrap_or_default().to_owned(),
         erased: record.is_null(),

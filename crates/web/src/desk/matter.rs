@@ -107,7 +107,7 @@ pub async fn page(
         owed: owed(say, &stands),
         choices: choices(say, &stands),
         repeated: repeated(say, &stands),
-        asked: lines(say, particulars(&stands["state"])),
+        asked: lines(say, text("measure"), particulars(&stands["state"])),
         events: told(say, &history),
         next: history["next"].as_str().map(str::to_owned),
         notes: notes

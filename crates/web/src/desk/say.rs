@@ -120,9 +120,10 @@ impl Say {
         self.first(&[format!("side-{key}")], key)
     }
 
-    /// The label of a field.
-    pub fn field(&self, key: &str) -> String {
-        self.first(&[format!("field-{key}")], key)
+    /// The label of a field; in some acts, measures and events it has a label of its own.
+    pub fn field(&self, key: &str, within: &str) -> String {
+        let keys = [format!("field-{key}.{within}"), format!("field-{key}")];
+        self.first(&keys, key)
     }
 
     /// A word a field chose.
@@ -132,8 +133,7 @@ impl Say {
 
     /// What happened, in the history.
     pub fn happened(&self, kind: &str) -> String {
-        let keys = ["happened", "act", "kind", "stage"];
-        let keys = keys.map(|prefix| format!("{prefix}-{kind}"));
+        let keys = ["happened", "act"].map(|prefix| format!("{prefix}-{kind}"));
         self.first(&keys, kind)
     }
 
@@ -213,5 +213,26 @@ impl Say {
     /// Now.
     pub fn now(&self) -> Timestamp {
         self.now
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use comity_node::REJECTIONS;
+    use comity_treaty::procedure::measures::CHARTS;
+    use comity_treaty::{Act, Event};
+
+    #[test]
+    fn all_that_can_happen_is_told_in_a_sentence() {
+        let steps = CHARTS.iter().flat_map(|chart| chart.all_steps());
+        let acts = steps.map(|step| step.act).chain([Act::SendRequest]);
+        let all = Event::names().into_iter().chain(REJECTIONS);
+        for kind in all.chain(acts.map(Act::key)) {
+            for language in Language::ALL {
+                let found = words(language).find(&format!("happened-{kind}"));
+                assert!(found.is_some(), "{language}: happened-{kind}");
+            }
+        }
     }
 }

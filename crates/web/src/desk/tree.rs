@@ -23,54 +23,63 @@ const LEFT_OUT: [&str; 4] = ["kind", "says", "about", "seal_to"];
 /// Fields that hold the number of a matter.
 const MATTERS: [&str; 3] = ["preservation", "access", "matter"];
 
-/// The lines of a document.
-pub fn lines(say: &Say, document: &Value) -> Vec<Line> {
+/// The lines of a document of a measure or an event.
+pub fn lines(say: &Say, of: &str, document: &Value) -> Vec<Line> {
     let mut lines = Vec::new();
-    add_all(say, document, 0, &mut lines);
+    Reading { say, of }.all(document, 0, &mut lines);
     lines
 }
 
-fn add_all(say: &Say, document: &Value, depth: usize, lines: &mut Vec<Line>) {
-    let Some(fields) = document.as_object() else {
-        return;
-    };
-    for (key, value) in fields {
-        if LEFT_OUT.contains(&key.as_str()) && depth == 0 || is_empty(value) {
-            continue;
-        }
-        add(say, key, value, depth, lines);
-    }
+struct Reading<'a> {
+    say: &'a Say,
+    of: &'a str,
 }
 
-fn add(say: &Say, key: &str, value: &Value, depth: usize, lines: &mut Vec<Line>) {
-    let label = say.field(key);
-    let line = |text: String, exact: bool, matter: Option<String>| Line {
-        depth,
-        label: label.clone(),
-        text,
-        exact,
-        matter,
-    };
-    match value {
-        Value::Object(_) => {
-            lines.push(line(String::new(), false, None));
-            add_all(say, value, depth + 1, lines);
-        }
-        Value::Array(all) if all.iter().any(Value::is_object) => {
-            for one in all {
-                lines.push(line(String::new(), false, None));
-                add_all(say, one, depth + 1, lines);
+impl Reading<'_> {
+    fn all(&self, document: &Value, depth: usize, lines: &mut Vec<Line>) {
+        for (key, value) in document.as_object().into_iter().flatten() {
+            let left_out = depth == 0 && LEFT_OUT.contains(&key.as_str());
+            if !left_out && !is_empty(value) {
+                self.field(key, value, depth, lines);
             }
         }
-        Value::Array(all) => {
-            let words: Vec<String> = all.iter().map(|one| plain(say, key, one).0).collect();
-            lines.push(line(say.words().join(&words), false, None));
+    }
+
+    fn field(&self, key: &str, value: &Value, depth: usize, lines: &mut Vec<Line>) {
+        match value {
+            Value::Array(all) if all.iter().any(Value::is_object) => {
+                for one in all {
+                    self.field(key, one, depth, lines);
+                }
+            }
+            _ => {
+                lines.push(self.line(key, value, depth));
+                self.all(value, depth + 1, lines);
+            }
         }
-        _ => {
-            let (text, exact) = plain(say, key, value);
-            let matter = MATTERS.contains(&key).then(|| text.clone());
-            let matter = matter.filter(|text| text.len() == 36);
-            lines.push(line(text, exact, matter));
+    }
+
+    fn line(&self, key: &str, value: &Value, depth: usize) -> Line {
+        let (text, exact) = self.text(key, value);
+        let followed = MATTERS.contains(&key) && text.len() == 36;
+        Line {
+            depth,
+            label: self.say.field(key, self.of),
+            matter: followed.then(|| text.clone()),
+            text,
+            exact,
+        }
+    }
+
+    fn text(&self, key: &str, value: &Value) -> (String, bool) {
+        match value {
+            Value::Object(_) => (String::new(), false),
+            Value::Array(all) => {
+                let words: Vec<String> =
+                    all.iter().map(|one| plain(self.say, key, one).0).collect();
+                (self.say.words().join(&words), false)
+            }
+            _ => plain(self.say, key, value),
         }
     }
 }
