@@ -28,8 +28,9 @@ pub use field::{Field, Kind, Presence};
 pub(crate) use field::{keys, tables};
 pub use foreign_law::{Answered, Earlier};
 pub use offence::{Jurisdiction, Offence, OffenceDraft};
-pub use opening::opening;
+pub use opening::{ASSISTANCE, PRESERVATION, opening};
 pub(crate) use opening::{DATA_CLASSES, USES};
+pub use parts::{OFFENCE, SECRECY};
 pub use preservation::{PreservationDraft, PreservationParticulars};
 pub use safeguards::{
     CompelledHelp, ConductComparison, ItemReference, PrivilegeFilter, ProtectedConduct,

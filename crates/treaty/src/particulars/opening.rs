@@ -5,7 +5,7 @@ use super::field::{keys, tables};
 use super::{Field, Kind};
 use crate::law::{AssistanceKind, Measure};
 use crate::procedure::chart::Chart;
-use Kind::{Choices, Instant, Number, Record, Records, Text, Texts, YesNo};
+use Kind::{Choice, Choices, Instant, Number, Record, Records, Text, Texts, YesNo};
 
 use super::Presence::{If, IfAny, May, Must};
 
@@ -25,7 +25,7 @@ pub(crate) const USES: &[&str] = &[
 
 tables! {
     /// The contents of a preservation request, Art 42(3).
-    PRESERVATION = [
+    pub PRESERVATION = [
         "basis" A40p7 Kind::Basis, May, "the Convention, where nothing is said, or an agreement";
         "language" A40p13 Kind::Language, Must, "the language the request is written in";
         "requesting_authority" A42p3a Text, Must, "the authority seeking preservation";
@@ -46,7 +46,7 @@ tables! {
         "days" A42p8 Number(60, 3650), May, "for how many days; the floor of 60 where nothing is said";
     ];
     /// The contents of a request whose product is evidence, Arts 40(15) and 44 to 46.
-    ASSISTANCE = [
+    pub ASSISTANCE = [
         "basis" A40p7 Kind::Basis, May, "the Convention, where nothing is said, or an agreement";
         "language" A40p13 Kind::Language, Must, "the language the request is written in";
         "requesting_authority" A40p15a Text, Must, "the authority making the request";
@@ -73,6 +73,8 @@ tables! {
         "deadline" A40p26 Record(DEADLINE), May, "the date by which it is needed, where there is one";
         "secrecy" A40p20 Kind::Secrecy, May, "secrecy of the request, where needed";
         "child_accused" A21p7 YesNo, May, "whether a child is accused in the case";
+        "answered" A40p15 Records(ANSWERED), May, "what the requested State's law asks of others, each with its answer";
+        "earlier" A40p15 Records(EARLIER), May, "the milder measures that came first, where the requested State's law wants them";
         "oral" A40p13 Record(ORAL), May, "how it was made by word of mouth, where it was";
         "seal_to" A40p14 Kind::SealKey, May, "the key the evidence is sealed to; the node makes it where nothing is said";
     ];
@@ -98,6 +100,14 @@ tables! {
     DEADLINE = [
         "by" A40p26 Instant, Must, "the date";
         "reason" A40p26 Text, Must, "the reason, such as the day of the hearing";
+    ];
+    ANSWERED = [
+        "asks" A40p15 Text, Must, "the sentence, letter for letter";
+        "answer" A40p15 Text, Must, "the answer";
+    ];
+    EARLIER = [
+        "measure" A40p15 Choice(&["preservation", "stored_data", "assistance", "real_time_traffic", "content_interception"]), Must, "the measure";
+        "outcome" A40p15 Text, Must, "what came of it, or why it could not come first";
     ];
     ORAL = [
         "at" A40p13 Instant, Must, "when it was said";

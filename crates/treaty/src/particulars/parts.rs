@@ -34,7 +34,8 @@ tables! {
         "kind" A40p7 Choice(&["convention", "agreement"]), Must, "the Convention, or an agreement both States have recorded";
         "reference" A40p7 Text, Only("kind", &["agreement"]), "how both call the agreement, letter for letter";
     ];
-    OFFENCE = [
+    /// An offence.
+    pub OFFENCE = [
         "convention" A35p1 CONVENTION, May, "the article of the Convention it falls under";
         "statute" A40p15c Text, Must, "the statute, cited so that it can be looked up";
         "max_penalty_months" A2h Number(0, 12_000), May, "the maximum penalty in months; needed where no article of the Convention is named";
@@ -51,7 +52,8 @@ tables! {
         "head" A22p1 Choice(HEADS), Must, "the head of jurisdiction";
         "link" A22p1 Text, Must, "the link to the State: where it was committed, who the victim is";
     ];
-    SECRECY = [
+    /// Secrecy with its reason.
+    pub SECRECY = [
         "reason" A40p20 Text, Must, "why the user or the public must not know";
         "review_on" A40p20 Instant, Must, "when the need is looked at again";
     ];
