@@ -4,5 +4,6 @@
 mod doors;
 mod elsewhere;
 mod house;
+mod printed;
 mod sessions;
 mod words;
