@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use crate::account::{Account, Tally};
 use crate::places::Places;
 use crate::postgres::Cluster;
-use crate::{conformance, install, links, process};
+use crate::{conformance, desk, install, links, process};
 
 /// Where the store's contract suite finds PostgreSQL.
 const TEST_POSTGRES: &str = "COMITY_TEST_POSTGRES";
@@ -32,6 +32,7 @@ pub fn everything(places: &Places, account: &mut Account) -> Result<()> {
         })?;
     }
     judged(places, account)?;
+    browsed(places, account)?;
     documents(places, account)
 }
 
@@ -43,6 +44,12 @@ pub fn conformance_alone(places: &Places, account: &mut Account) -> Result<()> {
     judged(places, account)
 }
 
+/// Installation and the officers' pages only.
+pub fn desk_alone(places: &Places, account: &mut Account) -> Result<()> {
+    account.step("install what is missing", |_| install::for_desk(places))?;
+    browsed(places, account)
+}
+
 /// Rustdoc and links. Generated pages are compared by tests.
 pub fn documents(places: &Places, account: &mut Account) -> Result<()> {
     account.step("documentation of every public item", |_| rustdoc(places))?;
@@ -52,6 +59,12 @@ pub fn documents(places: &Places, account: &mut Account) -> Result<()> {
 fn judged(places: &Places, account: &mut Account) -> Result<()> {
     account.step("conformance: independent tools on our output", |account| {
         account.count(conformance::judge(places)?)
+    })
+}
+
+fn browsed(places: &Places, account: &mut Account) -> Result<()> {
+    account.step("the officers' pages in a browser", |account| {
+        account.count(desk::browse(places)?)
     })
 }
 

@@ -8,13 +8,20 @@ use anyhow::Result;
 
 use crate::places::Places;
 
-pub use node::module_folder;
+pub use node::{desk_folder, module_folder};
 pub use python::tool as python_tool;
 
 /// Everything `cargo xtask test` needs; a second run installs nothing and needs no network.
 pub fn everything(places: &Places) -> Result<()> {
     system::install(system::FOR_TESTS)?;
-    validators(places)
+    validators(places)?;
+    node::install_for_desk(places)
+}
+
+/// A browser and its driver only.
+pub fn for_desk(places: &Places) -> Result<()> {
+    system::install(system::FOR_DESK)?;
+    node::install_for_desk(places)
 }
 
 /// The judges' own tools only.

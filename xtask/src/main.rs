@@ -7,6 +7,7 @@ mod account;
 mod bench;
 mod checks;
 mod conformance;
+mod desk;
 mod install;
 mod links;
 mod places;
@@ -38,6 +39,8 @@ enum Task {
     Test,
     /// Only the judgement of our output by independent tools.
     Conformance,
+    /// Only the officers' pages, in a browser.
+    Desk,
     /// Only the documents: rustdoc without warnings, every link in every page.
     Docs,
     /// Measure, beside the peers where there are any, one figure a line.
@@ -48,6 +51,7 @@ fn main() -> ExitCode {
     match Arguments::parse().task {
         Task::Test => account(checks::everything),
         Task::Conformance => account(checks::conformance_alone),
+        Task::Desk => account(checks::desk_alone),
         Task::Docs => account(checks::documents),
         Task::Bench(arguments) => report(bench::run(&arguments)),
     }

@@ -5,7 +5,7 @@
   const bytes = (text) => Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (c) => c.charCodeAt(0));
   const text = (buffer) => btoa(String.fromCharCode(...new Uint8Array(buffer))).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
   const post = async (path, body) => {
-    const answer = await fetch(path, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body || {}) });
+    const answer = await fetch(path, { method: "POST", headers: { "Content-Type": "application/json", "x-comity-form": form }, body: JSON.stringify(body || {}) });
     const said = await answer.json().catch(() => ({}));
     if (!answer.ok) throw new Error(said.detail || said.title || String(answer.status));
     return said;

@@ -29,9 +29,18 @@ const AGE: Program = on_path(
 const NODE: Program = on_path(
     "node",
     "nodejs",
-    "runs the JavaScript implementation of age",
+    "runs the JavaScript implementation of age, and the browser's driver",
 );
-const NPM: Program = on_path("npm", "npm", "fetches the JavaScript implementation of age");
+const NPM: Program = on_path(
+    "npm",
+    "npm",
+    "fetches the JavaScript implementation of age, and the browser's driver",
+);
+const CHROMIUM: Program = on_path(
+    "chromium",
+    "chromium",
+    "the browser that goes through the officers' pages",
+);
 const PYTHON: Program = on_path(
     "python3",
     "python3",
@@ -64,8 +73,10 @@ const CHINESE: Program = Program {
 
 /// What `cargo xtask test` needs.
 pub const FOR_TESTS: &[Program] = &[
-    POSTGRES, AGE, NODE, NPM, PYTHON, VENV, PDFTOTEXT, QPDF, CHINESE,
+    POSTGRES, AGE, NODE, NPM, PYTHON, VENV, PDFTOTEXT, QPDF, CHINESE, CHROMIUM,
 ];
+/// What the officers' pages need.
+pub const FOR_DESK: &[Program] = &[NODE, NPM, CHROMIUM];
 /// What the judges need.
 pub const FOR_CONFORMANCE: &[Program] = &[AGE, NODE, NPM, PYTHON, VENV, QPDF, CHINESE];
 /// What measurements need.

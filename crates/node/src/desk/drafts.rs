@@ -112,7 +112,8 @@ impl Node {
         let row = Row {
             id,
             owner: OWNER,
-            version: version + 1,
+            // The number comes out of a form: one that was never shown follows nothing.
+            version: version.saturating_add(1),
             ends_at: None,
             value: &draft,
         };

@@ -13,7 +13,7 @@ use super::frame::Frame;
 use super::say::When;
 use super::signing_in::Answer;
 use super::sorry::{Sorry, shown};
-use super::visit::{Sent, Visit, no_cookie, own_path};
+use super::visit::{Ours, Sent, Visit, no_cookie, own_path};
 use crate::answer::No;
 
 #[derive(Template)]
@@ -71,12 +71,16 @@ pub async fn prefer(visit: Visit, sent: Sent) -> Result<Response, Sorry> {
 }
 
 /// A challenge for a new passkey.
-pub async fn begin(visit: Visit) -> Result<Json<Value>, No> {
+pub async fn begin(visit: Visit, _ours: Ours) -> Result<Json<Value>, No> {
     Ok(Json(json!(visit.node.begin_passkey(&visit.session).await?)))
 }
 
 /// Keeps a new passkey.
-pub async fn finish(visit: Visit, Json(sent): Json<Answer>) -> Result<Json<Value>, No> {
+pub async fn finish(
+    visit: Visit,
+    _ours: Ours,
+    Json(sent): Json<Answer>,
+) -> Result<Json<Value>, No> {
     let officer = &visit.session.officer;
     let kept = visit
         .node
@@ -98,12 +102,16 @@ pub async fn drop_key(
 }
 
 /// A challenge to confirm an act.
-pub async fn confirm_begin(visit: Visit) -> Result<Json<Value>, No> {
+pub async fn confirm_begin(visit: Visit, _ours: Ours) -> Result<Json<Value>, No> {
     Ok(Json(json!(visit.node.begin_sign_in().await?)))
 }
 
 /// The officer confirmed.
-pub async fn confirm_finish(visit: Visit, Json(sent): Json<Answer>) -> Result<Json<Value>, No> {
+pub async fn confirm_finish(
+    visit: Visit,
+    _ours: Ours,
+    Json(sent): Json<Answer>,
+) -> Result<Json<Value>, No> {
     let officer = &visit.session.officer;
     let done = visit
         .node

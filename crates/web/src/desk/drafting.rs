@@ -204,7 +204,7 @@ pub async fn write(
         };
         return Ok(rendered(&visit, kept, &outcome));
     }
-    kept.version = version + 1;
+    kept.version = version.saturating_add(1);
     kept.draft.typed = typed;
     match sent.get("do") {
         "send" => dispatch(&visit, kept).await,

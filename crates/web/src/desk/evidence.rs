@@ -5,7 +5,7 @@
 use axum::Json;
 use axum::body::Body;
 use axum::extract::Path;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use comity_node::{Export, Refusal};
 use comity_treaty::MatterId;
@@ -13,12 +13,9 @@ use futures_util::TryStreamExt;
 use serde_json::{Value, json};
 use tokio_util::io::{StreamReader, SyncIoBridge};
 
-use super::visit::{Reader, Visit};
+use super::visit::{Ours, Reader, Visit};
 use crate::answer::No;
 use crate::api;
-
-/// The header in which an upload carries its session's token.
-const FORM_HEADER: &str = "x-comity-form";
 
 /// How an act that moves evidence is done here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -112,25 +109,16 @@ fn download(matter: MatterId, mut stream: Response<Body>) -> Response {
 /// Seals a tar stream that the page's script made of the chosen files. Nothing of it touches the disk unsealed.
 pub async fn upload(
     Reader(visit): Reader,
+    _ours: Ours,
     Path(number): Path<String>,
-    headers: HeaderMap,
     body: Body,
-) -> Result<Json<Value>, Response> {
-    let form = headers
-        .get(FORM_HEADER)
-        .and_then(|value| value.to_str().ok());
-    if form != Some(visit.session.form_token.as_str()) {
-        return Err(StatusCode::FORBIDDEN.into_response());
-    }
-    let no = |no: Refusal| No(no).into_response();
-    let matter: MatterId = number
-        .parse()
-        .map_err(|_| no(Refusal::not_found(&number)))?;
+) -> Result<Json<Value>, No> {
+    let matter: MatterId = number.parse().map_err(|_| Refusal::not_found(&number))?;
     let stream = body.into_data_stream().map_err(std::io::Error::other);
     let input = SyncIoBridge::new(StreamReader::new(stream));
     let sealed = visit
         .node
         .seal_evidence(&visit.session.officer, matter, input)
         .await;
-    Ok(Json(json!({ "sealed": sealed.map_err(no)? })))
+    Ok(Json(json!({ "sealed": sealed? })))
 }

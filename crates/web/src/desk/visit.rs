@@ -2,18 +2,22 @@
 
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use comity_lexicon::Language;
-use comity_node::{Node, Session};
+use comity_node::{Node, Refusal, Session};
 use comity_treaty::Role;
+use comity_wire::problem::ProblemType;
 use std::sync::Arc;
 
 use super::say::Say;
 use super::sorry::Sorry;
+use crate::answer::No;
 
-/// The cookie of a session.
+/// The cookie of a session, where the desk's address names no port.
 const COOKIE: &str = "comity_session";
+/// The header in which a script of ours carries the session's token.
+const FORM_HEADER: &str = "x-comity-form";
 
 /// The language somebody without a session asks for.
 pub struct Guest {
@@ -42,6 +46,9 @@ pub struct Reader(pub Visit);
 
 /// One who runs the node.
 pub struct Administrator(pub Visit);
+
+/// Shows that a script of one of our own pages sent this: a header carries the session's token, as a form's field does.
+pub struct Ours;
 
 /// A form that one of our own pages sent, field by field in its order.
 pub struct Sent(pub Vec<(String, String)>);
@@ -94,7 +101,7 @@ impl FromRequestParts<Arc<Node>> for Visit {
     async fn from_request_parts(parts: &mut Parts, node: &Arc<Node>) -> Result<Self, Response> {
         let path = parts.uri.path().to_owned();
         let guest = || Say::new(accepted(&parts.headers), None, node.now());
-        let Some(token) = token_of(&parts.headers) else {
+        let Some(token) = token_of(node, &parts.headers) else {
             return Err(to_sign_in(parts));
         };
         let session = node.session(&token).await;
@@ -139,11 +146,26 @@ impl FromRequestParts<Arc<Node>> for Administrator {
     }
 }
 
+impl FromRequestParts<Arc<Node>> for Ours {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, node: &Arc<Node>) -> Result<Self, Response> {
+        let shown = parts.headers.get(FORM_HEADER);
+        let expected = token_of(node, &parts.headers).map(|token| Session::form_token_of(&token));
+        if shown.is_some_and(|shown| expected.is_some_and(|expected| shown == expected.as_str())) {
+            return Ok(Self);
+        }
+        tracing::warn!(target: "security", "a script's call came without its session's token");
+        let detail = "this was not sent by a page of this session; load the page again";
+        Err(No(Refusal::named(ProblemType::Forbidden, detail)).into_response())
+    }
+}
+
 impl FromRequest<Arc<Node>> for Sent {
     type Rejection = Response;
 
     async fn from_request(request: Request, node: &Arc<Node>) -> Result<Self, Response> {
-        let token = token_of(request.headers());
+        let token = token_of(node, request.headers());
         let language = accepted(request.headers());
         let now = node.now();
         let bytes = axum::body::Bytes::from_request(request, node).await;
@@ -166,10 +188,11 @@ impl FromRequest<Arc<Node>> for Sent {
     }
 }
 
-/// Whether this path leads within these pages: an address of another site never does.
+/// Whether this path leads within these pages: an address of another site never does. Browsers drop tabs and line ends
+/// from an address before they read it, so that `/`, a tab and `/` would be `//`: no control character may stand.
 pub fn own_path(path: &str) -> Option<&str> {
-    let own =
-        path.starts_with('/') && !path.starts_with("//") && !path.contains(['\\', '\n', '\r']);
+    let odd = |character: char| character == '\\' || character.is_control();
+    let own = path.starts_with('/') && !path.starts_with("//") && !path.contains(odd);
     own.then_some(path)
 }
 
@@ -188,19 +211,31 @@ fn cookie(node: &Node, token: &str, end: &str) -> HeaderValue {
     let desk = node.config().desk.as_ref();
     let secure = desk.is_some_and(|desk| desk.url.starts_with("https://"));
     let secure = if secure { "; Secure" } else { "" };
-    let text = format!("{COOKIE}={token}; Path=/; HttpOnly; SameSite=Lax{secure}{end}");
+    let name = cookie_name(node);
+    let text = format!("{name}={token}; Path=/; HttpOnly; SameSite=Lax{secure}{end}");
     // INVARIANT (cookie): tokens are hexadecimal.
     HeaderValue::from_str(&text).unwrap_or_else(|_| HeaderValue::from_static(""))
 }
 
-fn token_of(headers: &HeaderMap) -> Option<String> {
+/// Browsers keep one jar for all ports of a host, and an exercise has two desks on one: each has a cookie of its own.
+fn cookie_name(node: &Node) -> String {
+    let desk = node.config().desk.as_ref();
+    let uri: Option<Uri> = desk.and_then(|desk| desk.url.parse().ok());
+    match uri.and_then(|uri| uri.port_u16()) {
+        Some(port) => format!("{COOKIE}_{port}"),
+        None => COOKIE.to_owned(),
+    }
+}
+
+fn token_of(node: &Node, headers: &HeaderMap) -> Option<String> {
+    let cookie = cookie_name(node);
     headers
         .get_all(header::COOKIE)
         .iter()
         .filter_map(|value| value.to_str().ok())
         .flat_map(|line| line.split(';'))
         .filter_map(|pair| pair.trim().split_once('='))
-        .find(|(name, value)| *name == COOKIE && !value.is_empty())
+        .find(|(name, value)| *name == cookie && !value.is_empty())
         .map(|(_, value)| value.to_owned())
 }
 

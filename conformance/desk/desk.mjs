@@ -1,0 +1,152 @@
+// What the stories share: the browser, the officers of the running demo, and checks that print a line each.
+import { createRequire } from 'node:module';
+import fs from 'node:fs';
+
+const packages = createRequire(process.env.NPM_FOLDER + '/');
+const { chromium } = packages('playwright-core');
+export const axe = fs.readFileSync(packages.resolve('axe-core/axe.min.js'), 'utf8');
+
+export const LANGUAGES = ['ar', 'en', 'es', 'fr', 'ru', 'zh'];
+
+/** How long a message between the two nodes may take. */
+const ARRIVAL_MS_MAX = 30_000;
+
+let failed = 0;
+
+/** One check, one line. */
+export function check(held, what, why = '') {
+  console.log(held ? `     held: ${what}` : `     FAILED: ${what}${why && `: ${why}`}`);
+  if (!held) failed += 1;
+  return held;
+}
+
+export const failures = () => failed;
+
+// Root has no sandbox of its own; everybody else keeps it.
+const root = process.getuid() === 0;
+export const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: root ? ['--no-sandbox'] : [] });
+
+const links = fs.readFileSync(process.env.DESK_LINKS, 'utf8').split('\n');
+
+/** The sign-in link that the demo printed for an officer. */
+export function link(name) {
+  const line = links.find((line) => line.includes(` ${name} (`));
+  const found = line?.match(/http:\S+\/welcome\/\S+/);
+  if (!found) throw new Error(`the demo printed no link for ${name}`);
+  return found[0];
+}
+
+/** A browser of its own: cookies, language, colours. What its console complains about is a failed check. */
+export async function browsing(options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, timezoneId: 'Africa/Nairobi', reducedMotion: 'reduce', ...options });
+  context.setDefaultTimeout(15_000);
+  const page = await context.newPage();
+  const odd = (text) => check(false, `the console is quiet at ${new URL(page.url()).pathname}`, text);
+  page.on('pageerror', (error) => odd(error.message));
+  // A page that says no is answered with a status of 400 and more, which the console repeats.
+  page.on('console', (said) => said.type() === 'error' && !/status of 4\d\d/.test(said.text()) && odd(said.text()));
+  return page;
+}
+
+/** Signs an officer in; the answer is the desk's address. */
+export async function signIn(page, name) {
+  await page.goto(link(name));
+  await page.click('main form button');
+  await page.waitForURL((url) => !url.pathname.startsWith('/welcome'));
+  await settled(page);
+  return new URL(page.url()).origin;
+}
+
+/** The first page after signing in tells the desk the browser's time zone, and loads again. */
+export async function settled(page) {
+  await page.waitForFunction(() => {
+    const heading = document.querySelector('[data-zone]');
+    return document.readyState === 'complete' && (!heading || heading.dataset.zone);
+  });
+}
+
+/** Loads a page until it holds what is looked for: a message of the other State has arrived. */
+export async function arrives(page, address, selector) {
+  const end = Date.now() + ARRIVAL_MS_MAX;
+  do {
+    await page.goto(address);
+    if (await page.locator(selector).count()) return true;
+  } while (Date.now() < end);
+  return false;
+}
+
+/** An input of a form, by its path. */
+export const input = (name) => `[name="f.${name}"]`;
+
+/** Begins a draft to the other State. */
+export async function begun(page, base, measure) {
+  await page.goto(`${base}/drafts/new`);
+  await page.selectOption('#to', 'XBB');
+  await page.check(`input[value=${measure}]`);
+  await page.click('main form button');
+  await page.waitForURL(/drafts\/[0-9a-f-]{36}$/);
+}
+
+const names = (page) => page.locator('[name^="f."]').evaluateAll((all) => all.map((one) => one.name.slice(2)).join(' '));
+
+/** Fills a form in: lists are ticked, everything else is chosen or typed. */
+export async function fill(page, values) {
+  for (const [name, value] of Object.entries(values)) {
+    const field = page.locator(input(name));
+    if (await field.count() === 0) throw new Error(`the form has no ${name}: ${await names(page)}`);
+    if (Array.isArray(value)) for (const word of value) await page.check(`${input(name)}[value=${word}]`);
+    else if (await field.evaluate((one) => one.tagName) === 'SELECT') await field.selectOption(value);
+    else await field.fill(value);
+  }
+}
+
+/** Whether everything that was filled in still stands: the names of what does not. */
+export async function lost(page, values) {
+  const gone = [];
+  for (const [name, value] of Object.entries(values)) {
+    const stands = Array.isArray(value)
+      ? await page.locator(`${input(name)}:checked`).evaluateAll((all) => all.map((one) => one.value))
+      : await page.inputValue(input(name));
+    if (String(stands) !== String(value)) gone.push(name);
+  }
+  return gone;
+}
+
+/** Opens an act by its button, fills it in, does it. */
+export async function act(page, matter, name, values) {
+  await page.goto(matter);
+  await page.click(`.choices a[href$="/acts/${name}"]`);
+  await fill(page, values);
+  await page.click('main form.stack button:not(.quiet)');
+  await taken(page, (url) => !url.pathname.includes('/acts/'), name);
+}
+
+/** Sends a draft. */
+export async function sent(page) {
+  await page.click('button[value=send]');
+  await taken(page, /\/matters\/[0-9a-f-]{36}$/, 'sending');
+}
+
+/** Waits for the page that a form leads to; what the form says instead is the fault. */
+async function taken(page, where, what) {
+  const no = page.locator('.fault, .notice.bad').first();
+  await Promise.race([page.waitForURL(where), no.waitFor()]).catch(() => {});
+  if (await no.count() === 0) return;
+  const said = await page.locator('.notice, .wrong').allInnerTexts();
+  throw new Error(`${what} is refused: ${said.join(' | ').replace(/\s+/g, ' ')}`);
+}
+
+/** What a page says. */
+export const text = (page, selector = 'main') => page.locator(selector).first().innerText();
+
+/** Tells a story; one that breaks off is a failed check. */
+export async function story(name, tell) {
+  console.log(`   ${name}`);
+  const began = Date.now();
+  try {
+    await tell();
+  } catch (error) {
+    check(false, `${name} is told to its end`, error.message.split('\n')[0] + ' ' + (error.stack.match(/\w+\.mjs:\d+/) || [''])[0]);
+  }
+  console.log(`     ${((Date.now() - began) / 1000).toFixed(1)} s`);
+}

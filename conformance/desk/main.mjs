@@ -1,0 +1,13 @@
+// The officers' pages in a browser. `DESK_LINKS` is what the demo printed, `CHROMIUM` the browser, `NPM_FOLDER` the packages.
+import { browser, failures, story } from './desk.mjs';
+import { evidence } from './evidence.mjs';
+import { pages } from './pages.mjs';
+import { passkeys } from './passkeys.mjs';
+import { preservation } from './preservation.mjs';
+
+await story('every page in six languages, light and dark, wide and narrow', pages);
+await story('a preservation, from draft to order', preservation);
+await story('passkeys', passkeys);
+await story('stored data, to two files in the seal', evidence);
+await browser.close();
+process.exit(failures() ? 1 : 0);

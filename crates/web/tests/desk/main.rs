@@ -1,0 +1,9 @@
+//! The officers' pages, asked as a browser or an attacker asks them: a node in a folder of its own, the router without a
+//! network.
+
+mod doors;
+mod elsewhere;
+mod house;
+mod printed;
+mod sessions;
+mod words;

@@ -1,0 +1,143 @@
+//! Links and sessions: used once, ended at once, never the one that was there before.
+
+use axum::body::Body;
+use axum::http::StatusCode;
+use comity_treaty::Role;
+
+use crate::house::{Answer, House, asking};
+
+/// Follows a link to its end, in a browser that holds this cookie already.
+async fn accepted(house: &House, link: &str, held: Option<&str>) -> Answer {
+    let request = asking("POST", &format!("/welcome/{link}"), held).body(Body::empty());
+    house.ask(request.expect("a request")).await
+}
+
+/// The session that an answer begins.
+fn begun(answer: &Answer) -> String {
+    let cookie = answer.header("set-cookie");
+    let token = cookie.strip_prefix("comity_session_7480=");
+    let token = token.and_then(|rest| rest.split(';').next());
+    token.expect("a session's cookie").to_owned()
+}
+
+async fn invited(house: &House, id: &str) -> String {
+    house.officer(id, &[Role::Drafter]).await;
+    house.node.invite(id).await.expect("a link")
+}
+
+#[tokio::test]
+async fn a_link_is_used_once() {
+    let house = House::new().await;
+    let link = invited(&house, "drafter").await;
+    for _ in 0..2 {
+        let looked = house.get(&format!("/welcome/{link}"), None).await;
+        assert_eq!(looked.status(), 200, "looking uses nothing up");
+    }
+    let first = accepted(&house, &link, None).await;
+    assert_eq!(
+        (first.status(), first.to()),
+        (StatusCode::SEE_OTHER, "/account")
+    );
+    let second = accepted(&house, &link, None).await;
+    assert_eq!(second.status(), StatusCode::GONE);
+    assert!(second.header("set-cookie").is_empty());
+    let looked = house.get(&format!("/welcome/{link}"), None).await;
+    assert_eq!(looked.status(), StatusCode::GONE);
+}
+
+#[tokio::test]
+async fn of_two_who_use_a_link_at_once_one_does() {
+    let house = House::new().await;
+    let link = invited(&house, "drafter").await;
+    let (one, two) = tokio::join!(accepted(&house, &link, None), accepted(&house, &link, None));
+    let mut all = [one.status(), two.status()];
+    all.sort();
+    assert_eq!(all, [StatusCode::SEE_OTHER, StatusCode::GONE]);
+}
+
+#[tokio::test]
+async fn a_session_is_new_after_signing_in() {
+    let house = House::new().await;
+    let link = invited(&house, "drafter").await;
+    let planted = "ab".repeat(32);
+    let begun = begun(&accepted(&house, &link, Some(&planted)).await);
+    assert_ne!(begun, planted);
+    assert_eq!(house.get("/account", Some(&begun)).await.status(), 200);
+    let with_planted = house.get("/account", Some(&planted)).await;
+    assert!(
+        with_planted.to().starts_with("/sign-in"),
+        "a planted session opens nothing"
+    );
+}
+
+#[tokio::test]
+async fn the_cookie_is_for_this_host_and_no_script() {
+    let house = House::new().await;
+    let link = invited(&house, "drafter").await;
+    let answer = accepted(&house, &link, None).await;
+    let cookie = answer.header("set-cookie");
+    for part in ["; HttpOnly", "; SameSite=Lax", "; Path=/"] {
+        assert!(cookie.contains(part), "{cookie}");
+    }
+    assert!(!cookie.contains("Domain"), "{cookie}");
+}
+
+#[tokio::test]
+async fn a_session_that_was_ended_opens_nothing() {
+    let house = House::new().await;
+    let session = house.officer("drafter", &[Role::Drafter]).await;
+    let answer = house.post("/sign-out", &session, &[]).await;
+    assert_eq!(answer.to(), "/sign-in");
+    assert!(answer.header("set-cookie").contains("Max-Age=0"));
+    let answer = house.get("/drafts", Some(&session)).await;
+    assert!(answer.to().starts_with("/sign-in"), "{}", answer.status());
+}
+
+#[tokio::test]
+async fn roles_that_are_taken_away_open_nothing_from_then_on() {
+    let house = House::new().await;
+    let session = house
+        .officer("both", &[Role::Drafter, Role::Administrator])
+        .await;
+    assert_eq!(
+        house.get("/administration", Some(&session)).await.status(),
+        200
+    );
+    let fewer = [Role::Drafter].into_iter().collect();
+    house
+        .node
+        .add_officer("both", "Both", &fewer)
+        .await
+        .expect("other roles");
+    assert_eq!(
+        house.get("/administration", Some(&session)).await.status(),
+        403
+    );
+    assert_eq!(house.get("/drafts", Some(&session)).await.status(), 200);
+    house.node.remove_officer("both").await.expect("no roles");
+    let answer = house.get("/drafts", Some(&session)).await;
+    assert!(answer.to().starts_with("/sign-in"), "{}", answer.status());
+}
+
+#[tokio::test]
+async fn the_link_of_one_who_was_removed_signs_nobody_in() {
+    let house = House::with(true).await;
+    let link = invited(&house, "gone").await;
+    house.node.remove_officer("gone").await.expect("removed");
+    let answer = accepted(&house, &link, None).await;
+    let cookie = answer.header("set-cookie");
+    if !cookie.is_empty() {
+        let answer = house.get("/drafts", Some(&begun(&answer))).await;
+        assert!(answer.to().starts_with("/sign-in"), "{}", answer.status());
+    }
+}
+
+#[tokio::test]
+async fn in_an_exercise_a_link_signs_in_by_itself_and_again() {
+    let house = House::with(true).await;
+    let link = invited(&house, "drafter").await;
+    let one = begun(&accepted(&house, &link, None).await);
+    let two = begun(&accepted(&house, &link, Some(&one)).await);
+    assert_ne!(one, two);
+    assert_eq!(house.get("/drafts", Some(&two)).await.status(), 200);
+}
