@@ -16,9 +16,9 @@ pub async fn the_police_lane_fills(desk: &Desk, enquiry: &Document) {
     let mut sent = 0;
     loop {
         let body = json!({ "measure": "police_cooperation", "to": "XBB", "particulars": enquiry });
-        let drafted = drafter.call(Method::POST, "/api/v1/requests", &body).await;
-        let drafted = drafted.expect("an answer").body;
-        let matter = drafted["matter"].as_str().expect("a number").to_owned();
+        let opened = drafter.call(Method::POST, "/api/v1/requests", &body).await;
+        let opened = opened.expect("an answer").body;
+        let matter = opened["matter"].as_str().expect("a number").to_owned();
         let with = json!({ "command": "send_request", "with": {} });
         let path = format!("/api/v1/matters/{matter}/acts");
         let answer = sender.call(Method::POST, &path, &with).await;
