@@ -51,7 +51,7 @@ pub struct InitArgs {
         conflicts_with = "register"
     )]
     desk_listen: Option<String>,
-    /// The desk's address in the officers' browsers, such as https://desk.xaa.example.
+    /// The desk's address in the officers' browsers, such as `https://desk.xaa.example`.
     #[arg(long, value_name = "URL", requires = "desk_listen")]
     desk_url: Option<String>,
 }
