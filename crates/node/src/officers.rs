@@ -111,8 +111,11 @@ impl Node {
         Ok(token)
     }
 
-    /// Takes an officer's token and roles away.
+    /// Takes an officer's token, roles and passkeys away: whoever gets the identifier later gets none of them back.
     pub async fn remove_officer(&self, id: &str) -> Result<(), Refusal> {
+        for key in self.passkeys(id).await? {
+            self.drop_passkey(id, &key.id).await?;
+        }
         let officer = comity_store::Officer {
             id: id.to_owned(),
             name: String::new(),

@@ -95,7 +95,9 @@
   // The officer's own clock stands beside UTC: the browser knows the zone.
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const heading = document.querySelector("[data-zone]");
-  if (heading && form && zone && !heading.dataset.zone) {
+  // Once: a zone that the node does not know is not sent for ever.
+  if (heading && form && zone && !heading.dataset.zone && sessionStorage.getItem("zone") !== form) {
+    sessionStorage.setItem("zone", form);
     fetch("/preferences", { method: "POST", headers: { "Content-Type": "application/x-www-form-urlencoded" }, redirect: "manual",
       body: new URLSearchParams({ form, zone, back: "/" }) }).then(() => location.reload());
   }
