@@ -57,6 +57,29 @@ export async function signIn(page, name) {
   return new URL(page.url()).origin;
 }
 
+const AUTHENTICATOR = {
+  protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true, isUserVerified: true,
+  automaticPresenceSimulation: true,
+};
+
+/** An authenticator that only exists in the browser: its session and its number. */
+export async function authenticator(page) {
+  const devices = await page.context().newCDPSession(page);
+  await devices.send('WebAuthn.enable');
+  const { authenticatorId } = await devices.send('WebAuthn.addVirtualAuthenticator', { options: AUTHENTICATOR });
+  return { devices, authenticatorId };
+}
+
+/** Makes a passkey; the answer is its row on the page. */
+export async function keyMade(page, base, name) {
+  await page.goto(`${base}/account`);
+  await page.fill('#label', name);
+  await page.click('#add-passkey');
+  const row = page.locator('main tbody tr', { hasText: name });
+  await row.waitFor();
+  return row;
+}
+
 /** The first page after signing in tells the desk the browser's time zone, and loads again. */
 export async function settled(page) {
   await page.waitForFunction(() => {

@@ -1,10 +1,5 @@
 // Passkeys, with an authenticator that only exists in the browser.
-import { browsing, check, signIn, text } from './desk.mjs';
-
-const AUTHENTICATOR = {
-  protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true, isUserVerified: true,
-  automaticPresenceSimulation: true,
-};
+import { authenticator, browsing, check, keyMade, signIn, text } from './desk.mjs';
 
 async function signOut(page) {
   await page.click('form[action="/sign-out"] button');
@@ -13,16 +8,10 @@ async function signOut(page) {
 
 export async function passkeys() {
   const page = await browsing({ locale: 'en' });
-  const devices = await page.context().newCDPSession(page);
-  await devices.send('WebAuthn.enable');
-  const { authenticatorId } = await devices.send('WebAuthn.addVirtualAuthenticator', { options: AUTHENTICATOR });
+  const { devices, authenticatorId } = await authenticator(page);
   const base = await signIn(page, 'Emil Sorn');
 
-  await page.goto(`${base}/account`);
-  await page.fill('#label', 'a <b>key</b> of mine');
-  await page.click('#add-passkey');
-  const row = page.locator('main tbody tr', { hasText: 'a <b>key</b> of mine' });
-  await row.waitFor();
+  const row = await keyMade(page, base, 'a <b>key</b> of mine');
   check(true, 'a passkey is made, and its name shown as it was typed');
   const { credentials } = await devices.send('WebAuthn.getCredentials', { authenticatorId });
   check(credentials.length === 1 && credentials[0].isResidentCredential, 'it is found without a name being typed');

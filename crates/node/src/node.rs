@@ -178,6 +178,7 @@ impl Node {
                 tokio::spawn(profiles::run(Arc::clone(self), stop.clone())),
                 tokio::spawn(Arc::clone(self).deliver(stop.clone())),
                 tokio::spawn(deadlines::run(Arc::clone(self), stop.clone())),
+                tokio::spawn(Arc::clone(self).sweep_desk(stop.clone())),
             ]),
             NodeKind::Register => {
                 loops.push(tokio::spawn(register::run(Arc::clone(self), stop.clone())));

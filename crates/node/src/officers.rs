@@ -53,6 +53,15 @@ pub(crate) const READERS: [Role; 6] = [
     Role::Overseer,
 ];
 
+/// The roles that write beside cases: readers, but for those who only oversee.
+pub(crate) const WRITERS: [Role; 5] = [
+    Role::DutyOfficer,
+    Role::Drafter,
+    Role::Approver,
+    Role::ExecutingAuthority,
+    Role::EvidenceCustodian,
+];
+
 impl Node {
     /// The officer who holds this token.
     pub async fn officer_of(&self, token: &str) -> Result<Officer, Refusal> {
@@ -111,11 +120,13 @@ impl Node {
         Ok(token)
     }
 
-    /// Takes an officer's token, roles and passkeys away: whoever gets the identifier later gets none of them back.
+    /// Takes an officer's token, roles, passkeys, links and sessions away: whoever gets the identifier later gets none of them back.
     pub async fn remove_officer(&self, id: &str) -> Result<(), Refusal> {
         for key in self.passkeys(id).await? {
             self.drop_passkey(id, &key.id).await?;
         }
+        self.drop_links_of(id).await?;
+        self.end_sessions_of(id).await?;
         let officer = comity_store::Officer {
             id: id.to_owned(),
             name: String::new(),

@@ -2,7 +2,7 @@
 
 use comity_store::WorklistFilter;
 use comity_treaty::party::in_force_between;
-use comity_treaty::{Matter, MatterId, Measure, Rejection, Rule, Side, StateCode};
+use comity_treaty::{Command, Facts, Matter, MatterId, Measure, Rejection, Rule, Side, StateCode};
 use comity_wire::problem::ProblemType;
 use serde_json::{Value, json};
 
@@ -184,14 +184,28 @@ impl Node {
             return Ok(answer);
         }
         let particulars = self.with_sealing_key(measure, matter, particulars).await?;
-        let command = commands::request(measure, particulars)?;
         let facts = self.facts(matter, peer, officer.actor(), self.world.now())?;
-        let missing = command.missing(&facts);
-        if !missing.is_empty() {
-            return Err(commands::faults(missing));
-        }
+        let command = opening(measure, particulars, &facts)?;
         let acted = self.act(matter, peer, command, officer.actor()).await?;
         Ok(json!({ "matter": matter, "stage": acted.stage, "entry": acted.entry }))
+    }
+
+    /// Whether this request could be made as it stands: read and decided as it would be. Nothing is written.
+    pub fn check_request(
+        &self,
+        officer: &Officer,
+        measure: &str,
+        to: &str,
+        particulars: Value,
+    ) -> Result<(), Refusal> {
+        let peer = self.member("to", to)?;
+        let measure = measure_named(measure)?;
+        let particulars = self.with_any_sealing_key(measure, particulars);
+        let matter = MatterId(self.world.new_id());
+        let facts = self.facts(matter, peer, officer.actor(), self.world.now())?;
+        let command = opening(measure, particulars, &facts)?;
+        comity_treaty::decide(None, command, &facts)?;
+        Ok(())
     }
 
     /// The answer to a request that was made before under the same number.
@@ -288,6 +302,17 @@ impl Node {
     }
 }
 
+/// The command that opens a matter, or all that is missing: also what the requested State's law wants.
+fn opening(measure: Measure, particulars: Value, facts: &Facts) -> Result<Command, Refusal> {
+    let command = commands::request(measure, particulars)?;
+    let missing = command.missing(facts);
+    if missing.is_empty() {
+        Ok(command)
+    } else {
+        Err(commands::faults(missing))
+    }
+}
+
 /// Whether the matter was opened with these particulars. The key its evidence is sealed to is the node's own addition.
 fn opened_with(state: &Matter, measure: Measure, particulars: &Value) -> Result<bool, Refusal> {
     let kept = json!(state)["particulars"].clone();
@@ -311,6 +336,6 @@ fn not_a_cursor(text: &str) -> Refusal {
     )
 }
 
-pub(crate) fn measure_named(name: &str) -> Result<Measure, Refusal> {
+fn measure_named(name: &str) -> Result<Measure, Refusal> {
     serde_json::from_value(json!(name)).map_err(|_| Refusal::field("measure", known_measures()))
 }

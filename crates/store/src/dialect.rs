@@ -61,6 +61,6 @@ pub(crate) const POSTGRESQL: Dialect = Dialect {
         EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$",
     // Its pages carry checksums where the cluster was made with them; reading them is what checks them.
     integrity: "SELECT 'ok'",
-    after_erasure: "VACUUM wrapped_key, desk, event, document, received, sent, matter",
+    after_erasure: "VACUUM wrapped_key, event, document, received, sent, matter",
     over_network: true,
 };

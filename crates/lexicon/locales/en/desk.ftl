@@ -162,3 +162,6 @@ alarm-on = Turn the alarm on
 alarm-is-on = The alarm is on
 alarm-came = A request has come in
 alarm-due = A deadline has passed
+link-second = A second administrator is needed
+link-second-how = This officer has a passkey. Another administrator must press the same button within a day; then the link is shown to that one.
+draft-theirs = Their version

@@ -165,3 +165,6 @@ alarm-on = Activar la alarma
 alarm-is-on = La alarma está activada
 alarm-came = Ha llegado una solicitud
 alarm-due = Ha vencido un plazo
+link-second = Se necesita un segundo administrador
+link-second-how = Este funcionario ya tiene una llave de acceso. Otro administrador debe pulsar el mismo botón en el plazo de un día; el enlace se le mostrará entonces a él.
+draft-theirs = Su versión

@@ -165,3 +165,6 @@ alarm-on = Activer l’alarme
 alarm-is-on = L’alarme est activée
 alarm-came = Une demande est arrivée
 alarm-due = Un délai est dépassé
+link-second = Un second administrateur est nécessaire
+link-second-how = Cet agent a déjà une clé d’accès. Un autre administrateur doit appuyer sur le même bouton dans les vingt-quatre heures ; le lien lui sera alors montré.
+draft-theirs = Sa version

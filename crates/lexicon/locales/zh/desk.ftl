@@ -159,3 +159,6 @@ alarm-on = 开启提醒
 alarm-is-on = 提醒已开启
 alarm-came = 收到新请求
 alarm-due = 有期限已过
+link-second = 需要第二名管理员
+link-second-how = 该官员已有通行密钥。须由另一名管理员在一日内按下同一按钮，链接届时向该管理员显示。
+draft-theirs = 对方的版本

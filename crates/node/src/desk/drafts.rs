@@ -1,17 +1,13 @@
 //! Drafts of requests and acts: kept while they are written, reviewed by a second person, and gone once sent.
 
-use comity_evidence::Identity;
-use comity_treaty::law::assistance_kinds::is_evidence;
-use comity_treaty::{MatterId, StateCode};
 use comity_wire::problem::ProblemType;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 use super::held::{Held, Kept, Row};
 use crate::node::Node;
-use crate::officers::{Officer, READERS};
+use crate::officers::{Officer, READERS, WRITERS};
 use crate::refusal::Refusal;
 
 /// The longest draft, in bytes of its fields.
@@ -85,7 +81,7 @@ impl Node {
         officer: &Officer,
         mut draft: Draft,
     ) -> Result<String, Refusal> {
-        officer.must_hold(&READERS)?;
+        officer.must_hold(&WRITERS)?;
         draft.by.clone_from(&officer.id.0);
         let id = self.world.new_id().to_string();
         self.write_draft(officer, &id, 0, draft).await?;
@@ -100,7 +96,7 @@ impl Node {
         version: i64,
         mut draft: Draft,
     ) -> Result<bool, Refusal> {
-        officer.must_hold(&READERS)?;
+        officer.must_hold(&WRITERS)?;
         let bytes: usize = draft.typed.iter().map(|(k, v)| k.len() + v.len()).sum();
         if bytes > BYTES_MAX {
             return Err(Refusal::named(
@@ -118,30 +114,6 @@ impl Node {
             value: &draft,
         };
         self.keep_row(row).await
-    }
-
-    /// Whether this request could be sent as it stands: parsed whole, and decided as it would be. Nothing is written.
-    pub fn check_request(
-        &self,
-        officer: &Officer,
-        measure: &str,
-        to: &str,
-        mut particulars: Value,
-    ) -> Result<(), Refusal> {
-        let peer: StateCode = to
-            .parse()
-            .map_err(|_| Refusal::field("to", "a State's code, three capital letters"))?;
-        let measure = crate::worklist::measure_named(measure)?;
-        if is_evidence(measure) && particulars.is_object() {
-            // The true key is made with the request; any will do to look at the rest.
-            let key = Identity::from_seed(self.world.random::<32>());
-            particulars["seal_to"] = json!(key.recipient().to_string());
-        }
-        let command = crate::commands::request(measure, particulars)?;
-        let matter = MatterId(self.world.new_id());
-        let facts = self.facts(matter, peer, officer.actor(), self.world.now())?;
-        comity_treaty::decide(None, command, &facts)?;
-        Ok(())
     }
 
     /// The draft of this number.
@@ -176,7 +148,7 @@ impl Node {
 
     /// Drops a draft.
     pub async fn drop_draft(&self, officer: &Officer, id: &str) -> Result<(), Refusal> {
-        officer.must_hold(&READERS)?;
+        officer.must_hold(&WRITERS)?;
         self.let_go::<Draft>(id).await
     }
 }

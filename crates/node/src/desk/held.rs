@@ -5,9 +5,18 @@ use jiff::Timestamp;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use std::sync::Arc;
+use std::time::Duration;
+use tokio_util::sync::CancellationToken;
+
 use crate::act::{READ, json};
 use crate::node::Node;
 use crate::refusal::Refusal;
+
+/// How often what has ended is dropped.
+const SWEPT_EVERY: Duration = Duration::from_mins(10);
+/// Rows of an owner dropped at once.
+const DROPPED_MAX: u32 = 10_000;
 
 /// Something the desk keeps under a kind of its own.
 pub(crate) trait Kept: Serialize + DeserializeOwned + Sync {
@@ -47,9 +56,30 @@ impl Node {
             ends_at: row.ends_at,
             json: json(row.value),
         };
-        let (id, version, text) = (row.id, written.version, written.json.clone());
-        self.write_records(vec![Record::Desk(written)]).await?;
-        let stands = self.store.desk(T::KIND, id).await;
+        self.write_row(written).await
+    }
+
+    /// Takes a row that may be used once. `false`: somebody else was first.
+    pub(crate) async fn take_row<T: Kept>(&self, held: &Held<T>) -> Result<bool, Refusal> {
+        let now = self.world.now();
+        let taken = DeskRow {
+            kind: T::KIND,
+            id: held.id.clone(),
+            owner: held.owner.clone(),
+            version: held.version + 1,
+            at: now,
+            ends_at: Some(now),
+            // Random, so that of two who take it at once only one reads back what it wrote.
+            json: json(&hex::encode(self.world.random::<16>())),
+        };
+        self.write_row(taken).await
+    }
+
+    async fn write_row(&self, row: DeskRow) -> Result<bool, Refusal> {
+        let (kind, id) = (row.kind, row.id.clone());
+        let (version, text) = (row.version, row.json.clone());
+        self.write_records(vec![Record::Desk(row)]).await?;
+        let stands = self.store.desk(kind, &id).await;
         let stands = stands.map_err(Refusal::fault(READ))?;
         Ok(stands.is_some_and(|stands| stands.version == version && stands.json == text))
     }
@@ -77,6 +107,31 @@ impl Node {
             .filter(|row| row.ends_at.is_none_or(|end| end > now))
             .map(read)
             .collect()
+    }
+
+    /// Drops every row of an owner.
+    pub(crate) async fn let_go_of<T: Kept>(&self, owner: &str) -> Result<(), Refusal> {
+        let held = self.held_of::<T>(owner, DROPPED_MAX).await?;
+        let kind = T::KIND;
+        let drop = held
+            .into_iter()
+            .map(|row| Record::DropDesk { kind, id: row.id });
+        self.write_records(drop.collect()).await
+    }
+
+    /// Drops what has ended, again and again, until stopped.
+    pub(crate) async fn sweep_desk(self: Arc<Self>, stop: CancellationToken) {
+        while !stop.is_cancelled() {
+            let before = self.world.now();
+            let swept = self.write_records(vec![Record::SweepDesk { before }]).await;
+            if let Err(error) = swept {
+                tracing::warn!(%error, "what has ended on the desk is not dropped; it no longer counts all the same");
+            }
+            tokio::select! {
+                () = stop.cancelled() => {}
+                () = tokio::time::sleep(SWEPT_EVERY) => {}
+            }
+        }
     }
 
     /// Drops a row.

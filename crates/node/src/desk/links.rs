@@ -1,6 +1,7 @@
 //! One-time links: an administrator gives one to an officer, who makes the first passkey with it.
 
 use comity_custody::Digest;
+use comity_treaty::Role;
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 
@@ -8,19 +9,27 @@ use super::held::{Kept, Row};
 use crate::SignedInBy;
 use crate::act::READ;
 use crate::node::Node;
+use crate::officers::Officer;
 use crate::refusal::Refusal;
 
 /// How long a link may be used.
 const LIFETIME: SignedDuration = SignedDuration::from_hours(24);
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
-struct Link {
-    /// A random text of whoever used it, so that of two who do so at once only one did.
-    used: Option<String>,
-}
+struct Link {}
 
 impl Kept for Link {
     const KIND: &'static str = "link";
+}
+
+/// An administrator has asked for a link that takes two of them.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct Recovery {
+    by: String,
+}
+
+impl Kept for Recovery {
+    const KIND: &'static str = "recovery";
 }
 
 /// Whom a link invites.
@@ -45,17 +54,54 @@ impl Node {
             owner: officer,
             version: 1,
             ends_at: Some(self.world.now() + LIFETIME),
-            value: &Link { used: None },
+            value: &Link {},
         };
         self.keep_row(row).await?;
         Ok(token)
+    }
+
+    /// A link's token, as an administrator asks for it. Whoever has a passkey already gets a new link only by two: `None`
+    /// until another administrator asks for the same within a day. Nobody alone can then stand in for an officer.
+    pub async fn ask_for_link(
+        &self,
+        administrator: &Officer,
+        officer: &str,
+    ) -> Result<Option<String>, Refusal> {
+        administrator.must_hold(&[Role::Administrator])?;
+        if self.passkeys(officer).await?.is_empty() {
+            return self.invite(officer).await.map(Some);
+        }
+        let by = &administrator.id.0;
+        let asked = self.held_of::<Recovery>(officer, 1).await?.pop();
+        if let Some(asked) = asked {
+            let second = asked.value.by != *by && self.take_row(&asked).await?;
+            return if second {
+                self.invite(officer).await.map(Some)
+            } else {
+                Ok(None)
+            };
+        }
+        let row = Row {
+            id: &self.world.new_id().to_string(),
+            owner: officer,
+            version: 1,
+            ends_at: Some(self.world.now() + LIFETIME),
+            value: &Recovery { by: by.clone() },
+        };
+        self.keep_row(row).await?;
+        Ok(None)
+    }
+
+    /// Drops an officer's unused links.
+    pub(crate) async fn drop_links_of(&self, officer: &str) -> Result<(), Refusal> {
+        self.let_go_of::<Link>(officer).await
     }
 
     /// Whom this link invites; `None` where it was used or has ended.
     pub async fn invited(&self, token: &str) -> Result<Option<Invited>, Refusal> {
         let id = Digest::of(token.as_bytes()).to_string();
         let held = self.held::<Link>(&id).await?;
-        let Some(held) = held.filter(|held| held.value.used.is_none()) else {
+        let Some(held) = held else {
             return Ok(None);
         };
         let row = self.store.officer(&held.owner).await;
@@ -70,7 +116,7 @@ impl Node {
     pub async fn use_link(&self, token: &str) -> Result<Option<String>, Refusal> {
         let id = Digest::of(token.as_bytes()).to_string();
         let held = self.held::<Link>(&id).await?;
-        let Some(held) = held.filter(|held| held.value.used.is_none()) else {
+        let Some(held) = held else {
             return Ok(None);
         };
         let desk = self.config().desk.as_ref();
@@ -79,16 +125,7 @@ impl Node {
             let session = self.begin_session(&held.owner, SignedInBy::Link);
             return session.await.map(Some);
         }
-        let row = Row {
-            id: &id,
-            owner: &held.owner,
-            version: held.version + 1,
-            ends_at: Some(self.world.now() + LIFETIME),
-            value: &Link {
-                used: Some(hex::encode(self.world.random::<16>())),
-            },
-        };
-        if !self.keep_row(row).await? {
+        if !self.take_row(&held).await? {
             return Ok(None);
         }
         self.begin_session(&held.owner, SignedInBy::Link)

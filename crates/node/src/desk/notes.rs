@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::held::{Kept, Row};
 use crate::node::Node;
-use crate::officers::{Officer, READERS};
+use crate::officers::{Officer, READERS, WRITERS};
 use crate::refusal::Refusal;
 
 /// The longest note, in bytes.
@@ -43,7 +43,7 @@ impl Node {
         matter: MatterId,
         text: &str,
     ) -> Result<(), Refusal> {
-        officer.must_hold(&READERS)?;
+        officer.must_hold(&WRITERS)?;
         let text = text.trim();
         if text.is_empty() || text.len() > BYTES_MAX {
             return Err(Refusal::field("text", "a text of 1 to 20,000 bytes"));

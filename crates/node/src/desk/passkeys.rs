@@ -88,9 +88,10 @@ impl Node {
             .await
     }
 
-    /// Keeps the passkey that the browser made.
+    /// Keeps the passkey that the browser made in the session of this token.
     pub async fn finish_passkey(
         &self,
+        token: &str,
         officer: &Officer,
         ceremony: &str,
         label: &str,
@@ -122,7 +123,7 @@ impl Node {
         };
         self.keep_row(row).await?;
         tracing::info!(target: "security", officer = %officer.id.0, "a passkey was added");
-        Ok(())
+        self.shown_passkey(token).await
     }
 
     /// Begins to sign in, or to confirm an act.
@@ -232,7 +233,9 @@ impl Node {
         let held = self.held::<Begun>(ceremony).await?;
         let held =
             held.ok_or_else(|| refused("this challenge was used or has ended; begin again"))?;
-        self.let_go::<Begun>(ceremony).await?;
+        if !self.take_row(&held).await? {
+            return Err(refused("this challenge was used at the same moment"));
+        }
         Ok(held)
     }
 

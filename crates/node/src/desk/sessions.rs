@@ -160,6 +160,23 @@ impl Node {
         .await
     }
 
+    /// Ends every session of an officer.
+    pub(crate) async fn end_sessions_of(&self, officer: &str) -> Result<(), Refusal> {
+        self.let_go_of::<State>(officer).await
+    }
+
+    /// Uses a confirmation up: it stands for one act.
+    pub async fn spend_confirmation(&self, token: &str) -> Result<(), Refusal> {
+        self.change_session(token, |kept| kept.confirmed = None)
+            .await
+    }
+
+    /// The officer has made a passkey in this session, and so shown it.
+    pub(crate) async fn shown_passkey(&self, token: &str) -> Result<(), Refusal> {
+        self.change_session(token, |kept| kept.by = SignedInBy::Passkey)
+            .await
+    }
+
     /// The officer has just shown the passkey again.
     pub(crate) async fn confirm_session(&self, token: &str) -> Result<(), Refusal> {
         let now = self.world.now();

@@ -99,9 +99,14 @@ impl<'a> Statements<'a> {
         keys.insert(key.to_string());
     }
 
+    pub(super) fn update(&mut self, statement: &'static str, cells: Vec<Cell<'a>>) {
+        self.updates.push((statement, cells));
+    }
+
+    /// An update after which the bytes that went must leave the disk.
     pub(super) fn erase(&mut self, statement: &'static str, cells: Vec<Cell<'a>>) {
         self.erases = true;
-        self.updates.push((statement, cells));
+        self.update(statement, cells);
     }
 
     fn changes(&mut self, fresh: &'a Fresh<'_>) {

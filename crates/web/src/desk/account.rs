@@ -82,9 +82,13 @@ pub async fn finish(
     Json(sent): Json<Answer>,
 ) -> Result<Json<Value>, No> {
     let officer = &visit.session.officer;
-    let kept = visit
-        .node
-        .finish_passkey(officer, &sent.ceremony, &sent.label, sent.shown);
+    let kept = visit.node.finish_passkey(
+        &visit.token,
+        officer,
+        &sent.ceremony,
+        &sent.label,
+        sent.shown,
+    );
     kept.await?;
     Ok(Json(json!({ "kept": true })))
 }

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
-use comity_node::Refusal;
+use comity_node::{Refusal, SignedInBy};
 use serde_json::Value;
 
 use super::evidence::Moves;
@@ -60,6 +60,10 @@ pub async fn act(
     if offered.asks_again && must_confirm(&visit) {
         return Ok(rendered(&visit, number, &offered, &typed, None));
     }
+    if offered.asks_again {
+        let used_up = visit.node.spend_confirmation(&visit.token).await;
+        used_up.map_err(|no| Sorry::to(&visit, &no))?;
+    }
     let with = document(&offered.fields, &typed, visit.say.zone());
     let done = if let Some(moves) = offered.moves {
         let opened = sent.get("opened") == "yes";
@@ -79,12 +83,10 @@ pub async fn act(
     }
 }
 
-/// Whether the officer has a passkey to confirm with, and has not done so just now. In an exercise a link signs in, and
-/// there is nothing to confirm with.
+/// Whether the officer is still to confirm with the passkey. Whom an exercise's link has signed in has nothing to confirm
+/// with.
 fn must_confirm(visit: &Visit) -> bool {
-    let desk = visit.node.config().desk.as_ref();
-    let exercise = desk.is_some_and(|desk| desk.sign_in_by_link);
-    !visit.session.confirmed && !exercise
+    visit.session.by == SignedInBy::Passkey && !visit.session.confirmed
 }
 
 async fn offered(visit: &Visit, number: &str, act: &str) -> Result<Offered, Sorry> {
@@ -117,7 +119,7 @@ fn rendered(
     no: Option<&Refusal>,
 ) -> Response {
     let say = &visit.say;
-    let faults: Vec<Fault> = no.map(|no| faults(say, no)).unwrap_or_default();
+    let faults: Vec<Fault> = no.map(faults).unwrap_or_default();
     let pieces = pieces(say, &offered.act, &offered.fields, typed, &faults);
     let no = match no {
         Some(Refusal::Rejected(rejection)) => Some((

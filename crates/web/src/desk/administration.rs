@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 use super::frame::Frame;
 use super::sorry::{Sorry, shown};
-use super::visit::{Administrator, Sent};
+use super::visit::{Administrator, Sent, Visit};
 
 #[derive(Template)]
 #[template(path = "administration.html")]
@@ -18,7 +18,7 @@ struct Page<'a> {
     officers: Vec<Row>,
     roles: Vec<(&'static str, String)>,
     findings: Vec<Found>,
-    link: Option<(String, String)>,
+    link: Option<(String, Option<String>)>,
 }
 
 struct Row {
@@ -53,9 +53,7 @@ pub async fn appoint(Administrator(visit): Administrator, sent: Sent) -> Result<
         .add_officer(id, sent.get("name").trim(), &roles)
         .await;
     added.map_err(sorry)?;
-    let token = visit.node.invite(id).await.map_err(sorry)?;
-    let link = address(&visit, &token);
-    rendered(&visit, Some((id.to_owned(), link))).await
+    linked(&visit, id).await
 }
 
 /// A new link for an officer.
@@ -64,10 +62,7 @@ pub async fn link(
     Path(officer): Path<String>,
     _sent: Sent,
 ) -> Result<Response, Sorry> {
-    let token = visit.node.invite(&officer).await;
-    let token = token.map_err(|no| Sorry::to(&visit, &no))?;
-    let link = address(&visit, &token);
-    rendered(&visit, Some((officer, link))).await
+    linked(&visit, &officer).await
 }
 
 /// Takes an officer's roles away.
@@ -81,15 +76,26 @@ pub async fn remove(
     Ok(Redirect::to("/administration").into_response())
 }
 
-fn address(visit: &super::visit::Visit, token: &str) -> String {
+/// The page with the link asked for, or with the word that it takes a second administrator.
+async fn linked(visit: &Visit, officer: &str) -> Result<Response, Sorry> {
+    let asked = visit
+        .node
+        .ask_for_link(&visit.session.officer, officer)
+        .await;
+    let token = asked.map_err(|no| Sorry::to(visit, &no))?;
+    let address = token.map(|token| address(visit, &token));
+    rendered(visit, Some((officer.to_owned(), address))).await
+}
+
+fn address(visit: &Visit, token: &str) -> String {
     let desk = visit.node.config().desk.as_ref();
     let url = desk.map_or("", |desk| desk.url.trim_end_matches('/'));
     format!("{url}/welcome/{token}")
 }
 
 async fn rendered(
-    visit: &super::visit::Visit,
-    link: Option<(String, String)>,
+    visit: &Visit,
+    link: Option<(String, Option<String>)>,
 ) -> Result<Response, Sorry> {
     let officers = visit.node.officers().await;
     let officers = officers.map_err(|no| Sorry::to(visit, &no))?;

@@ -54,6 +54,7 @@ struct Page<'a> {
     f: &'a Frame,
     id: String,
     version: i64,
+    key: String,
     measure: String,
     to: String,
     by: String,
@@ -189,7 +190,11 @@ pub async fn write(
         node.drop_draft(officer, &id).await.map_err(sorry)?;
         return Ok(Redirect::to("/drafts").into_response());
     }
-    let mut kept = node.draft(officer, &id).await.map_err(sorry)?;
+    let mut kept = match node.draft(officer, &id).await {
+        Ok(kept) => kept,
+        Err(no @ Refusal::Named(_)) => return gone(&visit, &id, &sent, no).await,
+        Err(no) => return Err(sorry(no)),
+    };
     let typed = typed(&sent.0);
     let version = sent.get("version").parse().unwrap_or(0);
     let mut draft = kept.draft.clone();
@@ -219,6 +224,30 @@ pub async fn write(
         }
         _ => Ok(Redirect::to(&format!("/drafts/{id}")).into_response()),
     }
+}
+
+/// The draft is no longer there. What was sent twice is the matter it became; what a colleague sent or dropped meanwhile
+/// begins anew with what was typed.
+async fn gone(visit: &Visit, id: &str, sent: &Sent, no: Refusal) -> Result<Response, Sorry> {
+    let (node, officer) = (&visit.node, &visit.session.officer);
+    let matter: Option<MatterId> = id.parse().ok();
+    if let (Some(matter), "send") = (matter, sent.get("do"))
+        && node.matter(officer, matter).await.is_ok()
+    {
+        return Ok(Redirect::to(&format!("/matters/{id}")).into_response());
+    }
+    if measure_of(sent.get("measure")).is_none() {
+        return Err(Sorry::to(visit, &no));
+    }
+    let draft = Draft {
+        measure: sent.get("measure").to_owned(),
+        to: sent.get("to").to_owned(),
+        typed: typed(&sent.0),
+        ..Draft::default()
+    };
+    let begun = node.begin_draft(officer, draft).await;
+    let begun = begun.map_err(|no| Sorry::to(visit, &no))?;
+    Ok(Redirect::to(&format!("/drafts/{begun}")).into_response())
 }
 
 /// What a second person says.
@@ -275,11 +304,7 @@ fn rendered(visit: &Visit, kept: KeptDraft, outcome: &Outcome) -> Response {
     let say = &visit.say;
     let fields = fields(&kept.draft.measure);
     let typed = outcome.typed.as_ref().unwrap_or(&kept.draft.typed);
-    let found: Vec<Fault> = outcome
-        .no
-        .as_ref()
-        .map(|no| faults(say, no))
-        .unwrap_or_default();
+    let found: Vec<Fault> = outcome.no.as_ref().map(faults).unwrap_or_default();
     let pieces = pieces(say, &kept.draft.measure, &fields, typed, &found);
     let no = match &outcome.no {
         Some(Refusal::Rejected(rejection)) => Some((
@@ -292,6 +317,7 @@ fn rendered(visit: &Visit, kept: KeptDraft, outcome: &Outcome) -> Response {
     shown(&Page {
         f: &Frame::new(visit, "drafts"),
         version: kept.version,
+        key: kept.draft.measure.clone(),
         measure: say.measure(&kept.draft.measure),
         to: kept.draft.to.clone(),
         by: kept.draft.by.clone(),

@@ -74,7 +74,7 @@ impl Sorry {
             Refusal::Invalid(_) | Refusal::Rejected(_) => String::new(),
             _ => problem.detail.clone().unwrap_or(problem.title.clone()),
         };
-        let faults = faults(say, no);
+        let faults = faults(no);
         Self(Box::new(Said {
             status: status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR),
             heading,
@@ -109,7 +109,7 @@ impl Sorry {
 }
 
 /// The faults of a no, field by field.
-pub fn faults(say: &Say, no: &Refusal) -> Vec<Fault> {
+pub fn faults(no: &Refusal) -> Vec<Fault> {
     let Refusal::Invalid(errors) = no else {
         return Vec::new();
     };
@@ -118,7 +118,6 @@ pub fn faults(say: &Say, no: &Refusal) -> Vec<Fault> {
         paragraph: error.paragraph.clone(),
         expected: error.expected.clone(),
     };
-    let _ = say;
     errors.iter().map(fault).collect()
 }
 

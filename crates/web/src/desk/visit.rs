@@ -5,7 +5,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use comity_lexicon::Language;
-use comity_node::{Node, Refusal, Session};
+use comity_node::{Node, Refusal, Session, SignedInBy};
 use comity_treaty::Role;
 use comity_wire::problem::ProblemType;
 use std::sync::Arc;
@@ -109,6 +109,9 @@ impl FromRequestParts<Arc<Node>> for Visit {
         let Some(session) = session else {
             return Err(to_sign_in(parts));
         };
+        if only_makes_a_passkey(node, &session, &path) {
+            return Err(Redirect::to("/account").into_response());
+        }
         let chosen = session.language.as_deref().and_then(Language::of);
         let language = chosen.unwrap_or_else(|| accepted(&parts.headers));
         let say = Say::new(language, session.zone.as_deref(), node.now());
@@ -260,6 +263,17 @@ fn accepted(headers: &HeaderMap) -> Language {
     found
         .first()
         .map_or(Language::En, |(_, language)| *language)
+}
+
+/// Whether a one-time link has led here and nothing further: it is for the making of a passkey, unless in an exercise.
+fn only_makes_a_passkey(node: &Node, session: &Session, path: &str) -> bool {
+    let exercise = node.config().desk.as_ref();
+    let exercise = exercise.is_some_and(|desk| desk.sign_in_by_link);
+    let open = ["/account", "/preferences", "/sign-out"];
+    let open = open
+        .iter()
+        .any(|own| path == *own || path.starts_with(&format!("{own}/")));
+    session.by == SignedInBy::Link && !exercise && !open
 }
 
 fn to_sign_in(parts: &Parts) -> Response {

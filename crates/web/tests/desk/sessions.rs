@@ -141,3 +141,43 @@ async fn in_an_exercise_a_link_signs_in_by_itself_and_again() {
     assert_ne!(one, two);
     assert_eq!(house.get("/drafts", Some(&two)).await.status(), 200);
 }
+
+#[tokio::test]
+async fn a_link_leads_to_a_passkey_and_no_further() {
+    let house = House::new().await;
+    let link = invited(&house, "drafter").await;
+    let session = begun(&accepted(&house, &link, None).await);
+    assert_eq!(house.get("/account", Some(&session)).await.status(), 200);
+    for path in ["/", "/matters", "/drafts", "/directory", "/pulse"] {
+        let answer = house.get(path, Some(&session)).await;
+        assert_eq!(
+            (answer.status(), answer.to()),
+            (StatusCode::SEE_OTHER, "/account"),
+            "{path}"
+        );
+    }
+    let begun = house.post(
+        "/drafts/new",
+        &session,
+        &[("measure", "preservation"), ("to", "XBB")],
+    );
+    assert_eq!(begun.await.to(), "/account", "and nothing is written");
+    let left = house.post("/sign-out", &session, &[]).await;
+    assert_eq!(left.to(), "/sign-in");
+}
+
+#[tokio::test]
+async fn whoever_is_appointed_again_gets_nothing_back() {
+    let house = House::new().await;
+    let old = invited(&house, "drafter").await;
+    let session = house.officer("drafter", &[Role::Drafter]).await;
+    house.node.remove_officer("drafter").await.expect("removed");
+    let new = house.officer("drafter", &[Role::Drafter]).await;
+    let with_old = house.get("/matters", Some(&session)).await;
+    assert!(with_old.to().starts_with("/sign-in"), "a session came back");
+    assert_eq!(
+        accepted(&house, &old, None).await.status(),
+        StatusCode::GONE
+    );
+    assert_eq!(house.get("/matters", Some(&new)).await.status(), 200);
+}

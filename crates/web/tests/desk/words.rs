@@ -1,5 +1,6 @@
 //! What people type: shown as it was typed, never as markup, and never lost.
 
+use axum::http::StatusCode;
 use comity_treaty::Role;
 
 use crate::house::{Answer, House};
@@ -210,4 +211,52 @@ async fn nobody_else_is_told_of_a_node_by_its_no() {
         .await;
     assert_eq!(page.status(), 404);
     assert!(!page.text.contains("A house of tests") && !page.text.contains("alert(1)"));
+}
+
+/// A colleague has dropped the draft meanwhile: what was typed is a draft again.
+#[tokio::test]
+async fn what_is_typed_into_a_draft_that_is_gone_is_not_lost() {
+    let house = House::new().await;
+    let session = house.officer("drafter", &[Role::Drafter]).await;
+    let path = draft(&house, &session).await;
+    house.post(&path, &session, &[("do", "drop")]).await;
+    let typed = [
+        ("do", "save"),
+        ("version", "1"),
+        ("measure", "preservation"),
+        ("to", "XBB"),
+        ("f.facts", "Written meanwhile."),
+    ];
+    let answer = house.post(&path, &session, &typed).await;
+    assert_eq!(answer.status(), StatusCode::SEE_OTHER);
+    assert!(
+        answer.to().starts_with("/drafts/") && answer.to() != path,
+        "{}",
+        answer.to()
+    );
+    let page = house.get(answer.to(), Some(&session)).await;
+    assert!(page.text.contains("Written meanwhile."), "{}", page.text);
+    let nothing = house
+        .post(&path, &session, &[("do", "save"), ("measure", "none")])
+        .await;
+    assert_eq!(nothing.status(), StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn who_oversees_writes_nothing() {
+    let house = House::new().await;
+    let drafter = house.officer("drafter", &[Role::Drafter]).await;
+    let path = draft(&house, &drafter).await;
+    let overseer = house.officer("overseer", &[Role::Overseer]).await;
+    assert_eq!(house.get(&path, Some(&overseer)).await.status(), 200);
+    let comments = format!("{path}/comments");
+    for (path, fields) in [
+        ("/drafts/new", [("measure", "preservation"), ("to", "XBB")]),
+        (path.as_str(), [("do", "save"), ("version", "1")]),
+        (path.as_str(), [("do", "drop"), ("version", "1")]),
+        (comments.as_str(), [("text", "Changed."), ("", "")]),
+    ] {
+        let answer = house.post(path, &overseer, &fields).await;
+        assert_eq!(answer.status(), StatusCode::FORBIDDEN, "{path} {fields:?}");
+    }
 }
