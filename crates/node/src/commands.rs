@@ -8,7 +8,7 @@ use comity_treaty::particulars::{
 };
 use comity_treaty::permissions::PERMISSIONS;
 use comity_treaty::procedure::chart::{self, Chart};
-use comity_treaty::procedure::{assistance, preservation};
+use comity_treaty::procedure::{assistance, preservation, typed};
 use comity_treaty::{Command, Invalid, Matter, Measure, Rejection, Rule};
 use comity_wire::problem::FieldError;
 use serde_json::{Map, Value, json};
@@ -114,7 +114,23 @@ fn command(matter: &Matter, name: &str, fields: Value) -> Result<Command, Refusa
         let command = chart::Command::named(state, name, fields.clone()).map_err(faults)?;
         return Ok(Command::Charted(command));
     }
+    whole(matter, name, &fields)?;
     read(paragraph(matter.measure()), tagged(matter, name, fields))
+}
+
+/// Every fault of an act against its table, each with its paragraph: reading it as its type would name the first alone.
+fn whole(matter: &Matter, name: &str, fields: &Value) -> Result<(), Refusal> {
+    let act = serde_json::from_value(json!(name)).ok();
+    let table = act.and_then(|act| typed::fields_of(matter.measure(), act));
+    let (Some(table), Value::Object(fields)) = (table, fields) else {
+        return Ok(());
+    };
+    let found = Document(fields.clone()).faults(table);
+    if found.is_empty() {
+        Ok(())
+    } else {
+        Err(faults(found))
+    }
 }
 
 /// The fields with the tags by which they read as a command.

@@ -4,12 +4,13 @@ use askama::Template;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
 use comity_node::{Refusal, SignedInBy};
-use serde_json::Value;
+use comity_treaty::Act;
+use serde_json::{Value, json};
 
 use super::evidence::Moves;
-use super::form::{Drawn, Piece, Typed, document, pieces, typed};
+use super::form::{Drawn, Piece, Typed, document, pieces, retyped, typed};
 use super::frame::Frame;
-use super::matter::{Choice, choices, matter_id};
+use super::matter::{Choice, choices, matter_id, particulars};
 use super::sorry::{Fault, Sorry, faults, shown};
 use super::visit::{Reader, Sent, Visit};
 
@@ -45,7 +46,8 @@ pub async fn page(
     Path((number, act)): Path<(String, String)>,
 ) -> Result<Response, Sorry> {
     let offered = offered(&visit, &number, &act).await?;
-    Ok(rendered(&visit, number, &offered, &Typed::new(), None))
+    let typed = begun(&visit, &offered);
+    Ok(rendered(&visit, number, &offered, &typed, None))
 }
 
 /// Does it, or says beside each field what is wrong; nothing typed is lost.
@@ -64,7 +66,8 @@ pub async fn act(
         let used_up = visit.node.spend_confirmation(&visit.token).await;
         used_up.map_err(|no| Sorry::to(&visit, &no))?;
     }
-    let with = document(&offered.fields, &typed, visit.say.zone());
+    let mut with = document(&offered.fields, &typed, visit.say.zone());
+    keep_sealing_key(&offered, &mut with);
     let done = if let Some(moves) = offered.moves {
         let opened = sent.get("opened") == "yes";
         moves.done(&visit, matter, &with, opened).await
@@ -80,6 +83,25 @@ pub async fn act(
             Ok(rendered(&visit, number, &offered, &typed, Some(&no)))
         }
         Err(no) => Err(Sorry::to(&visit, &no)),
+    }
+}
+
+/// What a form begins with: drawing a request up again begins with what it says.
+fn begun(visit: &Visit, offered: &Offered) -> Typed {
+    if offered.act != Act::Redraft.key() {
+        return Typed::new();
+    }
+    let stands = json!({ "particulars": particulars(&offered.stands["state"]) });
+    retyped(&offered.fields, &stands, visit.say.zone())
+}
+
+/// The key that the evidence is sealed to was made by the node; no form holds it, and a request drawn up again keeps it.
+fn keep_sealing_key(offered: &Offered, with: &mut Value) {
+    let key = &particulars(&offered.stands["state"])["seal_to"];
+    for document in ["particulars", "amended"] {
+        if with[document].is_object() && key.is_string() {
+            with[document]["seal_to"] = key.clone();
+        }
     }
 }
 
@@ -150,9 +172,11 @@ fn rendered(
 pub fn unplaced(faults: &[Fault], pieces: &[Piece]) -> Vec<String> {
     let placed = |fault: &Fault| {
         let name = format!("f.{}", fault.field);
-        pieces
-            .iter()
-            .any(|piece| matches!(piece, Piece::Input(input) if input.name == name))
+        pieces.iter().any(|piece| match piece {
+            Piece::Begin { path, .. } => *path == fault.field,
+            Piece::Input(input) => input.name == name,
+            Piece::End => false,
+        })
     };
     let loose = faults.iter().filter(|fault| !placed(fault));
     loose

@@ -22,6 +22,10 @@ pub enum Piece {
         legend: String,
         /// The provision that asks for them.
         article: String,
+        /// The path that their faults name.
+        path: String,
+        /// What is wrong with them as a whole.
+        faults: Vec<String>,
     },
     /// They end.
     End,
@@ -110,6 +114,54 @@ pub fn typed(sent: &[(String, String)]) -> Typed {
     typed
 }
 
+/// What would have been typed for a document: the other way round.
+pub fn retyped(fields: &[Value], document: &Value, zone: &TimeZone) -> Typed {
+    let mut typed = Typed::new();
+    retype(fields, document, "", zone, &mut typed);
+    typed
+}
+
+fn retype(fields: &[Value], document: &Value, within: &str, zone: &TimeZone, typed: &mut Typed) {
+    for field in fields {
+        let value = &document[text(field, "field")];
+        let path = join(within, text(field, "field"));
+        match (field["each"].as_array(), value) {
+            (Some(each), Value::Array(all)) => {
+                for (row, one) in all.iter().enumerate() {
+                    retype(each, one, &join(&path, &row.to_string()), zone, typed);
+                }
+            }
+            (Some(each), one) => retype(each, one, &path, zone, typed),
+            (None, one) => {
+                let said = said(one, text(field, "kind"), zone);
+                typed.extend(said.map(|said| (path, said)));
+            }
+        }
+    }
+}
+
+/// A value as it would be typed.
+fn said(value: &Value, kind: &str, zone: &TimeZone) -> Option<String> {
+    match value {
+        Value::Bool(true) => Some("yes".into()),
+        // A tick that is not set.
+        Value::Bool(false) if kind == "attested" => None,
+        Value::Bool(false) => Some("no".into()),
+        Value::Number(number) => Some(number.to_string()),
+        Value::String(text) if kind == "instant" => {
+            let at: jiff::Timestamp = text.parse().ok()?;
+            let civil = at.to_zoned_datetime(zone.clone()).datetime();
+            Some(civil.to_string())
+        }
+        Value::String(text) => Some(text.clone()),
+        Value::Array(all) => {
+            let words: Vec<&str> = all.iter().filter_map(Value::as_str).collect();
+            Some(words.join("\n"))
+        }
+        Value::Null | Value::Object(_) => None,
+    }
+}
+
 /// The document made of what was typed.
 pub fn document(fields: &[Value], typed: &Typed, zone: &TimeZone) -> Value {
     let reading = Reading { typed, zone };
@@ -138,18 +190,29 @@ impl Drawing<'_> {
             ("records", Some(each)) => {
                 // One more than are filled in.
                 for row in 0..=rows(self.typed, &path) {
-                    self.group(field, each, &join(&path, &row.to_string()), all);
+                    let of_row = join(&path, &row.to_string());
+                    let named = if row == 0 { &path } else { &of_row };
+                    self.group(field, each, (&of_row, named), all);
                 }
             }
-            (_, Some(each)) => self.group(field, each, &path, all),
+            (_, Some(each)) => self.group(field, each, (&path, &path), all),
             _ => all.push(Piece::Input(self.input(field, &path))),
         }
     }
 
-    fn group(&self, field: &Value, each: &[Value], path: &str, all: &mut Vec<Piece>) {
+    /// `named` is the path that faults of the whole name: of the first record of a list, the list's.
+    fn group(
+        &self,
+        field: &Value,
+        each: &[Value],
+        (path, named): (&str, &str),
+        all: &mut Vec<Piece>,
+    ) {
         all.push(Piece::Begin {
             legend: self.say.field(text(field, "field"), self.of),
             article: self.say.cite(text(field, "paragraph")),
+            faults: self.faults_of(named),
+            path: named.to_owned(),
         });
         self.fields(each, path, all);
         all.push(Piece::End);
@@ -157,16 +220,20 @@ impl Drawing<'_> {
 
     fn input(&self, field: &Value, path: &str) -> Input {
         let value = self.typed.get(path).cloned().unwrap_or_default();
-        let of_this = self.faults.iter().filter(|fault| fault.field == path);
         Input {
             label: self.say.field(text(field, "field"), self.of),
             article: self.say.cite(text(field, "paragraph")),
-            required: field["required"].as_bool().unwrap_or(false),
+            required: required(field),
             drawn: self.drawn(field, &value),
-            faults: of_this.map(|fault| fault.expected.clone()).collect(),
+            faults: self.faults_of(path),
             name: format!("f.{path}"),
             value,
         }
+    }
+
+    fn faults_of(&self, path: &str) -> Vec<String> {
+        let of_this = self.faults.iter().filter(|fault| fault.field == path);
+        of_this.map(|fault| fault.expected.clone()).collect()
     }
 
     fn drawn(&self, field: &Value, value: &str) -> Drawn {
@@ -221,6 +288,8 @@ impl Reading<'_> {
             let value = match (text(field, "kind"), field["each"].as_array()) {
                 ("seal_key", _) => None,
                 ("records", Some(each)) => self.list(each, &path),
+                // What must be there is sent empty, so that each of its parts is named.
+                (_, Some(each)) if required(field) => Some(Value::Object(self.object(each, &path))),
                 (_, Some(each)) => filled(self.object(each, &path)),
                 (kind, None) => self.value(kind, &path),
             };
@@ -268,6 +337,10 @@ impl Reading<'_> {
             .and_then(|civil| civil.to_zoned_datetime(self.zone.clone()).ok());
         zoned.map_or_else(|| typed.to_owned(), |zoned| zoned.timestamp().to_string())
     }
+}
+
+fn required(field: &Value) -> bool {
+    field["required"].as_bool().unwrap_or(false)
 }
 
 fn filled(object: Map<String, Value>) -> Option<Value> {
@@ -340,6 +413,30 @@ mod tests {
             "accounts": [{ "service": "Mail", "identifier": "a@mail.example" }, { "identifier": "b@mail.example" }],
         });
         assert_eq!(made, expected);
+    }
+
+    #[test]
+    fn a_document_is_typed_again_as_it_was_typed() {
+        let fields = json!([
+            { "field": "facts", "kind": "text" },
+            { "field": "days", "kind": "number" },
+            { "field": "oral", "kind": "yes_no" },
+            { "field": "intends", "kind": "attested" },
+            { "field": "until", "kind": "instant" },
+            { "field": "uses", "kind": "choices", "options": ["traffic", "content"] },
+            { "field": "secrecy", "kind": "secrecy", "each": [{ "field": "reason", "kind": "text" }] },
+            { "field": "accounts", "kind": "records", "each": [{ "field": "service", "kind": "text" }] },
+        ]);
+        let fields = fields.as_array().unwrap();
+        let made = json!({
+            "facts": "two\nlines", "days": 60, "oral": false, "intends": true, "until": "2027-03-01T09:30:07Z",
+            "uses": ["traffic", "content"], "secrecy": { "reason": "It would be deleted." },
+            "accounts": [{ "service": "one" }, { "service": "two" }],
+        });
+        let zone = TimeZone::fixed(jiff::tz::offset(3));
+        let typed = retyped(fields, &made, &zone);
+        assert_eq!(typed["until"], "2027-03-01T12:30:07");
+        assert_eq!(document(fields, &typed, &zone), made);
     }
 
     #[test]

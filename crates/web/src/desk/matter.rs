@@ -226,7 +226,7 @@ fn repeated(say: &Say, stands: &Value) -> Vec<String> {
 }
 
 /// What was asked: the particulars, or the opening document of a charted measure.
-fn particulars(state: &Value) -> &Value {
+pub fn particulars(state: &Value) -> &Value {
     for key in ["particulars", "opening", "document"] {
         if state[key].is_object() {
             return &state[key];
