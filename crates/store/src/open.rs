@@ -94,6 +94,11 @@ fn migrations() -> Migrator {
             include_str!("../migrations/0002_outbox_matter.sql"),
         ),
         (3, "desk", include_str!("../migrations/0003_desk.sql")),
+        (
+            5,
+            "own_obligations",
+            include_str!("../migrations/0005_own_obligations.sql"),
+        ),
     ];
     let migrations = numbered.map(|(number, name, sql)| {
         let kind = MigrationType::Simple;

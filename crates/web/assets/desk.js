@@ -43,7 +43,10 @@
   });
   const signIn = document.getElementById("sign-in");
   pressed(signIn, async () => { await shows("/sign-in/begin", "/sign-in/finish"); location.assign(signIn.dataset.next || "/"); });
-  pressed(document.getElementById("add-passkey"), async () => { await makes(document.getElementById("label").value); location.reload(); });
+  const add = document.getElementById("add-passkey");
+  const confirmed = async (wanted) => { if (wanted) await shows("/confirm/begin", "/confirm/finish"); };
+  pressed(add, async () => { await confirmed("confirm" in add.dataset); await makes(document.getElementById("label").value); location.reload(); });
+  document.querySelectorAll("button[data-drop]").forEach((drop) => pressed(drop, async () => { await confirmed("confirm" in drop.dataset); drop.form.submit(); }));
   const confirm = document.getElementById("confirm");
   pressed(confirm, async () => { await shows("/confirm/begin", "/confirm/finish"); confirm.form.submit(); });
 
@@ -106,7 +109,7 @@
   const alarm = document.getElementById("alarm");
   if (alarm) {
     const title = document.title;
-    let known = null, sounds = null;
+    let known = null, sounds = null, deaf = false;
     const tone = () => {
       if (!sounds) return;
       [0, 0.35, 0.7].forEach((after) => {
@@ -121,10 +124,12 @@
       document.getElementById("rang").textContent = text;
     };
     const look = async () => {
-      const answer = await fetch("/pulse", { headers: { Accept: "application/json" } }).catch(() => null);
-      if (!answer || !answer.ok) return;
-      const now = await answer.json();
-      if (known && now.latest !== known.latest) rings(alarm.dataset.came);
+      const answer = await fetch("/pulse", { headers: { Accept: "application/json" }, redirect: "error" }).catch(() => null);
+      const now = answer && answer.ok ? await answer.json().catch(() => null) : null;
+      // No answer is no silence: whoever relies on the alarm is told that it sees nothing.
+      if (!now) { if (!deaf) rings(alarm.dataset.deaf); deaf = true; return; }
+      deaf = false;
+      if (known && now.waited_for.some((one) => !known.waited_for.includes(one))) rings(alarm.dataset.came);
       else if (known && now.overdue > known.overdue) rings(alarm.dataset.due);
       known = now;
     };

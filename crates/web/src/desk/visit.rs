@@ -5,7 +5,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use comity_lexicon::Language;
-use comity_node::{Node, Refusal, Session, SignedInBy};
+use comity_node::{Node, READERS, Refusal, Session, SignedInBy, WRITERS};
 use comity_treaty::Role;
 use comity_wire::problem::ProblemType;
 use std::sync::Arc;
@@ -18,6 +18,9 @@ use crate::answer::No;
 const COOKIE: &str = "comity_session";
 /// The header in which a script of ours carries the session's token.
 const FORM_HEADER: &str = "x-comity-form";
+
+/// What an open page asks again and again.
+const PULSE: &str = "/pulse";
 
 /// The language somebody without a session asks for.
 pub struct Guest {
@@ -44,6 +47,9 @@ pub struct Visit {
 /// One who may read cases.
 pub struct Reader(pub Visit);
 
+/// One who may write beside cases.
+pub struct Writer(pub Visit);
+
 /// One who runs the node.
 pub struct Administrator(pub Visit);
 
@@ -62,14 +68,12 @@ impl Visit {
 
     /// Whether the officer may read cases.
     pub fn reads(&self) -> bool {
-        self.holds(&[
-            Role::DutyOfficer,
-            Role::Drafter,
-            Role::Approver,
-            Role::ExecutingAuthority,
-            Role::EvidenceCustodian,
-            Role::Overseer,
-        ])
+        self.holds(&READERS)
+    }
+
+    /// Whether the officer may write beside them: who oversees changes nothing.
+    pub fn writes(&self) -> bool {
+        self.holds(&WRITERS)
     }
 }
 
@@ -104,7 +108,12 @@ impl FromRequestParts<Arc<Node>> for Visit {
         let Some(token) = token_of(node, &parts.headers) else {
             return Err(to_sign_in(parts));
         };
-        let session = node.session(&token).await;
+        // What an open page asks by itself is no use of the session.
+        let session = if path == PULSE {
+            node.session_unused(&token).await
+        } else {
+            node.session(&token).await
+        };
         let session = session.map_err(|no| Sorry::new(guest(), &no).into_response())?;
         let Some(session) = session else {
             return Err(to_sign_in(parts));
@@ -134,6 +143,18 @@ impl FromRequestParts<Arc<Node>> for Reader {
             return Ok(Self(visit));
         }
         Err(Sorry::forbidden(&visit, "sorry-reads-no-cases").into_response())
+    }
+}
+
+impl FromRequestParts<Arc<Node>> for Writer {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, node: &Arc<Node>) -> Result<Self, Response> {
+        let Reader(visit) = Reader::from_request_parts(parts, node).await?;
+        if visit.writes() {
+            return Ok(Self(visit));
+        }
+        Err(Sorry::forbidden(&visit, "sorry-oversees").into_response())
     }
 }
 

@@ -84,7 +84,14 @@ async fn drafts_and_what_is_said_of_them_are_shown_as_text() {
     assert!(saved.status().is_success() || saved.status().is_redirection());
     only_text(&house.get(&path, Some(&session)).await, "a draft");
     let comments = format!("{path}/comments");
-    house.post(&comments, &session, &[("text", TYPED)]).await;
+    let refused = house.post(&comments, &session, &[("text", TYPED)]).await;
+    assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        refused.text.contains("script&#62;alert(1)"),
+        "what was typed is still there"
+    );
+    let plain = TYPED.replace('\u{202E}', "");
+    house.post(&comments, &session, &[("text", &plain)]).await;
     let page = house.get(&path, Some(&session)).await;
     only_text(&page, "a comment");
     assert_eq!(page.text.matches("script&#62;alert(1)").count(), 2);
