@@ -386,6 +386,10 @@ fn nothing_moves(which: Which, situation: &str, world: &World) {
                 ]
                 .contains(&act);
                 assert!(possible, "{act} at {situation}");
+                // An end of our own making that the other State did not take in was none.
+                if situation == "withdrawn" && act == "note_returned" {
+                    continue;
+                }
                 assert_eq!(world.stage(which.at(), which.matter()), situation, "{act}");
             }
         }
