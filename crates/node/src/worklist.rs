@@ -95,7 +95,7 @@ impl Node {
                 })
             })
             .collect();
-        let facts = self.facts(matter, state.peer(), officer.actor(), self.world.now())?;
+        let facts = self.facts_for(officer, state).await?;
         let repeated = self.repeated_targets(state).await?;
         Ok(json!({
             "choices": choices(state, &facts), "repeated_targets": repeated,
@@ -258,7 +258,7 @@ impl Node {
         let Some(state) = &loaded.thread.matter else {
             return Err(Refusal::not_found(&matter.to_string()));
         };
-        let facts = self.facts(matter, state.peer(), officer.actor(), self.world.now())?;
+        let facts = self.facts_for(officer, state).await?;
         let command = commands::named(state, command, fields, &allowed(state, &facts))?;
         let acted = self
             .act(matter, state.peer(), command, officer.actor())

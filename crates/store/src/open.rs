@@ -94,6 +94,11 @@ fn migrations() -> Migrator {
             include_str!("../migrations/0002_outbox_matter.sql"),
         ),
         (3, "desk", include_str!("../migrations/0003_desk.sql")),
+        (
+            6,
+            "request_sent",
+            include_str!("../migrations/0006_request_sent.sql"),
+        ),
     ];
     let migrations = numbered.map(|(number, name, sql)| {
         let kind = MigrationType::Simple;
