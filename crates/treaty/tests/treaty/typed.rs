@@ -352,6 +352,33 @@ fn what_is_offered_is_what_the_matrix_accepts() {
     }
 }
 
+/// What the law bounds in an act is told where the act is written: it takes away no act that can be written otherwise.
+#[test]
+fn a_bound_on_the_contents_takes_no_act_away() {
+    for which in Which::ALL {
+        for (situation, world) in every_situation(which) {
+            let bounded = offered(which, &world, |facts| {
+                for law in [&mut facts.party.law, &mut facts.peer.law] {
+                    law.retention_days_max = Some(4000);
+                    law.secrecy_days_max = Some(4000);
+                    law.custodian_secrecy_days_max = Some(4000);
+                }
+                facts.party.real_time.days_max = 1;
+            });
+            let free = offered(which, &world, |_| ());
+            let possible = |all: &BTreeMap<Act, Choice>| -> Vec<Act> {
+                let open = all.values().filter(|choice| choice.outcome.is_ok());
+                open.map(|choice| choice.act).collect()
+            };
+            assert_eq!(
+                possible(&bounded),
+                possible(&free),
+                "{which:?}, {situation}"
+            );
+        }
+    }
+}
+
 /// An officer without the role sees the act and why it is not theirs; the platform's own actors are offered nothing.
 #[test]
 fn the_role_is_said_and_only_officers_choose() {

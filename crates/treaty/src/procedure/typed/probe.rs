@@ -59,6 +59,8 @@ pub const fn is_of_the_contents(rule: Rule) -> bool {
             | Rule::PurposeNotCovered
             | Rule::OnwardTransferNotConsented
             | Rule::SecrecyEndNotAhead
+            | Rule::SecrecyTooLong
+            | Rule::RetentionTooLong
             | Rule::NotWaivable
     )
 }
