@@ -108,6 +108,19 @@ fn what_was_heard_after_an_end_that_was_none_counts() {
     assert!(state.dialogue.question_open() && state.risk.is_some());
 }
 
+/// Reproduction: an enquiry made after such an end was forgotten, and made again.
+#[test]
+fn an_enquiry_after_an_end_that_was_none_is_remembered() {
+    let mut world = with_risk();
+    let event = world.give(Asking, PRESERVATION, no_go(), duty()).unwrap();
+    let enquire = asked::Command::Enquire { text: text() };
+    let enquire = Command::PreservationRequesting(enquire);
+    world.give(Asking, PRESERVATION, enquire, duty()).unwrap();
+    not_taken_in(&mut world, Which::PreservationRequesting, &event);
+    let state = asked_state(&world);
+    assert!(state.dialogue.enquiry_open() && state.risk.is_some());
+}
+
 /// Where the other State knows of no open notice, the decision stays made: it would be asked for again and again.
 #[test]
 fn a_risk_that_is_no_longer_open_there_is_not_open_here() {

@@ -97,13 +97,12 @@ impl State {
         self.stage = Stage::Withdrawn;
     }
 
+    /// The matter goes on. Enquiries are made after an end too, so that the last one stands.
     fn not_ended(&mut self) {
-        if let Some(before) = self.without_end.take() {
-            let returned = self.returned;
-            *self = Self {
-                returned,
-                ..*before
-            };
+        if let Some(mut before) = self.without_end.take() {
+            before.dialogue.enquiry = self.dialogue.enquiry.take();
+            before.returned = self.returned;
+            *self = *before;
         }
     }
 
