@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{Duty, Obligation};
 use crate::Side;
 use crate::law::{Ground, Period, Rule};
+use crate::named::named;
 use crate::rejection::{Rejection, require};
 
 /// The last question, the last consultation on each concern, the last enquiry. The full exchange is in the events.
@@ -44,6 +45,14 @@ pub enum Concern {
     },
     /// A postponement.
     Postponement,
+}
+
+named! {
+    /// Its serialised form.
+    Concern {
+        Refusal = "refusal";
+        Postponement = "postponement";
+    }
 }
 
 /// A consultation: may the help be given under conditions instead?

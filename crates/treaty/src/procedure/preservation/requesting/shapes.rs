@@ -6,11 +6,11 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::actor::MatterId;
+use crate::named::named;
 use crate::particulars::PreservationParticulars;
 use crate::party::StateCode;
 use crate::permissions::Act;
 use crate::procedure::dialogue::{ConsultationAnswer, Dialogue};
-use crate::procedure::named::named;
 use crate::procedure::preservation::{
     ProviderElsewhere, RequestedSays, RequestingSays, RiskNotice,
 };
