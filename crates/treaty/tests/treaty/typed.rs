@@ -385,8 +385,16 @@ fn missed(measure: Measure, document: &Map<String, Value>) -> BTreeSet<String> {
     }
 }
 
+/// The keys of an object at any depth, each with its place.
 fn keys(value: &Value) -> BTreeSet<String> {
-    value.as_object().unwrap().keys().cloned().collect()
+    let mut found = BTreeSet::new();
+    for (key, value) in value.as_object().into_iter().flatten() {
+        let inner = value.as_array().and_then(|list| list.first());
+        let inner = keys(inner.unwrap_or(value));
+        found.extend(inner.into_iter().map(|within| format!("{key}.{within}")));
+        found.insert(key.clone());
+    }
+    found
 }
 
 // ---- Printed ---------------------------------------------------------------------------------------------------------
