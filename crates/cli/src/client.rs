@@ -127,6 +127,11 @@ impl Client {
         self.send(self.request(Method::POST, path).json(body)).await
     }
 
+    /// `GET`, answered with a stream.
+    pub async fn get_stream(&self, path: &str) -> Result<Response> {
+        self.send(self.request(Method::GET, path)).await
+    }
+
     /// `PUT` of a stream, answered with JSON.
     pub async fn put_stream(&self, path: &str, body: reqwest::Body) -> Result<Value> {
         let request = self

@@ -108,6 +108,26 @@ pub struct ExportArgs {
     officer: Officer,
 }
 
+/// `comity silence`
+#[derive(Args)]
+pub struct SilenceArgs {
+    /// The matter. The proof reaches up to the last message that was delivered; `comity act MATTER enquire` sends one.
+    matter: String,
+    /// The folder to make.
+    #[arg(long)]
+    to: PathBuf,
+    #[command(flatten)]
+    officer: Officer,
+}
+
+/// Fetches the proof that the other State said nothing.
+pub async fn silence(args: SilenceArgs) -> Result<ExitCode> {
+    must_be_free(&args.to)?;
+    let path = format!("/api/v1/matters/{}/silence", args.matter);
+    let response = args.officer.connect()?.get_stream(&path).await?;
+    kept(response, &args.officer, &args.to).await
+}
+
 /// Runs one evidence command.
 pub async fn run(command: EvidenceCommand) -> Result<ExitCode> {
     match command {
@@ -202,6 +222,11 @@ async fn receive(
 ) -> Result<ExitCode> {
     must_be_free(to)?;
     let response = officer.connect()?.post_for_stream(path, body).await?;
+    kept(response, officer, to).await
+}
+
+/// Keeps a case file and says where it is.
+async fn kept(response: reqwest::Response, officer: &Officer, to: &Path) -> Result<ExitCode> {
     keep(response, to).await?;
     if officer.json {
         return print_json(&json!({ "exported_to": to }));

@@ -90,6 +90,9 @@ enum Command {
     #[cfg(feature = "serve")]
     #[command(subcommand)]
     Evidence(evidence::EvidenceCommand),
+    /// Proof that the other State has a message and has said nothing since; anybody can check it offline.
+    #[cfg(feature = "serve")]
+    Silence(evidence::SilenceArgs),
     /// Find out whether another State pursues the same, without telling what (Art 22(5)).
     #[cfg(feature = "serve")]
     #[command(subcommand)]
@@ -178,6 +181,7 @@ async fn dispatch(command: Command) -> anyhow::Result<ExitCode> {
         Command::Inbox(arguments) => acts::inbox(arguments).await,
         Command::Show(arguments) => acts::show(arguments).await,
         Command::Letter(arguments) => letter::letter(arguments).await,
+        Command::Silence(arguments) => evidence::silence(arguments).await,
         Command::Act(arguments) => acts::act(arguments).await,
         Command::Evidence(command) => evidence::run(command).await,
         Command::Match(command) => matching::run(command).await,

@@ -1,5 +1,6 @@
 //! The case file: everything a court needs of a matter, written as one stream.
 
+mod silence;
 mod stream;
 
 pub(crate) use stream::Exhibit;
@@ -22,6 +23,8 @@ struct Exchanged {
     from: StateCode,
     to: StateCode,
     kind: String,
+    /// The receiver's custody entry with its place, as the receipt states it.
+    entry: (u64, Vec<u8>),
     /// The head of the receiver's log that the receipt shows.
     seen: Head,
     envelope: Vec<u8>,
@@ -29,16 +32,14 @@ struct Exchanged {
 }
 
 impl Node {
-    /// Everything of a case file but the evidence.
+    /// Everything of a case file but the evidence: what its form has for its own, and all that surrounds it.
     pub(crate) async fn case_documents(
         &self,
         matters: &[MatterId],
-        manifest: Vec<u8>,
+        own: Vec<(String, Vec<u8>)>,
     ) -> Result<Vec<(String, Vec<u8>)>, Refusal> {
-        let mut documents = vec![
-            (Place::Readme.path(), README.as_bytes().to_vec()),
-            (Place::Manifest.path(), manifest),
-        ];
+        let mut documents = vec![(Place::Readme.path(), README.as_bytes().to_vec())];
+        documents.extend(own);
         let mut heads: BTreeMap<StateCode, Heads> = BTreeMap::new();
         let mut number = 0;
         for matter in matters {
@@ -199,6 +200,10 @@ impl Node {
             from,
             to,
             kind: comity_wire::case_file::kind(&opened.message),
+            entry: (
+                verified.receipt.custody.index,
+                verified.receipt.custody.entry.into_bytes(),
+            ),
             seen: Head {
                 size: verified.checkpoint.size(),
                 root: verified.checkpoint.root(),

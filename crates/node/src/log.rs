@@ -226,29 +226,31 @@ impl Node {
         old: u64,
         new: u64,
     ) -> Result<Vec<Digest>, Refusal> {
-        let directory = self.directory();
-        let peer = directory
-            .peer(log, self.world.now())
-            .ok_or_else(|| Refusal::not_found(log.as_str()))?;
         let mut tiles = HashMap::new();
         for tile in tiles_for_consistency(old, new) {
-            let url = format!("{}/log/{}", peer.url, tile.path());
-            let response = peer
-                .http
-                .get(url)
-                .send()
-                .await
-                .and_then(reqwest::Response::error_for_status);
-            let bytes = response
-                .map_err(Refusal::fault(AWAY))?
-                .bytes()
-                .await
-                .map_err(Refusal::fault(AWAY))?;
-            tiles.insert((tile.level(), tile.index()), bytes.to_vec());
+            let bytes = self.fetch_of_log(log, &tile.path()).await?;
+            tiles.insert((tile.level(), tile.index()), bytes);
         }
         prove_consistency(old, new, &tiles).map_err(Refusal::fault(
             "the other log does not prove its growth; report it to the register",
         ))
+    }
+
+    /// A public resource of a peer's log, by its path (C2SP tlog-tiles).
+    pub(crate) async fn fetch_of_log(
+        &self,
+        log: StateCode,
+        path: &str,
+    ) -> Result<Vec<u8>, Refusal> {
+        let directory = self.directory();
+        let peer = directory
+            .peer(log, self.world.now())
+            .ok_or_else(|| Refusal::not_found(log.as_str()))?;
+        let response = peer.http.get(format!("{}/log/{path}", peer.url));
+        let response = response.send().await;
+        let response = response.and_then(reqwest::Response::error_for_status);
+        let bytes = response.map_err(Refusal::fault(AWAY))?.bytes().await;
+        Ok(bytes.map_err(Refusal::fault(AWAY))?.to_vec())
     }
 }
 

@@ -95,6 +95,7 @@ pages! {
     Reader        get  "/matters" => worklist::page;
     Reader        get  "/matters/{matter}" => matter::page;
     Reader        get  "/matters/{matter}/letters/{number}" => matter::letter;
+    Reader        get  "/matters/{matter}/silence" => evidence::silence;
     Writer        post "/matters/{matter}/notes" => matter::note;
     Reader        get  "/matters/{matter}/acts/{act}" => acting::page;
     Writer        post "/matters/{matter}/acts/{act}" => acting::act;

@@ -80,6 +80,7 @@ routes! {
     Officer post "/api/v1/matters/{matter}/evidence/{verb}" => api::evidence;
     Officer post "/api/v1/matters/{matter}/open" => api::open;
     Officer post "/api/v1/matters/{matter}/export" => api::export;
+    Officer get  "/api/v1/matters/{matter}/silence" => api::silence;
     Officer get  "/api/v1/states/{code}/profile" => api::state_profile;
     Officer get  "/api/v1/counts/{year}" => api::counts;
     Officer post "/api/v1/law/explain" => api::explain_law;

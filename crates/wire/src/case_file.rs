@@ -21,11 +21,13 @@ mod policy;
 mod receipts;
 mod report;
 mod sealed;
+mod silence;
 mod source;
 mod summary;
 mod thread;
 
 use comity_evidence::Manifest;
+use comity_treaty::MatterId;
 use jiff::Timestamp;
 
 pub use check::{CheckId, Section};
@@ -34,6 +36,7 @@ pub use layout::{Place, README, ThreadName};
 pub use links::kind;
 pub use policy::{POLICY_VERSION, Policy, PolicyFile, PolicyFileInvalid, RegisterPin, Witnessing};
 pub use report::{Check, REPORT_VERSION, Report, Verdict, Warning, Where};
+pub use silence::Silence;
 pub use source::{CaseSource, Listed, ListedKind, Oddity, SourceFault};
 pub use summary::{Form, Summary};
 
@@ -84,13 +87,25 @@ pub fn verify(
         policy,
     };
     logs::verify(&context, &thread, &received, &mut findings)?;
-    let manifest = manifest::verify(source, &inventory, &identities, &thread, &mut findings)?;
-    course::matters(&thread, manifest.as_ref(), &mut findings);
-    evidence(source, &inventory, manifest.as_ref(), &mut findings)?;
-    let conditions = conditions::verify(manifest.as_ref(), now, &mut findings);
-    let case = Summary {
-        conditions,
-        ..Summary::new(inventory.form(), &thread.messages, manifest.as_ref())
+    let case = match inventory.form() {
+        Form::Silence => {
+            let shown = silence::verify(source, &inventory, &thread, &received, &mut findings)?;
+            let about = shown.as_ref().map(|(matter, _)| *matter);
+            course::matters(&thread, about, &mut findings);
+            Summary::of_silence(&thread.messages, shown)
+        }
+        form => {
+            let manifest =
+                manifest::verify(source, &inventory, &identities, &thread, &mut findings)?;
+            let about = manifest.as_ref().map(|manifest| MatterId(manifest.matter));
+            course::matters(&thread, about, &mut findings);
+            evidence(source, &inventory, manifest.as_ref(), &mut findings)?;
+            let conditions = conditions::verify(manifest.as_ref(), now, &mut findings);
+            Summary {
+                conditions,
+                ..Summary::new(form, &thread.messages, manifest.as_ref())
+            }
+        }
     };
     let Findings {
         mut checks,
@@ -125,7 +140,7 @@ fn evidence(
             CheckId::BagItems,
             CheckId::BagNothingExtra,
         ],
-        Form::Unclear => &[],
+        Form::Silence | Form::Unclear => &[],
     };
     let Some(manifest) = manifest else {
         for check in checks {
@@ -137,7 +152,7 @@ fn evidence(
     match inventory.form() {
         Form::Sealed => sealed::verify(source, inventory, &manifest.ciphertext, findings),
         Form::Exported => bag::verify(source, inventory, manifest, findings),
-        Form::Unclear => {
+        Form::Silence | Form::Unclear => {
             let at = Where::file(Place::Sealed.path());
             let expected = "the sealed evidence, or the opened bag, and not both";
             findings.fail(CheckId::SealedLength, "", at, "neither, or both", expected);

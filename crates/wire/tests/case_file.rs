@@ -26,18 +26,18 @@ fn warned(report: &Report) -> BTreeSet<String> {
 #[test]
 fn case_file_genuine_passes_every_check() {
     let mut made = BTreeSet::new();
-    for form in [Form::Sealed, Form::Exported] {
+    for (form, messages) in [(Form::Sealed, 6), (Form::Exported, 6), (Form::Silence, 3)] {
         let built = build(form, None);
         let report = verify(&built.case, &built.policy, time(NOW)).expect("readable");
         let failures: Vec<_> = report.failures().collect();
         assert!(failures.is_empty(), "{failures:#?}");
         assert!(report.warnings.is_empty(), "{:?}", report.warnings);
         assert_eq!(report.case.form, form);
-        assert_eq!(report.case.messages, 6);
+        assert_eq!(report.case.messages, messages);
         made.extend(report.checks.iter().map(|check| check.id));
     }
     let all: BTreeSet<CheckId> = CheckId::ALL.iter().copied().collect();
-    assert_eq!(made, all, "every check is made of one form or the other");
+    assert_eq!(made, all, "every check is made of one form or another");
 }
 
 #[test]
@@ -104,7 +104,7 @@ fn case_file_kit_fails_every_check() {
 /// One flipped bit anywhere is found: a check fails, or a line that counted for nothing is reported.
 #[test]
 fn case_file_one_flipped_bit_anywhere() {
-    for form in [Form::Sealed, Form::Exported] {
+    for form in [Form::Sealed, Form::Exported, Form::Silence] {
         let built = build(form, None);
         for path in built.case.files.keys() {
             let length = built.case.files[path].len();
@@ -141,6 +141,18 @@ fn case_file_without_witnesses_is_said_to_be_so() {
         "{:?}",
         report.warnings
     );
+}
+
+/// From the last thing it said to the last it is known to have had.
+#[test]
+fn case_file_of_a_silence_says_how_long() {
+    let built = build(Form::Silence, None);
+    let report = verify(&built.case, &built.policy, time(NOW)).expect("readable");
+    let silence = report.case.silence.expect("a silence");
+    assert_eq!(silence.state.as_str(), "XBB");
+    assert_eq!(silence.since, time("2026-09-02T09:00:00Z"));
+    assert_eq!(silence.until, time("2026-09-03T09:00:00Z"));
+    assert_eq!(silence.said, 1);
 }
 
 #[test]

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use comity_wire::case_file::{Check, CheckId, Form, Report, Section, Summary, Verdict, Warning};
+use comity_wire::case_file::{
+    Check, CheckId, Form, Report, Section, Silence, Summary, Verdict, Warning,
+};
 
 /// Width of the column of labels and verdicts.
 const COLUMN: usize = 14;
@@ -49,13 +51,24 @@ fn head(out: &mut Page, report: &Report, package: &str, policy: &str) {
     out.line("Verified at", &report.verified_at.to_string());
     out.line("Form", form(case.form));
     if let (Some(to), Some(from)) = (case.requesting, case.requested) {
-        out.line(
-            "Between",
-            &format!("{to}, which asked, and {from}, which gave the evidence"),
-        );
+        let part = match case.form {
+            Form::Silence => "which was asked",
+            _ => "which gave the evidence",
+        };
+        out.line("Between", &format!("{to}, which asked, and {from}, {part}"));
     }
     if let Some(matter) = &case.matter {
         out.line("Matter", &matter.to_string());
+    }
+    if let Some(silence) = &case.silence {
+        let said = format!(
+            "{} sent nothing from {} to {}: {}",
+            silence.state,
+            silence.since,
+            silence.until,
+            length(silence)
+        );
+        out.line("Silence", &said);
     }
     if let (Some(package), Some(at)) = (&case.package, &case.sealed_at) {
         out.line("Package", &format!("{package}, sealed at {at}"));
@@ -78,8 +91,15 @@ fn form(form: Form) -> &'static str {
     match form {
         Form::Sealed => "sealed: the evidence is encrypted and was checked as such",
         Form::Exported => "exported: the evidence is open and every file of it was checked",
+        Form::Silence => "silence: no evidence; what one State did not say to the other",
         Form::Unclear => "unclear: neither a sealed nor an exported case file",
     }
+}
+
+/// How long a silence was, in whole days and hours.
+fn length(silence: &Silence) -> String {
+    let hours = silence.until.duration_since(silence.since).as_hours();
+    format!("{} days and {} hours", hours / 24, hours % 24)
 }
 
 fn checks(out: &mut Page, report: &Report, section: Section) {
@@ -195,13 +215,14 @@ fn conclusion(out: &mut Page, report: &Report) {
         out.indented(&[&format!("PASSED: all {passed} checks.")]);
         out.heading("What this means");
         out.indented(MEANS);
-        out.indented(if report.case.form == Form::Sealed {
-            SEALED
-        } else {
-            OPENED
-        });
+        let (means, does_not_mean) = match report.case.form {
+            Form::Silence => (SILENT, SILENT_DOES_NOT_MEAN),
+            Form::Sealed => (SEALED, DOES_NOT_MEAN),
+            Form::Exported | Form::Unclear => (OPENED, DOES_NOT_MEAN),
+        };
+        out.indented(means);
         out.heading("What this does not mean");
-        out.indented(DOES_NOT_MEAN);
+        out.indented(does_not_mean);
     } else {
         let failed = report.failures().count();
         let said =
@@ -212,7 +233,7 @@ fn conclusion(out: &mut Page, report: &Report) {
 }
 
 const MEANS: &[&str] = &[
-    "The messages, the list of evidence and the conditions were signed by the States named above, with",
+    "What the States named above said, and the list of evidence where there is one, was signed by them, with",
     "keys that the register vouched for at that time, and not a byte of them has changed since.",
     "Each message stands in the custody log of the State it was sent to. The witnesses of your policy",
     "hold the state of that log, so that State cannot have inserted, removed or re-dated it afterwards.",
@@ -224,6 +245,18 @@ const OPENED: &[&str] = &[
 
 const SEALED: &[&str] = &[
     "The sealed evidence is byte for byte what the State which gave it sealed. It was not opened here.",
+];
+
+const SILENT: &[&str] = &[
+    "The State that was asked had the first message at the beginning of that time, by its own signed receipt.",
+    "Its own record of the matter, of which no entry can be left out, says that it sent nothing until the end",
+    "of that time but what is in this folder.",
+];
+
+const SILENT_DOES_NOT_MEAN: &[&str] = &[
+    "That it did nothing: the record shows what was sent, and only the names of what it did inside.",
+    "That it was obliged to answer by then. Which period runs, the Convention and its own law say.",
+    "That it said nothing by another way, such as the telephone.",
 ];
 
 const DOES_NOT_MEAN: &[&str] = &[

@@ -63,7 +63,7 @@ impl Bench {
 
 #[test]
 fn a_genuine_folder_and_its_archive_pass() {
-    for form in [Form::Sealed, Form::Exported] {
+    for form in [Form::Sealed, Form::Exported, Form::Silence] {
         let bench = Bench::new(form, None);
         assert!(bench.passes(&bench.case()));
         assert!(bench.passes(&bench.archive("case.tar")));
@@ -86,6 +86,22 @@ fn the_account_is_for_a_judge() {
         assert!(account.contains(text), "{text:?} is missing in:\n{account}");
     }
     assert!(account.lines().all(|line| line.len() <= 160), "{account}");
+}
+
+#[test]
+fn a_silence_is_told_with_its_length() {
+    let bench = Bench::new(Form::Silence, None);
+    let account = bench.account(&bench.case());
+    for text in [
+        "XAA, which asked, and XBB, which was asked",
+        "XBB sent nothing from 2026-09-02T09:00:00Z to 2026-09-03T09:00:00Z: 1 days and 0 hours",
+        "What was not said",
+        "by its own signed receipt",
+        "That it was obliged to answer by then",
+    ] {
+        assert!(account.contains(text), "{text:?} is missing in:\n{account}");
+    }
+    assert!(!account.contains("gave the evidence"), "{account}");
 }
 
 #[test]

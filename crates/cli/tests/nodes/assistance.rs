@@ -182,7 +182,7 @@ impl Pair {
     }
 
     /// The policy of a court: the register's keys, both logs, and one witness.
-    fn policy(&self) -> PathBuf {
+    pub fn policy(&self) -> PathBuf {
         let text = std::fs::read_to_string(self.register.data.join(ANCHOR)).expect("an anchor");
         let anchor: Anchor = serde_json::from_str(&text).expect("JSON");
         let [one, two] = [&self.xaa, &self.xbb].map(metadata);

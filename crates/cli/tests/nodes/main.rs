@@ -16,4 +16,5 @@ mod lost;
 mod measures;
 mod packages;
 mod policy;
+mod silence;
 mod support;

@@ -10,6 +10,8 @@ const END: &str = ".complete";
 
 /// The evidence of a case file.
 pub(crate) enum Exhibit {
+    /// None.
+    Nothing,
     /// As it travelled.
     Sealed {
         /// The ciphertext.
@@ -44,6 +46,7 @@ impl ReadyCase {
             pad(tar.get_mut(), bytes.len() as u64)?;
         }
         match self.exhibit {
+            Exhibit::Nothing => {}
             Exhibit::Sealed { mut file, slices } => {
                 let length = file.metadata()?.len();
                 member(&mut tar, &Place::Sealed.path(), length)?;

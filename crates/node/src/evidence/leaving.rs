@@ -10,6 +10,7 @@ use comity_treaty::particulars::UsePurpose;
 use comity_treaty::procedure::assistance::requesting::{self, Stage};
 use comity_treaty::procedure::onward::Recipient;
 use comity_treaty::{Command, MatterId, Rejection, Rule};
+use comity_wire::case_file::Place;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
@@ -96,7 +97,10 @@ impl Node {
         let row = self.latest_package(matter).await?;
         let exhibit = self.exhibit(matter, &row, opened).await?;
         let documents = self
-            .case_documents(&related(&state, matter), row.manifest)
+            .case_documents(
+                &related(&state, matter),
+                vec![(Place::Manifest.path(), row.manifest)],
+            )
             .await?;
         self.act(matter, state.peer, command, officer.actor())
             .await?;

@@ -77,7 +77,7 @@ rules! {
     NoOpenConsultation = "no_open_consultation", Treaty, A40p28, "There is no consultation to answer.";
     ConsultFirst = "consult_first", Treaty, A40p28, "The requesting State must be consulted on this first: open a consultation that offers conditions.";
     ConditionsWereAccepted = "conditions_were_accepted", Treaty, A40p28, "The requesting State accepted the conditions offered on this point; consult again before deciding otherwise.";
-    EnquiryOpen = "enquiry_open", Policy, A40p26, "An enquiry is still unanswered.";
+    EnquiryOpen = "enquiry_open", Policy, A40p26, "An enquiry is still unanswered, and the period for its answer is not over.";
     NoOpenEnquiry = "no_open_enquiry", Treaty, A40p26, "There is no enquiry to answer.";
     SecrecyNotRequested = "secrecy_not_requested", Treaty, A40p20, "The request does not ask for secrecy.";
 

@@ -137,12 +137,20 @@ impl Dialogue {
         require(self.open_consultation().is_some(), Rule::NoOpenConsultation)
     }
 
-    pub(super) fn may_enquire(&self) -> Result<(), Rejection> {
-        require(!self.enquiry_open(), Rule::EnquiryOpen)
+    /// One enquiry at a time; whoever got no answer in its period asks again, and takes a receipt that says when.
+    pub(super) fn may_enquire(&self, now: Timestamp) -> Result<(), Rejection> {
+        let open = self.enquiry.as_ref().filter(|e| e.answer.is_none());
+        let waits = open.is_some_and(|e| now < Period::AnswerEnquiry.after(e.asked_at));
+        require(!waits, Rule::EnquiryOpen)
     }
 
     pub(super) fn may_answer_enquiry(&self) -> Result<(), Rejection> {
         require(self.enquiry_open(), Rule::NoOpenEnquiry)
+    }
+
+    /// The answer to an enquiry that was answered already crossed one that was made again.
+    pub(super) fn may_hear_enquiry_answer(&self) -> Result<(), Rejection> {
+        require(self.enquiry.is_some(), Rule::NoOpenEnquiry)
     }
 
     pub(super) fn asked(&mut self, question: &str, asked_at: Timestamp) {
@@ -157,7 +165,10 @@ impl Dialogue {
         answer(self.question.as_mut(), text)
     }
 
-    pub(super) fn enquired(&mut self, question: &str, asked_at: Timestamp) {
+    /// An enquiry that is made again does not begin the period anew.
+    pub(super) fn enquired(&mut self, question: &str, at: Timestamp) {
+        let open = self.enquiry.as_ref().filter(|e| e.answer.is_none());
+        let asked_at = open.map_or(at, |e| e.asked_at);
         self.enquiry = Some(Exchange {
             question: question.into(),
             asked_at,
@@ -166,7 +177,8 @@ impl Dialogue {
     }
 
     pub(super) fn enquiry_answered(&mut self, text: &str) -> bool {
-        answer(self.enquiry.as_mut(), text)
+        let enquiry = self.enquiry.as_mut();
+        enquiry.map(|e| e.answer = Some(text.into())).is_some()
     }
 
     /// The answer did not get through: the question is open again.

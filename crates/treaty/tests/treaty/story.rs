@@ -284,6 +284,32 @@ fn the_status_can_be_asked_at_any_time_even_after_the_end() {
     world.ask(asked::Command::Enquire { text }, duty()).unwrap();
 }
 
+/// Silence is broken by asking again, and the first enquiry stays overdue.
+#[test]
+fn an_enquiry_without_an_answer_is_made_again_after_its_period() {
+    let mut world = World::preserved(90);
+    let enquire = || asked::Command::Enquire {
+        text: "How does it stand?".into(),
+    };
+    let due = |world: &World| {
+        let owed = owed(&world.asked.matters[&PRESERVATION]);
+        let answer = owed.into_iter().find(|o| o.what == Duty::AnswerEnquiry);
+        answer.map(|o| o.due)
+    };
+    world.ask(enquire(), duty()).unwrap();
+    let first = due(&world);
+    world.pass_days(6);
+    assert_eq!(rule(world.ask(enquire(), duty())), Rule::EnquiryOpen);
+    world.pass_days(1);
+    world.ask(enquire(), duty()).unwrap();
+    assert_eq!(due(&world), first);
+    let answer = kept::Command::AnswerEnquiry {
+        text: "It is kept.".into(),
+    };
+    world.keep(answer, duty()).unwrap();
+    assert_eq!(due(&world), None);
+}
+
 #[test]
 fn another_state_cannot_hold_or_speak_in_a_matter_that_is_not_its_own() {
     let mut world = World::preserved(90);

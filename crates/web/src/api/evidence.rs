@@ -130,6 +130,16 @@ pub async fn export(
     Ok(stream(move |out| ready.write_to(out)))
 }
 
+/// Streams the case file that shows from when to when the other State said nothing, as tar.
+pub async fn silence(
+    State(node): State<Arc<Node>>,
+    Signed(officer): Signed,
+    Path(matter): Path<String>,
+) -> Streamed {
+    let ready = node.silence(&officer, matter_id(&matter)?).await?;
+    Ok(stream(move |out| ready.write_to(out)))
+}
+
 /// Streams what a blocking writer writes. A failure breaks the stream, which the reader notices by
 /// the missing last member.
 pub(crate) fn stream<F>(write: F) -> Response<Body>

@@ -13,7 +13,9 @@ use futures_util::TryStreamExt;
 use serde_json::{Value, json};
 use tokio_util::io::{StreamReader, SyncIoBridge};
 
-use super::visit::{Ours, Visit, Writer};
+use super::matter::matter_id;
+use super::sorry::Sorry;
+use super::visit::{Ours, Reader, Visit, Writer};
 use crate::answer::No;
 use crate::api;
 
@@ -98,6 +100,17 @@ impl Moves {
         }
         Ok(Redirect::to(&format!("/matters/{matter}#history")).into_response())
     }
+}
+
+/// The case file that shows from when to when the other State said nothing.
+pub async fn silence(Reader(visit): Reader, Path(number): Path<String>) -> Result<Response, Sorry> {
+    let matter = matter_id(&visit, &number)?;
+    let ready = visit.node.silence(&visit.session.officer, matter).await;
+    let ready = ready.map_err(|no| Sorry::to(&visit, &no))?;
+    Ok(download(
+        matter,
+        api::stream(move |out| ready.write_to(out)),
+    ))
 }
 
 fn download(matter: MatterId, mut stream: Response<Body>) -> Response {

@@ -24,6 +24,8 @@ const EVENTS: u32 = 100;
 #[template(path = "matter.html")]
 struct Page<'a> {
     f: &'a Frame,
+    /// Whether the other State owes something.
+    theirs: bool,
     matter: String,
     measure: String,
     side: String,
@@ -95,6 +97,7 @@ pub async fn page(
     let notes = node.notes(officer, matter).await.map_err(sorry)?;
     let say = &visit.say;
     let text = |key: &str| stands[key].as_str().unwrap_or_default();
+    let owed = owed(say, &stands);
     Ok(shown(&Page {
         f: &Frame::new(&visit, "matters"),
         matter: number,
@@ -104,7 +107,8 @@ pub async fn page(
         stage: say.stage(text("stage")),
         last: stands["final"].as_bool().unwrap_or(false),
         in_force: stands["convention_in_force"].as_bool().unwrap_or(true),
-        owed: owed(say, &stands),
+        theirs: owed.iter().any(|row| !row.ours),
+        owed,
         choices: choices(say, &stands),
         repeated: repeated(say, &stands),
         asked: lines(say, text("measure"), particulars(&stands["state"])),

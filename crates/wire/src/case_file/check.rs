@@ -96,6 +96,12 @@ checks! {
     /// Each older checkpoint of a log is a beginning of its cosigned one: the log has one history.
     LogConsistency Custody "log-consistency"
         "The log was only ever extended, never rewritten";
+    /// The State's own record of the matter is whole, from the receipt of the first message to that of the last.
+    SilenceRecord Silence "silence-record"
+        "The State's own record of the matter is whole, from our first message to the last";
+    /// Every message which that record says was sent is in the thread.
+    SilenceMessages Silence "silence-messages"
+        "Every message which that record says was sent is here";
     /// The manifest bears both signatures of the State that gave the evidence.
     ManifestSignatures Evidence "manifest-signatures"
         "The list of evidence is signed by the State that gave it";
@@ -163,6 +169,8 @@ pub enum Section {
     Receipts,
     /// What the logs prove.
     Custody,
+    /// What was not said.
+    Silence,
     /// What was given.
     Evidence,
     /// Under which conditions.
@@ -171,12 +179,13 @@ pub enum Section {
 
 impl Section {
     /// Every section, in order.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::CaseFile,
         Self::Identities,
         Self::Messages,
         Self::Receipts,
         Self::Custody,
+        Self::Silence,
         Self::Evidence,
         Self::Conditions,
     ];
@@ -189,6 +198,7 @@ impl Section {
             Self::Messages => "What the States said to each other",
             Self::Receipts => "What was acknowledged",
             Self::Custody => "What the custody logs prove",
+            Self::Silence => "What was not said",
             Self::Evidence => "The evidence",
             Self::Conditions => "Conditions of use",
         }

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use comity_evidence::Manifest;
 use comity_treaty::{MatterId, StateCode};
 use jiff::Timestamp;
 
@@ -146,14 +145,14 @@ fn parties(messages: &[Message], findings: &mut Findings) {
     );
 }
 
-/// Every matter of the thread is the manifest's, or cited by a message of a matter that belongs to it.
-pub(super) fn matters(thread: &Thread, manifest: Option<&Manifest>, findings: &mut Findings) {
-    let Some(manifest) = manifest.filter(|_| thread.whole()) else {
-        let because = "a message, or the manifest, was not believed";
+/// Every matter of the thread is the one that the case file is about, or cited by a message of a matter that belongs to it.
+pub(super) fn matters(thread: &Thread, about: Option<MatterId>, findings: &mut Findings) {
+    let Some(about) = about.filter(|_| thread.whole()) else {
+        let because = "a message, or what says which matter it is about, was not believed";
         findings.not_reached(CheckId::ThreadMatters, "", because);
         return;
     };
-    let connected = connected(MatterId(manifest.matter), &thread.messages);
+    let connected = connected(about, &thread.messages);
     let stray = thread
         .messages
         .iter()
@@ -164,7 +163,7 @@ pub(super) fn matters(thread: &Thread, manifest: Option<&Manifest>, findings: &m
         return;
     };
     let at = Where::field(&message.file, "matter");
-    let expected = format!("matter {}, or one it cites", manifest.matter);
+    let expected = format!("matter {about}, or one it cites");
     findings.fail(
         CheckId::ThreadMatters,
         "",

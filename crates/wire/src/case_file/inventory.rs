@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use comity_treaty::StateCode;
+
 use super::check::CheckId;
 use super::layout::{Place, README};
 use super::report::{Findings, Where};
@@ -41,6 +43,13 @@ impl Inventory {
             // A reader must not take one for the proof of the other.
             strange.add("sealed.age", "the sealed form beside the exported form");
         }
+        match inventory.records().count() {
+            1 if inventory.has_evidence() => {
+                strange.add("silence/", "the record of a silence beside evidence");
+            }
+            0 | 1 => {}
+            _ => strange.add("silence/", "the records of more than one State"),
+        }
         strange.report(inventory.files.len(), findings);
         Ok(inventory)
     }
@@ -53,8 +62,28 @@ impl Inventory {
         self.places().any(|place| matches!(place, Place::Bag(_)))
     }
 
+    /// Whether it holds evidence, or the list of it.
+    fn has_evidence(&self) -> bool {
+        self.has_bag() || self.has(&Place::Sealed) || self.has(&Place::Manifest)
+    }
+
+    /// The State whose silence is shown, where one is.
+    pub fn silent(&self) -> Option<StateCode> {
+        self.records().next()
+    }
+
+    fn records(&self) -> impl Iterator<Item = StateCode> {
+        self.places().filter_map(|place| match place {
+            Place::Silence(state) => Some(*state),
+            _ => None,
+        })
+    }
+
     /// The form, by what is there.
     pub fn form(&self) -> Form {
+        if self.silent().is_some() && !self.has_evidence() {
+            return Form::Silence;
+        }
         match (self.has_bag(), self.has(&Place::Sealed)) {
             (false, true) => Form::Sealed,
             (true, false) => Form::Exported,

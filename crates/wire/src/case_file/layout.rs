@@ -9,6 +9,8 @@ pub const THREAD: &str = "thread/";
 pub const PROOFS: &str = "proofs/";
 /// Folder of the register's and the States' statements.
 pub const STATEMENTS: &str = "statements/";
+/// Folder of the record of a silence, in a case file of that form.
+pub const SILENCE: &str = "silence/";
 /// Folder of the opened bag, in a case file of exported form.
 pub const BAG: &str = "bag/";
 
@@ -79,6 +81,8 @@ pub enum Place {
     },
     /// `proofs/XAA/consistency.json`
     Consistency(StateCode),
+    /// `silence/XAA.entries`: the State's custody entries of one matter, one a line.
+    Silence(StateCode),
     /// `statements/register.jws.json`: the register's own entity configuration.
     Register,
     /// `statements/XAA.subordinate.jws.json`: what the register says of the State.
@@ -102,6 +106,7 @@ impl Place {
             Self::Receipt(name) => format!("{THREAD}{}.receipt.jws.json", name.stem()),
             Self::Proof { log, envelope } => format!("{PROOFS}{log}/{envelope}.tlog-proof"),
             Self::Consistency(log) => format!("{PROOFS}{log}/consistency.json"),
+            Self::Silence(state) => format!("{SILENCE}{state}.entries"),
             Self::Register => format!("{STATEMENTS}register.jws.json"),
             Self::Subordinate(state) => format!("{STATEMENTS}{state}.subordinate.jws.json"),
             Self::Configuration(state) => format!("{STATEMENTS}{state}.configuration.jws.json"),
@@ -116,6 +121,10 @@ impl Place {
         }
         if let Some(name) = path.strip_prefix(PROOFS) {
             return Self::parse_proof(name);
+        }
+        if let Some(name) = path.strip_prefix(SILENCE) {
+            let state = name.strip_suffix(".entries")?.parse().ok()?;
+            return Some(Self::Silence(state));
         }
         if let Some(name) = path.strip_prefix(STATEMENTS) {
             return Self::parse_statement(name);

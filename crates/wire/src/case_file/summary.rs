@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 use uuid::Uuid;
 
+use super::silence::{Shown, Silence};
 use super::thread::Message;
 
 /// How the evidence lies in the case file.
@@ -16,6 +17,8 @@ pub enum Form {
     Sealed,
     /// Opened, as a bag.
     Exported,
+    /// None: it shows that a State said nothing.
+    Silence,
     /// Neither, or both.
     Unclear,
 }
@@ -47,6 +50,9 @@ pub struct Summary {
     pub first_sent: Option<Timestamp>,
     /// When the last of them was sent.
     pub last_sent: Option<Timestamp>,
+    /// For how long a State said nothing, where that is what it shows.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub silence: Option<Silence>,
     /// The conditions of use: heading and text.
     pub conditions: Option<Vec<(String, String)>>,
 }
@@ -67,7 +73,24 @@ impl Summary {
             messages: messages.len() as u64,
             first_sent: times().min(),
             last_sent: times().max(),
+            silence: None,
             conditions: None,
+        }
+    }
+
+    /// What a case file that shows a silence is about.
+    pub(super) fn of_silence(messages: &[Message], shown: Option<Shown>) -> Self {
+        let about = Self::new(Form::Silence, messages, None);
+        let Some((matter, silence)) = shown else {
+            return about;
+        };
+        let mut others = messages.iter().map(|message| message.envelope.from);
+        Self {
+            matter: Some(matter),
+            requesting: others.find(|state| *state != silence.state),
+            requested: Some(silence.state),
+            silence: Some(silence),
+            ..about
         }
     }
 }

@@ -80,6 +80,14 @@ pub enum Defect {
     ManifestContradicts,
     /// The transfer message names another custodian of what was not copied.
     OtherReference,
+    /// Of a silence: the message that broke it is left out of the thread.
+    HiddenMessage,
+    /// Of a silence: an entry in the middle of the record is left out.
+    EntryLeftOut,
+    /// Of a silence: the record ends before the last receipt.
+    RecordEndsEarly,
+    /// Of a silence: the record is that of the State which asked.
+    RecordOfTheOther,
     /// The bag holds the very thing that the manifest says is not copied.
     CopyOfReference,
 }

@@ -26,6 +26,9 @@ pub struct Built {
 
 /// The case file of the exchange in that form.
 pub fn build(form: Form, defect: Option<Defect>) -> Built {
+    if form == Form::Silence {
+        return silence(defect);
+    }
     let announced = package(1, ACCESS.0);
     let signed = manifest::seal(&announced.manifest, &keys(2));
     let mut exchange = Exchange::new(defect);
@@ -45,6 +48,46 @@ pub fn build(form: Form, defect: Option<Defect>) -> Built {
     let Exchange { a, b, mut case, .. } = exchange;
     statements(&mut case, [&a, &b], defect);
     evidence(&mut case, form, announced, signed, defect);
+    Built {
+        case,
+        policy: policy([&a, &b]),
+        policy_file: policy_file([&a, &b]),
+    }
+}
+
+/// A case file that shows the silence of XBB.
+fn silence(defect: Option<Defect>) -> Built {
+    let mut exchange = Exchange::new(defect);
+    let lines = story::silent();
+    for (position, line) in lines.iter().enumerate() {
+        exchange.say(line, position + 1 == lines.len());
+    }
+    exchange.case.put(Place::Readme.path(), README);
+    proofs(&mut exchange, defect);
+    if defect == Some(Defect::HiddenMessage) {
+        let hidden = exchange.delivered[1].digest.to_string();
+        let files = &mut exchange.case.files;
+        files.retain(|path, _| !path.contains(&hidden) && !path.contains("-acknowledgement"));
+        files.remove(&Place::Consistency(exchange.a.code).path());
+        for part in ["jws.json", "receipt.jws.json"] {
+            let enquiry = files.remove(&format!("thread/0003-XAA-enquiry.{part}"));
+            let place = format!("thread/0002-XAA-enquiry.{part}");
+            files.insert(place, enquiry.expect("the enquiry"));
+        }
+    }
+    let Exchange { a, b, mut case, .. } = exchange;
+    statements(&mut case, [&a, &b], defect);
+    let of_the_other = defect == Some(Defect::RecordOfTheOther);
+    let node = if of_the_other { &a } else { &b };
+    let mut record = node.log.record(&ACCESS.to_string());
+    match defect {
+        Some(Defect::EntryLeftOut) => drop(record.remove(1)),
+        Some(Defect::RecordEndsEarly) => drop(record.pop()),
+        _ => {}
+    }
+    let lines = record.into_iter().flat_map(|entry| [entry, b"\n".to_vec()]);
+    let lines: Vec<u8> = lines.flatten().collect();
+    case.put(Place::Silence(b.code).path(), lines);
     Built {
         case,
         policy: policy([&a, &b]),

@@ -27,7 +27,7 @@ pub struct Kit {
 #[serde(deny_unknown_fields)]
 pub struct Row {
     pub name: String,
-    /// `sealed` or `exported`.
+    /// `sealed`, `exported` or `silence`.
     form: FormName,
     /// What its maker, who holds keys, did wrong.
     #[serde(default)]
@@ -52,6 +52,7 @@ pub struct Row {
 enum FormName {
     Sealed,
     Exported,
+    Silence,
 }
 
 /// `{1}` to `{6}` in a path stand for the digests of the messages.
@@ -109,6 +110,7 @@ impl Row {
         let form = match self.form {
             FormName::Sealed => Form::Sealed,
             FormName::Exported => Form::Exported,
+            FormName::Silence => Form::Silence,
         };
         let key = (self.form, self.defect);
         let mut built = BUILT.lock().unwrap_or_else(PoisonError::into_inner);

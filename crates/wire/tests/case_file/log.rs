@@ -39,9 +39,20 @@ impl Log {
     }
 
     pub fn append(&mut self, at: Timestamp, matter: &str, kind: &str, digest: Digest) -> u64 {
-        let entry = Entry::new(at, matter, kind, digest, None).expect("identifiers");
+        let parsed = |entry: &Vec<u8>| Entry::parse(entry).expect("an entry");
+        let mut before = self.entries.iter().rev().map(parsed);
+        let previous = before.find(|entry| entry.matter() == matter);
+        let previous = previous.map(|entry| entry.leaf_hash());
+        let entry = Entry::new(at, matter, kind, digest, previous).expect("identifiers");
         self.entries.push(entry.to_bytes());
         self.entries.len() as u64 - 1
+    }
+
+    /// The entries of a matter, one a line.
+    pub fn record(&self, matter: &str) -> Vec<Vec<u8>> {
+        let of_matter =
+            |entry: &&Vec<u8>| Entry::parse(entry).expect("an entry").matter() == matter;
+        self.entries.iter().filter(of_matter).cloned().collect()
     }
 
     pub fn size(&self) -> u64 {

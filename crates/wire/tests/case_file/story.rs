@@ -55,6 +55,27 @@ pub fn lines(manifest: &Manifest, signed: &[u8]) -> Vec<Line> {
     ]
 }
 
+/// A request that was taken in, and an enquiry after it; between them the other State says one thing.
+pub fn silent() -> Vec<Line> {
+    let recipient = identity().recipient().to_string();
+    let mut request = access(&recipient);
+    request["preservation"] = Value::Null;
+    vec![
+        line(
+            true,
+            json!({"about": "assistance_to_requested", "says": "request", "particulars": request}),
+        ),
+        line(
+            false,
+            json!({"about": "assistance_to_requesting", "says": "acknowledgement"}),
+        ),
+        line(
+            true,
+            json!({"about": "assistance_to_requested", "says": "enquiry", "text": "How does it stand?"}),
+        ),
+    ]
+}
+
 fn references(manifest: &Manifest) -> Value {
     let named = manifest.references.iter().map(|reference| {
         json!({

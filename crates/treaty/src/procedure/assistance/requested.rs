@@ -245,10 +245,7 @@ impl State {
                     .map_or(Ok(()), |p| self.amended(p, facts))?;
             }
             RequestingSays::ConsultationAnswer { .. } => self.dialogue.may_answer_consultation()?,
-            RequestingSays::Enquiry { text } => {
-                self.dialogue.may_enquire()?;
-                said(text)?;
-            }
+            RequestingSays::Enquiry { text } => said(text)?,
             RequestingSays::Received { digest } | RequestingSays::Destroyed { digest } => {
                 let package = self.released().ok_or_else(|| misplaced(Some(self)))?;
                 require(package.digest == *digest, Rule::PackageMismatch)?;

@@ -157,7 +157,7 @@ impl State {
                 Ok(tell(RequestingSays::ConditionsAnswer { accepted, text }))
             }
             Command::Enquire { text } => {
-                self.dialogue.may_enquire()?;
+                self.dialogue.may_enquire(facts.now)?;
                 said(&text)?;
                 Ok(tell(RequestingSays::Enquiry { text }))
             }

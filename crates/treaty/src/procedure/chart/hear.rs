@@ -23,7 +23,7 @@ impl State {
                     document: &message.document,
                     facts,
                 };
-                question.dialogue(step.act)?;
+                question.heard(step.act)?;
                 question.shared(step.needs, theirs)?;
             }
             _ if self.ended() && self.is_theirs(message.says) => {}

@@ -183,6 +183,15 @@ impl Question<'_> {
         })
     }
 
+    /// Whether the exchange admits what the other State says now. When it may enquire again is for its own clock to know.
+    pub fn heard(&self, act: Act) -> Result<(), Rejection> {
+        match act {
+            Act::Enquire => Ok(()),
+            Act::AnswerEnquiry => self.state.dialogue.may_hear_enquiry_answer(),
+            _ => self.dialogue(act),
+        }
+    }
+
     /// Whether the exchange of questions, consultations and enquiries admits the act now.
     pub fn dialogue(&self, act: Act) -> Result<(), Rejection> {
         let dialogue = &self.state.dialogue;
@@ -197,7 +206,7 @@ impl Question<'_> {
                 }
             }
             Act::AnswerConsultation => dialogue.may_answer_consultation(),
-            Act::Enquire => dialogue.may_enquire(),
+            Act::Enquire => dialogue.may_enquire(self.facts.now),
             Act::AnswerEnquiry => dialogue.may_answer_enquiry(),
             _ => Ok(()),
         }

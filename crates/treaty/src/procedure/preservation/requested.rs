@@ -215,10 +215,7 @@ impl State {
             }
             RequestingSays::ConsultationAnswer { .. } => self.dialogue.may_answer_consultation()?,
             RequestingSays::ExtensionRequest { until, .. } => self.may_extend(*until, facts.now)?,
-            RequestingSays::Enquiry { text } => {
-                self.dialogue.may_enquire()?;
-                said(text)?;
-            }
+            RequestingSays::Enquiry { text } => said(text)?,
             RequestingSays::Withdrawal { .. } => {
                 require(self.holds.is_empty(), Rule::AssistancePending)?;
             }

@@ -134,7 +134,7 @@ impl State {
                 self.request_extension(until, reasons, facts.now)
             }
             Command::Enquire { text } => {
-                self.dialogue.may_enquire()?;
+                self.dialogue.may_enquire(facts.now)?;
                 said(&text)?;
                 Ok(tell(RequestingSays::Enquiry { text }))
             }
@@ -211,7 +211,7 @@ impl State {
                 said(text)?;
             }
             RequestedSays::Consultation { text, .. } => said(text)?,
-            RequestedSays::EnquiryAnswer { .. } => self.dialogue.may_answer_enquiry()?,
+            RequestedSays::EnquiryAnswer { .. } => self.dialogue.may_hear_enquiry_answer()?,
             RequestedSays::Preserved {
                 effective_at,
                 expires_at,

@@ -17,7 +17,7 @@ impl State {
             RequestedSays::Consultation { text, .. } | RequestedSays::CostNotice { text } => {
                 said(text)?;
             }
-            RequestedSays::EnquiryAnswer { .. } => self.dialogue.may_answer_enquiry()?,
+            RequestedSays::EnquiryAnswer { .. } => self.dialogue.may_hear_enquiry_answer()?,
             RequestedSays::Refusal { refusal } => {
                 require(!refusal.reasons.trim().is_empty(), Rule::ReasonsMissing)?;
                 refusal.ground.on_the_list(self.particulars.measure())?;
