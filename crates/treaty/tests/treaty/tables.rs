@@ -106,7 +106,7 @@ fn print_grounds(out: &mut String) {
         .map(|m| format!(" {} ({}) |", m.title(), m.article().reference()))
         .collect();
     let columns = " --- |".repeat(measures.len());
-    out.push_str("## Grounds for refusing\n\nA measure in which taking part is voluntary may be declined on any of its grounds, or without one.\n\n");
+    out.push_str("## Grounds for refusing\n\nA measure in which taking part is voluntary may be declined on any of its grounds, or without one. In extradition every refusal is consulted on where appropriate, Art. 37(17).\n\n");
     let _ = writeln!(
         out,
         "| code | ground | consult first |{}\n| --- | --- | --- |{columns}",
@@ -114,11 +114,7 @@ fn print_grounds(out: &mut String) {
     );
     for ground in Ground::ALL {
         let name = serde_json::to_value(ground).unwrap();
-        let consult = if ground.needs_consultation() {
-            "yes"
-        } else {
-            ""
-        };
+        let consult = if ground.of_paragraph_21() { "yes" } else { "" };
         let cells = Measure::ALL.iter().fold(String::new(), |all, measure| {
             all + &format!(" {} |", availability(ground, *measure))
         });
