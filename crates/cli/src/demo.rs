@@ -7,6 +7,7 @@ mod court;
 mod narrate;
 mod particulars;
 mod place;
+mod port;
 mod processes;
 mod published;
 mod sample;

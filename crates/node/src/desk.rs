@@ -10,6 +10,17 @@ mod notes;
 mod passkeys;
 mod sessions;
 
+use held::Kept;
+
+/// The kinds of what an officer owns: it goes with the officer.
+pub(crate) const OF_AN_OFFICER: [&str; 5] = [
+    sessions::State::KIND,
+    passkeys::KeptKey::KIND,
+    passkeys::Begun::KIND,
+    links::Link::KIND,
+    links::Recovery::KIND,
+];
+
 pub use drafts::{Comment, Draft, KeptDraft};
 pub use links::Invited;
 pub use notes::Note;

@@ -12,7 +12,7 @@ use comity_treaty::particulars;
 use comity_treaty::procedure::assistance::SealedPackage;
 use comity_treaty::procedure::assistance::requested::{self, DataGate};
 use comity_treaty::procedure::assistance::requesting;
-use comity_treaty::{Command, Matter, MatterId, Rejection, Role, Rule, StateCode};
+use comity_treaty::{Act, Command, Matter, MatterId, Rejection, Role, Rule, StateCode};
 use comity_wire::manifest::MAX_MANIFEST_BYTES;
 use comity_wire::problem::ProblemType;
 use serde_json::{Value, json};
@@ -31,7 +31,7 @@ mod replaced;
 mod sealing;
 
 pub use leaving::Export;
-pub(crate) use replaced::REPLACED;
+pub(crate) use replaced::{REPLACED, Sealing};
 
 use crate::act::{Given, READ};
 use crate::node::Node;
@@ -71,6 +71,7 @@ impl Node {
         let parameters = self.parameters(matter, &state, provisional.package, &seal_to)?;
         let article_14 = state.particulars.offence.convention
             == Some(ConventionOffence::ChildSexualAbuseMaterial);
+        let _alone = self.sealing.begin(matter)?;
         let sealed = self.seal_stream(parameters, article_14, input).await?;
         let manifest = &sealed.manifest;
         self.keep_manifest(manifest).await?;
@@ -94,7 +95,7 @@ impl Node {
             )
             .await?;
         // A crash here leaves the package before this one; the next start removes it.
-        self.remove_replaced(matter, package).await?;
+        self.remove_replaced(matter).await?;
         Ok(json!({
             "matter": matter, "stage": acted.stage, "entry": acted.entry, "package": package,
             "length": manifest.ciphertext.length, "blake3": manifest.ciphertext.blake3.to_string(),
@@ -170,13 +171,22 @@ impl Node {
         self.decide(asked).await.map(|_| ())
     }
 
-    /// Proposes the transfer, or, by a second officer, confirms it.
+    /// Proposes the transfer, or, by a second officer, confirms it. Where `wanted` names one of the two acts, the other is
+    /// never done in its place, whatever a colleague did meanwhile.
     pub async fn send_evidence(
         &self,
         officer: &Officer,
         matter: MatterId,
+        wanted: Option<Act>,
     ) -> Result<Value, Refusal> {
         let state = self.requested_access(matter).await?;
+        let next = match state.stage {
+            requested::Stage::TransferProposed { .. } => Act::ConfirmTransfer,
+            _ => Act::ProposeTransfer,
+        };
+        if wanted.is_some_and(|wanted| wanted != next) {
+            return Err(Rejection::by(Rule::NotAtThisStage).into());
+        }
         let command = match &state.stage {
             requested::Stage::TransferProposed { package, .. } => {
                 let row = self.package_of(package.package).await?;

@@ -121,7 +121,10 @@ impl Exhibits {
 
     /// Removes a package that was never on record, with its slices.
     pub fn forget(&self, digest: Blake3) -> io::Result<()> {
-        fs::remove_file(self.path(&digest.to_string(), SLICES))?;
+        match fs::remove_file(self.path(&digest.to_string(), SLICES)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
         self.remove(digest)
     }
 

@@ -101,35 +101,29 @@ impl Held {
 impl Node {
     /// The keys that the directory held, with those it holds now.
     pub(crate) async fn held_keys(&self) -> Result<Held, Refusal> {
-        let kept = self
-            .store
-            .setting(ROW)
-            .await
-            .map_err(Refusal::fault(READ))?;
-        let mut held: Held = match kept {
-            None => Held::default(),
-            Some(kept) => serde_json::from_str(&kept).map_err(Refusal::fault(
-                "the keys that the directory held before do not read; restore the newest backup",
-            ))?,
-        };
+        let mut held = self.kept_keys().await?;
         held.learn(&self.directory(), self.world.now());
         Ok(held)
     }
 
     /// Keeps the keys of a directory before it is used: what is believed by them later can be checked for ever.
     pub(crate) async fn keep_keys_of(&self, view: &View) -> Result<(), Refusal> {
-        let kept = self
-            .store
-            .setting(ROW)
-            .await
-            .map_err(Refusal::fault(READ))?;
-        let mut held: Held = kept
-            .and_then(|kept| serde_json::from_str(&kept).ok())
-            .unwrap_or_default();
+        let mut held = self.kept_keys().await?;
         if held.learn(view, self.world.now()) {
             self.keep_setting(ROW, json(&held)).await?;
         }
         Ok(())
+    }
+
+    /// What is kept. What does not read is a fault, and nothing is written over it.
+    async fn kept_keys(&self) -> Result<Held, Refusal> {
+        let kept = self.store.setting(ROW).await;
+        match kept.map_err(Refusal::fault(READ))? {
+            None => Ok(Held::default()),
+            Some(kept) => serde_json::from_str(&kept).map_err(Refusal::fault(
+                "the keys that the directory held before do not read; restore the newest backup",
+            )),
+        }
     }
 
     /// This node's own keys, the present and the former ones.

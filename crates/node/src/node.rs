@@ -14,6 +14,7 @@ use tokio_util::sync::CancellationToken;
 use crate::config::{Config, ConfigError, NodeKind};
 use crate::delivery::Letter;
 use crate::directory::{self, Anchor, View};
+use crate::evidence::Sealing;
 use crate::exhibits::Exhibits;
 use crate::keys::{KeyError, KeyFile, NodeKeys};
 use crate::lanes::Lanes;
@@ -38,6 +39,7 @@ pub struct Node {
     pub(crate) anchor: Option<Anchor>,
     pub(crate) register_http: Option<reqwest::Client>,
     pub(crate) lanes: Lanes<Letter>,
+    pub(crate) sealing: Sealing,
     pub(crate) record: Status,
     directory: RwLock<Arc<View>>,
     pub(crate) probed: tokio::sync::Mutex<Option<Probed>>,
@@ -127,6 +129,7 @@ impl Node {
             anchor,
             register_http,
             lanes: Lanes::default(),
+            sealing: Sealing::default(),
             record,
             directory: RwLock::default(),
             probed: tokio::sync::Mutex::default(),

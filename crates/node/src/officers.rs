@@ -44,7 +44,7 @@ impl Officer {
 }
 
 /// The roles that may read cases: everyone but those who only run the node.
-pub(crate) const READERS: [Role; 6] = [
+pub const READERS: [Role; 6] = [
     Role::DutyOfficer,
     Role::Drafter,
     Role::Approver,
@@ -54,7 +54,7 @@ pub(crate) const READERS: [Role; 6] = [
 ];
 
 /// The roles that write beside cases: readers, but for those who only oversee.
-pub(crate) const WRITERS: [Role; 5] = [
+pub const WRITERS: [Role; 5] = [
     Role::DutyOfficer,
     Role::Drafter,
     Role::Approver,
@@ -94,21 +94,7 @@ impl Node {
         name: &str,
         roles: &BTreeSet<Role>,
     ) -> Result<String, Refusal> {
-        if id.is_empty()
-            || id.len() > 64
-            || !id
-                .bytes()
-                .all(|byte| byte.is_ascii_alphanumeric() || b".-_".contains(&byte))
-        {
-            return Err(Refusal::field(
-                "id",
-                "1 to 64 letters, digits, dots, dashes or underscores",
-            ));
-        }
-        plain("name", name)?;
-        if roles.is_empty() {
-            return Err(Refusal::field("roles", "at least one role"));
-        }
+        checked(id, name, roles)?;
         let token = hex::encode(self.world.random::<32>());
         let officer = comity_store::Officer {
             id: id.to_owned(),
@@ -120,20 +106,50 @@ impl Node {
         Ok(token)
     }
 
-    /// Takes an officer's token, roles, passkeys, links and sessions away: whoever gets the identifier later gets none of them back.
-    pub async fn remove_officer(&self, id: &str) -> Result<(), Refusal> {
-        for key in self.passkeys(id).await? {
-            self.drop_passkey(id, &key.id).await?;
+    /// Appoints an officer at the desk, or gives one other roles; a token that tools use stays. An identifier whose roles
+    /// were all taken away is not given again: nobody comes by the acts of somebody else's name.
+    pub async fn appoint(
+        &self,
+        administrator: &Officer,
+        id: &str,
+        name: &str,
+        roles: &BTreeSet<Role>,
+    ) -> Result<(), Refusal> {
+        administrator.must_hold(&[Role::Administrator])?;
+        checked(id, name, roles)?;
+        let known = self.store.officer(id).await;
+        let known = known.map_err(Refusal::fault(READ))?;
+        if known.as_ref().is_some_and(|known| known.roles_json == "[]") {
+            return Err(Refusal::field("id", "an identifier that nobody had before"));
         }
-        self.drop_links_of(id).await?;
-        self.end_sessions_of(id).await?;
+        tracing::info!(target: "security", by = administrator.id.0, officer = id, roles = json(roles), "an officer was appointed");
         let officer = comity_store::Officer {
             id: id.to_owned(),
-            name: String::new(),
-            roles_json: "[]".into(),
-            token_hash: None,
+            name: name.to_owned(),
+            roles_json: json(roles),
+            token_hash: known.and_then(|known| known.token_hash),
         };
         self.write_records(vec![Record::Officer(officer)]).await
+    }
+
+    /// Takes an officer's token, roles, passkeys, links and sessions away, all at once.
+    pub async fn remove_officer(&self, id: &str) -> Result<(), Refusal> {
+        let known = self.store.officer(id).await;
+        let known = known.map_err(Refusal::fault(READ))?;
+        let known = known.ok_or_else(|| Refusal::not_found(id))?;
+        tracing::info!(target: "security", officer = id, "an officer was removed");
+        let officer = comity_store::Officer {
+            roles_json: "[]".into(),
+            token_hash: None,
+            ..known
+        };
+        let kept = crate::desk::OF_AN_OFFICER.map(|kind| Record::DropDeskOf {
+            kind,
+            owner: id.to_owned(),
+        });
+        let mut records = vec![Record::Officer(officer)];
+        records.extend(kept);
+        self.write_records(records).await
     }
 
     /// Every officer: identifier, name and roles.
@@ -162,4 +178,18 @@ impl Node {
             .map(|_| ())
             .map_err(commit_fault)
     }
+}
+
+/// Whether these can be an officer's.
+fn checked(id: &str, name: &str, roles: &BTreeSet<Role>) -> Result<(), Refusal> {
+    let letter = |byte: u8| byte.is_ascii_alphanumeric() || b".-_".contains(&byte);
+    if id.is_empty() || id.len() > 64 || !id.bytes().all(letter) {
+        let expected = "1 to 64 letters, digits, dots, dashes or underscores";
+        return Err(Refusal::field("id", expected));
+    }
+    plain("name", name)?;
+    if roles.is_empty() {
+        return Err(Refusal::field("roles", "at least one role"));
+    }
+    Ok(())
 }

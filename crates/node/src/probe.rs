@@ -17,6 +17,7 @@ const KEPT: SignedDuration = SignedDuration::from_secs(5);
 /// The row that is written.
 const ROW: &str = "doctor/written";
 const STUCK: &str = "a write waited for 15 s and was given up: something holds the database's lock";
+const UNWRITTEN: &str = "this node cannot write; its operator finds why with `comity doctor`";
 const MEND: &str = "find what holds it: with SQLite another program that has node.db open (`fuser -v node.db`), with \
     PostgreSQL a session that sits in a transaction (`select * from pg_stat_activity where state like 'idle in%'`). End it; \
     no act is lost, for what was not committed never happened";
@@ -31,7 +32,13 @@ pub(crate) struct Probed {
 impl Node {
     /// Writes one row through the writer, as an act would, and waits for it a bounded time. Callers at the same time share
     /// the write.
+    /// Whoever asks is told that it cannot; why, the doctor says.
     pub async fn can_write(&self) -> Result<(), Refusal> {
+        let found = self.written().await;
+        found.map_err(|_| Refusal::named(ProblemType::Unavailable, UNWRITTEN))
+    }
+
+    async fn written(&self) -> Result<(), String> {
         let mut last = self.probed.lock().await;
         let now = self.world.now();
         let fresh = last
@@ -46,25 +53,26 @@ impl Node {
             let found = found.clone();
             *last = Some(Probed { at, found });
         }
-        found.map_err(|why| Refusal::named(ProblemType::Unavailable, why))
+        found
     }
 
     async fn probe(&self, now: Timestamp) -> Result<(), String> {
         let write = self.keep_setting(ROW, now.to_string());
         match tokio::time::timeout(Duration::from_secs(WRITE_SECONDS_MAX), write).await {
             Ok(Ok(())) => Ok(()),
-            Ok(Err(error)) => Err(chain(&error)),
+            Ok(Err(error)) => {
+                let why = crate::refusal::chain(&error);
+                tracing::error!(why, "the node cannot write");
+                Err(why)
+            }
             Err(_) => Err(STUCK.into()),
         }
     }
 
     pub(crate) async fn writer_finding(&self) -> Finding {
-        match self.can_write().await {
+        match self.written().await {
             Ok(()) => good("writer", "a row was written and synced"),
-            Err(refusal) => {
-                let found = refusal.problem().detail.unwrap_or_default();
-                finding("writer", Severity::Bad, found, MEND)
-            }
+            Err(found) => finding("writer", Severity::Bad, found, MEND),
         }
     }
 
@@ -93,7 +101,7 @@ impl Node {
                 );
             }
             Err(error) => {
-                let found = format!("{url} does not answer: {}", chain(&error));
+                let found = format!("{url} does not answer: {}", crate::refusal::chain(&error));
                 return finding(check, Severity::Warning, found, start);
             }
         };
@@ -109,15 +117,4 @@ impl Node {
             MEND,
         )
     }
-}
-
-/// An error with its sources, in one line.
-fn chain(error: &dyn std::error::Error) -> String {
-    let mut line = error.to_string();
-    let mut source = error.source();
-    while let Some(inner) = source {
-        line = format!("{line}: {inner}");
-        source = inner.source();
-    }
-    line
 }

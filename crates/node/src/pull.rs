@@ -118,7 +118,7 @@ impl Node {
             // The whole range came and verified up to this slice: what is wrong is not the way, if it stays so.
             wrong += usize::from(matches!(error, Unpulled::Wrong { .. }));
             if attempt == ATTEMPTS_MAX || wrong == WRONG_MAX {
-                return Err(error);
+                return Err(error.times(wrong));
             }
             attempt += 1;
             tokio::time::sleep(PAUSE).await;
@@ -156,7 +156,12 @@ impl Node {
             let size = usize::try_from(SLICE_BYTES).unwrap_or(usize::MAX);
             let slice = &bytes[from..bytes.len().min(from + size)];
             let of = slices.count();
-            let wrong = |_| Unpulled::Wrong { slice: index, of };
+            let times = 1;
+            let wrong = |_| Unpulled::Wrong {
+                slice: index,
+                of,
+                times,
+            };
             slices.verify_slice(index, slice).map_err(wrong)?;
             file.write_all_at(slice, index * SLICE_BYTES)
                 .map_err(Refusal::fault(UNKEPT))?;
@@ -173,6 +178,8 @@ enum Unpulled {
         slice: u64,
         /// How many there are.
         of: u64,
+        /// How often a range came whole and wrong.
+        times: usize,
     },
     /// It did not come, or could not be kept.
     Away(Refusal),
@@ -185,12 +192,19 @@ impl From<Refusal> for Unpulled {
 }
 
 impl Unpulled {
+    fn times(self, times: usize) -> Self {
+        match self {
+            Self::Wrong { slice, of, .. } => Self::Wrong { slice, of, times },
+            away @ Self::Away(_) => away,
+        }
+    }
+
     fn refusal(self, matter: MatterId) -> Refusal {
         match self {
             Self::Away(refusal) => refusal,
-            Self::Wrong { slice, of } => {
+            Self::Wrong { slice, of, times } => {
                 let what = format!(
-                    "slice {slice} of {of} came {WRONG_MAX} times as other bytes than were sealed"
+                    "slice {slice} of {of} came as other bytes than were sealed, {times} times"
                 );
                 damaged(matter, &what)
             }
@@ -202,10 +216,10 @@ impl Unpulled {
 /// other State's mending fetches only the rest.
 fn damaged(matter: MatterId, what: &str) -> Refusal {
     let detail = format!(
-        "{what}: the package is damaged at the other State. Tell it so: comity act {matter} report_faulty --set check=\"{what}\". \
-         What verified is kept; a pull goes on from there"
+        "{what}: the package of matter {matter} is damaged at the other State. Tell it so with the act report_faulty. What \
+         verified is kept; a pull goes on from there"
     );
-    Refusal::named(ProblemType::Rejected, detail)
+    Refusal::named(ProblemType::Damaged, detail)
 }
 
 /// The first slice of every range of which something is missing or wrong.

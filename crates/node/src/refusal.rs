@@ -93,3 +93,15 @@ impl Refusal {
         }
     }
 }
+
+/// An error with all its sources, in one line.
+pub fn chain(error: &dyn std::error::Error) -> String {
+    let mut line = error.to_string();
+    let mut source = error.source();
+    while let Some(inner) = source {
+        line.push_str(": ");
+        line.push_str(&inner.to_string());
+        source = inner.source();
+    }
+    line
+}

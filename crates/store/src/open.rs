@@ -95,6 +95,11 @@ fn migrations() -> Migrator {
         ),
         (3, "desk", include_str!("../migrations/0003_desk.sql")),
         (
+            5,
+            "own_obligations",
+            include_str!("../migrations/0005_own_obligations.sql"),
+        ),
+        (
             6,
             "request_sent",
             include_str!("../migrations/0006_request_sent.sql"),

@@ -43,6 +43,13 @@ pub enum Record {
         /// Its id.
         id: String,
     },
+    /// Drops all of a kind that an owner has.
+    DropDeskOf {
+        /// The kind.
+        kind: &'static str,
+        /// Whose.
+        owner: String,
+    },
     /// Drops what has ended.
     SweepDesk {
         /// Rows that end before this go.

@@ -6,6 +6,8 @@
   const text = (buffer) => btoa(String.fromCharCode(...new Uint8Array(buffer))).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
   const post = async (path, body) => {
     const answer = await fetch(path, { method: "POST", headers: { "Content-Type": "application/json", "x-comity-form": form }, body: JSON.stringify(body || {}) });
+    // Sent on to the page of signing in: the session has ended.
+    if (answer.redirected) throw Object.assign(new Error(), { ended: true });
     const said = await answer.json().catch(() => ({}));
     if (!answer.ok) throw new Error(said.detail || said.title || String(answer.status));
     return said;
@@ -43,9 +45,13 @@
   });
   const signIn = document.getElementById("sign-in");
   pressed(signIn, async () => { await shows("/sign-in/begin", "/sign-in/finish"); location.assign(signIn.dataset.next || "/"); });
-  pressed(document.getElementById("add-passkey"), async () => { await makes(document.getElementById("label").value); location.reload(); });
+  const add = document.getElementById("add-passkey");
+  const confirmed = async (wanted) => { if (wanted) await shows("/confirm/begin", "/confirm/finish"); };
+  pressed(add, async () => { await confirmed("confirm" in add.dataset); await makes(document.getElementById("label").value); location.reload(); });
+  document.querySelectorAll("button[data-drop]").forEach((drop) => pressed(drop, async () => { await confirmed("confirm" in drop.dataset); drop.form.submit(); }));
   const confirm = document.getElementById("confirm");
-  pressed(confirm, async () => { await shows("/confirm/begin", "/confirm/finish"); confirm.form.submit(); });
+  // A form whose session has ended is sent all the same: the answer keeps what was typed.
+  pressed(confirm, async () => { await confirmed(true).catch((error) => { if (!error.ended) throw error; }); confirm.form.submit(); });
 
   // Files become one tar stream, sealed as it arrives; the browser reads them as it sends them, whatever their size.
   const header = (name, size) => {
@@ -106,7 +112,7 @@
   const alarm = document.getElementById("alarm");
   if (alarm) {
     const title = document.title;
-    let known = null, sounds = null;
+    let known = null, sounds = null, deaf = false;
     const tone = () => {
       if (!sounds) return;
       [0, 0.35, 0.7].forEach((after) => {
@@ -121,10 +127,12 @@
       document.getElementById("rang").textContent = text;
     };
     const look = async () => {
-      const answer = await fetch("/pulse", { headers: { Accept: "application/json" } }).catch(() => null);
-      if (!answer || !answer.ok) return;
-      const now = await answer.json();
-      if (known && now.latest !== known.latest) rings(alarm.dataset.came);
+      const answer = await fetch("/pulse", { headers: { Accept: "application/json" }, redirect: "error" }).catch(() => null);
+      const now = answer && answer.ok ? await answer.json().catch(() => null) : null;
+      // No answer is no silence: whoever relies on the alarm is told that it sees nothing.
+      if (!now) { if (!deaf) rings(alarm.dataset.deaf); deaf = true; return; }
+      deaf = false;
+      if (known && now.waited_for.some((one) => !known.waited_for.includes(one))) rings(alarm.dataset.came);
       else if (known && now.overdue > known.overdue) rings(alarm.dataset.due);
       known = now;
     };

@@ -18,7 +18,7 @@ impl From<Refusal> for No {
 impl IntoResponse for No {
     fn into_response(self) -> Response<Body> {
         if let Refusal::Fault { what, source } = &self.0 {
-            tracing::error!(what, error = %chain(source.as_ref()), "fault");
+            tracing::error!(what, error = %comity_node::chain(source.as_ref()), "fault");
         }
         problem(&self.0.problem())
     }
@@ -30,18 +30,6 @@ pub fn problem(problem: &Problem) -> Response<Body> {
     let body = serde_json::to_vec(problem).unwrap_or_default();
     let media = [(header::CONTENT_TYPE, HeaderValue::from_static(MEDIA_TYPE))];
     (status, media, body).into_response()
-}
-
-/// An error with all its sources, in one line.
-pub(crate) fn chain(error: &dyn std::error::Error) -> String {
-    let mut line = error.to_string();
-    let mut source = error.source();
-    while let Some(inner) = source {
-        line.push_str(": ");
-        line.push_str(&inner.to_string());
-        source = inner.source();
-    }
-    line
 }
 
 /// Bytes under a media type.

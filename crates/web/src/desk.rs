@@ -14,6 +14,7 @@ mod form;
 mod frame;
 mod guard;
 mod history;
+mod kept;
 mod matter;
 mod say;
 mod served;
@@ -25,7 +26,7 @@ mod worklist;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::middleware::from_fn;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{MethodRouter, get, post, put};
 use comity_node::Node;
 use std::sync::Arc;
@@ -44,6 +45,8 @@ pub enum Who {
     Officer,
     /// One who may read cases.
     Reader,
+    /// One who may also write beside them; who oversees may not.
+    Writer,
     /// One who runs the node, and sees no case.
     Administrator,
 }
@@ -92,17 +95,18 @@ pages! {
     Reader        get  "/matters" => worklist::page;
     Reader        get  "/matters/{matter}" => matter::page;
     Reader        get  "/matters/{matter}/letters/{number}" => matter::letter;
-    Reader        post "/matters/{matter}/notes" => matter::note;
+    Writer        post "/matters/{matter}/notes" => matter::note;
     Reader        get  "/matters/{matter}/acts/{act}" => acting::page;
-    Reader        post "/matters/{matter}/acts/{act}" => acting::act;
-    Reader        put  "/matters/{matter}/evidence" => evidence::upload;
+    Writer        post "/matters/{matter}/acts/{act}" => acting::act;
+    Writer        put  "/matters/{matter}/evidence" => evidence::upload;
     Reader        get  "/drafts" => drafting::list;
-    Reader        get  "/drafts/new" => drafting::choose;
-    Reader        post "/drafts/new" => drafting::begin;
+    Writer        get  "/drafts/new" => drafting::choose;
+    Writer        post "/drafts/new" => drafting::begin;
     Reader        get  "/drafts/{draft}" => drafting::page;
-    Reader        post "/drafts/{draft}" => drafting::write;
-    Reader        post "/drafts/{draft}/comments" => drafting::comment;
+    Writer        post "/drafts/{draft}" => drafting::write;
+    Writer        post "/drafts/{draft}/comments" => drafting::comment;
     Administrator get  "/administration" => administration::page;
+    Administrator get  "/administration/health" => administration::health;
     Administrator post "/administration/officers" => administration::appoint;
     Administrator post "/administration/officers/{officer}/link" => administration::link;
     Administrator post "/administration/officers/{officer}/remove" => administration::remove;
@@ -121,6 +125,7 @@ pub fn router(node: Arc<Node>) -> Router {
     }
     router
         .fallback(sorry::nothing_here)
+        .layer(from_fn_with_state(Arc::clone(&node), kept::forms))
         .layer(from_fn(guard::headers))
         .with_state(node)
 }

@@ -11,7 +11,8 @@ use std::time::{Duration, Instant};
 
 use super::cast::{ARVENIA, BELMORA, Country, Person};
 use super::place::Place;
-use super::processes::{NodeProcess, free_port};
+use super::port::free_port;
+use super::processes::NodeProcess;
 use crate::acts::text;
 use crate::administration::{NewOfficer, add_officer, explained, open};
 use crate::client::{Client, Profile};

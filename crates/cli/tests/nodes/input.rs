@@ -249,7 +249,7 @@ fn acts(officer: &Officer, good: &Path, root: &Path) {
         profile,
     ]);
     assert!(
-        said.contains("withdraw.json:2:14: reasons (Art. 42"),
+        said.contains("withdraw.json:2:14: reasons (Art. 40(26))"),
         "{said}"
     );
     std::fs::write(&file, "[]").expect("written");

@@ -27,6 +27,7 @@ pub async fn the_police_lane_fills(desk: &Desk, enquiry: &Document) {
             assert!(sent <= most, "nothing stops at {most}");
             continue;
         }
+        assert!(sent > most / 2, "the lane was full after {sent}");
         assert_eq!(
             act_refused(sender, &matter, "send_request", &json!({})).await,
             "lane_full"

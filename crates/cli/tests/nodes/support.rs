@@ -3,10 +3,12 @@
 
 use reqwest::Method;
 use serde_json::{Value, json};
-use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
+
+#[path = "../../src/demo/port.rs"]
+mod port;
 
 const START_SECONDS_MAX: u64 = 20;
 const DIRECTORY_SECONDS_MAX: u64 = 30;
@@ -37,8 +39,7 @@ pub struct Node {
 
 impl Node {
     fn new(data: PathBuf) -> Self {
-        let free = TcpListener::bind("127.0.0.1:0").expect("a free port");
-        let listen = free.local_addr().expect("an address").to_string();
+        let listen = format!("127.0.0.1:{}", port::free_port().expect("a free port"));
         let url = format!("https://{listen}");
         Self {
             data,

@@ -8,10 +8,16 @@ use std::collections::BTreeMap;
 use super::held::{Held, Kept, Row};
 use crate::node::Node;
 use crate::officers::{Officer, READERS, WRITERS};
+use crate::plain::plain;
 use crate::refusal::Refusal;
 
 /// The longest draft, in bytes of its fields.
 const BYTES_MAX: usize = 1 << 20;
+/// The longest comment, in bytes, and how many a draft may have.
+const COMMENT_BYTES_MAX: usize = 20_000;
+const COMMENTS_MAX: usize = 100;
+/// How often a comment is written again because the draft moved on.
+const ATTEMPTS_MAX: usize = 8;
 /// Drafts listed.
 const LISTED_MAX: u32 = 500;
 /// All drafts of a node stand in one list: a second person reviews them.
@@ -130,20 +136,33 @@ impl Node {
         Ok(held.into_iter().map(Into::into).collect())
     }
 
-    /// Adds what a second person says.
-    pub async fn comment(&self, officer: &Officer, id: &str, text: &str) -> Result<bool, Refusal> {
-        let text = text.trim();
-        if text.is_empty() || text.len() > 20_000 {
+    /// Adds what a second person says. What others write at the same time is no obstacle to it.
+    pub async fn comment(&self, officer: &Officer, id: &str, text: &str) -> Result<(), Refusal> {
+        let text = text.trim().replace("\r\n", "\n");
+        plain("text", &text)?;
+        if text.is_empty() || text.len() > COMMENT_BYTES_MAX {
             return Err(Refusal::field("text", "a text of 1 to 20,000 bytes"));
         }
-        let kept = self.draft(officer, id).await?;
-        let mut draft = kept.draft;
-        draft.comments.push(Comment {
-            by: officer.id.0.clone(),
-            at: self.world.now(),
-            text: text.to_owned(),
-        });
-        self.write_draft(officer, id, kept.version, draft).await
+        for _ in 0..ATTEMPTS_MAX {
+            let kept = self.draft(officer, id).await?;
+            let mut draft = kept.draft;
+            if draft.comments.len() >= COMMENTS_MAX {
+                return Err(Refusal::field(
+                    "text",
+                    "no more than 100 comments on a draft",
+                ));
+            }
+            draft.comments.push(Comment {
+                by: officer.id.0.clone(),
+                at: self.world.now(),
+                text: text.clone(),
+            });
+            if self.write_draft(officer, id, kept.version, draft).await? {
+                return Ok(());
+            }
+        }
+        let detail = "this draft changes faster than it can be commented on; try again";
+        Err(Refusal::named(ProblemType::Unavailable, detail))
     }
 
     /// Drops a draft.

@@ -1,7 +1,6 @@
 //! What this State owes, over all matters.
 
 use comity_store::OwnObligation;
-use comity_treaty::Side;
 
 use crate::act::READ;
 use crate::node::Node;
@@ -12,13 +11,14 @@ impl Node {
     /// What this State owes, the earliest first.
     pub async fn due(&self, officer: &Officer, limit: u32) -> Result<Vec<OwnObligation>, Refusal> {
         officer.must_hold(&READERS)?;
-        let mut all = Vec::new();
-        for side in [Side::Requesting, Side::Requested] {
-            let owed = self.store.own_obligations(side.key(), limit).await;
-            all.extend(owed.map_err(Refusal::fault(READ))?);
-        }
-        all.sort_by_key(|row| (row.due, row.matter));
-        all.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
-        Ok(all)
+        let owed = self.store.own_obligations(limit).await;
+        owed.map_err(Refusal::fault(READ))
+    }
+
+    /// How much of it fell due before now.
+    pub async fn overdue(&self, officer: &Officer) -> Result<u64, Refusal> {
+        officer.must_hold(&READERS)?;
+        let overdue = self.store.own_overdue(self.world.now()).await;
+        overdue.map_err(Refusal::fault(READ))
     }
 }

@@ -15,8 +15,6 @@ use crate::refusal::Refusal;
 
 /// How often what has ended is dropped.
 const SWEPT_EVERY: Duration = Duration::from_mins(10);
-/// Rows of an owner dropped at once.
-const DROPPED_MAX: u32 = 10_000;
 
 /// Something the desk keeps under a kind of its own.
 pub(crate) trait Kept: Serialize + DeserializeOwned + Sync {
@@ -109,23 +107,16 @@ impl Node {
             .collect()
     }
 
-    /// Drops every row of an owner.
-    pub(crate) async fn let_go_of<T: Kept>(&self, owner: &str) -> Result<(), Refusal> {
-        let held = self.held_of::<T>(owner, DROPPED_MAX).await?;
-        let kind = T::KIND;
-        let drop = held
-            .into_iter()
-            .map(|row| Record::DropDesk { kind, id: row.id });
-        self.write_records(drop.collect()).await
-    }
-
     /// Drops what has ended, again and again, until stopped.
     pub(crate) async fn sweep_desk(self: Arc<Self>, stop: CancellationToken) {
         while !stop.is_cancelled() {
             let before = self.world.now();
             let swept = self.write_records(vec![Record::SweepDesk { before }]).await;
             if let Err(error) = swept {
-                tracing::warn!(%error, "what has ended on the desk is not dropped; it no longer counts all the same");
+                tracing::warn!(
+                    error = &error as &dyn std::error::Error,
+                    "what has ended on the desk is not dropped; it no longer counts all the same"
+                );
             }
             tokio::select! {
                 () = stop.cancelled() => {}

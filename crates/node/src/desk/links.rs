@@ -16,7 +16,7 @@ use crate::refusal::Refusal;
 const LIFETIME: SignedDuration = SignedDuration::from_hours(24);
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
-struct Link {}
+pub(super) struct Link {}
 
 impl Kept for Link {
     const KIND: &'static str = "link";
@@ -24,7 +24,7 @@ impl Kept for Link {
 
 /// An administrator has asked for a link that takes two of them.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-struct Recovery {
+pub(super) struct Recovery {
     by: String,
 }
 
@@ -48,6 +48,7 @@ impl Node {
         if known.map_err(Refusal::fault(READ))?.is_none() {
             return Err(Refusal::not_found(officer));
         }
+        tracing::info!(target: "security", officer, "a one-time link was made");
         let token = hex::encode(self.world.random::<32>());
         let row = Row {
             id: &Digest::of(token.as_bytes()).to_string(),
@@ -61,7 +62,7 @@ impl Node {
     }
 
     /// A link's token, as an administrator asks for it. Whoever has a passkey already gets a new link only by two: `None`
-    /// until another administrator asks for the same within a day. Nobody alone can then stand in for an officer.
+    /// until another administrator asks for the same within a day.
     pub async fn ask_for_link(
         &self,
         administrator: &Officer,
@@ -90,11 +91,6 @@ impl Node {
         };
         self.keep_row(row).await?;
         Ok(None)
-    }
-
-    /// Drops an officer's unused links.
-    pub(crate) async fn drop_links_of(&self, officer: &str) -> Result<(), Refusal> {
-        self.let_go_of::<Link>(officer).await
     }
 
     /// Whom this link invites; `None` where it was used or has ended.

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::held::{Kept, Row};
 use crate::node::Node;
 use crate::officers::{Officer, READERS, WRITERS};
+use crate::plain::plain;
 use crate::refusal::Refusal;
 
 /// The longest note, in bytes.
@@ -44,7 +45,8 @@ impl Node {
         text: &str,
     ) -> Result<(), Refusal> {
         officer.must_hold(&WRITERS)?;
-        let text = text.trim();
+        let text = &text.trim().replace("\r\n", "\n");
+        plain("text", text)?;
         if text.is_empty() || text.len() > BYTES_MAX {
             return Err(Refusal::field("text", "a text of 1 to 20,000 bytes"));
         }

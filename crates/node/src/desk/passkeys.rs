@@ -45,7 +45,7 @@ pub struct PasskeyRow {
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
-struct KeptKey {
+pub(super) struct KeptKey {
     label: String,
     key: Passkey,
 }
@@ -56,7 +56,7 @@ impl Kept for KeptKey {
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-enum Begun {
+pub(super) enum Begun {
     Registration(Box<PasskeyRegistration>),
     SignIn(Box<DiscoverableAuthentication>),
 }
@@ -70,6 +70,9 @@ impl Node {
     pub async fn begin_passkey(&self, session: &Session) -> Result<Ceremony, Refusal> {
         let officer = &session.officer.id.0;
         let known = self.held_of::<KeptKey>(officer, PASSKEYS_MAX).await?;
+        if known.len() >= PASSKEYS_MAX as usize {
+            return Err(refused("twenty passkeys are enough; remove one first"));
+        }
         let exclude = known.iter().map(|one| one.value.key.cred_id().clone());
         let (challenge, state) = self
             .webauthn()?
@@ -121,7 +124,9 @@ impl Node {
             ends_at: None,
             value: &KeptKey { label, key },
         };
-        self.keep_row(row).await?;
+        if !self.keep_row(row).await? {
+            return Err(refused("this passkey is known here already"));
+        }
         tracing::info!(target: "security", officer = %officer.id.0, "a passkey was added");
         self.shown_passkey(token).await
     }
@@ -237,6 +242,11 @@ impl Node {
             return Err(refused("this challenge was used at the same moment"));
         }
         Ok(held)
+    }
+
+    /// Whether `desk.url` is an address that passkeys can be made for.
+    pub fn desk_takes_passkeys(&self) -> Result<(), Refusal> {
+        self.webauthn().map(|_| ())
     }
 
     fn webauthn(&self) -> Result<Webauthn, Refusal> {

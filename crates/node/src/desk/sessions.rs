@@ -5,6 +5,7 @@
 
 use comity_custody::Digest;
 use comity_treaty::OfficerId;
+use comity_wire::problem::ProblemType;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -23,6 +24,11 @@ const NOTED_EVERY: SignedDuration = SignedDuration::from_mins(5);
 /// How long a confirmation by passkey stands for the next act.
 const CONFIRMED_FOR: SignedDuration = SignedDuration::from_mins(2);
 
+/// Sessions of one officer.
+const SESSIONS_MAX: u32 = 1000;
+/// How often a change of a session is tried again.
+const CHANGES_MAX: usize = 8;
+
 /// How an officer signed in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -34,7 +40,7 @@ pub enum SignedInBy {
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
-struct State {
+pub(super) struct State {
     by: SignedInBy,
     began: Timestamp,
     #[serde(default)]
@@ -77,6 +83,10 @@ impl Session {
     }
 }
 
+fn is_fresh(confirmed: Option<Timestamp>, now: Timestamp) -> bool {
+    confirmed.is_some_and(|at| now.duration_since(at) < CONFIRMED_FOR)
+}
+
 fn id_of(token: &str) -> String {
     Digest::of(token.as_bytes()).to_string()
 }
@@ -104,11 +114,27 @@ impl Node {
         Ok(token)
     }
 
-    /// The session of a token; `None` where it has ended, or its officer has no role any more.
+    /// The session of a token, whose use is written down. `None` where it has ended, or its officer has no role any more.
     pub async fn session(&self, token: &str) -> Result<Option<Session>, Refusal> {
         let Some(held) = self.held::<State>(&id_of(token)).await? else {
             return Ok(None);
         };
+        if self.world.now().duration_since(held.at) > NOTED_EVERY {
+            // Where another request was first, use is written down already.
+            self.keep_session(&held, held.value.clone()).await?;
+        }
+        self.session_of(token, held).await
+    }
+
+    /// The same for what a page asks by itself: that nobody uses.
+    pub async fn session_unused(&self, token: &str) -> Result<Option<Session>, Refusal> {
+        match self.held::<State>(&id_of(token)).await? {
+            Some(held) => self.session_of(token, held).await,
+            None => Ok(None),
+        }
+    }
+
+    async fn session_of(&self, token: &str, held: Held<State>) -> Result<Option<Session>, Refusal> {
         let row = self.store.officer(&held.owner).await;
         let Some(row) = row.map_err(Refusal::fault(READ))? else {
             return Ok(None);
@@ -119,13 +145,8 @@ impl Node {
             return Ok(None);
         }
         let now = self.world.now();
-        if now.duration_since(held.at) > NOTED_EVERY {
-            self.keep_session(&held, held.value.clone()).await?;
-        }
         let value = held.value;
-        let confirmed = value
-            .confirmed
-            .is_some_and(|at| now.duration_since(at) < CONFIRMED_FOR);
+        let confirmed = is_fresh(value.confirmed, now);
         Ok(Some(Session {
             officer: Officer {
                 id: OfficerId(row.id),
@@ -153,52 +174,68 @@ impl Node {
         language: Option<String>,
         zone: Option<String>,
     ) -> Result<(), Refusal> {
-        self.change_session(token, |kept| {
-            kept.language = language.or(kept.language.take());
-            kept.zone = zone.or(kept.zone.take());
-        })
-        .await
+        let preferred = self.change_session(token, |kept| {
+            kept.language = language.clone().or(kept.language.take());
+            kept.zone = zone.clone().or(kept.zone.take());
+        });
+        preferred.await.map(|_| ())
     }
 
-    /// Ends every session of an officer.
-    pub(crate) async fn end_sessions_of(&self, officer: &str) -> Result<(), Refusal> {
-        self.let_go_of::<State>(officer).await
+    /// Ends an officer's sessions but the one of this token.
+    pub async fn end_other_sessions(&self, token: &str, officer: &str) -> Result<(), Refusal> {
+        let own = id_of(token);
+        let all = self.held_of::<State>(officer, SESSIONS_MAX).await?;
+        for other in all.into_iter().filter(|session| session.id != own) {
+            self.let_go::<State>(&other.id).await?;
+        }
+        Ok(())
     }
 
-    /// Uses a confirmation up: it stands for one act.
-    pub async fn spend_confirmation(&self, token: &str) -> Result<(), Refusal> {
-        self.change_session(token, |kept| kept.confirmed = None)
-            .await
+    /// Uses a confirmation up: it stands for one act. `false` where there was none, or it was too old.
+    pub async fn spend_confirmation(&self, token: &str) -> Result<bool, Refusal> {
+        let now = self.world.now();
+        let mut fresh = false;
+        let written = self.change_session(token, |kept| {
+            fresh = is_fresh(kept.confirmed.take(), now);
+        });
+        Ok(written.await? && fresh)
     }
 
     /// The officer has made a passkey in this session, and so shown it.
     pub(crate) async fn shown_passkey(&self, token: &str) -> Result<(), Refusal> {
-        self.change_session(token, |kept| kept.by = SignedInBy::Passkey)
-            .await
+        let shown = self.change_session(token, |kept| kept.by = SignedInBy::Passkey);
+        shown.await.map(|_| ())
     }
 
     /// The officer has just shown the passkey again.
     pub(crate) async fn confirm_session(&self, token: &str) -> Result<(), Refusal> {
         let now = self.world.now();
-        self.change_session(token, |kept| kept.confirmed = Some(now))
-            .await
+        let confirmed = self.change_session(token, |kept| kept.confirmed = Some(now));
+        confirmed.await.map(|_| ())
     }
 
+    /// Changes a session, however many requests of its browser do so at once. `false` where it has ended.
     async fn change_session(
         &self,
         token: &str,
-        change: impl FnOnce(&mut State),
-    ) -> Result<(), Refusal> {
-        let Some(held) = self.held::<State>(&id_of(token)).await? else {
-            return Ok(());
-        };
-        let mut value = held.value.clone();
-        change(&mut value);
-        self.keep_session(&held, value).await
+        mut change: impl FnMut(&mut State),
+    ) -> Result<bool, Refusal> {
+        for _ in 0..CHANGES_MAX {
+            let Some(held) = self.held::<State>(&id_of(token)).await? else {
+                return Ok(false);
+            };
+            let mut value = held.value.clone();
+            change(&mut value);
+            if self.keep_session(&held, value).await? {
+                return Ok(true);
+            }
+        }
+        let detail = "this session changes faster than it can be written; try again";
+        Err(Refusal::named(ProblemType::Unavailable, detail))
     }
 
-    /// Writes a session's next version. Where two requests of one browser do so at once, one of them is enough.
-    async fn keep_session(&self, held: &Held<State>, value: State) -> Result<(), Refusal> {
+    /// Writes a session's next version. `false`: another request of the same browser was first, or it was ended.
+    async fn keep_session(&self, held: &Held<State>, value: State) -> Result<bool, Refusal> {
         let end = (self.world.now() + IDLE).min(value.began + LONGEST);
         let row = Row {
             id: &held.id,
@@ -207,6 +244,6 @@ impl Node {
             ends_at: Some(end),
             value: &value,
         };
-        self.keep_row(row).await.map(|_| ())
+        self.keep_row(row).await
     }
 }

@@ -4,6 +4,9 @@ use comity_evidence::Blake3;
 use comity_store::Package;
 use comity_treaty::procedure::assistance::requested::{self, Stage};
 use comity_treaty::{Matter, MatterId};
+use comity_wire::problem::ProblemType;
+use std::collections::BTreeSet;
+use std::sync::{Mutex, PoisonError};
 use uuid::Uuid;
 
 use super::{READ, UNREAD};
@@ -13,14 +16,45 @@ use crate::refusal::Refusal;
 /// A package in whose place another one was sealed. Its manifest and slices stay as proof of what it was.
 pub(crate) const REPLACED: &str = "replaced";
 
+/// The matters that this process seals evidence of: one stream for each, so that of two packages none takes the other's
+/// place unseen.
+#[derive(Default)]
+pub(crate) struct Sealing(Mutex<BTreeSet<MatterId>>);
+
+/// One matter's sealing, until dropped.
+pub(super) struct Alone<'a>(&'a Sealing, MatterId);
+
+impl Sealing {
+    /// Begins, where nobody else seals for this matter.
+    pub(super) fn begin(&self, matter: MatterId) -> Result<Alone<'_>, Refusal> {
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if all.insert(matter) {
+            return Ok(Alone(self, matter));
+        }
+        let detail =
+            "another custodian is sealing evidence for this matter; wait until that is done";
+        Err(Refusal::named(ProblemType::Unavailable, detail))
+    }
+}
+
+impl Drop for Alone<'_> {
+    fn drop(&mut self) {
+        let mut all = self.0.0.lock().unwrap_or_else(PoisonError::into_inner);
+        all.remove(&self.1);
+    }
+}
+
 impl Node {
-    /// Removes the bytes of every package of the matter but `present`, which is on record already. A crash before leaves
-    /// them to the next start.
-    pub(super) async fn remove_replaced(
-        &self,
-        matter: MatterId,
-        present: Uuid,
-    ) -> Result<(), Refusal> {
+    /// Removes the bytes of every package of the matter but the one it speaks of now. A crash before leaves them to the
+    /// next start.
+    pub(super) async fn remove_replaced(&self, matter: MatterId) -> Result<(), Refusal> {
+        let Some(Matter::AssistanceRequested(state)) = self.load(matter).await?.thread.matter
+        else {
+            return Ok(());
+        };
+        let Some(present) = present(&state) else {
+            return Ok(());
+        };
         let rows = self.store.packages_of(matter.0).await;
         let rows = rows.map_err(Refusal::fault(READ))?;
         for row in rows.into_iter().filter(|row| row.id != present) {
@@ -50,6 +84,10 @@ impl Node {
         for status in ["sealed", REPLACED] {
             let rows = self.store.packages_at(status).await;
             for row in rows.map_err(Refusal::fault(READ))? {
+                // One that is being sealed now is on record before the matter speaks of it.
+                let Ok(_alone) = self.sealing.begin(MatterId(row.matter)) else {
+                    continue;
+                };
                 let thread = self.load(MatterId(row.matter)).await?.thread;
                 let Some(Matter::AssistanceRequested(state)) = thread.matter else {
                     continue;

@@ -58,20 +58,6 @@ impl Store {
         .map_err(StoreError::during("read the desk"))?;
         rows.into_iter().map(read).collect()
     }
-
-    /// All rows of a kind, by owner, the latest first, at most `limit`.
-    pub async fn desk_all(&self, kind: &str, limit: u32) -> Result<Vec<DeskRead>, StoreError> {
-        let rows: Vec<Columns> = sqlx::query_as(
-            "SELECT id, owner, version, at, ends_at, json FROM desk WHERE kind = $1 \
-             ORDER BY owner, at DESC, id DESC LIMIT $2",
-        )
-        .bind(kind.to_owned())
-        .bind(i64::from(limit))
-        .fetch_all(self.readers())
-        .await
-        .map_err(StoreError::during("read the desk"))?;
-        rows.into_iter().map(read).collect()
-    }
 }
 
 fn read((id, owner, version, at, ends_at, json): Columns) -> Result<DeskRead, StoreError> {

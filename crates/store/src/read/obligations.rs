@@ -91,20 +91,14 @@ impl Store {
         rows.into_iter().map(owed_row).collect()
     }
 
-    /// What this State itself owes under one head of `owner`, the earliest first, with the matter's measure, side, peer and
-    /// stage.
-    pub async fn own_obligations(
-        &self,
-        owner: &str,
-        limit: u32,
-    ) -> Result<Vec<OwnObligation>, StoreError> {
+    /// What this State itself owes, the earliest first, with the matter's measure, peer and stage.
+    pub async fn own_obligations(&self, limit: u32) -> Result<Vec<OwnObligation>, StoreError> {
         type Columns = (String, String, i64, String, String, String);
         let rows: Vec<Columns> = sqlx::query_as(
             "SELECT o.matter, o.name, o.due, m.measure, m.peer, m.stage \
              FROM obligation o JOIN matter m ON m.id = o.matter \
-             WHERE o.owner = $1 AND m.side = o.owner ORDER BY o.due, o.matter, o.name LIMIT $2",
+             WHERE o.ours = 1 ORDER BY o.due, o.matter, o.name LIMIT $1",
         )
-        .bind(owner.to_owned())
         .bind(i64::from(limit))
         .fetch_all(self.readers())
         .await
@@ -120,6 +114,17 @@ impl Store {
             })
         };
         rows.into_iter().map(row).collect()
+    }
+
+    /// How much of what this State itself owes fell due before `now`.
+    pub async fn own_overdue(&self, now: Timestamp) -> Result<u64, StoreError> {
+        let row: (i64,) =
+            sqlx::query_as("SELECT COUNT(*) FROM obligation WHERE ours = 1 AND due < $1")
+                .bind(now.as_microsecond())
+                .fetch_one(self.readers())
+                .await
+                .map_err(StoreError::during("count what is overdue"))?;
+        column::count(row.0)
     }
 
     /// Takes commands that are due at `now` and hides them from other claimants

@@ -169,6 +169,7 @@ impl<'a> Statements<'a> {
                 Cell::Int(due),
                 Cell::MaybeInt(command.map(|_| due)),
                 Cell::MaybeText(command),
+                Cell::Int(i64::from(owed.owner == change.side)),
             ];
             self.insert(&OBLIGATION, row);
         }

@@ -27,10 +27,14 @@ impl<'a> Statements<'a> {
                 self.erase(sql, vec![Cell::name(id)]);
             }
             Record::Desk(row) => self.desk(row),
-            // Nothing of the desk is secret for ever, and people sign in and out all day: no page is vacuumed for that.
+            // Their pages are vacuumed when the database finds time: people sign in and out all day.
             Record::DropDesk { kind, id } => self.update(
                 "DELETE FROM desk WHERE kind = $1 AND id = $2",
                 vec![Cell::text(kind), Cell::text(id)],
+            ),
+            Record::DropDeskOf { kind, owner } => self.update(
+                "DELETE FROM desk WHERE kind = $1 AND owner = $2",
+                vec![Cell::text(kind), Cell::text(owner)],
             ),
             Record::SweepDesk { before } => self.update(
                 "DELETE FROM desk WHERE ends_at > 0 AND ends_at < $1",
@@ -77,17 +81,25 @@ impl<'a> Statements<'a> {
         self.insert(&OFFICER, row);
     }
 
+    /// A first version comes where none is; a later one only takes the place of the one before, so that a row which was
+    /// dropped meanwhile stays dropped.
     fn desk(&mut self, row: &'a DeskRow) {
-        let cells = [
+        let at = Cell::Int(row.at.as_microsecond());
+        let ends_at = Cell::Int(row.ends_at.map_or(0, Timestamp::as_microsecond));
+        let (kind, id, owner) = (
             Cell::text(row.kind),
             Cell::text(&row.id),
             Cell::text(&row.owner),
-            Cell::Int(row.version),
-            Cell::Int(row.at.as_microsecond()),
-            Cell::Int(row.ends_at.map_or(0, Timestamp::as_microsecond)),
-            Cell::text(&row.json),
-        ];
-        self.insert(&DESK, cells);
+        );
+        let (version, json) = (Cell::Int(row.version), Cell::text(&row.json));
+        if row.version == 1 {
+            return self.insert(&DESK, [kind, id, owner, version, at, ends_at, json]);
+        }
+        self.update(
+            "UPDATE desk SET owner = $3, version = $4, at = $5, ends_at = $6, json = $7 \
+             WHERE kind = $1 AND id = $2 AND version = $4 - 1",
+            vec![kind, id, owner, version, at, ends_at, json],
+        );
     }
 
     fn package(&mut self, package: &'a Package) {

@@ -21,7 +21,7 @@ tables! {
          updated_at = excluded.updated_at, leaf = excluded.leaf, state = excluded.state";
     MATTER_WORD = "matter_word" ("word", "matter") key 2 "ON CONFLICT (word, matter) DO NOTHING";
     EVENT = "event" ("matter", "version", "at", "kind", "digest", "idx", "json") key 2 "";
-    OBLIGATION = "obligation" ("matter", "name", "owner", "due", "wake_at", "command") key 2 "";
+    OBLIGATION = "obligation" ("matter", "name", "owner", "due", "wake_at", "command", "ours") key 2 "";
     RECEIVED = "received" ("digest", "peer", "sequence", "received_at", "receipt", "bytes") key 1 "";
     SENT = "sent" ("id", "peer", "digest", "bytes") key 1 "ON CONFLICT (id) DO NOTHING";
     OUTBOX = "outbox" ("id", "matter", "peer", "attempts", "next_at") key 1 "ON CONFLICT (id) DO NOTHING";
@@ -54,9 +54,7 @@ tables! {
     WRAPPED_KEY = "wrapped_key" ("id", "wrapped") key 1
         "ON CONFLICT (id) DO NOTHING";
     DESK = "desk" ("kind", "id", "owner", "version", "at", "ends_at", "json") key 2
-        "ON CONFLICT (kind, id) DO UPDATE SET owner = excluded.owner, version = excluded.version, \
-         at = excluded.at, ends_at = excluded.ends_at, json = excluded.json \
-         WHERE desk.version = excluded.version - 1";
+        "ON CONFLICT (kind, id) DO NOTHING";
     COUNTER = "counter" ("name", "value") key 1
         "ON CONFLICT (name) DO UPDATE SET value = counter.value + excluded.value";
 }

@@ -268,17 +268,45 @@ pub async fn the_desk_keeps_the_first_of_two_versions(engine: &Engine) {
     let sweep = |before| records(vec![Record::SweepDesk { before }]);
     store.commit(sweep(at(100))).await.expect("it commits");
     assert_eq!(
-        store.desk_all("draft", 10).await.expect("it reads").len(),
+        store
+            .desk_of("draft", "officer", 10)
+            .await
+            .expect("it reads")
+            .len(),
         1
     );
     store.commit(sweep(at(101))).await.expect("it commits");
     assert!(
         store
-            .desk_all("draft", 10)
+            .desk_of("draft", "officer", 10)
             .await
             .expect("it reads")
             .is_empty()
     );
+    store
+        .commit(records(vec![Record::Desk(row(4, "after the sweep"))]))
+        .await
+        .expect("it commits");
+    let late = store.desk("draft", "one").await.expect("it reads");
+    assert_eq!(late, None, "what was dropped came back");
+    store
+        .commit(records(vec![Record::Desk(row(1, "anew"))]))
+        .await
+        .expect("it commits");
+    let of = |owner: &str| {
+        let (kind, owner) = ("draft", owner.to_owned());
+        records(vec![Record::DropDeskOf { kind, owner }])
+    };
+    store.commit(of("another")).await.expect("it commits");
+    assert!(
+        store
+            .desk("draft", "one")
+            .await
+            .expect("it reads")
+            .is_some()
+    );
+    store.commit(of("officer")).await.expect("it commits");
+    assert_eq!(store.desk("draft", "one").await.expect("it reads"), None);
     let id = "one".to_owned();
     let drop = Record::DropDesk { kind: "draft", id };
     store

@@ -6,7 +6,8 @@ use axum::extract::Path;
 use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
 use comity_lexicon::Language;
-use comity_node::SignedInBy;
+use comity_node::{Refusal, SignedInBy};
+use comity_wire::problem::ProblemType;
 use serde_json::{Value, json};
 
 use super::frame::Frame;
@@ -22,6 +23,7 @@ struct Account<'a> {
     f: &'a Frame,
     keys: Vec<Key>,
     by_link: bool,
+    confirm: bool,
     zone: String,
 }
 
@@ -48,6 +50,7 @@ fn shown_account(visit: &Visit, keys: Vec<Key>) -> Response {
         f: &Frame::new(visit, "account"),
         keys,
         by_link: visit.session.by == SignedInBy::Link,
+        confirm: must_show(visit),
         zone: visit.session.zone.clone().unwrap_or_else(|| "UTC".into()),
     })
 }
@@ -70,8 +73,23 @@ pub async fn prefer(visit: Visit, sent: Sent) -> Result<Response, Sorry> {
     Ok(Redirect::to(own_path(sent.get("back")).unwrap_or("/")).into_response())
 }
 
+/// Whether passkeys change only for who has just shown one: whoever came by a link has none to show.
+fn must_show(visit: &Visit) -> bool {
+    visit.session.by == SignedInBy::Passkey
+}
+
+/// Uses up the confirmation that a change of passkeys takes.
+async fn shown_again(visit: &Visit) -> Result<(), Refusal> {
+    if !must_show(visit) || visit.node.spend_confirmation(&visit.token).await? {
+        return Ok(());
+    }
+    let detail = "show your passkey again before you change your passkeys";
+    Err(Refusal::named(ProblemType::Forbidden, detail))
+}
+
 /// A challenge for a new passkey.
 pub async fn begin(visit: Visit, _ours: Ours) -> Result<Json<Value>, No> {
+    shown_again(&visit).await?;
     Ok(Json(json!(visit.node.begin_passkey(&visit.session).await?)))
 }
 
@@ -93,15 +111,19 @@ pub async fn finish(
     Ok(Json(json!({ "kept": true })))
 }
 
-/// Drops a passkey.
+/// Drops a passkey, and ends whatever other sessions the officer has: one may be a thief's.
 pub async fn drop_key(
     visit: Visit,
     Path(id): Path<String>,
     _sent: Sent,
 ) -> Result<Response, Sorry> {
-    let officer = visit.session.officer.id.0.clone();
-    let dropped = visit.node.drop_passkey(&officer, &id).await;
-    dropped.map_err(|no| Sorry::to(&visit, &no))?;
+    let sorry = |no| Sorry::to(&visit, &no);
+    shown_again(&visit).await.map_err(sorry)?;
+    let officer = &visit.session.officer.id.0;
+    let dropped = visit.node.drop_passkey(officer, &id).await;
+    dropped.map_err(sorry)?;
+    let ended = visit.node.end_other_sessions(&visit.token, officer).await;
+    ended.map_err(sorry)?;
     Ok(Redirect::to("/account").into_response())
 }
 

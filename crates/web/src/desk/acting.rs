@@ -12,7 +12,7 @@ use super::form::{Drawn, Piece, Typed, document, pieces, retyped, typed};
 use super::frame::Frame;
 use super::matter::{Choice, choices, matter_id, particulars};
 use super::sorry::{Fault, Sorry, faults, shown};
-use super::visit::{Reader, Sent, Visit};
+use super::visit::{Reader, Sent, Visit, Writer};
 
 #[derive(Template)]
 #[template(path = "act.html")]
@@ -52,7 +52,7 @@ pub async fn page(
 
 /// Does it, or says beside each field what is wrong; nothing typed is lost.
 pub async fn act(
-    Reader(visit): Reader,
+    Writer(mut visit): Writer,
     Path((number, act)): Path<(String, String)>,
     sent: Sent,
 ) -> Result<Response, Sorry> {
@@ -62,9 +62,13 @@ pub async fn act(
     if offered.asks_again && must_confirm(&visit) {
         return Ok(rendered(&visit, number, &offered, &typed, None));
     }
-    if offered.asks_again {
-        let used_up = visit.node.spend_confirmation(&visit.token).await;
-        used_up.map_err(|no| Sorry::to(&visit, &no))?;
+    if offered.asks_again && visit.session.by == SignedInBy::Passkey {
+        let confirmed = visit.node.spend_confirmation(&visit.token).await;
+        if !confirmed.map_err(|no| Sorry::to(&visit, &no))? {
+            // Another act was first: this one is asked about again.
+            visit.session.confirmed = false;
+            return Ok(rendered(&visit, number, &offered, &typed, None));
+        }
     }
     let mut with = document(&offered.fields, &typed, visit.say.zone());
     keep_sealing_key(&offered, &mut with);

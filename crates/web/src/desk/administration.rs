@@ -17,7 +17,6 @@ struct Page<'a> {
     f: &'a Frame,
     officers: Vec<Row>,
     roles: Vec<(&'static str, String)>,
-    findings: Vec<Found>,
     link: Option<(String, Option<String>)>,
 }
 
@@ -40,6 +39,37 @@ pub async fn page(Administrator(visit): Administrator) -> Result<Response, Sorry
     rendered(&visit, None).await
 }
 
+#[derive(Template)]
+#[template(path = "health.html")]
+struct Health<'a> {
+    f: &'a Frame,
+    findings: Vec<Found>,
+}
+
+/// What the doctor finds. It asks the register and every peer, which may take its time.
+pub async fn health(Administrator(visit): Administrator) -> Response {
+    let say = &visit.say;
+    let found = |finding: comity_node::Finding| {
+        let (class, key) = match finding.severity {
+            Severity::Good => ("good", "health-good"),
+            Severity::Warning => ("warning", "health-warning"),
+            Severity::Bad => ("bad", "health-bad"),
+        };
+        Found {
+            class,
+            severity: say.t(key),
+            check: finding.check,
+            finding: finding.finding,
+            advice: finding.advice,
+        }
+    };
+    let findings = visit.node.doctor().await;
+    shown(&Health {
+        f: &Frame::new(&visit, "administration"),
+        findings: findings.into_iter().map(found).collect(),
+    })
+}
+
 /// Adds an officer, or gives one other roles; the link for the first passkey is shown once.
 pub async fn appoint(Administrator(visit): Administrator, sent: Sent) -> Result<Response, Sorry> {
     let sorry = |no| Sorry::to(&visit, &no);
@@ -48,11 +78,14 @@ pub async fn appoint(Administrator(visit): Administrator, sent: Sent) -> Result<
         .filter_map(|(_, role)| Role::ALL.iter().copied().find(|known| known.key() == role))
         .collect();
     let id = sent.get("id").trim();
-    let added = visit
-        .node
-        .add_officer(id, sent.get("name").trim(), &roles)
-        .await;
-    added.map_err(sorry)?;
+    let name = sent.get("name").trim();
+    let appointed = visit.node.appoint(&visit.session.officer, id, name, &roles);
+    appointed.await.map_err(sorry)?;
+    let keys = visit.node.passkeys(id).await.map_err(sorry)?;
+    if !keys.is_empty() {
+        // Other roles for one who can sign in: nobody asked for a link.
+        return rendered(&visit, None).await;
+    }
     linked(&visit, id).await
 }
 
@@ -109,21 +142,6 @@ async fn rendered(
             roles: say.words().join(&roles),
         }
     };
-    let found = |finding: comity_node::Finding| {
-        let (class, key) = match finding.severity {
-            Severity::Good => ("good", "health-good"),
-            Severity::Warning => ("warning", "health-warning"),
-            Severity::Bad => ("bad", "health-bad"),
-        };
-        Found {
-            class,
-            severity: say.t(key),
-            check: finding.check,
-            finding: finding.finding,
-            advice: finding.advice,
-        }
-    };
-    let findings = visit.node.doctor().await;
     Ok(shown(&Page {
         f: &Frame::new(visit, "administration"),
         officers: officers.into_iter().map(row).collect(),
@@ -131,7 +149,6 @@ async fn rendered(
             .iter()
             .map(|role| (role.key(), say.role(role.key())))
             .collect(),
-        findings: findings.into_iter().map(found).collect(),
         link,
     }))
 }

@@ -15,7 +15,7 @@ use super::form::{Drawn, Piece, Typed, document, pieces, typed};
 use super::frame::Frame;
 use super::say::{Say, When};
 use super::sorry::{Fault, Sorry, faults, shown};
-use super::visit::{Reader, Sent, Visit};
+use super::visit::{Reader, Sent, Visit, Writer};
 
 #[derive(Template)]
 #[template(path = "drafts.html")]
@@ -112,7 +112,7 @@ pub async fn list(Reader(visit): Reader) -> Result<Response, Sorry> {
 }
 
 /// Which measure, to which State.
-pub async fn choose(Reader(visit): Reader, Query(from): Query<From>) -> Result<Response, Sorry> {
+pub async fn choose(Writer(visit): Writer, Query(from): Query<From>) -> Result<Response, Sorry> {
     let members = visit.node.known_members();
     let members = members.map_err(|no| Sorry::to(&visit, &no))?;
     let members = members["members"].as_array().cloned().unwrap_or_default();
@@ -136,7 +136,7 @@ pub async fn choose(Reader(visit): Reader, Query(from): Query<From>) -> Result<R
 }
 
 /// Begins a draft, empty or with what an earlier one held.
-pub async fn begin(Reader(visit): Reader, sent: Sent) -> Result<Response, Sorry> {
+pub async fn begin(Writer(visit): Writer, sent: Sent) -> Result<Response, Sorry> {
     let sorry = |no| Sorry::to(&visit, &no);
     let officer = &visit.session.officer;
     let earlier = match sent.get("from") {
@@ -180,7 +180,7 @@ pub async fn page(Reader(visit): Reader, Path(id): Path<String>) -> Result<Respo
 
 /// Keeps a draft, checks it, sends it, or drops it.
 pub async fn write(
-    Reader(visit): Reader,
+    Writer(visit): Writer,
     Path(id): Path<String>,
     sent: Sent,
 ) -> Result<Response, Sorry> {
@@ -252,7 +252,7 @@ async fn gone(visit: &Visit, id: &str, sent: &Sent, no: Refusal) -> Result<Respo
 
 /// What a second person says.
 pub async fn comment(
-    Reader(visit): Reader,
+    Writer(visit): Writer,
     Path(id): Path<String>,
     sent: Sent,
 ) -> Result<Response, Sorry> {
@@ -260,7 +260,7 @@ pub async fn comment(
         .node
         .comment(&visit.session.officer, &id, sent.get("text"))
         .await;
-    said.map_err(|no| Sorry::to(&visit, &no))?;
+    said.map_err(|no| Sorry::to(&visit, &no).keeping(sent.get("text")))?;
     Ok(Redirect::to(&format!("/drafts/{id}#comments")).into_response())
 }
 

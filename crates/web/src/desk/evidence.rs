@@ -8,12 +8,12 @@ use axum::extract::Path;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use comity_node::{Export, Refusal};
-use comity_treaty::MatterId;
+use comity_treaty::{Act, MatterId};
 use futures_util::TryStreamExt;
 use serde_json::{Value, json};
 use tokio_util::io::{StreamReader, SyncIoBridge};
 
-use super::visit::{Ours, Reader, Visit};
+use super::visit::{Ours, Visit, Writer};
 use crate::answer::No;
 use crate::api;
 
@@ -23,7 +23,7 @@ pub enum Moves {
     /// Files are uploaded and sealed as they come.
     Seals,
     /// The sealed package is proposed for release, or released.
-    Sends,
+    Sends(Act),
     /// The package is fetched from the other State and verified.
     Pulls,
     /// The package is opened and downloaded.
@@ -39,7 +39,8 @@ impl Moves {
     pub fn of(act: &str) -> Option<Self> {
         Some(match act {
             "record_sealed" => Self::Seals,
-            "propose_transfer" | "confirm_transfer" => Self::Sends,
+            "propose_transfer" => Self::Sends(Act::ProposeTransfer),
+            "confirm_transfer" => Self::Sends(Act::ConfirmTransfer),
             "record_received" => Self::Pulls,
             "open_evidence" => Self::Opens,
             "export_evidence" => Self::Exports,
@@ -65,7 +66,10 @@ impl Moves {
         let text = |key: &str| with[key].as_str().unwrap_or_default().to_owned();
         match self {
             Self::Seals => return Err(Refusal::field("evidence", "files to be uploaded")),
-            Self::Sends => node.send_evidence(officer, matter).await.map(drop)?,
+            Self::Sends(act) => node
+                .send_evidence(officer, matter, Some(act))
+                .await
+                .map(drop)?,
             Self::Pulls => node.pull_evidence(officer, matter).await.map(drop)?,
             Self::Destroys => node.destroy_evidence(officer, matter).await.map(drop)?,
             Self::Opens => {
@@ -108,7 +112,7 @@ fn download(matter: MatterId, mut stream: Response<Body>) -> Response {
 
 /// Seals a tar stream that the page's script made of the chosen files. Nothing of it touches the disk unsealed.
 pub async fn upload(
-    Reader(visit): Reader,
+    Writer(visit): Writer,
     _ours: Ours,
     Path(number): Path<String>,
     body: Body,

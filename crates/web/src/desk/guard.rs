@@ -32,7 +32,7 @@ const HEADERS: [(HeaderName, &str); 7] = [
 pub async fn headers(request: Request, next: Next) -> Response {
     let changes = request.method() != Method::GET && request.method() != Method::HEAD;
     let mut response = if changes && from_elsewhere(request.headers()) {
-        tracing::warn!(target: "security", path = request.uri().path(), "a form came from another site");
+        tracing::warn!(target: "security", page = first_of(request.uri().path()), "a form came from another site");
         (StatusCode::FORBIDDEN, "this form was sent by another site").into_response()
     } else {
         next.run(request).await
@@ -46,6 +46,11 @@ pub async fn headers(request: Request, next: Next) -> Response {
         .entry(header::CACHE_CONTROL)
         .or_insert(HeaderValue::from_static("no-store"));
     response
+}
+
+/// The beginning of a path: what follows may be a link's token.
+fn first_of(path: &str) -> &str {
+    path.split('/').nth(1).unwrap_or_default()
 }
 
 /// Whether the browser says that another site sent this. A form of ours carries a token besides.

@@ -15,7 +15,7 @@ use super::history::{Told, told};
 use super::say::{Say, When};
 use super::sorry::{Sorry, shown};
 use super::tree::{Line, lines};
-use super::visit::{Reader, Sent, Visit};
+use super::visit::{Reader, Sent, Visit, Writer};
 
 /// Events of a page.
 const EVENTS: u32 = 100;
@@ -123,14 +123,14 @@ pub async fn page(
 
 /// Writes an internal note.
 pub async fn note(
-    Reader(visit): Reader,
+    Writer(visit): Writer,
     Path(number): Path<String>,
     sent: Sent,
 ) -> Result<Response, Sorry> {
     let matter = matter_id(&visit, &number)?;
     let officer = &visit.session.officer;
     let written = visit.node.note(officer, matter, sent.get("text")).await;
-    written.map_err(|no| Sorry::to(&visit, &no))?;
+    written.map_err(|no| Sorry::to(&visit, &no).keeping(sent.get("text")))?;
     Ok(Redirect::to(&format!("/matters/{number}#notes")).into_response())
 }
 

@@ -15,6 +15,12 @@ pub enum DeskError {
          it to the officers"
     )]
     Address(String),
+    /// The address in the browser.
+    #[error(
+        "desk.url = {0:?}: expected the address in the officers' browsers, with a host name and no path, such as \
+         https://desk.xaa.example; passkeys are made for it"
+    )]
+    Url(String),
     /// The port is taken.
     #[error("desk.listen = {0}: cannot be listened on; is another node running?")]
     Listen(SocketAddr, #[source] std::io::Error),
@@ -29,6 +35,14 @@ pub async fn listen(node: &Node) -> Result<Option<TcpListener>, DeskError> {
     let address = address
         .filter(|address| address.ip().is_loopback())
         .ok_or_else(|| DeskError::Address(desk.listen.clone()))?;
+    let url = desk.url.trim_end_matches('/');
+    let is_host = url.split_once("://").is_some_and(|(scheme, rest)| {
+        let plain = scheme == "https" || rest.split(':').next() == Some("localhost");
+        plain && !rest.contains('/')
+    });
+    if !is_host || node.desk_takes_passkeys().is_err() {
+        return Err(DeskError::Url(desk.url.clone()));
+    }
     let listener = TcpListener::bind(address).await;
     listener
         .map(Some)

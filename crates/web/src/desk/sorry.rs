@@ -20,6 +20,8 @@ struct Said {
     text: String,
     rule: Option<(String, String)>,
     faults: Vec<Fault>,
+    /// What was typed: it is shown again, to be taken from there.
+    typed: String,
 }
 
 /// One fault of a form.
@@ -52,7 +54,7 @@ impl Sorry {
 
     fn within(frame: Frame, no: &Refusal) -> Self {
         if let Refusal::Fault { what, source } = no {
-            tracing::error!(what, error = %crate::answer::chain(source.as_ref()), "fault");
+            tracing::error!(what, error = %comity_node::chain(source.as_ref()), "fault");
         }
         let say = &frame.say;
         let problem = no.problem();
@@ -81,8 +83,15 @@ impl Sorry {
             text,
             rule,
             faults,
+            typed: String::new(),
             frame,
         }))
+    }
+
+    /// With the text that was not taken, so that it is not lost.
+    pub fn keeping(mut self, typed: &str) -> Self {
+        typed.clone_into(&mut self.0.typed);
+        self
     }
 
     /// This officer may not see the page.
@@ -103,6 +112,7 @@ impl Sorry {
             text: frame.say.t(key),
             rule: None,
             faults: Vec::new(),
+            typed: String::new(),
             frame,
         }))
     }

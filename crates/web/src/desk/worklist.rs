@@ -5,7 +5,7 @@ use axum::Json;
 use axum::extract::Query;
 use axum::response::{IntoResponse, Redirect, Response};
 use comity_node::Wanted;
-use comity_treaty::Side;
+use comity_treaty::{Duty, Side};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -17,6 +17,19 @@ use crate::answer::No;
 
 /// Rows of a page.
 const ROWS: u32 = 50;
+/// Duties that a message of the other State brings.
+const WAITED_FOR: [Duty; 8] = [
+    Duty::Acknowledge,
+    Duty::AnswerQuestion,
+    Duty::AnswerConsultation,
+    Duty::AnswerEnquiry,
+    Duty::AnswerConditions,
+    Duty::AnswerOffer,
+    Duty::DecideRisk,
+    Duty::FetchPackage,
+];
+/// Rows looked through for them.
+const PULSE_ROWS: u32 = 1000;
 /// Rows of what is owed.
 const OWED: u32 = 25;
 
@@ -133,19 +146,19 @@ pub async fn start(visit: Visit) -> Result<Response, Sorry> {
     }))
 }
 
-/// What an open page asks again and again, to wake whoever is on duty: how much is overdue, and which matter came last.
+/// What an open page asks again and again, to wake whoever is on duty: what another State waits for, and how much is
+/// overdue.
 pub async fn pulse(Reader(visit): Reader) -> Result<Json<Value>, No> {
     let (node, officer) = (&visit.node, &visit.session.officer);
-    let now = visit.say.now();
-    let owed = node.due(officer, OWED).await?;
-    let overdue = owed.iter().filter(|row| row.due < now).count();
-    let asked = Wanted {
-        side: Some(Side::Requested.key().to_owned()),
-        ..Wanted::default()
-    };
-    let latest = node.worklist(officer, asked, None, 1).await?;
+    let owed = node.due(officer, PULSE_ROWS).await?;
+    let is_waited_for = |key: &str| WAITED_FOR.iter().any(|duty| duty.key() == key);
+    let waited_for = owed.iter().filter(|row| is_waited_for(&row.key));
+    let waited_for: Vec<String> = waited_for
+        .map(|row| format!("{} {}", row.matter, row.key))
+        .collect();
+    let overdue = node.overdue(officer).await?;
     Ok(Json(
-        json!({ "overdue": overdue, "latest": latest["matters"][0]["matter"] }),
+        json!({ "overdue": overdue, "waited_for": waited_for }),
     ))
 }
 

@@ -2,6 +2,7 @@
 
 use axum::body::Body;
 use axum::http::StatusCode;
+use comity_node::{READERS, WRITERS};
 use comity_treaty::Role;
 use comity_web::{PAGES, PageWho};
 
@@ -46,7 +47,10 @@ async fn what_is_for_anyone_asks_for_no_session() {
 async fn who_runs_the_node_sees_no_case() {
     let house = House::new().await;
     let session = house.officer("runs", &[Role::Administrator]).await;
-    for page in PAGES.iter().filter(|page| page.who == PageWho::Reader) {
+    let of_cases = PAGES
+        .iter()
+        .filter(|page| matches!(page.who, PageWho::Reader | PageWho::Writer));
+    for page in of_cases {
         let answer = tried(&house, page, Some(&session)).await;
         assert_eq!(answer.status(), 403, "{} {}", page.method, page.path);
     }
@@ -55,6 +59,20 @@ async fn who_runs_the_node_sees_no_case() {
         (start.status(), start.to()),
         (StatusCode::SEE_OTHER, "/administration")
     );
+}
+
+#[tokio::test]
+async fn who_oversees_writes_nothing() {
+    let house = House::new().await;
+    let overseers = READERS.iter().filter(|role| !WRITERS.contains(role));
+    let roles: Vec<Role> = overseers.copied().collect();
+    assert!(!roles.is_empty());
+    let session = house.officer("oversees", &roles).await;
+    for page in PAGES.iter().filter(|page| page.who == PageWho::Writer) {
+        let answer = tried(&house, page, Some(&session)).await;
+        assert_eq!(answer.status(), 403, "{} {}", page.method, page.path);
+    }
+    assert_eq!(house.get("/matters", Some(&session)).await.status(), 200);
 }
 
 #[tokio::test]

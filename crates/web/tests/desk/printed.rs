@@ -15,6 +15,7 @@ fn who(who: PageWho) -> &'static str {
         PageWho::Anyone => "anyone",
         PageWho::Officer => "an officer who has signed in",
         PageWho::Reader => "one who may read cases",
+        PageWho::Writer => "one who may read cases and write beside them",
         PageWho::Administrator => "an administrator",
     }
 }

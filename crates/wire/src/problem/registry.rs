@@ -43,6 +43,8 @@ registry! {
     RangeNotSatisfiable = "range-not-satisfiable", 416, "The range lies outside the package";
     /// The evidence was destroyed at the end of its retention.
     Destroyed = "destroyed", 410, "The evidence was destroyed";
+    /// The package is not what was sealed, where it comes from.
+    Damaged = "damaged", 409, "The package is damaged where it comes from";
     /// Longer than allowed.
     Oversized = "oversized", 413, "The document is too long";
     /// The document ends too early.

@@ -51,6 +51,9 @@ tables! {
     pub(super) REASONS = [
         "reasons" A40p25 Text, Must, "the reasons, in writing";
     ];
+    pub(super) WITHDRAW = [
+        "reasons" A40p26 Text, Must, "why the request is taken back";
+    ];
     pub(crate) NOTE = [
         "note" A24p4 Text, Must, "why; stays in this State";
     ];
@@ -182,7 +185,7 @@ tables! {
     ];
     AUTHORISATION = [
         "authority" A24p2 Text, Must, "the court, judge or other authority";
-        "authority_kind" A24p2 Choice(AuthorityKind::NAMES), May, "what kind of authority it is";
+        "authority_kind" A24p2 Choice(AuthorityKind::NAMES), May, "what kind of authority it is; `other` where it is not stated";
         "legal_basis" A24p2 Text, Must, "the provision of domestic law";
         "scope" A24p2 Text, Must, "what it covers, in words";
         "data_classes" A24p2 DATA_CLASSES, May, "the classes of data it covers; none where the product is not data";

@@ -6,7 +6,7 @@ use super::contents::{
     CLOSE, COMPARE, COMPEL, CONFIRM_TRANSFER, CONSULT, COSTS, DECIDE_DATA, DECIDE_RISK, ENQUIRE,
     EXCULPATORY, EXPORT, EXTENSION, FAULTY, FILTER, GRANT_EXTENSION, NOTE, NOTIFY_RISK, ONWARD,
     OPEN, ORDER, PARTICULARS, POSTPONE, PRESERVED, QUESTION, REASONS, RECEIVED, REFUSE,
-    RENEW_SECRECY, RENEWAL, REPORT_PROVIDER, REVIEW, SCREEN_CONDUCT, SEALED, WAIVER,
+    RENEW_SECRECY, RENEWAL, REPORT_PROVIDER, REVIEW, SCREEN_CONDUCT, SEALED, WAIVER, WITHDRAW,
 };
 use crate::permissions::Act;
 
@@ -24,7 +24,7 @@ rows! {
         DecideRisk DECIDE_RISK;
         RequestExtension EXTENSION;
         Enquire ENQUIRE;
-        Withdraw REASONS;
+        Withdraw WITHDRAW;
     ];
     PRESERVATION_REQUESTED = [
         Acknowledge &[];
@@ -64,7 +64,7 @@ rows! {
         RenewSecrecy RENEW_SECRECY;
         NotifyExculpatory EXCULPATORY;
         Enquire ENQUIRE;
-        Withdraw REASONS;
+        Withdraw WITHDRAW;
         DestroyEvidence &[];
         Close CLOSE;
     ];
