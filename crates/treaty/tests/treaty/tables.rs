@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use comity_treaty::law::bounds::BOUNDS;
 use comity_treaty::law::grounds::Availability;
 use comity_treaty::law::limits::LIMITS;
 use comity_treaty::law::{
@@ -79,6 +80,7 @@ fn law() {
     print_grounds(&mut out);
     print_channels(&mut out);
     print_periods(&mut out);
+    print_bounds(&mut out);
     print_limits(&mut out);
     print_kinds(&mut out);
     let _ = writeln!(
@@ -132,6 +134,19 @@ fn availability(ground: Ground, measure: Measure) -> String {
         }
         Availability::GateFailed => format!("once the personal-data gate failed, {article}"),
         Availability::Closed(rule, article) => format!("no: `{}`, {article}", rule.key()),
+    }
+}
+
+fn print_bounds(out: &mut String) {
+    out.push_str("\n## Bounds\n\nThe numbers a document may hold.\n\n| what | least | from | most | from | provision |\n| --- | --- | --- | --- | --- | --- |\n");
+    for bound in BOUNDS {
+        let (floor, ceiling) = (kind(bound.floor), kind(bound.ceiling));
+        let (counts, least, most) = (bound.counts, bound.least, bound.most);
+        let article = bound.article;
+        let _ = writeln!(
+            out,
+            "| {counts} | {least} | {floor} | {most} | {ceiling} | {article} |"
+        );
     }
 }
 

@@ -1,5 +1,6 @@
 //! What the officers' commands contain, and the records within them.
 
+use crate::law::bounds::{COLLECTION_DAYS, ORDER_DAYS, PRESERVATION_DAYS};
 use crate::law::rules::WAIVABLE;
 use crate::particulars::{
     AuthorityKind, DATA_CLASSES, Kind, OnwardTransfer, ProtectedConduct, USES, keys, tables,
@@ -108,11 +109,11 @@ tables! {
         "ends_at" A25 Instant, Only("kind", &["order_ends"]), "when the order ends";
     ];
     pub(super) ORDER = [
-        "days" A25 Number(1, 90), Must, "the length of the order in days";
+        "days" A25 Kind::within(ORDER_DAYS), Must, "the length of the order in days";
     ];
     pub(super) PRESERVED = [
         "effective_at" A42p8 Instant, Must, "from when the data are preserved: neither before the request arrived nor in the future";
-        "days" A42p8 Number(60, 3650), May, "for how many days; as long as asked for, or 60, where nothing is said";
+        "days" A42p8 Kind::within(PRESERVATION_DAYS), May, "for how many days; as long as asked for, or 60, where nothing is said";
     ];
     pub(super) GRANT_EXTENSION = [
         "until" A42p9 Instant, Must, "the new expiry, after the present one";
@@ -159,7 +160,7 @@ tables! {
         "purpose" A36p3 Text, Must, "what for";
     ];
     pub(super) RENEWAL = [
-        "days" A45p3f Number(1, u32::MAX as u64), Must, "for how many days more";
+        "days" A45p3f Kind::within(COLLECTION_DAYS), Must, "for how many days more";
         "justification" A45p3e Text, Must, "why";
     ];
     pub(super) RENEW_SECRECY = [
