@@ -1,6 +1,6 @@
 //! Preservation and assistance, whose messages are types, as tables of fields like those of the charts: so that words, letters
-//! and pages read every measure in the same way. What opens a matter, and what an act says, are the treaty's own tables; here stands which
-//! message says which. Tests compare each table with what the types serialise.
+//! and pages read every measure in the same way. What opens a matter, and what an act says, are the treaty's own tables; here
+//! stands which message says which. Tests compare each table with what the types serialise.
 
 mod spoken;
 

@@ -94,7 +94,7 @@ fn presence(need: Presence) -> (String, Option<Value>) {
         Presence::Only(key, values) => depends(key, values, true),
         Presence::MayOnly(key, values) => {
             let (words, depends) = depends(key, values, true);
-            let depends = depends.map(|depends| optional(depends));
+            let depends = depends.map(optional);
             (format!("where there is one, and {words}"), depends)
         }
     }
