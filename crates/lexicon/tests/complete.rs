@@ -151,7 +151,10 @@ fn the_tables_are_what_the_types_serialise() {
         ("preservation", (preservation, typed::PRESERVATION)),
         ("assistance", (assistance, typed::ASSISTANCE)),
         ("authorisation", (authorisation, authorised)),
-        ("conditions", (conditions, typed::CONDITIONS)),
+        (
+            "conditions",
+            (conditions, comity_treaty::procedure::typed::CONDITIONS),
+        ),
         ("offence", (offence, typed::OFFENCE)),
     ]);
     for (name, (value, fields)) in pairs {

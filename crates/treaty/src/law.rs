@@ -5,6 +5,7 @@
 
 pub mod articles;
 pub mod assistance_kinds;
+pub mod bounds;
 pub mod channels;
 pub mod final_provisions;
 pub mod grounds;

@@ -81,7 +81,7 @@ fn what_is_absent_leaves_no_trace() {
 fn a_paragraph_names_its_provision_and_a_ground_its_own() {
     let (speaker, message) = message("extradition refuse");
     let letter = compose(&dispatch("en", speaker, &message)).unwrap();
-    assert_eq!(letter.paragraphs[0].article, "Art. 40(21)(b)");
+    assert_eq!(letter.paragraphs[0].article, "Art. 37(8)");
     assert_eq!(letter.paragraphs[1].label, "Reasons");
     assert_eq!(letter.parts[0].clauses[0].article, "Art. 37(17)");
 }

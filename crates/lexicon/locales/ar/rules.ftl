@@ -51,6 +51,7 @@ rule-order_too_long = مدة الأمر الداخلي من يوم إلى 90 ي�
 rule-order_not_renewable = لا يعرف القانون الوطني تجديد هذا الأمر؛ يُصدر أمر جديد بسند آخر.
 rule-renewal_not_needed = يسري الأمر مدة لا تقل عن مدة الحفظ اللازمة.
 rule-below_floor = مدة الحفظ لا تقل عن 60 يومًا من تاريخ سريانه.
+rule-preservation_too_long = يؤكَّد الحفظ لمدة لا تتجاوز عشر سنوات في كل مرة؛ مدِّدوه حين يحين الوقت.
 rule-effective_date_implausible = لا يسبق تاريخ السريان وصول الطلب ولا يقع في المستقبل.
 rule-extension_too_late = يُطلب التمديد قبل انقضاء الحفظ لا بعده.
 rule-extension_open = ثمة تمديد مطلوب لم يُبتَّ فيه.

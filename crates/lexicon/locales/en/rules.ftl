@@ -51,6 +51,7 @@ rule-order_too_long = A domestic order lasts at least one day and at most 90, or
 rule-order_not_renewable = The own law knows no renewal of this order; issue a fresh order on another basis.
 rule-renewal_not_needed = The order runs at least as long as the data must be kept.
 rule-below_floor = Preservation lasts at least 60 days from its effective date.
+rule-preservation_too_long = A preservation is confirmed for at most ten years at once; extend it when the time comes.
 rule-effective_date_implausible = The effective date lies neither before the request arrived nor in the future.
 rule-extension_too_late = An extension can be requested before the preservation expires, not after.
 rule-extension_open = A requested extension is undecided.

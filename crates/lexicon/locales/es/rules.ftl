@@ -51,6 +51,7 @@ rule-order_too_long = Una orden interna dura de uno a 90 días, o menos si la le
 rule-order_not_renewable = La ley propia no prevé la renovación de esta orden; dicte otra con otra base.
 rule-renewal_not_needed = La orden dura al menos tanto como deben conservarse los datos.
 rule-below_floor = La conservación dura al menos 60 días desde su fecha de efecto.
+rule-preservation_too_long = La conservación se confirma por un máximo de diez años cada vez; prorróguela cuando llegue el momento.
 rule-effective_date_implausible = La fecha de efecto no precede a la llegada de la solicitud ni es futura.
 rule-extension_too_late = La prórroga se pide antes del vencimiento, no después.
 rule-extension_open = Hay una prórroga pedida sin decidir.

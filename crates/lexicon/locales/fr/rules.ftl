@@ -51,6 +51,7 @@ rule-order_too_long = Une injonction interne dure de un à 90 jours, ou moins si
 rule-order_not_renewable = La loi nationale ne connaît pas de renouvellement de cette injonction ; en prendre une nouvelle sur un autre fondement.
 rule-renewal_not_needed = L’injonction court au moins aussi longtemps que les données doivent être conservées.
 rule-below_floor = La conservation dure au moins 60 jours à compter de sa date d’effet.
+rule-preservation_too_long = La conservation est confirmée pour dix ans au plus à la fois ; prolongez-la le moment venu.
 rule-effective_date_implausible = La date d’effet ne précède pas l’arrivée de la demande et n’est pas future.
 rule-extension_too_late = Une prorogation se demande avant l’échéance, non après.
 rule-extension_open = Une prorogation demandée n’est pas tranchée.

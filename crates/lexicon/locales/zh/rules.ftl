@@ -51,6 +51,7 @@ rule-order_too_long = 国内保全令至少一日、至多九十日，本国法�
 rule-order_not_renewable = 本国法律不允许续期该令；请以其他依据另行下令。
 rule-renewal_not_needed = 该令的期限不短于数据须保全的期限。
 rule-below_floor = 保全自生效之日起至少六十日。
+rule-preservation_too_long = 保全每次确认最长十年；届时再予延长。
 rule-effective_date_implausible = 生效日期不得早于请求送达，亦不得为将来日期。
 rule-extension_too_late = 延期须在保全到期之前请求。
 rule-extension_open = 所请求的延期尚未决定。

@@ -4,7 +4,13 @@ use comity_treaty::particulars::{Field, Kind};
 use comity_treaty::{Act, Article, Measure, Side};
 use serde_json::{Map, Value};
 
-use super::{ASSISTANCE, CONDITIONS, PACKAGE, PRESERVATION, SECRECY, field};
+use comity_treaty::procedure::typed::{
+    ANSWER_CONDITIONS, ANSWERED, CLOSE, CONDITIONS, CONSENT, COSTS, DECIDE_RISK, ENQUIRE,
+    EXCULPATORY, EXTENSION, FAULTY, NOTICE, PACKAGE, POSTPONE, PROVIDER, REASONS, RECEIVED,
+    RECIPIENT, REFUSAL, RENEWAL, WITHDRAW,
+};
+
+use super::{ASSISTANCE, PRESERVATION, SECRECY, field};
 
 /// A procedure whose messages are types.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -110,88 +116,41 @@ macro_rules! spoken {
 }
 
 const TEXT: &[Field] = &[field("text", Article::A40p16, Kind::Text)];
-const REASONS: &[Field] = &[field("reasons", Article::A40p25, Kind::Text)];
-const REFUSAL: &[Field] = &[
-    field("ground", Article::A40p21b, Kind::Ground),
-    field("reasons", Article::A40p25, Kind::Text),
-];
 const CONSULTATION: &[Field] = &[
     field("concern", Article::A40p28, Kind::Concern),
     field("text", Article::A40p28, Kind::Text),
     field("conditions", Article::A40p28, Kind::Texts),
 ];
-const ANSWER_TO_CONSULTATION: &[Field] = &[
-    field("accepted", Article::A40p28, Kind::YesNo),
-    field("text", Article::A40p28, Kind::Text),
-];
 const STATUS: &[Field] = &[
     field("stage", Article::A40p26, Kind::Text),
     field("text", Article::A40p26, Kind::Text),
 ];
-const RISK: &[Field] = &[
-    field(
-        "kind",
-        Article::A42p7,
-        Kind::Choice(&[
-            "availability",
-            "confidentiality",
-            "investigation",
-            "order_ends",
-        ]),
-    ),
-    field("ends_at", Article::A25, Kind::Instant),
-];
 
-const PROVIDER: &[Field] = &[
-    field("provider", Article::A43p1, Kind::Text),
-    field("state", Article::A43p1, Kind::State),
-    field("path", Article::A43p1, Kind::Text),
-    field("authority", Article::A43p1, Kind::Text),
-];
 const DIGEST: &[Field] = &[field("digest", Article::A40p14, Kind::Digest)];
 const TRANSFER: &[Field] = &[
-    field("package", Article::A40p14, Kind::Records(PACKAGE)),
-    field("conditions", Article::A40p19, Kind::Records(CONDITIONS)),
+    field("package", Article::A40p14, Kind::Record(PACKAGE)),
+    field("conditions", Article::A40p19, Kind::Record(CONDITIONS)),
     field("manifest", Article::A40p14, Kind::Digest),
 ];
 
-/// A renewal counts in days, as the request did.
-const RENEWAL: &[Field] = &[
-    field("days", Article::A45p3f, Kind::Number(1, u32::MAX as u64)),
-    field("justification", Article::A45p3e, Kind::Text),
-];
 const ENDS: &[Field] = &[field("ends", Article::A45p3f, Kind::Instant)];
-const RECIPIENT: &[Field] = &[
-    field(
-        "kind",
-        Article::A36p3,
-        Kind::Choice(&["state", "organisation"]),
-    ),
-    field("state", Article::A36p3, Kind::State),
-    field("name", Article::A36p3, Kind::Text),
-];
 const ONWARD_QUESTION: &[Field] = &[
-    field("recipient", Article::A36p3, Kind::Records(RECIPIENT)),
+    field("recipient", Article::A36p3, Kind::Record(RECIPIENT)),
     field("purpose", Article::A36p3, Kind::Text),
     field("package", Article::A36p3, Kind::Digest),
-];
-const ONWARD_ANSWER: &[Field] = &[
-    field("consent", Article::A36p3, Kind::YesNo),
-    field("conditions", Article::A36p3, Kind::Texts),
-    field("text", Article::A36p3, Kind::Text),
 ];
 
 spoken! {
     Preservation Requesting "request" => SendRequest, A42p1, "particulars", PRESERVATION;
     Preservation Requesting "answer" => AnswerQuestion, A40p16, "", &[TEXT[0], field("amended", Article::A42p3, Kind::Records(PRESERVATION))];
-    Preservation Requesting "risk_decision" => DecideRisk, A42p7, "", &[field("go_on", Article::A42p7, Kind::YesNo), TEXT[0]];
-    Preservation Requesting "consultation_answer" => AnswerConsultation, A40p28, "answer", ANSWER_TO_CONSULTATION;
-    Preservation Requesting "extension_request" => RequestExtension, A42p9, "", &[field("until", Article::A42p9, Kind::Instant), REASONS[0]];
-    Preservation Requesting "enquiry" => Enquire, A40p26, "", TEXT;
-    Preservation Requesting "withdrawal" => Withdraw, A40p26, "", REASONS;
+    Preservation Requesting "risk_decision" => DecideRisk, A42p7, "", DECIDE_RISK;
+    Preservation Requesting "consultation_answer" => AnswerConsultation, A40p28, "answer", ANSWERED;
+    Preservation Requesting "extension_request" => RequestExtension, A42p9, "", EXTENSION;
+    Preservation Requesting "enquiry" => Enquire, A40p26, "", ENQUIRE;
+    Preservation Requesting "withdrawal" => Withdraw, A40p26, "", WITHDRAW;
     Preservation Requested "acknowledgement" => Acknowledge, A42p4, "", &[];
     Preservation Requested "question" => Ask, A40p16, "", TEXT;
-    Preservation Requested "risk_notice" => NotifyRisk, A42p7, "notice", &[field("risk", Article::A42p7, Kind::Records(RISK)), TEXT[0]];
+    Preservation Requested "risk_notice" => NotifyRisk, A42p7, "notice", NOTICE;
     Preservation Requested "consultation" => Consult, A40p28, "", CONSULTATION;
     Preservation Requested "ordered" => Order, A42p4, "", &[field("ends_at", Article::A25, Kind::Instant)];
     Preservation Requested "preserved" => ConfirmPreserved, A42p8, "", &[field("effective_at", Article::A42p8, Kind::Instant), field("expires_at", Article::A42p8, Kind::Instant)];
@@ -205,32 +164,32 @@ spoken! {
     Preservation Requested "lapsed" => Lapse, A42p8, "", &[];
     Assistance Requesting "request" => SendRequest, own, "particulars", ASSISTANCE;
     Assistance Requesting "answer" => AnswerQuestion, A40p16, "", &[TEXT[0], field("amended", Article::A40p15, Kind::Records(ASSISTANCE))];
-    Assistance Requesting "consultation_answer" => AnswerConsultation, A40p28, "answer", ANSWER_TO_CONSULTATION;
-    Assistance Requesting "conditions_answer" => AnswerConditions, A36p1, "", ANSWER_TO_CONSULTATION;
-    Assistance Requesting "enquiry" => Enquire, A40p26, "", TEXT;
+    Assistance Requesting "consultation_answer" => AnswerConsultation, A40p28, "answer", ANSWERED;
+    Assistance Requesting "conditions_answer" => AnswerConditions, A36p1, "", ANSWER_CONDITIONS;
+    Assistance Requesting "enquiry" => Enquire, A40p26, "", ENQUIRE;
     Assistance Requesting "renewal_request" => RequestRenewal, own, "", RENEWAL;
     Assistance Requesting "secrecy_renewal" => RenewSecrecy, A40p20, "", SECRECY;
     Assistance Requesting "onward_question" => AskOnwardTransfer, A36p3, "question", ONWARD_QUESTION;
-    Assistance Requesting "withdrawal" => Withdraw, A40p26, "", REASONS;
-    Assistance Requesting "received" => RecordReceived, A40p14, "", DIGEST;
-    Assistance Requesting "faulty" => ReportFaulty, A40p14, "", &[field("check", Article::A40p14, Kind::Text)];
-    Assistance Requesting "exculpatory_notice" => NotifyExculpatory, A40p19, "", TEXT;
+    Assistance Requesting "withdrawal" => Withdraw, A40p26, "", WITHDRAW;
+    Assistance Requesting "received" => RecordReceived, A40p14, "", RECEIVED;
+    Assistance Requesting "faulty" => ReportFaulty, A40p14, "", FAULTY;
+    Assistance Requesting "exculpatory_notice" => NotifyExculpatory, A40p19, "", EXCULPATORY;
     Assistance Requesting "destroyed" => DestroyEvidence, A36p1, "", DIGEST;
-    Assistance Requesting "closed" => Close, A40p26, "", &[field("outcome", Article::A40p26, Kind::Text)];
+    Assistance Requesting "closed" => Close, A40p26, "", CLOSE;
     Assistance Requested "acknowledgement" => Acknowledge, A40p26, "", &[];
     Assistance Requested "question" => Ask, A40p16, "", TEXT;
     Assistance Requested "consultation" => Consult, A40p28, "", CONSULTATION;
-    Assistance Requested "postponed" => Postpone, A40p27, "", &[field("review_on", Article::A40p27, Kind::Instant), REASONS[0]];
+    Assistance Requested "postponed" => Postpone, A40p27, "", POSTPONE;
     Assistance Requested "resumed" => ReturnToReview, A40p27, "", &[];
     Assistance Requested "secrecy_impossible" => DeclareSecrecyImpossible, A40p20, "", REASONS;
     Assistance Requested "conditions_offered" => DecidePersonalData, A36p1, "conditions", CONDITIONS;
     Assistance Requested "refusal" => ConfirmRefusal, A40p25, "refusal", REFUSAL;
     Assistance Requested "transferred" => ConfirmTransfer, own, "", TRANSFER;
-    Assistance Requested "cost_notice" => NotifyCosts, A40p30, "", &[field("text", Article::A40p30, Kind::Text)];
+    Assistance Requested "cost_notice" => NotifyCosts, A40p30, "", COSTS;
     Assistance Requested "collection" "started" => StartCollection, own, "news", ENDS;
     Assistance Requested "collection" "renewed" => RenewCollection, own, "news", ENDS;
     Assistance Requested "collection" "stopped" => StopCollection, own, "news", &[field("at", Article::A45p1, Kind::Instant)];
-    Assistance Requested "onward_answer" => ConfirmOnwardAnswer, A36p3, "answer", ONWARD_ANSWER;
+    Assistance Requested "onward_answer" => ConfirmOnwardAnswer, A36p3, "answer", CONSENT;
     Assistance Requested "enquiry_answer" => AnswerEnquiry, A40p26, "", STATUS;
 }
 

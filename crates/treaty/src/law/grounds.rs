@@ -111,6 +111,8 @@ impl Ground {
             (Self::NotPermitted, Endeavour) => measure.article(),
             (Self::Trivial, Assets) => Article::A50p7,
             (Self::NoDualCriminality, Extradition) => Article::A37p1,
+            // What the own law or a treaty names as a condition, Art 40(21) does not reach.
+            (Self::EssentialInterests | Self::BarredAtHome, Extradition) => Article::A37p8,
             (Self::Persecution, Extradition) => Article::A37p15,
             (Self::FiscalMatters, Extradition) => Article::A37p16,
             (Self::Persecution, Voluntary) => Article::A6p2,
@@ -146,11 +148,18 @@ impl Ground {
             self,
             Self::NoDualCriminality | Self::Trivial | Self::AvailableElsewhere
         );
-        discretion || self.needs_consultation()
+        discretion || self.of_paragraph_21()
     }
 
-    /// Whether the requesting State must be consulted first, Art 40(28). It names the grounds of Art 40(21) only.
-    pub const fn needs_consultation(self) -> bool {
+    /// Whether the requesting State must be consulted first, Art 40(28). It names the grounds of Art 40(21) only; for
+    /// extradition Art 37(17) says so of every ground, in its own way.
+    pub const fn needs_consultation(self, measure: Measure) -> bool {
+        let extradition = matches!(measure.refusal(), RefusalList::Extradition);
+        self.of_paragraph_21() && !extradition
+    }
+
+    /// Whether Art 40(21) names it.
+    pub const fn of_paragraph_21(self) -> bool {
         matches!(
             self,
             Self::NotInConformity
@@ -187,7 +196,7 @@ impl Ground {
             (Self::OutOfScope | Self::Persecution, _)
             | (
                 Self::EssentialInterests | Self::BarredAtHome,
-                Closed | Assistance | Endeavour | Assets | Voluntary,
+                Closed | Assistance | Endeavour | Assets | Extradition | Voluntary,
             )
             | (
                 Self::NotInConformity
@@ -256,6 +265,8 @@ mod tests {
             (Ground::NoDualCriminality, Measure::StoredData, "40(8)"),
             (Ground::NoDualCriminality, Measure::Extradition, "37(1)"),
             (Ground::Persecution, Measure::Extradition, "37(15)"),
+            (Ground::EssentialInterests, Measure::Extradition, "37(8)"),
+            (Ground::BarredAtHome, Measure::Extradition, "37(8)"),
             (Ground::Persecution, Measure::Assistance, "40(22)"),
             (Ground::FiscalMatters, Measure::Extradition, "37(16)"),
             (Ground::Trivial, Measure::AssetRecovery, "50(7)"),
@@ -270,6 +281,21 @@ mod tests {
                 "{ground:?} {measure}"
             );
         }
+    }
+
+    /// Art 37(8): the conditions of the own law and of treaties, not the list of Art 40(21).
+    #[test]
+    fn extradition_has_its_own_list() {
+        let open: Vec<_> = Ground::ALL
+            .into_iter()
+            .filter(|g| g.availability(Measure::Extradition) == Availability::Open)
+            .map(Ground::code)
+            .collect();
+        let list = ["RG-02", "RG-03", "RG-05", "RG-06", "RG-11", "RG-13"];
+        assert_eq!(open, list);
+        let ground = Ground::EssentialInterests;
+        assert!(!ground.needs_consultation(Measure::Extradition));
+        assert!(ground.needs_consultation(Measure::StoredData));
     }
 
     #[test]

@@ -107,6 +107,7 @@ rules! {
     OrderNotRenewable = "order_not_renewable", Domestic, A25, "The own law knows no renewal of this order; issue a fresh order on another basis.";
     RenewalNotNeeded = "renewal_not_needed", Policy, A25, "The order runs at least as long as the data must be kept.";
     BelowFloor = "below_floor", Treaty, A42p8, "Preservation lasts at least 60 days from its effective date.";
+    PreservationTooLong = "preservation_too_long", Policy, A42p8, "A preservation is confirmed for at most ten years at once; extend it when the time comes.";
     EffectiveDateImplausible = "effective_date_implausible", Policy, A42p8, "The effective date lies neither before the request arrived nor in the future.";
     ExtensionTooLate = "extension_too_late", Treaty, A42p9, "An extension can be requested before the preservation expires, not after.";
     ExtensionOpen = "extension_open", Treaty, A42p9, "A requested extension is undecided.";

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::collect::Collect;
 use crate::law::Article;
+use crate::law::bounds::COLLECTION_DAYS;
 
 /// The collection asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,10 +37,10 @@ impl CollectionDraft {
         let days = self.days.unwrap_or(0);
         let field = "collection.days";
         c.check(
-            days > 0,
+            COLLECTION_DAYS.holds(days),
             field,
             Article::A45p3f,
-            "the number of days, at least one",
+            "the number of days, at least one and at most ten years",
         );
         Collection {
             link_to_offence: c.text(

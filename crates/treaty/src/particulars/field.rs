@@ -2,6 +2,7 @@
 //! Forms, letters and checks are read from the same rows.
 
 use crate::law::Article;
+use crate::law::bounds::Bound;
 
 /// Tables of fields, a line a field: key, provision, kind, when it must be there, what is expected.
 macro_rules! tables {
@@ -120,6 +121,13 @@ pub enum Kind {
     Records(&'static [Field]),
     /// The opening document of the measure.
     Particulars,
+}
+
+impl Kind {
+    /// A whole number within a bound of the law's table.
+    pub const fn within(bound: Bound) -> Self {
+        Self::Number(bound.least as u64, bound.most as u64)
+    }
 }
 
 impl Field {

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::collect::Collect;
+use crate::law::bounds::PENALTY_MONTHS;
 use crate::law::{Article, Category, ConventionOffence, Element, Instrument, JurisdictionHead};
 use crate::party::StateCode;
 
@@ -120,6 +121,13 @@ impl OffenceDraft {
             "offence.max_penalty_months",
             Article::A2h,
             "the maximum penalty in months, where the offence is none of Arts 7 to 17",
+        );
+        let plausible = |months| PENALTY_MONTHS.holds(months);
+        collect.check(
+            self.max_penalty_months.is_none_or(plausible),
+            "offence.max_penalty_months",
+            Article::A2h,
+            "at most 12000 months; a heavier penalty is said in heavier_penalty",
         );
     }
 

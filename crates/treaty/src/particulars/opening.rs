@@ -3,9 +3,10 @@
 
 use super::field::{keys, tables};
 use super::{Access, DataClass, Field, Kind, UsePurpose};
+use crate::law::bounds::{COLLECTION_DAYS, PRESERVATION_DAYS};
 use crate::law::{AssistanceKind, Measure};
 use crate::procedure::chart::Chart;
-use Kind::{Choice, Choices, Instant, Number, Record, Records, Text, Texts, YesNo};
+use Kind::{Choice, Choices, Instant, Record, Records, Text, Texts, YesNo};
 
 use super::Presence::{If, IfAny, May, Must};
 
@@ -38,7 +39,7 @@ tables! {
         "intends_assistance" A42p3f Kind::Attested, Must, "yes: a request for assistance is to follow";
         "secrecy" A42p3g Kind::Secrecy, May, "confidentiality and no notice to the user, where needed";
         "emergency" A2o Text, May, "why life or safety is at risk, where it is";
-        "days" A42p8 Number(60, 3650), May, "for how many days; the floor of 60 where nothing is said";
+        "days" A42p8 Kind::within(PRESERVATION_DAYS), May, "for how many days; the floor of 60 where nothing is said";
     ];
     /// The contents of a request whose product is evidence, Arts 40(15) and 44 to 46.
     pub ASSISTANCE = [
@@ -89,7 +90,7 @@ tables! {
     COLLECTION = [
         "link_to_offence" A45p3c Text, Must, "how the data relate to the offence";
         "justification" A45p3e Text, Must, "why the collection is needed";
-        "days" A45p3f Number(1, u32::MAX as u64), Must, "for how many days";
+        "days" A45p3f Kind::within(COLLECTION_DAYS), Must, "for how many days";
         "period_justification" A45p3f Text, Must, "why for so long";
     ];
     DEADLINE = [

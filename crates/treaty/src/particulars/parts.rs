@@ -2,12 +2,13 @@
 
 use super::field::{keys, tables};
 use super::{Basis, Field, Kind, opening};
+use crate::law::bounds::PENALTY_MONTHS;
 use crate::law::grounds::Availability;
 use crate::law::{
     Category, ConventionOffence, Element, Ground, Instrument, JurisdictionHead, Measure,
 };
 use crate::procedure::dialogue::Concern;
-use Kind::{Choice, Choices, Instant, Number, State, Text, YesNo};
+use Kind::{Choice, Choices, Instant, State, Text, YesNo};
 
 use super::Presence::{May, Must, Only};
 
@@ -29,7 +30,7 @@ tables! {
     pub OFFENCE = [
         "convention" A35p1 CONVENTION, May, "the article of the Convention it falls under";
         "statute" A40p15c Text, Must, "the statute, cited so that it can be looked up";
-        "max_penalty_months" A2h Number(0, 12_000), May, "the maximum penalty in months; needed where no article of the Convention is named";
+        "max_penalty_months" A2h Kind::within(PENALTY_MONTHS), May, "the maximum penalty in months; needed where no article of the Convention is named";
         "heavier_penalty" A2h YesNo, May, "whether the statute allows a penalty heavier than a term of imprisonment";
         "whose_law" A35p3 State, May, "whose law the statute is; the requesting State's where nothing is said";
         "conduct" A35p3 Text, May, "the conduct in plain words, which dual criminality compares";

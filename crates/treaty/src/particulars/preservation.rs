@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 use super::collect::Collect;
 use super::foreign_law::Said;
 use super::{Account, Basis, DataClass, Language, Offence, OffenceDraft, Secrecy, TimeSpan};
-use crate::law::{Article, Period};
+use crate::law::Article;
+use crate::law::bounds::PRESERVATION_DAYS;
 use crate::rejection::{Faults, Invalid};
 
 /// A preservation request that states all that Art 42(3) asks for.
@@ -135,8 +136,7 @@ impl PreservationDraft {
             self.location_unknown || self.custodian.is_some() || self.system_location.is_some();
         let expected = "the custodian or the location of the system, or location_unknown";
         c.check(located, "custodian", Article::A42p3d, expected);
-        let floor = Period::PreservationFloor.whole_days();
-        let long_enough = self.days.is_none_or(|days| (floor..=3650).contains(&days));
+        let long_enough = self.days.is_none_or(|days| PRESERVATION_DAYS.holds(days));
         c.check(
             long_enough,
             "days",

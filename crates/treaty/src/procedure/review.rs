@@ -149,7 +149,7 @@ impl RefusalCase<'_> {
     pub fn check(&self, refusal: &Refusal, facts: &Facts) -> Result<(), Rejection> {
         require(!refusal.reasons.trim().is_empty(), Rule::ReasonsMissing)?;
         self.available(refusal.ground, facts)?;
-        if refusal.ground.needs_consultation() {
+        if refusal.ground.needs_consultation(self.measure) {
             let concern = Concern::Refusal {
                 ground: refusal.ground,
             };

@@ -16,6 +16,11 @@ use crate::permissions::Act;
 use crate::procedure::chart::Choice;
 use crate::{Matter, Side};
 
+pub use contents::{
+    ANSWER_CONDITIONS, ANSWERED, CLOSE, CONDITIONS, CONSENT, COSTS, DECIDE_RISK, ENQUIRE,
+    EXCULPATORY, EXTENSION, FAULTY, NOTICE, PACKAGE, POSTPONE, PROVIDER, REASONS, RECEIVED,
+    RECIPIENT, REFUSAL, RENEWAL, WITHDRAW,
+};
 pub(crate) use contents::{AUTHORISE, DATA_GATE, NOTE, PARTICULARS, REVIEW, SCREEN, WAIVER};
 
 /// One command of an officer.

@@ -119,6 +119,48 @@ fn where_the_law_knows_no_renewal_both_states_are_warned_once() {
         .unwrap();
 }
 
+/// The table bounds the number on both sides, and so does the procedure.
+#[test]
+fn a_preservation_is_confirmed_for_no_less_than_its_floor_and_no_more_than_ten_years() {
+    use comity_treaty::law::bounds::{COLLECTION_DAYS, PENALTY_MONTHS, PRESERVATION_DAYS};
+    let mut world = World::preservation_under_review();
+    let screen = kept::Command::ScreenRights {
+        answer: ScreenAnswer::No,
+        conduct: [].into(),
+        note: String::new(),
+    };
+    world.keep(screen, duty()).unwrap();
+    for (days, expected) in [(0, false), (91, false), (90, true)] {
+        let ordered = world.clone().keep(kept::Command::Order { days }, judge());
+        assert_eq!(ordered.is_ok(), expected, "{days}");
+    }
+    world
+        .keep(kept::Command::Order { days: 90 }, judge())
+        .unwrap();
+    let confirm = |world: &World, days| kept::Command::ConfirmPreserved {
+        effective_at: world.now,
+        days: Some(days),
+    };
+    let (least, most) = (PRESERVATION_DAYS.least, PRESERVATION_DAYS.most);
+    for (days, expected) in [
+        (least - 1, Some(Rule::BelowFloor)),
+        (least, None),
+        (most, None),
+        (most + 1, Some(Rule::PreservationTooLong)),
+    ] {
+        let command = confirm(&world, days);
+        let confirmed = world.clone().keep(command, judge());
+        assert_eq!(confirmed.err().map(|no| no.rule), expected, "{days}");
+    }
+    let key = comity_treaty::sample::seal_key();
+    let mut draft = comity_treaty::sample::real_time_traffic_draft(start(), &key);
+    draft.collection.as_mut().unwrap().days = Some(COLLECTION_DAYS.most + 1);
+    draft.offence.max_penalty_months = Some(PENALTY_MONTHS.most + 1);
+    let faults = comity_treaty::particulars::AssistanceParticulars::parse(draft).unwrap_err();
+    let places: Vec<_> = faults.iter().map(|fault| fault.field.as_str()).collect();
+    assert_eq!(places, ["offence.max_penalty_months", "collection.days"]);
+}
+
 #[test]
 fn extensions_are_asked_for_before_expiry_and_not_after() {
     let mut world = World::preserved(90);

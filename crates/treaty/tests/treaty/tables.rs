@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use comity_treaty::law::bounds::BOUNDS;
 use comity_treaty::law::grounds::Availability;
 use comity_treaty::law::limits::LIMITS;
 use comity_treaty::law::{
@@ -79,6 +80,7 @@ fn law() {
     print_grounds(&mut out);
     print_channels(&mut out);
     print_periods(&mut out);
+    print_bounds(&mut out);
     print_limits(&mut out);
     print_kinds(&mut out);
     let _ = writeln!(
@@ -106,7 +108,7 @@ fn print_grounds(out: &mut String) {
         .map(|m| format!(" {} ({}) |", m.title(), m.article().reference()))
         .collect();
     let columns = " --- |".repeat(measures.len());
-    out.push_str("## Grounds for refusing\n\nA measure in which taking part is voluntary may be declined on any of its grounds, or without one.\n\n");
+    out.push_str("## Grounds for refusing\n\nA measure in which taking part is voluntary may be declined on any of its grounds, or without one. In extradition every refusal is consulted on where appropriate, Art. 37(17).\n\n");
     let _ = writeln!(
         out,
         "| code | ground | consult first |{}\n| --- | --- | --- |{columns}",
@@ -114,11 +116,7 @@ fn print_grounds(out: &mut String) {
     );
     for ground in Ground::ALL {
         let name = serde_json::to_value(ground).unwrap();
-        let consult = if ground.needs_consultation() {
-            "yes"
-        } else {
-            ""
-        };
+        let consult = if ground.of_paragraph_21() { "yes" } else { "" };
         let cells = Measure::ALL.iter().fold(String::new(), |all, measure| {
             all + &format!(" {} |", availability(ground, *measure))
         });
@@ -136,6 +134,19 @@ fn availability(ground: Ground, measure: Measure) -> String {
         }
         Availability::GateFailed => format!("once the personal-data gate failed, {article}"),
         Availability::Closed(rule, article) => format!("no: `{}`, {article}", rule.key()),
+    }
+}
+
+fn print_bounds(out: &mut String) {
+    out.push_str("\n## Bounds\n\nThe numbers a document may hold.\n\n| what | least | from | most | from | provision |\n| --- | --- | --- | --- | --- | --- |\n");
+    for bound in BOUNDS {
+        let (floor, ceiling) = (kind(bound.floor), kind(bound.ceiling));
+        let (counts, least, most) = (bound.counts, bound.least, bound.most);
+        let article = bound.article;
+        let _ = writeln!(
+            out,
+            "| {counts} | {least} | {floor} | {most} | {ceiling} | {article} |"
+        );
     }
 }
 

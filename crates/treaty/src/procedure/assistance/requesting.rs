@@ -11,6 +11,7 @@ pub use shapes::{Command, Evidence, Fact, Offer, Stage, State};
 use super::{CollectionNews, RequestedSays, RequestingSays};
 use crate::Side;
 use crate::actor::Facts;
+use crate::law::bounds::COLLECTION_DAYS;
 use crate::law::{Period, Rule};
 use crate::particulars::AssistanceParticulars;
 use crate::party::StateCode;
@@ -200,7 +201,7 @@ impl State {
                 justification,
             } => {
                 said(&justification)?;
-                require(days > 0, Rule::CollectionTooLong)?;
+                require(COLLECTION_DAYS.holds(days), Rule::CollectionTooLong)?;
                 self.runs_until_after(facts)?;
                 Ok(tell(RequestingSays::RenewalRequest {
                     days,

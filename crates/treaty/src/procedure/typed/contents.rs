@@ -1,8 +1,9 @@
 //! What the officers' commands contain, and the records within them.
 
+use crate::law::bounds::{COLLECTION_DAYS, ORDER_DAYS, PRESERVATION_DAYS};
 use crate::law::rules::WAIVABLE;
 use crate::particulars::{
-    AuthorityKind, DATA_CLASSES, Kind, OnwardTransfer, ProtectedConduct, USES, keys, tables,
+    AuthorityKind, DATA_CLASSES, Field, Kind, OnwardTransfer, ProtectedConduct, USES, keys, tables,
 };
 use crate::procedure::assistance::requested::DataDecision;
 use crate::procedure::chart::DataGate;
@@ -36,7 +37,8 @@ tables! {
     pub(super) ANSWER_TO_CONSULTATION = [
         "answer" A40p28 Record(ANSWERED), Must, "the answer";
     ];
-    ANSWERED = [
+    /// The answer to a consultation.
+    pub ANSWERED = [
         "accepted" A40p28 YesNo, Must, "whether the conditions are accepted; accepted conditions bind";
         "text" A40p28 Text, May, "remarks";
     ];
@@ -45,13 +47,16 @@ tables! {
         "text" A40p28 Text, Must, "what is said";
         "conditions" A40p28 Texts, May, "the conditions offered, one text each";
     ];
-    pub(super) ENQUIRE = [
+    /// A status enquiry.
+    pub ENQUIRE = [
         "text" A40p26 Text, Must, "what is said";
     ];
-    pub(super) REASONS = [
+    /// Reasons in writing.
+    pub REASONS = [
         "reasons" A40p25 Text, Must, "the reasons, in writing";
     ];
-    pub(super) WITHDRAW = [
+    /// A withdrawal.
+    pub WITHDRAW = [
         "reasons" A40p26 Text, Must, "why the request is taken back";
     ];
     pub(crate) NOTE = [
@@ -62,10 +67,8 @@ tables! {
         "answer" A6p2 ANSWERS, Must, "are there grounds to believe in persecution, discrimination or suppression of rights?";
         "note" A6p2 Text, Must, "why; stays in this State";
     ];
-    pub(super) SCREEN_CONDUCT = [
-        "answer" A6p2 ANSWERS, Must, "are there grounds to believe in persecution, discrimination or suppression of rights?";
+    CONDUCT_TOUCHED = [
         "conduct" A6p2 CONDUCT, May, "the protected conduct the request touches; any takes a second person";
-        "note" A6p2 Text, Must, "why; stays in this State";
     ];
     pub(crate) REVIEW = [
         "proceed" A40p22 YesNo, Must, "whether the request may go on";
@@ -74,7 +77,8 @@ tables! {
     pub(super) REFUSE = [
         "refusal" A40p25 Record(REFUSAL), Must, "ground and reasons";
     ];
-    REFUSAL = [
+    /// A refusal.
+    pub REFUSAL = [
         "ground" A40p21b Kind::Ground, Must, "a ground this measure's articles name";
         "reasons" A40p25 Text, Must, "the reasons, in writing";
     ];
@@ -84,22 +88,28 @@ tables! {
     ];
 }
 
+/// The same, with the protected conduct.
+pub(super) const SCREEN_CONDUCT: &[Field] = &[SCREEN[0], CONDUCT_TOUCHED[0], SCREEN[1]];
+
 const ANSWERS: Kind = Choice(ScreenAnswer::NAMES);
 
 // Preservation.
 tables! {
-    pub(super) DECIDE_RISK = [
+    /// The decision after a notice of risk.
+    pub DECIDE_RISK = [
         "go_on" A42p7 YesNo, Must, "whether to go on; not going on ends the matter";
         "text" A42p7 Text, May, "remarks";
     ];
-    pub(super) EXTENSION = [
+    /// A request for extension.
+    pub EXTENSION = [
         "until" A42p9 Instant, Must, "the new expiry wished for";
         "reasons" A42p9 Text, Must, "why";
     ];
     pub(super) NOTIFY_RISK = [
         "notice" A42p7 Record(NOTICE), Must, "the notice";
     ];
-    NOTICE = [
+    /// A notice of risk.
+    pub NOTICE = [
         "risk" A42p7 Record(RISK), Must, "the risk";
         "text" A42p7 Text, Must, "what is known about it";
     ];
@@ -108,11 +118,11 @@ tables! {
         "ends_at" A25 Instant, Only("kind", &["order_ends"]), "when the order ends";
     ];
     pub(super) ORDER = [
-        "days" A25 Number(1, 90), Must, "the length of the order in days";
+        "days" A25 Kind::within(ORDER_DAYS), Must, "the length of the order in days";
     ];
     pub(super) PRESERVED = [
         "effective_at" A42p8 Instant, Must, "from when the data are preserved: neither before the request arrived nor in the future";
-        "days" A42p8 Number(60, 3650), May, "for how many days; as long as asked for, or 60, where nothing is said";
+        "days" A42p8 Kind::within(PRESERVATION_DAYS), May, "for how many days; as long as asked for, or 60, where nothing is said";
     ];
     pub(super) GRANT_EXTENSION = [
         "until" A42p9 Instant, Must, "the new expiry, after the present one";
@@ -120,7 +130,8 @@ tables! {
     pub(super) REPORT_PROVIDER = [
         "provider" A43p1 Record(PROVIDER), Must, "the provider and the path";
     ];
-    PROVIDER = [
+    /// A provider in another State.
+    pub PROVIDER = [
         "provider" A43p1 Text, Must, "the provider";
         "state" A43p1 Kind::State, May, "the State it is in, where known";
         "path" A43p1 Text, Must, "the path of the communication to it";
@@ -130,14 +141,17 @@ tables! {
 
 // Assistance, in the requesting State.
 tables! {
-    pub(super) ANSWER_CONDITIONS = [
+    /// The answer to offered conditions.
+    pub ANSWER_CONDITIONS = [
         "accepted" A36p1 YesNo, Must, "whether they are accepted; accepted conditions bind";
         "text" A36p1 Text, May, "remarks";
     ];
-    pub(super) RECEIVED = [
+    /// That a package arrived.
+    pub RECEIVED = [
         "digest" A40p14 Kind::Digest, Must, "the digest of the package as it arrived, after every check passed";
     ];
-    pub(super) FAULTY = [
+    /// That a package does not verify.
+    pub FAULTY = [
         "check" A40p14 Text, Must, "the check that failed";
     ];
     pub(super) OPEN = [
@@ -149,7 +163,8 @@ tables! {
         "recipient" A40p19 Text, Must, "the court or other body the export is for";
         "onward" A36p3 Record(RECIPIENT), May, "the third State or the organisation, where it leaves this State";
     ];
-    RECIPIENT = [
+    /// A third State or an organisation.
+    pub RECIPIENT = [
         "kind" A36p3 Choice(Recipient::NAMES), Must, "an organisation or a third State";
         "name" A36p3 Text, Only("kind", &["organisation"]), "the organisation's name";
         "state" A36p3 Kind::State, Only("kind", &["state"]), "the third State";
@@ -158,25 +173,29 @@ tables! {
         "recipient" A36p3 Record(RECIPIENT), Must, "to whom";
         "purpose" A36p3 Text, Must, "what for";
     ];
-    pub(super) RENEWAL = [
-        "days" A45p3f Number(1, u32::MAX as u64), Must, "for how many days more";
+    /// A request to renew a collection.
+    pub RENEWAL = [
+        "days" A45p3f Kind::within(COLLECTION_DAYS), Must, "for how many days more";
         "justification" A45p3e Text, Must, "why";
     ];
     pub(super) RENEW_SECRECY = [
         "review_on" A40p20 Instant, Must, "when it ends now";
         "reason" A40p20 Text, Must, "why it is still needed";
     ];
-    pub(super) EXCULPATORY = [
+    /// Notice that evidence speaks for the accused.
+    pub EXCULPATORY = [
         "text" A40p19 Text, Must, "what will be disclosed, to whom";
     ];
-    pub(super) CLOSE = [
+    /// The outcome.
+    pub CLOSE = [
         "outcome" A40p26 Text, May, "what came of the case, where it is told";
     ];
 }
 
 // Assistance, in the requested State.
 tables! {
-    pub(super) POSTPONE = [
+    /// A postponement.
+    pub POSTPONE = [
         "review_on" A40p27 Instant, Must, "when it is looked at again";
         "reasons" A40p27 Text, Must, "why";
     ];
@@ -198,7 +217,8 @@ tables! {
     pub(super) SEALED = [
         "package" A40p14 Record(PACKAGE), Must, "the package";
     ];
-    PACKAGE = [
+    /// A sealed package.
+    pub PACKAGE = [
         "package" A40p14 Kind::Uuid, Must, "its number";
         "digest" A40p14 Kind::Digest, Must, "the digest by which it is fetched";
         "bytes" A40p14 Number(0, COUNT_MAX), Must, "the length of the ciphertext in bytes";
@@ -220,7 +240,8 @@ tables! {
         "conditions" A36p1 Record(CONDITIONS), Only("decision", &["pass", "offer"]), "the conditions the evidence travels under";
         "reasons" A36p1 Text, Only("decision", &["bar"]), "why it is not lawful";
     ];
-    CONDITIONS = [
+    /// The conditions evidence travels under.
+    pub CONDITIONS = [
         "purposes" A40p19 Choices(USES), Must, "the uses allowed, at least one";
         "purpose" A40p19 Text, Must, "the case the use is bound to, in words";
         "onward_transfer" A36p3 Choice(OnwardTransfer::NAMES), Must, "whether it may go on to a third State or an organisation";
@@ -240,7 +261,8 @@ tables! {
     pub(super) CONFIRM_TRANSFER = [
         "manifest" A40p14 Kind::Digest, Must, "the SHA-256 digest of the manifest that was signed when the package was sealed";
     ];
-    pub(super) COSTS = [
+    /// Costs to be expected.
+    pub COSTS = [
         "text" A40p30 Text, Must, "which costs, and what is proposed";
     ];
     pub(super) COMPARE = [
@@ -281,7 +303,8 @@ tables! {
     pub(super) ANSWER_ONWARD = [
         "answer" A36p3 Record(CONSENT), Must, "the answer";
     ];
-    CONSENT = [
+    /// The answer to a request for consent to an onward transfer.
+    pub CONSENT = [
         "consent" A36p3 YesNo, Must, "whether the evidence may go on";
         "conditions" A36p3 Texts, May, "under which conditions, one text each";
         "text" A36p3 Text, Must, "what is said; a no has its reasons";

@@ -43,6 +43,7 @@ pub const fn is_of_the_contents(rule: Rule) -> bool {
             | Rule::ReviewDateNotAhead
             | Rule::OrderTooLong
             | Rule::BelowFloor
+            | Rule::PreservationTooLong
             | Rule::EffectiveDateImplausible
             | Rule::ExtensionNotLater
             | Rule::ProviderNotElsewhere

@@ -61,8 +61,13 @@ fn traffic_data_are_withheld_where_the_personal_data_gate_is_barred() {
 /// Art 37(17) speaks of every refusal, not only of that of a national.
 #[test]
 fn no_extradition_is_refused_without_consultation() {
+    for ground in [Ground::ExtraditionCondition, Ground::EssentialInterests] {
+        refused_after_consultation(ground);
+    }
+}
+
+fn refused_after_consultation(ground: Ground) {
     let refuse = |why_not: &str| -> Line {
-        let ground = Ground::ExtraditionCondition;
         let fields = json!({ "ground": ground, "no_consultation_because": why_not });
         (Asked, Act::Refuse, fields)
     };
@@ -82,7 +87,7 @@ fn no_extradition_is_refused_without_consultation() {
     )]);
     let other = story.take(refuse("")).unwrap_err();
     assert_eq!(other.rule, Rule::ConsultFirst, "of another ground");
-    story.play(&[consult(Ground::ExtraditionCondition)]);
+    story.play(&[consult(ground)]);
     let open = story.take(refuse("")).unwrap_err();
     assert_eq!(open.rule, Rule::ConsultationOpen);
     story.world.pass_days(31);

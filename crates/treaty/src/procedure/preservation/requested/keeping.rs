@@ -6,6 +6,7 @@ use super::facts::Fact;
 use super::shapes::{Extension, Order, Stage, State};
 use super::tell;
 use crate::actor::{Facts, MatterId};
+use crate::law::bounds::{ORDER_DAYS, PRESERVATION_DAYS};
 use crate::law::{Period, Rule, periods::days_after};
 use crate::party::StateCode;
 use crate::procedure::preservation::{RequestedSays, Risk, RiskNotice};
@@ -21,8 +22,8 @@ impl State {
             require(self.risk.is_none(), Rule::RequesterDecides)?;
         }
         let law = facts.party.order;
-        let longest = law.days_max.min(Period::DomesticOrderMax.whole_days());
-        require((1..=longest).contains(&days), Rule::OrderTooLong)?;
+        let lawful = ORDER_DAYS.holds(days) && days <= law.days_max;
+        require(lawful, Rule::OrderTooLong)?;
         Ok(Fact::OrderIssued {
             order: Order::issued(facts.now, days, law.renewable),
         })
@@ -34,9 +35,10 @@ impl State {
         days: Option<u32>,
         facts: &Facts,
     ) -> Result<Fact, Rejection> {
-        let floor = Period::PreservationFloor.whole_days();
+        let (floor, ceiling) = (PRESERVATION_DAYS.least, PRESERVATION_DAYS.most);
         let days = days.or(self.particulars.days).unwrap_or(floor);
         require(days >= floor, Rule::BelowFloor)?;
+        require(days <= ceiling, Rule::PreservationTooLong)?;
         let plausible = self.received_at <= effective_at && effective_at <= facts.now;
         require(plausible, Rule::EffectiveDateImplausible)?;
         let expires_at = days_after(effective_at, days);
