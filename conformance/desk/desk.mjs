@@ -168,6 +168,14 @@ export async function history(page, matter) {
   return told.map((one) => one.replace(/^[\u2190\u2192]\s*/, ''));
 }
 
+/** Writes a note into a matter. */
+export async function written(page, matter, note) {
+  await page.goto(matter);
+  await page.fill('textarea[name=text]', note);
+  await page.click('form[action$="/notes"] button');
+  await page.waitForURL(/\/notes$|#notes$/);
+}
+
 /** The number of a matter, from its address. */
 export const numberOf = (matter) => new URL(matter).pathname.split('/').pop();
 
@@ -183,11 +191,14 @@ async function taken(page, where, what) {
   await Promise.race([page.waitForURL(where), no.waitFor()]).catch(() => {});
   if (await no.count() === 0) return;
   const said = await page.locator('.notice, .wrong').allInnerTexts();
-  throw new Error(`${what} is refused: ${said.join(' | ').replace(/\s+/g, ' ')}`);
+  throw new Error(`${what} is refused: ${plain(said.join(' | ')).replace(/\s+/g, ' ')}`);
 }
 
+/** A text without the marks that only steer its direction. */
+const plain = (text) => text.replace(/[\u2066-\u2069]/g, '');
+
 /** What a page says. */
-export const text = (page, selector = 'main') => page.locator(selector).first().innerText();
+export const text = async (page, selector = 'main') => plain(await page.locator(selector).first().innerText());
 
 /** Tells a story; one that breaks off, takes too long or checks nothing is a failed check. */
 export async function story(name, tell) {

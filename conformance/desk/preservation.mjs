@@ -1,5 +1,5 @@
 // A preservation, from the requesting duty officer's draft to the requested State's order.
-import { act, arrives, begun, browsing, check, does, fill, history, input, lost, numberOf, same, sent, signIn, text } from './desk.mjs';
+import { act, arrives, begun, browsing, check, does, fill, history, input, lost, numberOf, same, sent, signIn, text, written } from './desk.mjs';
 import { preserving, SCREENED } from './requests.mjs';
 
 const TYPED = 'An account <script>alert(1)</script> sent "invoices" & more. \u0646\u0635';
@@ -55,13 +55,6 @@ async function noted(page, matter) {
   const notes = page.locator('.notes .text');
   same(await notes.allInnerTexts(), NOTE, 'a note is shown as it was typed');
   same(await page.locator('.notes script').count(), 0, 'and never as markup');
-}
-
-async function written(page, matter, note) {
-  await page.goto(matter);
-  await page.fill('textarea[name=text]', note);
-  await page.click('form[action$="/notes"] button');
-  await page.waitForURL(/\/notes$|#notes$/);
 }
 
 async function inArabic(matter) {
