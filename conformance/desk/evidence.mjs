@@ -10,6 +10,9 @@ const FILES = [
   { name: '\u043F\u0438\u0441\u044C\u043C\u043E '.repeat(12) + '.eml', mimeType: 'message/rfc822', buffer: Buffer.alloc(1, 'b') },
 ];
 
+/** "The files were not sealed. Nothing is released without a recorded authorisation." */
+const IN_ARABIC = `\u0644\u0645 \u062A\u064F\u062E\u062A\u0645 \u0627\u0644\u0645\u0644\u0641\u0627\u062A \u0627\u0644\u0625\u0644\u0643\u062A\u0631\u0648\u0646\u064A\u0629. \u0644\u0627 \u064A\u064F\u0633\u0644\u064E\u0651\u0645 \u0634\u064A\u0621 \u062F\u0648\u0646 \u0625\u0630\u0646 \u0645\u0633\u062C\u064E\u0651\u0644. (\u0627\u0644\u0645\u0627\u062F\u0629 24 (4))`;
+
 async function requested() {
   const page = await browsing({ locale: 'en' });
   const base = await signIn(page, 'Emil Sorn');
@@ -37,7 +40,7 @@ async function uploaded(page, matter) {
 async function refused(page, matter, status, words) {
   const answer = await uploaded(page, matter);
   await page.waitForFunction(() => document.getElementById('said').textContent !== '');
-  same(`${answer.status()} ${await text(page, '#said')}`, `${status} The files were not sealed. ${words}`, `refused with ${status}: ${words}`);
+  same(`${answer.status()} ${await text(page, '#said')}`, `${status} ${words}`, `refused with ${status}: ${words}`);
   same(await page.locator('#chosen li').count(), FILES.length, 'the files stay chosen');
 }
 
@@ -49,13 +52,18 @@ export async function evidence() {
   check(await arrives(custodian, matter, '.choices'), 'sent by a second person, the request is with the other State');
   await does('Rosa Quill', matter, 'acknowledge');
   await does('Lea Brook', matter, 'screen_rights', SCREENED);
-  await refused(custodian, matter, 409, 'Nothing is released without a recorded authorisation. (Art. 24(4))');
+  await refused(custodian, matter, 409, 'The files were not sealed. Nothing is released without a recorded authorisation. (Art. 24(4))');
+
+  const arabic = await browsing({ locale: 'ar' });
+  await signIn(arabic, 'Finn Dale');
+  await refused(arabic, matter, 409, IN_ARABIC);
+  await arabic.context().close();
 
   await does('Judge Amon Tell', matter, 'authorise', authorising(ACCOUNT));
   await does('Lea Brook', matter, 'decide_personal_data', PASSED);
   const duty = await browsing({ locale: 'en' });
   await signIn(duty, 'Rosa Quill');
-  await refused(duty, matter, 403, 'this needs one of the roles evidence_custodian; ask an administrator');
+  await refused(duty, matter, 403, 'The files were not sealed. this needs one of the roles evidence_custodian; ask an administrator');
   await duty.context().close();
 
   const before = await history(custodian, matter);
