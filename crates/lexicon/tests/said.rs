@@ -184,6 +184,14 @@ fn assistances() -> Vec<Message> {
     all
 }
 
+/// The fields of a record, or of each of a list.
+const fn records(kind: Kind) -> Option<&'static [Field]> {
+    match kind {
+        Kind::Record(fields) | Kind::Records(fields) => Some(fields),
+        _ => None,
+    }
+}
+
 /// What is serialised, each key with the place it stands in; what tells variants apart is no field.
 fn keys(
     place: &str,
@@ -194,7 +202,7 @@ fn keys(
     for (key, value) in document {
         let name = format!("{place}{key}");
         let field = fields.iter().find(|field| field.key == key);
-        if let Some(Kind::Records(inner)) = field.map(|field| field.kind) {
+        if let Some(inner) = field.and_then(|field| records(field.kind)) {
             let one = value.as_array().map_or(Some(value), |list| list.first());
             let one = one.and_then(Value::as_object);
             found.extend(
@@ -211,7 +219,7 @@ fn table(place: &str, fields: &[Field]) -> BTreeSet<String> {
     let mut named = BTreeSet::new();
     for field in fields {
         let name = format!("{place}{}", field.key);
-        if let Kind::Records(inner) = field.kind {
+        if let Some(inner) = records(field.kind) {
             named.extend(table(&format!("{name}."), inner));
         }
         named.insert(name);

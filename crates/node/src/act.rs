@@ -104,7 +104,8 @@ impl Node {
     pub(crate) async fn decide(&self, given: Given) -> Result<Decided, Refusal> {
         let now = self.world.now();
         let loaded = self.load(given.matter).await?;
-        let lately = self.sent_lately(&loaded, &given, now).await?;
+        let matter = loaded.thread.matter.as_ref();
+        let lately = self.sent_lately(matter, given.peer, now).await?;
         let mut decided = Decided {
             commit: Commit::default(),
             stage: "",

@@ -92,7 +92,18 @@ fn presence(need: Presence) -> (String, Option<Value>) {
         Presence::If(key, value) => depends(key, &[value], false),
         Presence::IfAny(key, values) => depends(key, values, false),
         Presence::Only(key, values) => depends(key, values, true),
+        Presence::MayOnly(key, values) => {
+            let (words, depends) = depends(key, values, true);
+            let depends = depends.map(|depends| optional(depends));
+            (format!("where there is one, and {words}"), depends)
+        }
     }
+}
+
+/// The same, where the field may be left out there as well.
+fn optional(mut depends: Value) -> Value {
+    depends["optional"] = json!(true);
+    depends
 }
 
 #[cfg(test)]

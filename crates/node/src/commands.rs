@@ -9,7 +9,7 @@ use comity_treaty::particulars::{
 use comity_treaty::permissions::PERMISSIONS;
 use comity_treaty::procedure::chart::{self, Chart};
 use comity_treaty::procedure::{assistance, preservation, typed};
-use comity_treaty::{Command, Invalid, Matter, Measure, Rejection, Rule};
+use comity_treaty::{Command, Facts, Invalid, Matter, Measure, Rejection, Rule};
 use comity_wire::problem::FieldError;
 use serde_json::{Map, Value, json};
 
@@ -85,6 +85,23 @@ fn assistance(measure: Measure, particulars: Value) -> Result<AssistanceParticul
 /// The article a measure's particulars answer to.
 fn paragraph(measure: Measure) -> String {
     measure.article().to_string()
+}
+
+/// The command, or all that the other State's law misses in the request it writes.
+pub(crate) fn complete(
+    command: Command,
+    matter: Option<&Matter>,
+    facts: &Facts,
+) -> Result<Command, Refusal> {
+    let missing = command.missing(matter, facts);
+    if missing.is_empty() {
+        return Ok(command);
+    }
+    let missing = faults(missing);
+    Err(match matter {
+        Some(_) => missing.under(WITH),
+        None => missing,
+    })
 }
 
 /// A command on a matter by its name. A message of the other State has no name here: those come

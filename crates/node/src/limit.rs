@@ -1,49 +1,44 @@
-//! How much went to a State lately, where a measure has a limit. Matters are numbered by their time, newest first.
+//! How much went to a State lately, where a measure has a limit.
 
-use comity_store::WorklistFilter;
-use comity_treaty::{Act, Matter, Measure, Side};
+use comity_treaty::{Facts, Matter, Measure, Side, StateCode};
 use jiff::Timestamp;
 
-use crate::act::{Given, Loaded, READ};
+use crate::act::READ;
 use crate::node::Node;
+use crate::officers::Officer;
 use crate::refusal::Refusal;
 
-/// How many of the newest matters with the State are looked at: far more than any limit.
-const NEWEST_MAX: u32 = 500;
-
 impl Node {
-    /// The requests of the matter's measure that went to its other State within the period of the limit; 0 where nothing
-    /// is being sent, or where there is no limit.
+    /// The requests of the matter's measure that went to `peer` within the period of the limit; 0 where there is no limit.
     pub(crate) async fn sent_lately(
         &self,
-        loaded: &Loaded,
-        given: &Given,
+        matter: Option<&Matter>,
+        peer: StateCode,
         now: Timestamp,
     ) -> Result<u32, Refusal> {
-        let measure = loaded.thread.matter.as_ref().map(Matter::measure);
-        let limit = measure.and_then(Measure::limit);
-        let (Some(limit), Act::SendRequest) = (limit, given.command.act()) else {
+        let ours = matter.filter(|matter| matter.side() == Side::Requesting);
+        let Some(limit) = ours.map(Matter::measure).and_then(Measure::limit) else {
             return Ok(0);
         };
-        let filter = WorklistFilter {
-            side: Some(Side::Requesting.key().to_owned()),
-            peer: Some(given.peer.to_string()),
-            ..WorklistFilter::default()
-        };
-        let page = self.store.worklist(&filter, None, NEWEST_MAX).await;
-        let page = page.map_err(Refusal::fault(READ))?;
-        let since = now - limit.within.length();
-        let counts = |row: &&comity_store::ListedMatter| {
-            let sent = !["drafted", "abandoned", "returned"].contains(&row.stage.as_str());
-            sent && row.measure == limit.measure.key() && opened(row.matter) >= Some(since)
-        };
-        Ok(u32::try_from(page.iter().filter(counts).count()).unwrap_or(u32::MAX))
+        let (measure, since) = (limit.measure.key(), now - limit.within.length());
+        let peer = peer.to_string();
+        let sent = self.store.requests_sent(measure, &peer, since).await;
+        let sent = sent.map_err(Refusal::fault(READ))?;
+        Ok(u32::try_from(sent).unwrap_or(u32::MAX))
     }
-}
 
-/// When the number was drawn.
-fn opened(matter: uuid::Uuid) -> Option<Timestamp> {
-    let (seconds, nanoseconds) = matter.get_timestamp()?.to_unix();
-    let nanoseconds = i32::try_from(nanoseconds).ok()?;
-    Timestamp::new(i64::try_from(seconds).ok()?, nanoseconds).ok()
+    /// The facts on which it rests what an officer may do in a matter now: those of the decision.
+    pub(crate) async fn facts_for(
+        &self,
+        officer: &Officer,
+        matter: &Matter,
+    ) -> Result<Facts, Refusal> {
+        let (peer, now) = (matter.peer(), self.world.now());
+        let sent_lately = self.sent_lately(Some(matter), peer, now).await?;
+        let facts = self.facts(matter.id(), peer, officer.actor(), now)?;
+        Ok(Facts {
+            sent_lately,
+            ..facts
+        })
+    }
 }

@@ -95,7 +95,7 @@ impl Node {
                 })
             })
             .collect();
-        let facts = self.facts(matter, state.peer(), officer.actor(), self.world.now())?;
+        let facts = self.facts_for(officer, state).await?;
         let repeated = self.repeated_targets(state).await?;
         Ok(json!({
             "choices": choices(state, &facts), "repeated_targets": repeated,
@@ -258,8 +258,9 @@ impl Node {
         let Some(state) = &loaded.thread.matter else {
             return Err(Refusal::not_found(&matter.to_string()));
         };
-        let facts = self.facts(matter, state.peer(), officer.actor(), self.world.now())?;
+        let facts = self.facts_for(officer, state).await?;
         let command = commands::named(state, command, fields, &allowed(state, &facts))?;
+        let command = commands::complete(command, Some(state), &facts)?;
         let acted = self
             .act(matter, state.peer(), command, officer.actor())
             .await?;
@@ -305,12 +306,7 @@ impl Node {
 /// The command that opens a matter, or all that is missing: also what the requested State's law wants.
 fn opening(measure: Measure, particulars: Value, facts: &Facts) -> Result<Command, Refusal> {
     let command = commands::request(measure, particulars)?;
-    let missing = command.missing(facts);
-    if missing.is_empty() {
-        Ok(command)
-    } else {
-        Err(commands::faults(missing))
-    }
+    commands::complete(command, None, facts)
 }
 
 /// Whether the matter was opened with these particulars. The key its evidence is sealed to is the node's own addition.

@@ -95,9 +95,14 @@ fn migrations() -> Migrator {
         ),
         (3, "desk", include_str!("../migrations/0003_desk.sql")),
         (
-            5,
+            4,
             "own_obligations",
-            include_str!("../migrations/0005_own_obligations.sql"),
+            include_str!("../migrations/0004_own_obligations.sql"),
+        ),
+        (
+            5,
+            "request_sent",
+            include_str!("../migrations/0005_request_sent.sql"),
         ),
     ];
     let migrations = numbered.map(|(number, name, sql)| {

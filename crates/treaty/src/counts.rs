@@ -32,7 +32,7 @@ pub enum Outcome {
     Withdrawn,
 }
 
-/// The stages that tell an outcome; the others are on the way.
+/// The stages that tell an outcome; the others are [`ON_THE_WAY`].
 pub const TELLING: &[(&str, Outcome)] = &[
     ("returned", Outcome::NotTakenIn),
     ("preserved", Outcome::Done),
@@ -58,6 +58,60 @@ pub const TELLING: &[(&str, Outcome)] = &[
     ("declined", Outcome::Declined),
     ("postponed", Outcome::Postponed),
     ("withdrawn", Outcome::Withdrawn),
+];
+
+/// The stages that tell none: before an outcome, or after it.
+pub const ON_THE_WAY: &[&str] = &[
+    "abandoned",
+    "accepted",
+    "agreed",
+    "amendment_proposed",
+    "authorised",
+    "awaiting_clarification",
+    "closed",
+    "collected",
+    "collecting",
+    "concluded",
+    "concluding",
+    "conditions_offered",
+    "confiscation_sought",
+    "consented",
+    "consulting",
+    "converted",
+    "destroyed",
+    "disposal_proposed",
+    "disposed",
+    "drafted",
+    "extension_requested",
+    "followed_up",
+    "formal_received",
+    "free_to_leave",
+    "granted",
+    "in_session",
+    "in_use",
+    "lapsed",
+    "lead_agreed",
+    "lead_proposed",
+    "lift_proposed",
+    "lifted",
+    "matched",
+    "ordered",
+    "paused",
+    "person_returned",
+    "prosecution_sought",
+    "prosecution_taken_up",
+    "provisional_arrest",
+    "received",
+    "refusal_proposed",
+    "requested",
+    "risk_notified",
+    "safe_conduct_ended",
+    "scheduled",
+    "sealed",
+    "sent",
+    "sentence_enforced",
+    "transfer_proposed",
+    "under_review",
 ];
 
 /// Before anything crossed the border.

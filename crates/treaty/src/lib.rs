@@ -27,6 +27,7 @@ pub mod status;
 
 mod actor;
 mod matter;
+mod named;
 mod rejection;
 
 pub use actor::{Actor, Facts, MatterId, OfficerId, Role};

@@ -23,7 +23,7 @@ pub use assistance::{
 pub use authorisation::{Authorisation, AuthorisationDraft, AuthorityKind};
 pub use collection::{Collection, CollectionDraft};
 pub use document::Document;
-pub(crate) use document::needed;
+pub(crate) use document::{fits, needed};
 pub use field::{Field, Kind, Presence};
 pub(crate) use field::{keys, tables};
 pub use foreign_law::{Answered, Earlier};

@@ -215,13 +215,15 @@ acts! {
     NoteReturned = "note_returned", [], Others::Consequence, 1, "Records that the other State's node rejected a message of ours.";
 }
 
-/// Acts of one person that open, pass on, destroy or refuse something, or let a person go: they cannot be taken back.
+/// Acts of one person that open, pass on, destroy or refuse something, or let a person go or hand them over: they cannot be taken back.
 const IRREVOCABLE: &[Act] = &[
     Act::OpenEvidence,
     Act::ExportEvidence,
     Act::DestroyEvidence,
     Act::Decline,
     Act::EndProvisional,
+    Act::Withdraw,
+    Act::Surrender,
 ];
 
 impl Permission {

@@ -13,7 +13,6 @@ pub mod waivers;
 
 mod foreign_law;
 mod gate;
-mod named;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};

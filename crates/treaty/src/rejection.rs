@@ -48,6 +48,18 @@ pub enum Undelivered {
     SecrecyRenewal,
     /// A request for consent to an onward transfer.
     OnwardQuestion,
+    /// A question: nobody was asked.
+    Question,
+    /// A consultation: nobody was consulted.
+    Consultation,
+    /// An answer to a consultation.
+    ConsultationAnswer,
+    /// A decision after a notice of risk.
+    RiskDecision,
+    /// The withdrawal of a preservation.
+    Withdrawal,
+    /// An answer to the conditions offered for the transfer.
+    ConditionsAnswer,
     /// Any other message; nothing we hold depends on it.
     Other,
 }

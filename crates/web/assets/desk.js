@@ -6,6 +6,8 @@
   const text = (buffer) => btoa(String.fromCharCode(...new Uint8Array(buffer))).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
   const post = async (path, body) => {
     const answer = await fetch(path, { method: "POST", headers: { "Content-Type": "application/json", "x-comity-form": form }, body: JSON.stringify(body || {}) });
+    // Sent on to the page of signing in: the session has ended.
+    if (answer.redirected) throw Object.assign(new Error(), { ended: true });
     const said = await answer.json().catch(() => ({}));
     if (!answer.ok) throw new Error(said.detail || said.title || String(answer.status));
     return said;
@@ -48,7 +50,8 @@
   pressed(add, async () => { await confirmed("confirm" in add.dataset); await makes(document.getElementById("label").value); location.reload(); });
   document.querySelectorAll("button[data-drop]").forEach((drop) => pressed(drop, async () => { await confirmed("confirm" in drop.dataset); drop.form.submit(); }));
   const confirm = document.getElementById("confirm");
-  pressed(confirm, async () => { await shows("/confirm/begin", "/confirm/finish"); confirm.form.submit(); });
+  // A form whose session has ended is sent all the same: the answer keeps what was typed.
+  pressed(confirm, async () => { await confirmed(true).catch((error) => { if (!error.ended) throw error; }); confirm.form.submit(); });
 
   // Files become one tar stream, sealed as it arrives; the browser reads them as it sends them, whatever their size.
   const header = (name, size) => {

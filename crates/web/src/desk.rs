@@ -14,6 +14,7 @@ mod form;
 mod frame;
 mod guard;
 mod history;
+mod kept;
 mod matter;
 mod say;
 mod served;
@@ -25,7 +26,7 @@ mod worklist;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::middleware::from_fn;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{MethodRouter, get, post, put};
 use comity_node::Node;
 use std::sync::Arc;
@@ -124,6 +125,7 @@ pub fn router(node: Arc<Node>) -> Router {
     }
     router
         .fallback(sorry::nothing_here)
+        .layer(from_fn_with_state(Arc::clone(&node), kept::forms))
         .layer(from_fn(guard::headers))
         .with_state(node)
 }

@@ -11,6 +11,7 @@ mod noted;
 mod obligations;
 mod outbox;
 mod packages;
+mod sent;
 
 pub use desk::DeskRead;
 pub use envelopes::{DocumentRow, ReceivedRow, SentRow};

@@ -79,6 +79,42 @@ pub async fn histories_page_by_version(engine: &Engine) {
     assert_eq!(store.history(matter, 5, 3).await.expect("a page"), []);
 }
 
+/// A draft of long ago that is sent today counts today.
+pub async fn sent_requests_are_counted_by_their_own_time(engine: &Engine) {
+    let store = engine.store().await;
+    for (peer, stage, sent_at) in [
+        ("XBB", "sent", 10),
+        ("XBB", "closed", 20),
+        ("XBB", "returned", 20),
+        ("XCC", "sent", 20),
+    ] {
+        let matter = Uuid::now_v7();
+        let sending = |version, kind: &str, time| {
+            let mut new = change(matter, version);
+            (new.peer, new.stage) = (peer.into(), stage.into());
+            (new.event_kind, new.at) = (kind.into(), at(time));
+            new
+        };
+        let drafted = sending(0, "drafted", 0);
+        let sent = sending(1, "send_request", sent_at);
+        let commit = Commit {
+            changes: vec![drafted, sent],
+            ..Commit::default()
+        };
+        store.commit(commit).await.expect("it commits");
+    }
+    let count = async |peer: &str, since: i64| {
+        let counted = store.requests_sent("preservation", peer, at(since)).await;
+        counted.expect("a count")
+    };
+    assert_eq!(count("XBB", 9).await, 2);
+    assert_eq!(count("XBB", 10).await, 1);
+    assert_eq!(count("XCC", 0).await, 1);
+    assert_eq!(count("XCC", 20).await, 0);
+    let other = store.requests_sent("police_cooperation", "XBB", at(0));
+    assert_eq!(other.await.expect("a count"), 0);
+}
+
 pub async fn words_find_a_matter(engine: &Engine) {
     let store = engine.store().await;
     let (one, other) = (Uuid::now_v7(), Uuid::now_v7());

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Article;
+use crate::named::named;
 
 /// A maximum penalty of this many months or more makes a crime serious, Art 2(h).
 pub const SERIOUS_CRIME_MONTHS_MIN: u32 = 48;
@@ -33,6 +34,23 @@ pub enum ConventionOffence {
     NonConsensualIntimateImages,
     /// Art 17.
     LaunderingOfProceeds,
+}
+
+named! {
+    /// Its serialised form.
+    ConventionOffence {
+        IllegalAccess = "illegal_access";
+        IllegalInterception = "illegal_interception";
+        InterferenceWithElectronicData = "interference_with_electronic_data";
+        InterferenceWithIctSystem = "interference_with_ict_system";
+        MisuseOfDevices = "misuse_of_devices";
+        IctRelatedForgery = "ict_related_forgery";
+        IctRelatedTheftOrFraud = "ict_related_theft_or_fraud";
+        ChildSexualAbuseMaterial = "child_sexual_abuse_material";
+        SolicitationOfAChild = "solicitation_of_a_child";
+        NonConsensualIntimateImages = "non_consensual_intimate_images";
+        LaunderingOfProceeds = "laundering_of_proceeds";
+    }
 }
 
 impl ConventionOffence {

@@ -123,28 +123,7 @@ pub fn incoming(message: Message) -> Command {
 /// [`Actor::Consequence`](crate::Actor::Consequence); it ends a request that
 /// was not taken in, takes back a release, and undoes what only made sense if it had been heard.
 pub fn returned(message: &Message, rejection: Rejection) -> Command {
-    use {assistance as s, preservation as p};
-    let what = match message {
-        Message::PreservationToRequested(p::RequestingSays::Request { .. })
-        | Message::AssistanceToRequested(s::RequestingSays::Request { .. }) => Undelivered::Opening,
-        Message::AssistanceToRequesting(s::RequestedSays::Transferred { .. }) => {
-            Undelivered::Release
-        }
-        Message::PreservationToRequested(p::RequestingSays::Answer { .. })
-        | Message::AssistanceToRequested(s::RequestingSays::Answer { .. }) => Undelivered::Answer,
-        Message::PreservationToRequested(p::RequestingSays::Enquiry { .. })
-        | Message::AssistanceToRequested(s::RequestingSays::Enquiry { .. }) => Undelivered::Enquiry,
-        Message::PreservationToRequested(p::RequestingSays::ExtensionRequest { .. }) => {
-            Undelivered::Extension
-        }
-        Message::AssistanceToRequested(s::RequestingSays::SecrecyRenewal { .. }) => {
-            Undelivered::SecrecyRenewal
-        }
-        Message::AssistanceToRequested(s::RequestingSays::OnwardQuestion { .. }) => {
-            Undelivered::OnwardQuestion
-        }
-        _ => Undelivered::Other,
-    };
+    let what = undelivered(message);
     match message {
         Message::PreservationToRequested(_) => {
             Command::PreservationRequesting(asked::Command::NoteReturned { what, rejection })
@@ -162,6 +141,62 @@ pub fn returned(message: &Message, rejection: Rejection) -> Command {
             let what = message.says;
             Command::Charted(chart::Command::NoteReturned { what, rejection })
         }
+    }
+}
+
+fn undelivered(message: &Message) -> Undelivered {
+    match message {
+        Message::PreservationToRequested(says) => preservation_not_requested(says),
+        Message::PreservationToRequesting(says) => preservation_not_answered(says),
+        Message::AssistanceToRequested(says) => assistance_not_requested(says),
+        Message::AssistanceToRequesting(says) => assistance_not_answered(says),
+        Message::Charted(_) => Undelivered::Other,
+    }
+}
+
+const fn preservation_not_requested(says: &preservation::RequestingSays) -> Undelivered {
+    use preservation::RequestingSays as S;
+    match says {
+        S::Request { .. } => Undelivered::Opening,
+        S::Answer { .. } => Undelivered::Answer,
+        S::RiskDecision { .. } => Undelivered::RiskDecision,
+        S::ConsultationAnswer { .. } => Undelivered::ConsultationAnswer,
+        S::ExtensionRequest { .. } => Undelivered::Extension,
+        S::Enquiry { .. } => Undelivered::Enquiry,
+        S::Withdrawal { .. } => Undelivered::Withdrawal,
+    }
+}
+
+const fn preservation_not_answered(says: &preservation::RequestedSays) -> Undelivered {
+    use preservation::RequestedSays as S;
+    match says {
+        S::Question { .. } => Undelivered::Question,
+        S::Consultation { .. } => Undelivered::Consultation,
+        _ => Undelivered::Other,
+    }
+}
+
+const fn assistance_not_requested(says: &assistance::RequestingSays) -> Undelivered {
+    use assistance::RequestingSays as S;
+    match says {
+        S::Request { .. } => Undelivered::Opening,
+        S::Answer { .. } => Undelivered::Answer,
+        S::ConsultationAnswer { .. } => Undelivered::ConsultationAnswer,
+        S::ConditionsAnswer { .. } => Undelivered::ConditionsAnswer,
+        S::Enquiry { .. } => Undelivered::Enquiry,
+        S::SecrecyRenewal { .. } => Undelivered::SecrecyRenewal,
+        S::OnwardQuestion { .. } => Undelivered::OnwardQuestion,
+        _ => Undelivered::Other,
+    }
+}
+
+const fn assistance_not_answered(says: &assistance::RequestedSays) -> Undelivered {
+    use assistance::RequestedSays as S;
+    match says {
+        S::Transferred { .. } => Undelivered::Release,
+        S::Question { .. } => Undelivered::Question,
+        S::Consultation { .. } => Undelivered::Consultation,
+        _ => Undelivered::Other,
     }
 }
 

@@ -14,6 +14,7 @@ use super::{
 };
 use crate::MatterId;
 use crate::law::{Article, AssistanceKind, Measure, Period};
+use crate::named::named;
 use crate::rejection::{Faults, Invalid};
 
 /// What the requested State is asked to do with stored data, Arts 40(3)(d) and 44(1).
@@ -26,6 +27,15 @@ pub enum Access {
     Seize,
     /// Disclose.
     Disclose,
+}
+
+named! {
+    /// Its serialised form.
+    Access {
+        Search = "search";
+        Seize = "seize";
+        Disclose = "disclose";
+    }
 }
 
 /// A date by which the answer is needed, and why, Art 40(26).

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::DataClass;
 use super::collect::Collect;
 use crate::law::Article;
+use crate::named::named;
 use crate::rejection::{Faults, Invalid};
 
 /// What kind of authority decided.
@@ -25,6 +26,16 @@ pub enum AuthorityKind {
     /// Another authority, or not stated.
     #[default]
     Other,
+}
+
+named! {
+    /// Its serialised form.
+    AuthorityKind {
+        Court = "court";
+        IndependentBody = "independent_body";
+        Prosecutor = "prosecutor";
+        Other = "other";
+    }
 }
 
 /// What the competent authority of the requested State decided.

@@ -156,11 +156,21 @@ fn blank(value: &Value) -> bool {
 pub(crate) fn needed(map: &Map<String, Value>, field: &Field) -> bool {
     match field.need {
         Presence::Must => true,
-        Presence::May => false,
+        Presence::May | Presence::MayOnly(..) => false,
         Presence::If(key, value) => says(map.get(key), value),
         Presence::IfAny(key, values) | Presence::Only(key, values) => {
             values.iter().any(|value| says(map.get(key), value))
         }
+    }
+}
+
+/// Whether the field may be there, as far as the others say.
+pub(crate) fn fits(map: &Map<String, Value>, field: &Field) -> bool {
+    match field.need {
+        Presence::Only(key, values) | Presence::MayOnly(key, values) => {
+            values.iter().any(|value| says(map.get(key), value))
+        }
+        _ => true,
     }
 }
 

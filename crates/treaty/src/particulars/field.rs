@@ -67,6 +67,8 @@ pub enum Presence {
     IfAny(&'static str, &'static [&'static str]),
     /// Where another field holds one of these values, and nowhere else: that field says of which kind the record is.
     Only(&'static str, &'static [&'static str]),
+    /// Where it is wanted, and nowhere but where another field holds one of these values.
+    MayOnly(&'static str, &'static [&'static str]),
 }
 
 /// What a field holds.

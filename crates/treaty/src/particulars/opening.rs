@@ -2,7 +2,7 @@
 //! are types, the tables here. A test reads a document of each table into the type.
 
 use super::field::{keys, tables};
-use super::{Field, Kind};
+use super::{Access, DataClass, Field, Kind, UsePurpose};
 use crate::law::{AssistanceKind, Measure};
 use crate::procedure::chart::Chart;
 use Kind::{Choice, Choices, Instant, Number, Record, Records, Text, Texts, YesNo};
@@ -14,14 +14,9 @@ keys! {
 }
 
 /// The classes of data of Art 2(c), (d) and (f).
-pub(crate) const DATA_CLASSES: Kind = Choices(&["subscriber", "traffic", "content"]);
+pub(crate) const DATA_CLASSES: Kind = Choices(DataClass::NAMES);
 /// What evidence may be used for.
-pub(crate) const USES: &[&str] = &[
-    "investigation",
-    "prosecution",
-    "court_proceedings",
-    "exculpatory",
-];
+pub(crate) const USES: &[&str] = UsePurpose::NAMES;
 
 tables! {
     /// The contents of a preservation request, Art 42(3).
@@ -55,7 +50,7 @@ tables! {
         "offence" A40p15c Kind::Offence, Must, "the offence";
         "facts" A40p15c Text, IfAny("kinds", FACTUAL), "a summary of the relevant facts; always but for service of documents";
         "kinds" A40p15d Choices(KINDS), Must, "the kinds of assistance";
-        "access" A44p1 Choices(&["search", "seize", "disclose"]), If("kinds", "stored_data"), "what is to be done with the stored data";
+        "access" A44p1 Choices(Access::NAMES), If("kinds", "stored_data"), "what is to be done with the stored data";
         "wanted" A40p15d Text, Must, "the assistance sought, in words";
         "special_procedure" A40p15d Text, May, "a procedure to be followed, where one is wished";
         "persons" A40p15e Records(PERSON), IfAny("kinds", &["statement", "service"]), "the persons concerned, one record each";

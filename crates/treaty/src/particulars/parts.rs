@@ -1,9 +1,12 @@
 //! What the kinds of fields consist of: their names for machines, their options, their parts. Forms are drawn from this.
 
 use super::field::{keys, tables};
-use super::{Field, Kind, opening};
+use super::{Basis, Field, Kind, opening};
 use crate::law::grounds::Availability;
-use crate::law::{Category, Element, Ground, Instrument, JurisdictionHead, Measure};
+use crate::law::{
+    Category, ConventionOffence, Element, Ground, Instrument, JurisdictionHead, Measure,
+};
+use crate::procedure::dialogue::Concern;
 use Kind::{Choice, Choices, Instant, Number, State, Text, YesNo};
 
 use super::Presence::{May, Must, Only};
@@ -15,23 +18,11 @@ keys! {
     HEADS = JurisdictionHead::ALL;
 }
 
-const CONVENTION: Kind = Choice(&[
-    "illegal_access",
-    "illegal_interception",
-    "interference_with_electronic_data",
-    "interference_with_ict_system",
-    "misuse_of_devices",
-    "ict_related_forgery",
-    "ict_related_theft_or_fraud",
-    "child_sexual_abuse_material",
-    "solicitation_of_a_child",
-    "non_consensual_intimate_images",
-    "laundering_of_proceeds",
-]);
+const CONVENTION: Kind = Choice(ConventionOffence::NAMES);
 
 tables! {
     BASIS = [
-        "kind" A40p7 Choice(&["convention", "agreement"]), Must, "the Convention, or an agreement both States have recorded";
+        "kind" A40p7 Choice(Basis::NAMES), Must, "the Convention, or an agreement both States have recorded";
         "reference" A40p7 Text, Only("kind", &["agreement"]), "how both call the agreement, letter for letter";
     ];
     /// An offence.
@@ -62,7 +53,7 @@ tables! {
         "to" A40p15f Instant, Must, "the end, included";
     ];
     CONCERN = [
-        "concern" A40p28 Choice(&["refusal", "postponement"]), Must, "what the consultation is about";
+        "concern" A40p28 Choice(Concern::NAMES), Must, "what the consultation is about";
         "ground" A40p28 Kind::Ground, Only("concern", &["refusal"]), "the ground of the refusal it is to avoid";
     ];
     CONCERN_OF_REFUSAL = [

@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::DigestText;
+use crate::named::named;
 
 /// Kinds of conduct that rights protect, and that a request may touch, Arts 6(2), 11(2), 40(22), 53(3)(e).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -23,6 +24,19 @@ pub enum ProtectedConduct {
     SecurityResearch,
     /// Asylum or exile.
     Asylum,
+}
+
+named! {
+    /// Its serialised form.
+    ProtectedConduct {
+        Expression = "expression";
+        Assembly = "assembly";
+        Religion = "religion";
+        Sexuality = "sexuality";
+        Journalism = "journalism";
+        SecurityResearch = "security_research";
+        Asylum = "asylum";
+    }
 }
 
 impl ProtectedConduct {

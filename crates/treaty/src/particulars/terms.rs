@@ -5,6 +5,8 @@ use std::{collections::BTreeSet, fmt, str::FromStr};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::named::named;
+
 macro_rules! checked_text {
     ($(#[$meta:meta])* $name:ident, $holds:expr, $expected:literal) => {
         $(#[$meta])*
@@ -106,6 +108,15 @@ pub enum DataClass {
     Content,
 }
 
+named! {
+    /// Its serialised form.
+    DataClass {
+        Subscriber = "subscriber";
+        Traffic = "traffic";
+        Content = "content";
+    }
+}
+
 /// What a request rests on.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
@@ -119,6 +130,14 @@ pub enum Basis {
         /// How both call it, letter for letter.
         reference: String,
     },
+}
+
+named! {
+    /// Its serialised form.
+    Basis {
+        Convention = "convention";
+        Agreement = "agreement";
+    }
 }
 
 /// An account or other identifier at a service.
@@ -180,6 +199,16 @@ pub enum UsePurpose {
     Exculpatory,
 }
 
+named! {
+    /// Its serialised form.
+    UsePurpose {
+        Investigation = "investigation";
+        Prosecution = "prosecution";
+        CourtProceedings = "court_proceedings";
+        Exculpatory = "exculpatory";
+    }
+}
+
 /// Whether evidence may go on to a third country or an international organisation, Art 36(3).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -188,6 +217,14 @@ pub enum OnwardTransfer {
     Forbidden,
     /// Only with the sending State's prior written authorisation.
     WithConsent,
+}
+
+named! {
+    /// Its serialised form.
+    OnwardTransfer {
+        Forbidden = "forbidden";
+        WithConsent = "with_consent";
+    }
 }
 
 /// The conditions evidence travels under. They bind once transferred, Arts 36(1)(b) and 40(28).

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{Duty, Obligation};
 use crate::Side;
 use crate::law::{Ground, Period, Rule};
+use crate::named::named;
 use crate::rejection::{Rejection, require};
 
 /// The last question, the last consultation on each concern, the last enquiry. The full exchange is in the events.
@@ -44,6 +45,14 @@ pub enum Concern {
     },
     /// A postponement.
     Postponement,
+}
+
+named! {
+    /// Its serialised form.
+    Concern {
+        Refusal = "refusal";
+        Postponement = "postponement";
+    }
 }
 
 /// A consultation: may the help be given under conditions instead?
@@ -167,6 +176,11 @@ impl Dialogue {
         }
     }
 
+    /// The question did not get through: nobody was asked.
+    pub(super) fn not_asked(&mut self) {
+        self.question = None;
+    }
+
     /// The enquiry did not get through.
     pub(super) fn not_enquired(&mut self) {
         self.enquiry = None;
@@ -175,6 +189,20 @@ impl Dialogue {
     /// The consultation did not get through: nobody was consulted.
     pub(super) fn not_consulted(&mut self) {
         self.consultations.retain(|c| c.answer.is_some());
+    }
+
+    /// The answer to a consultation did not get through: it is open again, unless the other State keeps none open or has
+    /// opened another.
+    pub(super) fn consultation_unanswered(&mut self, rejection: Rejection) {
+        let answered = self.consultations.iter().rposition(|c| c.answer.is_some());
+        let Some(mut held) = answered.map(|place| self.consultations.remove(place)) else {
+            return;
+        };
+        let waits = rejection.rule != Rule::NoOpenConsultation;
+        if waits && self.open_consultation().is_none() {
+            held.answer = None;
+            self.consultations.push(held);
+        }
     }
 
     /// A new consultation takes the place of an earlier one on the same concern, and of one that was never answered, so

@@ -9,6 +9,7 @@ use super::{Duty, Obligation, said, second_person};
 use crate::Side;
 use crate::actor::{Facts, OfficerId};
 use crate::law::{Period, Rule};
+use crate::named::named;
 use crate::particulars::{Conditions, DigestText, OnwardTransfer};
 use crate::party::StateCode;
 use crate::rejection::{Rejection, require};
@@ -27,6 +28,14 @@ pub enum Recipient {
         /// Its name.
         name: String,
     },
+}
+
+named! {
+    /// Its serialised form.
+    Recipient {
+        Organisation = "organisation";
+        State = "state";
+    }
 }
 
 /// The request for consent.

@@ -9,6 +9,7 @@ use super::dialogue::{Concern, Dialogue};
 use super::{Duty, Obligation, second_person};
 use crate::actor::{Facts, OfficerId};
 use crate::law::{Ground, OffenceClass, Period, Rule, grounds::Availability};
+use crate::named::named;
 use crate::particulars::{Offence, ProtectedConduct};
 use crate::party::{DualCriminality, offence_class};
 use crate::rejection::{Rejection, require};
@@ -24,6 +25,15 @@ pub enum ScreenAnswer {
     Yes,
     /// Unsure. Treated like yes.
     Unsure,
+}
+
+named! {
+    /// Its serialised form.
+    ScreenAnswer {
+        No = "no";
+        Yes = "yes";
+        Unsure = "unsure";
+    }
 }
 
 impl ScreenAnswer {

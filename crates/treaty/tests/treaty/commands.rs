@@ -63,6 +63,10 @@ pub fn asked_commands(now: Timestamp) -> Vec<asked::Command> {
             what: Undelivered::Answer,
             rejection: rejection(),
         },
+        C::NoteReturned {
+            what: Undelivered::RiskDecision,
+            rejection: rejection(),
+        },
     ];
     let heard = to_requesting_about_preservation(now);
     all.extend(heard.into_iter().map(|message| C::Hear { message }));

@@ -18,4 +18,5 @@ mod scope;
 mod story;
 mod tables;
 mod typed;
+mod undelivered;
 mod world;

@@ -24,7 +24,7 @@ fn drafted(world: &World, change: impl Fn(&mut AssistanceParticulars)) -> sought
 /// Drafted, with all that was found missing, and sent.
 fn sent(world: &mut World, command: sought::Command) -> (Vec<String>, Option<Rejection>) {
     let facts = world.facts(Asking, ACCESS, drafter());
-    let missing = Command::AssistanceRequesting(command.clone()).missing(&facts);
+    let missing = Command::AssistanceRequesting(command.clone()).missing(None, &facts);
     let listed = missing
         .iter()
         .map(|fault| format!("{} ({})", fault.field, fault.paragraph.reference()));
@@ -51,9 +51,9 @@ fn what_the_requested_states_law_wants_is_listed_with_what_is_missing() {
     let command = drafted(&world, |_| {});
     let (missing, refused) = sent(&mut world, command);
     let all = [
-        "answered (40(15))",
-        "earlier (40(15))",
-        "secrecy.review_on (40(20))",
+        "particulars.answered (40(15))",
+        "particulars.earlier (40(15))",
+        "particulars.secrecy.review_on (40(20))",
     ];
     assert_eq!(missing, all);
     assert_eq!(refused.map(|r| r.rule), Some(Rule::AskedNotAnswered));
@@ -88,6 +88,35 @@ fn each_answer_takes_one_thing_off_the_list() {
         let (_, refused) = sent(&mut world, command);
         assert_eq!(refused.map(|r| r.rule), expected);
     }
+}
+
+/// A request that is completed says as much to the other State's law as one that is made.
+#[test]
+fn a_completed_request_answers_to_the_other_states_law_as_a_new_one() {
+    let mut world = World::access_under_review();
+    let question = "Which of the two accounts?".into();
+    let ask = released::Command::Ask { question };
+    world.release(ask, approver()).unwrap();
+    law_of(&mut world, Asked, asking_law);
+    let completed = |answered: Vec<Answered>| {
+        let mut amended = access_particulars(start());
+        (amended.answered, amended.secrecy) = (answered, None);
+        let amended = Some(Box::new(amended));
+        let text = "The first one.".into();
+        sought::Command::AnswerQuestion { text, amended }
+    };
+    let lacking = completed(vec![]);
+    let facts = world.facts(Asking, ACCESS, approver());
+    let missing = Command::AssistanceRequesting(lacking.clone()).missing(None, &facts);
+    let places: Vec<_> = missing.iter().map(|fault| fault.field.as_str()).collect();
+    assert_eq!(places, ["amended.answered"]);
+    let refused = world.seek(lacking, approver());
+    assert_eq!(rule(refused), Rule::AskedNotAnswered);
+    let answered = Answered {
+        asks: ASKS.into(),
+        answer: "Both wrote the notes.".into(),
+    };
+    world.seek(completed(vec![answered]), approver()).unwrap();
 }
 
 /// The State that is asked did not know better, or the other one did not know its law yet: it does not refuse the request,
@@ -151,7 +180,7 @@ fn a_preservation_is_secret_no_longer_than_the_custodian_can_be_bound() {
         facts.law.custodian_secrecy_days_max = Some(20);
     });
     let (long, facts) = (request(&world), world.facts(Asking, PRESERVATION, duty()));
-    let missing = Command::PreservationRequesting(long.clone()).missing(&facts);
+    let missing = Command::PreservationRequesting(long.clone()).missing(None, &facts);
     assert_eq!(missing[0].paragraph.reference(), "42(3)(g)");
     let refused = world.ask(long, duty()).unwrap_err();
     assert_eq!(

@@ -322,6 +322,8 @@ proptest! {
                     Rule::AssistancePending, Rule::ExtensionTooLate, Rule::ExtensionNotLater, Rule::NotAtThisStage,
                     Rule::MatterEnded, Rule::NoOfferedConditions, Rule::NothingYet, Rule::AlreadyOpen,
                     Rule::NoOpenConsultation, Rule::NoOpenRisk, Rule::PackageMismatch, Rule::CollectionOver,
+                    // Renewed again after a completion that shortened it, which the other State did not take in.
+                    Rule::SecrecyEndNotAhead,
                 ];
                 prop_assert!(crossed.contains(&rejection.rule), "{rejection} at {:?}", event.matter());
             }
@@ -386,6 +388,10 @@ fn nothing_moves(which: Which, situation: &str, world: &World) {
                 ]
                 .contains(&act);
                 assert!(possible, "{act} at {situation}");
+                // An end of our own making that the other State did not take in was none.
+                if situation == "withdrawn" && act == "note_returned" {
+                    continue;
+                }
                 assert_eq!(world.stage(which.at(), which.matter()), situation, "{act}");
             }
         }

@@ -89,28 +89,84 @@ fn every_row_reads_as_its_command() {
     }
 }
 
-/// Every word a field offers is one the command knows, at any depth; and a field that must be there is missed.
+/// Every word a field offers is one the command knows, at any depth.
 #[test]
-fn every_option_reads_and_every_needed_field_is_missed() {
+fn every_option_reads() {
+    for (procedure, row, document) in every_variant() {
+        let command = reads(procedure, row.act, document);
+        assert!(command.is_ok(), "{command:?}");
+    }
+}
+
+/// A table says that a field must be there where the command does not read without it, and only there; at any depth.
+#[test]
+fn the_tables_ask_for_what_the_commands_need() {
+    for (procedure, row, document) in every_variant() {
+        let (measure, _) = side_of(procedure);
+        for (field, lacking) in without_each(measure, row.fields, &document) {
+            let asked = matches!(field.need, Presence::Must | Presence::Only(..));
+            let read = reads(procedure, row.act, lacking);
+            let at = format!("{} without {}", row.act.key(), field.key);
+            assert_eq!(read.is_err(), asked, "{at}: {read:?}");
+        }
+    }
+}
+
+fn side_of(procedure: &str) -> (Measure, Side) {
+    let found = PROCEDURES.iter().find(|(name, ..)| *name == procedure);
+    let (_, measure, side) = found.expect("one of them");
+    (*measure, *side)
+}
+
+/// Every row's whole document, and that document with each option of each choice in it.
+fn every_variant() -> Vec<(&'static str, &'static Row, Map<String, Value>)> {
+    let mut all = Vec::new();
     for (procedure, measure, side) in PROCEDURES {
         for row in table(measure, side) {
             let whole = contents(measure, row.fields, true);
-            for document in variants(measure, row.fields, &whole) {
-                let command = reads(procedure, row.act, document);
-                assert!(command.is_ok(), "{command:?}");
-            }
-            for field in row
-                .fields
-                .iter()
-                .filter(|field| field.need == Presence::Must)
-            {
-                let mut lacking = whole.clone();
-                lacking.remove(field.key);
-                let command = reads(procedure, row.act, lacking);
-                assert!(command.is_err(), "{} without {}", row.act.key(), field.key);
-            }
+            let varied = variants(measure, row.fields, &whole);
+            all.extend(
+                [whole]
+                    .into_iter()
+                    .chain(varied)
+                    .map(|document| (procedure, row, document)),
+            );
         }
     }
+    all
+}
+
+/// The document once without each field that is in it, with the field that is gone.
+fn without_each(
+    measure: Measure,
+    fields: &[Field],
+    whole: &Map<String, Value>,
+) -> Vec<(Field, Map<String, Value>)> {
+    let mut all = Vec::new();
+    for field in fields.iter().filter(|field| whole.contains_key(field.key)) {
+        let mut lacking = whole.clone();
+        lacking.remove(field.key);
+        all.push((*field, lacking));
+        if field.kind == Kind::Particulars {
+            continue;
+        }
+        let parts = field.kind.parts(measure).unwrap_or_default();
+        let inner = match &whole[field.key] {
+            Value::Object(map) => map,
+            Value::Array(list) if !parts.is_empty() => list[0].as_object().unwrap(),
+            _ => continue,
+        };
+        for (part, lacking) in without_each(measure, &parts, inner) {
+            let value = match field.kind {
+                Kind::Records(_) => json!([lacking]),
+                _ => json!(lacking),
+            };
+            let mut document = whole.clone();
+            document.insert(field.key.into(), value);
+            all.push((part, document));
+        }
+    }
+    all
 }
 
 /// The document once for each option of each choice in it. What goes with an option goes with it.
@@ -150,7 +206,7 @@ fn told_apart(
 ) -> Map<String, Value> {
     let mut document = whole.clone();
     for field in fields {
-        let Presence::Only(by, words) = field.need else {
+        let (Presence::Only(by, words) | Presence::MayOnly(by, words)) = field.need else {
             continue;
         };
         if by != key {
@@ -241,22 +297,104 @@ fn the_opening_tables_are_the_particulars() {
         written.as_object_mut().unwrap().remove("by_video");
         assert_eq!(keys(&written), keys(&Value::Object(whole)), "{measure:?}");
     }
-    let empty = PreservationDraft::default();
-    let faults = comity_treaty::particulars::PreservationParticulars::parse(empty).unwrap_err();
-    let missed: BTreeSet<_> = faults
-        .iter()
-        .map(|fault| fault.field.split('.').next().unwrap().to_owned())
-        .collect();
-    let needed = preservation
-        .iter()
-        .filter(|field| field.need == Presence::Must);
-    for field in needed {
-        assert!(missed.contains(field.key), "{}", field.key);
+}
+
+/// What an opening table says must be there is missed where it is not, at any depth.
+#[test]
+fn the_opening_tables_ask_for_what_is_missed() {
+    for (measure, whole) in sample_requests() {
+        assert_eq!(missed(measure, &whole), [].into());
+        let fields = opening(measure);
+        for (field, lacking) in without_each(measure, &fields, &whole) {
+            let asked = matches!(field.need, Presence::Must | Presence::Only(..))
+                || depends_on_kinds(field.need, &whole);
+            let found = !missed(measure, &lacking).is_empty();
+            assert!(found || !asked, "{} without {}", measure.key(), field.key);
+        }
     }
 }
 
+/// The samples of the two typed procedures, without what they leave empty.
+fn sample_requests() -> Vec<(Measure, Map<String, Value>)> {
+    let key = sample::seal_key();
+    let requests = [
+        (
+            Measure::Preservation,
+            json!(sample::preservation_draft(start())),
+        ),
+        (
+            Measure::StoredData,
+            json!(sample::assistance_draft(start(), None, &key)),
+        ),
+        (
+            Measure::Assistance,
+            json!(sample::statement_draft(start(), &key)),
+        ),
+        (
+            Measure::Assistance,
+            json!(sample::service_draft(start(), &key)),
+        ),
+        (
+            Measure::RealTimeTraffic,
+            json!(sample::real_time_traffic_draft(start(), &key)),
+        ),
+        (
+            Measure::ContentInterception,
+            json!(sample::interception_draft(start(), &key)),
+        ),
+    ];
+    let told = |request: Value| {
+        let Value::Object(map) = request else {
+            panic!("an object")
+        };
+        let said = |value: &Value| !value.is_null() && *value != json!([]) && *value != json!("");
+        map.into_iter().filter(|(_, value)| said(value)).collect()
+    };
+    requests
+        .map(|(measure, request)| (measure, told(request)))
+        .into()
+}
+
+fn depends_on_kinds(need: Presence, whole: &Map<String, Value>) -> bool {
+    let kinds = whole.get("kinds").and_then(Value::as_array);
+    let has = |word: &str| kinds.is_some_and(|kinds| kinds.iter().any(|kind| kind == word));
+    match need {
+        Presence::If("kinds", word) => has(word),
+        Presence::IfAny("kinds", words) => words.iter().any(|word| has(word)),
+        _ => false,
+    }
+}
+
+/// The places of the faults of an opening document; one where it does not read at all.
+fn missed(measure: Measure, document: &Map<String, Value>) -> BTreeSet<String> {
+    use comity_treaty::particulars::{AssistanceParticulars, PreservationParticulars};
+    let value = Value::Object(document.clone());
+    let faults = match measure {
+        Measure::Preservation => serde_json::from_value(value)
+            .map(|draft: PreservationDraft| PreservationParticulars::parse(draft).err()),
+        _ => serde_json::from_value(value)
+            .map(|draft: AssistanceDraft| AssistanceParticulars::parse(draft).err()),
+    };
+    match faults {
+        Ok(faults) => faults
+            .into_iter()
+            .flatten()
+            .map(|fault| fault.field)
+            .collect(),
+        Err(error) => [error.to_string()].into(),
+    }
+}
+
+/// The keys of an object at any depth, each with its place.
 fn keys(value: &Value) -> BTreeSet<String> {
-    value.as_object().unwrap().keys().cloned().collect()
+    let mut found = BTreeSet::new();
+    for (key, value) in value.as_object().into_iter().flatten() {
+        let inner = value.as_array().and_then(|list| list.first());
+        let inner = keys(inner.unwrap_or(value));
+        found.extend(inner.into_iter().map(|within| format!("{key}.{within}")));
+        found.insert(key.clone());
+    }
+    found
 }
 
 // ---- Printed ---------------------------------------------------------------------------------------------------------
@@ -348,6 +486,33 @@ fn what_is_offered_is_what_the_matrix_accepts() {
                     }
                 }
             }
+        }
+    }
+}
+
+/// What the law bounds in an act is told where the act is written: it takes away no act that can be written otherwise.
+#[test]
+fn a_bound_on_the_contents_takes_no_act_away() {
+    for which in Which::ALL {
+        for (situation, world) in every_situation(which) {
+            let bounded = offered(which, &world, |facts| {
+                for law in [&mut facts.party.law, &mut facts.peer.law] {
+                    law.retention_days_max = Some(4000);
+                    law.secrecy_days_max = Some(4000);
+                    law.custodian_secrecy_days_max = Some(4000);
+                }
+                facts.party.real_time.days_max = 1;
+            });
+            let free = offered(which, &world, |_| ());
+            let possible = |all: &BTreeMap<Act, Choice>| -> Vec<Act> {
+                let open = all.values().filter(|choice| choice.outcome.is_ok());
+                open.map(|choice| choice.act).collect()
+            };
+            assert_eq!(
+                possible(&bounded),
+                possible(&free),
+                "{which:?}, {situation}"
+            );
         }
     }
 }

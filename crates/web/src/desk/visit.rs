@@ -1,5 +1,6 @@
 //! Who visits a page: the session behind the cookie, and the roles a page asks for.
 
+use axum::Extension;
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
@@ -10,6 +11,7 @@ use comity_treaty::Role;
 use comity_wire::problem::ProblemType;
 use std::sync::Arc;
 
+use super::kept::NotTaken;
 use super::say::Say;
 use super::sorry::Sorry;
 use crate::answer::No;
@@ -194,10 +196,7 @@ impl FromRequest<Arc<Node>> for Sent {
         let now = node.now();
         let bytes = axum::body::Bytes::from_request(request, node).await;
         let bytes = bytes.map_err(IntoResponse::into_response)?;
-        let fields: Vec<(String, String)> = form_urlencoded::parse(&bytes)
-            .map(|(key, value)| (key.into_owned(), value.into_owned()))
-            .collect();
-        let sent = Self(fields);
+        let sent = Self(fields(&bytes));
         let ours = match &token {
             Some(token) => sent.get("form") == Session::form_token_of(token),
             // Before one has signed in there is nothing another site could do in one's name.
@@ -208,8 +207,33 @@ impl FromRequest<Arc<Node>> for Sent {
         }
         tracing::warn!(target: "security", "a form came without its session's token");
         let say = Say::new(language, None, now);
-        Err(Sorry::plain(&say, StatusCode::FORBIDDEN, "sorry-form").into_response())
+        let sorry = Sorry::plain(&say, StatusCode::FORBIDDEN, "sorry-form");
+        Err((Extension(NotTaken), sorry).into_response())
     }
+}
+
+/// A form's fields in their order.
+pub fn fields(form: &[u8]) -> Vec<(String, String)> {
+    form_urlencoded::parse(form)
+        .map(|(key, value)| (key.into_owned(), value.into_owned()))
+        .collect()
+}
+
+/// What forms of the present session carry, where there is one; and the language of a page for whoever asks.
+pub async fn form_token_and_say(node: &Node, headers: &HeaderMap) -> (Option<String>, Say) {
+    let session = match token_of(node, headers) {
+        // Where the session cannot be read now, the form is kept all the same.
+        Some(token) => node.session(&token).await.ok().flatten(),
+        None => None,
+    };
+    let chosen = session
+        .as_ref()
+        .and_then(|session| session.language.as_deref());
+    let language = chosen.and_then(Language::of);
+    let language = language.unwrap_or_else(|| accepted(headers));
+    let zone = session.as_ref().and_then(|session| session.zone.as_deref());
+    let say = Say::new(language, zone, node.now());
+    (session.map(|session| session.form_token), say)
 }
 
 /// Whether this path leads within these pages: an address of another site never does. Browsers drop tabs and line ends
@@ -303,5 +327,5 @@ fn to_sign_in(parts: &Parts) -> Response {
         let next: String = form_urlencoded::byte_serialize(path.as_bytes()).collect();
         return Redirect::to(&format!("/sign-in?next={next}")).into_response();
     }
-    Redirect::to("/sign-in").into_response()
+    (Extension(NotTaken), Redirect::to("/sign-in")).into_response()
 }

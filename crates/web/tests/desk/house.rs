@@ -72,6 +72,11 @@ impl House {
         let name = format!("The officer {id}");
         let added = self.node.add_officer(id, &name, &roles).await;
         added.expect("an officer is added");
+        self.session(id).await
+    }
+
+    /// Another session of an officer.
+    pub async fn session(&self, id: &str) -> String {
         let session = self.node.begin_session(id, SignedInBy::Passkey).await;
         session.expect("a session begins")
     }
@@ -101,8 +106,21 @@ impl House {
     /// Sends a form as our own page does, with the session's token.
     pub async fn post(&self, path: &str, session: &str, fields: &[(&str, &str)]) -> Answer {
         let token = Session::form_token_of(session);
-        let fields = [&[("form", token.as_str())], fields].concat();
-        let request = asking("POST", path, Some(session)).body(form(&fields));
+        self.post_with_token(path, session, &token, fields).await
+    }
+
+    /// Sends a form that carries this token.
+    pub async fn post_with_token(
+        &self,
+        path: &str,
+        session: &str,
+        token: &str,
+        fields: &[(&str, &str)],
+    ) -> Answer {
+        let fields = [&[("form", token)], fields].concat();
+        let request = asking("POST", path, Some(session))
+            .header("content-type", "application/x-www-form-urlencoded")
+            .body(form(&fields));
         self.ask(request.expect("a request")).await
     }
 }

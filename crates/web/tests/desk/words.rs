@@ -267,3 +267,41 @@ async fn who_oversees_writes_nothing() {
         assert_eq!(answer.status(), StatusCode::FORBIDDEN, "{path} {fields:?}");
     }
 }
+
+/// A session ends at night, while somebody types: what was typed comes back, and goes on with the next session.
+#[tokio::test]
+async fn a_form_outlives_its_session() {
+    let house = House::new().await;
+    let first = house.officer("one", &[Role::Drafter]).await;
+    let path = draft(&house, &first).await;
+    let page = house.get(&path, Some(&first)).await;
+    let typed = [
+        ("version", version(&page)),
+        ("f.facts", TYPED.to_owned()),
+        ("do", "save".to_owned()),
+    ];
+    let typed: Vec<(&str, &str)> = typed
+        .iter()
+        .map(|(name, value)| (*name, value.as_str()))
+        .collect();
+    house.post("/sign-out", &first, &[]).await;
+    let ended = house.post(&path, &first, &typed).await;
+    assert_eq!(ended.status(), StatusCode::FORBIDDEN);
+    assert!(ended.text.contains("script&#62;alert(1)") && !ended.text.contains("<script>alert"));
+    assert!(ended.text.contains(&format!("action=\"{path}\"")));
+    assert!(ended.text.contains("name=\"form\" value=\"\""));
+
+    let second = house.session("one").await;
+    let asked = house.post_with_token(&path, &second, "", &typed).await;
+    assert_eq!(asked.status(), StatusCode::FORBIDDEN, "asked about first");
+    let token = comity_node::Session::form_token_of(&second);
+    assert!(
+        asked
+            .text
+            .contains(&format!("name=\"form\" value=\"{token}\""))
+    );
+    let saved = house.post(&path, &second, &typed).await;
+    assert!(saved.status().is_redirection() || saved.status().is_success());
+    let page = house.get(&path, Some(&second)).await;
+    only_text(&page, "the draft of the next session");
+}

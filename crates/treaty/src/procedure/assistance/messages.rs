@@ -7,11 +7,11 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::law::Rule;
+use crate::named::named;
 use crate::particulars::{
     AssistanceParticulars, Conditions, DataClass, DigestText, ItemReference, SealKey,
 };
 use crate::procedure::dialogue::{Concern, ConsultationAnswer};
-use crate::procedure::named::named;
 use crate::procedure::onward::{OnwardAnswer, OnwardQuestion};
 use crate::procedure::review::Refusal;
 use crate::procedure::said;

@@ -116,7 +116,8 @@ fn open(command: Command, facts: &Facts) -> Result<Fact, Rejection> {
     }
 }
 
-fn admit(p: &AssistanceParticulars, facts: &Facts) -> Result<(), Rejection> {
+/// Whether the request, or its completion, may go to the other State: the scope gate, and that State's law.
+fn may_leave(p: &AssistanceParticulars, facts: &Facts) -> Result<(), Rejection> {
     let (basis, offence, language) = (&p.basis, &p.offence, &p.language);
     let claim = gate::Claim {
         measure: p.measure(),
@@ -124,7 +125,8 @@ fn admit(p: &AssistanceParticulars, facts: &Facts) -> Result<(), Rejection> {
         offence,
         language,
     };
-    gate::admit(&claim, Side::Requesting, facts)
+    gate::admit(&claim, Side::Requesting, facts)?;
+    foreign_law::satisfied(&facts.peer.law, claim.measure, &p.said(), facts.now)
 }
 
 fn tell(message: RequestingSays) -> Fact {
@@ -206,6 +208,7 @@ impl State {
                 }))
             }
             Command::RenewSecrecy { review_on, reason } => {
+                require(self.sent_at.is_some(), Rule::NotAtThisStage)?;
                 said(&reason)?;
                 let secrecy = self.particulars.secrecy.as_ref();
                 let secrecy = secrecy.ok_or(Rejection::by(Rule::SecrecyNotRequested))?;
@@ -232,9 +235,7 @@ impl State {
             return Err(misplaced(Some(self)));
         };
         second_person(by, facts)?;
-        admit(&self.particulars, facts)?;
-        let (measure, said) = (self.particulars.measure(), self.particulars.said());
-        foreign_law::satisfied(&facts.peer.law, measure, &said, facts.now)?;
+        may_leave(&self.particulars, facts)?;
         let particulars = Box::new(self.particulars.clone());
         Ok(tell(RequestingSays::Request { particulars }))
     }
@@ -253,7 +254,7 @@ impl State {
                 particulars.amends(&self.particulars),
                 Rule::AmendmentTouchesFixedParts,
             )?;
-            admit(particulars, facts)?;
+            may_leave(particulars, facts)?;
         }
         Ok(tell(RequestingSays::Answer { text, amended }))
     }

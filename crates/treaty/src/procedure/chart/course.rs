@@ -178,9 +178,11 @@ impl State {
             return self.reach(Stage::Returned, at);
         }
         match what {
+            Act::Ask => self.dialogue.not_asked(),
             Act::AnswerQuestion => self.dialogue.unanswered(),
             Act::Enquire => self.dialogue.not_enquired(),
             Act::Consult => self.dialogue.not_consulted(),
+            Act::AnswerConsultation => self.dialogue.consultation_unanswered(rejection),
             _ => {}
         }
         if let Some(before) = self.before.take().filter(|b| b.act == what) {

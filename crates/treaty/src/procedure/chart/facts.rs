@@ -4,10 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use super::shapes::{DataGate, Says, Screened};
 use crate::law::{Measure, Rule};
+use crate::named::named;
 use crate::particulars::{Authorisation, Document};
 use crate::party::StateCode;
 use crate::permissions::Act;
-use crate::procedure::named::named;
 use crate::rejection::Rejection;
 
 /// What can happen.

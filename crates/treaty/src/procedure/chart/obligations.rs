@@ -16,12 +16,18 @@ impl State {
         if !self.ended() {
             owed.extend(self.confirmation());
             owed.extend(self.screen.owed().map(|o| self.by_executing(o)));
-            owed.extend(self.waivers.owed(self.side));
+            owed.extend(self.waiver_owed());
             owed.extend(self.dialogue_owed());
         }
         owed.extend(self.notice());
         owed.extend(self.rows().filter_map(|row| self.obligation(row)));
         owed
+    }
+
+    /// Owed as long as it can be confirmed: one proposed for a draft has no use once the draft is sent.
+    fn waiver_owed(&self) -> Option<Obligation<Command>> {
+        let owed = self.waivers.owed(self.side);
+        owed.filter(|_| self.may_waive().is_ok())
     }
 
     /// Whether the act is due by itself.

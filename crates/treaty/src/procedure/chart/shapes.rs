@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{Chart, Stage};
 use crate::actor::{MatterId, OfficerId};
 use crate::law::Measure;
+use crate::named::named;
 use crate::particulars::{Authorisation, Document};
 use crate::party::StateCode;
 use crate::permissions::Act;
@@ -69,6 +70,7 @@ pub enum DataGate {
     /// The transfer is lawful, under these conditions; none where the list is empty.
     Passed {
         /// One condition each.
+        #[serde(default)]
         conditions: Vec<String>,
     },
     /// It is not.
@@ -76,6 +78,14 @@ pub enum DataGate {
         /// Why.
         reasons: String,
     },
+}
+
+named! {
+    /// Its serialised form.
+    DataGate {
+        Passed = "passed";
+        Barred = "barred";
+    }
 }
 
 /// A step that one officer proposed and another has to confirm.

@@ -4,10 +4,10 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::MatterId;
+use crate::named::named;
 use crate::particulars::PreservationParticulars;
 use crate::party::StateCode;
 use crate::procedure::dialogue::{Concern, ConsultationAnswer};
-use crate::procedure::named::named;
 use crate::procedure::review::Refusal;
 
 /// From the requesting State to the requested State.
@@ -153,6 +153,16 @@ pub enum Risk {
         /// When it ends.
         ends_at: Timestamp,
     },
+}
+
+named! {
+    /// Its serialised form.
+    Risk {
+        Availability = "availability";
+        Confidentiality = "confidentiality";
+        Investigation = "investigation";
+        OrderEnds = "order_ends";
+    }
 }
 
 /// A notice of risk.

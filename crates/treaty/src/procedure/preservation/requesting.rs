@@ -92,16 +92,15 @@ impl Course for State {
 fn open(command: Command, facts: &Facts) -> Result<Fact, Rejection> {
     match command {
         Command::RequestPreservation { particulars } => {
-            admit(&particulars, facts)?;
-            let (measure, said) = (Measure::Preservation, particulars.said());
-            foreign_law::satisfied(&facts.peer.law, measure, &said, facts.now)?;
+            may_leave(&particulars, facts)?;
             Ok(tell(RequestingSays::Request { particulars }))
         }
         _ => Err(Rejection::by(Rule::NothingYet)),
     }
 }
 
-fn admit(p: &PreservationParticulars, facts: &Facts) -> Result<(), Rejection> {
+/// Whether the request, or its completion, may go to the other State: the scope gate, and that State's law.
+fn may_leave(p: &PreservationParticulars, facts: &Facts) -> Result<(), Rejection> {
     let (basis, offence, language) = (&p.basis, &p.offence, &p.language);
     let claim = gate::Claim {
         measure: Measure::Preservation,
@@ -109,7 +108,8 @@ fn admit(p: &PreservationParticulars, facts: &Facts) -> Result<(), Rejection> {
         offence,
         language,
     };
-    gate::admit(&claim, Side::Requesting, facts)
+    gate::admit(&claim, Side::Requesting, facts)?;
+    foreign_law::satisfied(&facts.peer.law, claim.measure, &p.said(), facts.now)
 }
 
 fn tell(message: RequestingSays) -> Fact {
@@ -168,7 +168,7 @@ impl State {
             require(self.stage == Stage::UnderReview, Rule::NotAtThisStage)?;
             let same = particulars.language == self.particulars.language;
             require(same, Rule::AmendmentTouchesFixedParts)?;
-            admit(particulars, facts)?;
+            may_leave(particulars, facts)?;
         }
         Ok(tell(RequestingSays::Answer { text, amended }))
     }

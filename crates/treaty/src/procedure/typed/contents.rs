@@ -1,24 +1,23 @@
 //! What the officers' commands contain, and the records within them.
 
 use crate::law::rules::WAIVABLE;
-use crate::particulars::{DATA_CLASSES, Kind, USES, keys, tables};
+use crate::particulars::{
+    AuthorityKind, DATA_CLASSES, Kind, OnwardTransfer, ProtectedConduct, USES, keys, tables,
+};
+use crate::procedure::assistance::requested::DataDecision;
+use crate::procedure::chart::DataGate;
+use crate::procedure::onward::Recipient;
+use crate::procedure::preservation::Risk;
+use crate::procedure::review::ScreenAnswer;
 use Kind::{Attested, Choice, Choices, Instant, Number, Record, Records, Text, Texts, YesNo};
 
-use crate::particulars::Presence::{May, Must, Only};
+use crate::particulars::Presence::{May, MayOnly, Must, Only};
 
 keys! {
     WAIVABLE_RULES = WAIVABLE;
 }
 
-const CONDUCT: Kind = Choices(&[
-    "expression",
-    "assembly",
-    "religion",
-    "sexuality",
-    "journalism",
-    "security_research",
-    "asylum",
-]);
+const CONDUCT: Kind = Choices(ProtectedConduct::NAMES);
 /// The largest number every reader of JSON holds exactly.
 const COUNT_MAX: u64 = (1 << 53) - 1;
 
@@ -85,7 +84,7 @@ tables! {
     ];
 }
 
-const ANSWERS: Kind = Choice(&["no", "yes", "unsure"]);
+const ANSWERS: Kind = Choice(ScreenAnswer::NAMES);
 
 // Preservation.
 tables! {
@@ -105,7 +104,7 @@ tables! {
         "text" A42p7 Text, Must, "what is known about it";
     ];
     RISK = [
-        "kind" A42p7 Choice(&["availability", "confidentiality", "investigation", "order_ends"]), Must, "the kind of risk";
+        "kind" A42p7 Choice(Risk::NAMES), Must, "the kind of risk";
         "ends_at" A25 Instant, Only("kind", &["order_ends"]), "when the order ends";
     ];
     pub(super) ORDER = [
@@ -151,7 +150,7 @@ tables! {
         "onward" A36p3 Record(RECIPIENT), May, "the third State or the organisation, where it leaves this State";
     ];
     RECIPIENT = [
-        "kind" A36p3 Choice(&["organisation", "state"]), Must, "an organisation or a third State";
+        "kind" A36p3 Choice(Recipient::NAMES), Must, "an organisation or a third State";
         "name" A36p3 Text, Only("kind", &["organisation"]), "the organisation's name";
         "state" A36p3 Kind::State, Only("kind", &["state"]), "the third State";
     ];
@@ -186,7 +185,7 @@ tables! {
     ];
     AUTHORISATION = [
         "authority" A24p2 Text, Must, "the court, judge or other authority";
-        "authority_kind" A24p2 Choice(&["court", "independent_body", "prosecutor", "other"]), May, "what kind of authority it is; `other` where it is not stated";
+        "authority_kind" A24p2 Choice(AuthorityKind::NAMES), May, "what kind of authority it is; `other` where it is not stated";
         "legal_basis" A24p2 Text, Must, "the provision of domestic law";
         "scope" A24p2 Text, Must, "what it covers, in words";
         "data_classes" A24p2 DATA_CLASSES, May, "the classes of data it covers; none where the product is not data";
@@ -217,14 +216,14 @@ tables! {
         "decision" A36p1 Record(DECISION), Must, "how the gate is decided";
     ];
     DECISION = [
-        "decision" A36p1 Choice(&["pass", "offer", "bar"]), Must, "lawful as asked for, lawful under conditions that are offered, or not lawful";
+        "decision" A36p1 Choice(DataDecision::NAMES), Must, "lawful as asked for, lawful under conditions that are offered, or not lawful";
         "conditions" A36p1 Record(CONDITIONS), Only("decision", &["pass", "offer"]), "the conditions the evidence travels under";
         "reasons" A36p1 Text, Only("decision", &["bar"]), "why it is not lawful";
     ];
     CONDITIONS = [
         "purposes" A40p19 Choices(USES), Must, "the uses allowed, at least one";
         "purpose" A40p19 Text, Must, "the case the use is bound to, in words";
-        "onward_transfer" A36p3 Choice(&["forbidden", "with_consent"]), Must, "whether it may go on to a third State or an organisation";
+        "onward_transfer" A36p3 Choice(OnwardTransfer::NAMES), Must, "whether it may go on to a third State or an organisation";
         "confidential" A40p5 YesNo, Must, "whether it is kept confidential";
         "retention_until" A36p1 Instant, Must, "when the evidence must be destroyed";
         "further" A36p1 Texts, May, "anything else, one condition each";
@@ -234,8 +233,8 @@ tables! {
         "decision" A36p1 Record(CHARTED_DECISION), Must, "how the gate is decided";
     ];
     CHARTED_DECISION = [
-        "gate" A36p1 Choice(&["passed", "barred"]), Must, "whether the transfer is lawful";
-        "conditions" A36p1 Texts, Only("gate", &["passed"]), "the conditions, one text each; an empty list where there are none";
+        "gate" A36p1 Choice(DataGate::NAMES), Must, "whether the transfer is lawful";
+        "conditions" A36p1 Texts, MayOnly("gate", &["passed"]), "the conditions, one text each, where there are any";
         "reasons" A36p1 Text, Only("gate", &["barred"]), "why it is not lawful";
     ];
     pub(super) CONFIRM_TRANSFER = [

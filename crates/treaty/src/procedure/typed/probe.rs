@@ -8,7 +8,7 @@ use super::Row;
 use super::known::Known;
 use crate::actor::{Actor, Facts, Role};
 use crate::law::{Measure, Rule};
-use crate::particulars::{Field, Kind, Presence, needed};
+use crate::particulars::{Field, Kind, fits, needed};
 use crate::procedure::Procedure;
 use crate::procedure::chart::Choice;
 use crate::rejection::Rejection;
@@ -59,6 +59,8 @@ pub const fn is_of_the_contents(rule: Rule) -> bool {
             | Rule::PurposeNotCovered
             | Rule::OnwardTransferNotConsented
             | Rule::SecrecyEndNotAhead
+            | Rule::SecrecyTooLong
+            | Rule::RetentionTooLong
             | Rule::NotWaivable
     )
 }
@@ -155,11 +157,8 @@ impl Contents<'_> {
         let mut map = Map::new();
         for field in fields {
             let known = (self.known)(field);
-            let wanted = match field.need {
-                Presence::Only(..) => needed(&map, field),
-                _ => self.whole || known.is_some() || needed(&map, field),
-            };
-            if wanted {
+            let wanted = self.whole || known.is_some() || needed(&map, field);
+            if wanted && fits(&map, field) {
                 let value = known.unwrap_or_else(|| self.value(field));
                 map.insert(field.key.into(), value);
             }

@@ -90,6 +90,10 @@ fn presence(need: Presence) -> String {
         Presence::If(key, value) => format!("where `{key}` is {value}"),
         Presence::IfAny(key, values) => format!("where `{key}` is {}", values.join(" or ")),
         Presence::Only(key, values) => format!("only where `{key}` is {}", values.join(" or ")),
+        Presence::MayOnly(key, values) => {
+            let values = values.join(" or ");
+            format!("if there is one, and only where `{key}` is {values}")
+        }
     }
 }
 

@@ -2,11 +2,34 @@
 
 use comity_treaty::law::periods::days_after;
 use comity_treaty::national::{ExtraditionLaw, Nationals};
-use comity_treaty::{Act, Measure, Rule};
+use comity_treaty::particulars::Document;
+use comity_treaty::procedure::chart::Command as C;
+use comity_treaty::{Act, Command, Measure, Rule};
 use serde_json::{Value, json};
 
+use super::gallery::MATTER;
 use super::telling::{Story, line};
 use crate::world::*;
+
+/// A draft that is drawn up again is looked at like the first one.
+#[test]
+fn a_request_drawn_up_again_lacks_what_the_first_draft_lacked() {
+    let measure = Measure::VideoHearing;
+    let story = Story::new(measure, &Value::Null);
+    let mut facts = story.world.facts(Asking, MATTER, drafter());
+    let asks = "Say in which language the witness is heard.".to_owned();
+    facts.peer.law.asks_of_others = [(measure, vec![asks])].into();
+    let particulars = Document::default();
+    let draft = Command::Charted(C::DraftRequest {
+        measure,
+        particulars: particulars.clone(),
+    });
+    let first = draft.missing(None, &facts);
+    assert_eq!(first.len(), 1);
+    let again = Command::Charted(C::Redraft { particulars });
+    let matter = &story.world.asking.matters[&MATTER];
+    assert_eq!(again.missing(Some(matter), &facts), first);
+}
 
 /// An extradition under review in a State with this law.
 fn extradition(law: ExtraditionLaw) -> Story {

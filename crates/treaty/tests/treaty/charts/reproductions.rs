@@ -197,3 +197,11 @@ fn a_consultation_that_was_not_taken_in_was_not_held() {
     let untouched = state(&story, Asked).last(Act::Consult).cloned();
     assert_eq!(untouched, None::<Document>);
 }
+
+/// A gate that was passed before conditions could go with it is kept without a list of them.
+#[test]
+fn a_gate_passed_without_a_list_of_conditions_reads() {
+    let kept: DataGate = serde_json::from_value(json!({ "gate": "passed" })).unwrap();
+    let conditions = vec![];
+    assert_eq!(kept, DataGate::Passed { conditions });
+}

@@ -2,7 +2,7 @@
 
 use comity_treaty::particulars::Document;
 use comity_treaty::procedure::chart::Command as C;
-use comity_treaty::{Act, Command, Measure, Rule};
+use comity_treaty::{Act, Command, Duty, Measure, Rule};
 use serde_json::{Value, json};
 
 use super::gallery::MATTER;
@@ -219,8 +219,18 @@ fn the_police_lane_has_a_limit_that_the_state_may_lift() {
     story.give(Asking, waive, true).unwrap();
     let alone = story.give(Asking, C::ConfirmWaiver, true).unwrap_err();
     assert_eq!(alone.rule, Rule::SecondPersonRequired);
+    let mut freed = story.clone();
     story.give(Asking, C::ConfirmWaiver, false).unwrap();
     story.play(&[line(Asking, Act::SendRequest)]);
+    // The lane is free again before anybody confirms: nothing is left to confirm once the draft is sent.
+    let owes = |story: &Story| {
+        let owed = comity_treaty::owed(&story.world.asking.matters[&MATTER]);
+        owed.iter().any(|o| o.what == Duty::ConfirmWaiver)
+    };
+    assert!(owes(&freed));
+    freed.world.sent_lately = 0;
+    freed.play(&[line(Asking, Act::SendRequest)]);
+    assert!(!owes(&freed));
 }
 
 #[test]

@@ -61,7 +61,10 @@ fn unique(fields: &[Field]) {
         if let Kind::Record(inner) | Kind::Records(inner) = field.kind {
             unique(inner);
         }
-        if let Presence::If(key, _) | Presence::IfAny(key, _) | Presence::Only(key, _) = field.need
+        if let Presence::If(key, _)
+        | Presence::IfAny(key, _)
+        | Presence::Only(key, _)
+        | Presence::MayOnly(key, _) = field.need
         {
             assert!(keys.contains(key), "{} depends on {key}", field.key);
         }

@@ -199,15 +199,23 @@ impl State {
         self.in_hand()
     }
 
-    /// A release that was not taken in did not happen: the evidence is still ours to seal or to withhold.
+    /// What was not taken in was not said.
     fn returned(&mut self, what: Undelivered, rejection: Rejection) -> bool {
         self.returned = Some(rejection);
-        if let (Undelivered::Release, Stage::Transferred { authorisation, .. }) =
-            (what, &self.stage)
-        {
-            self.stage = self.ready(authorisation.clone());
+        match what {
+            Undelivered::Release => self.not_released(),
+            Undelivered::Question => self.dialogue.not_asked(),
+            Undelivered::Consultation => self.dialogue.not_consulted(),
+            _ => {}
         }
         true
+    }
+
+    /// A release that was not taken in did not happen: the evidence is still ours to seal or to withhold.
+    fn not_released(&mut self) {
+        if let Stage::Transferred { authorisation, .. } = &self.stage {
+            self.stage = self.ready(authorisation.clone());
+        }
     }
 
     fn screened(&mut self, event: &Event) -> bool {

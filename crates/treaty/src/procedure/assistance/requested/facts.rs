@@ -6,12 +6,12 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::law::Rule;
+use crate::named::named;
 use crate::particulars::{
     AssistanceParticulars, Authorisation, CompelledHelp, Conditions, ConductComparison,
     PrivilegeFilter, ProtectedConduct, ProviderCheck,
 };
 use crate::procedure::assistance::{CollectionNews, RequestedSays, RequestingSays, SealedPackage};
-use crate::procedure::named::named;
 use crate::procedure::onward::OnwardAnswer;
 use crate::procedure::review::{Refusal, ScreenAnswer};
 use crate::rejection::{Rejection, Undelivered};

@@ -40,7 +40,8 @@ impl State {
         if self.ended() {
             return owed;
         }
-        owed.extend(self.safeguards.waivers.owed(Requested));
+        let waiver = self.safeguards.waivers.owed(Requested);
+        owed.extend(waiver.filter(|_| self.in_hand()));
         let oral = self.particulars.oral.as_ref();
         if let Some(oral) = oral.filter(|_| self.particulars.seal_to.is_none()) {
             let (what, period) = (Duty::ConfirmInWriting, Period::ConfirmInWriting);

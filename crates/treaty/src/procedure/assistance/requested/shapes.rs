@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::actor::{MatterId, OfficerId};
+use crate::named::named;
 use crate::particulars::{AssistanceParticulars, Authorisation, Conditions, ProviderCheck};
 use crate::party::StateCode;
 use crate::procedure::assistance::SealedPackage;
@@ -220,6 +221,15 @@ pub enum DataDecision {
         /// Why.
         reasons: String,
     },
+}
+
+named! {
+    /// Its serialised form.
+    DataDecision {
+        Pass = "pass";
+        Offer = "offer";
+        Bar = "bar";
+    }
 }
 
 impl DataGate {

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 
 use super::shapes::{Evidence, Fact, Offer, Stage, State};
 use super::{CollectionNews, RequestedSays, RequestingSays};
+use crate::law::Rule;
 use crate::procedure::dialogue::{Consultation, Dialogue};
 use crate::procedure::onward::OnwardTransfers;
 use crate::procedure::{Course, Happened};
@@ -97,6 +98,8 @@ impl State {
             }
             Undelivered::Answer => self.answer_undone(),
             Undelivered::Enquiry => self.dialogue.not_enquired(),
+            Undelivered::ConsultationAnswer => self.dialogue.consultation_unanswered(rejection),
+            Undelivered::ConditionsAnswer => self.conditions_unanswered(rejection),
             Undelivered::OnwardQuestion => self.onward.not_asked(),
             Undelivered::SecrecyRenewal => {
                 let before = self.secrecy_before.take();
@@ -111,6 +114,15 @@ impl State {
         self.dialogue.unanswered();
         if let Some(first) = self.superseded.take() {
             self.particulars = *first;
+        }
+    }
+
+    /// The offer waits for its answer again, unless the other State keeps none open.
+    fn conditions_unanswered(&mut self, rejection: Rejection) {
+        let waits = rejection.rule != Rule::NoOfferedConditions;
+        self.offer = self.offer.take().filter(|_| waits);
+        if let Some(offer) = &mut self.offer {
+            offer.accepted = None;
         }
     }
 

@@ -4,12 +4,12 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::actor::{MatterId, OfficerId};
+use crate::named::named;
 use crate::particulars::{AssistanceParticulars, Conditions, DigestText, Secrecy, UsePurpose};
 use crate::party::StateCode;
 use crate::permissions::Act;
 use crate::procedure::assistance::{RequestedSays, RequestingSays, SealedPackage};
 use crate::procedure::dialogue::{ConsultationAnswer, Dialogue};
-use crate::procedure::named::named;
 use crate::procedure::onward::{OnwardTransfers, Recipient};
 use crate::procedure::review::Refusal;
 use crate::rejection::{Rejection, Undelivered};

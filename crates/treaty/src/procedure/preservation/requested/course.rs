@@ -13,6 +13,7 @@ use crate::procedure::dialogue::{Consultation, Dialogue};
 use crate::procedure::review::{ProposedRefusal, RightsScreen};
 use crate::procedure::waivers::Waivers;
 use crate::procedure::{Course, Duty, Happened, Obligation};
+use crate::rejection::{Rejection, Undelivered};
 
 type Event = Happened<Fact>;
 
@@ -89,11 +90,19 @@ impl State {
                 true
             }),
             Fact::Held { access } => !self.ended() && self.holds.insert(*access),
-            Fact::Returned { rejection, .. } => {
-                self.returned = Some(*rejection);
-                true
-            }
+            Fact::Returned { what, rejection } => self.not_told(*what, *rejection),
         }
+    }
+
+    /// What was not taken in was not said.
+    fn not_told(&mut self, what: Undelivered, rejection: Rejection) -> bool {
+        self.returned = Some(rejection);
+        match what {
+            Undelivered::Question => self.dialogue.not_asked(),
+            Undelivered::Consultation => self.dialogue.not_consulted(),
+            _ => {}
+        }
+        true
     }
 
     fn heard(&mut self, message: &RequestingSays, at: Timestamp) -> bool {

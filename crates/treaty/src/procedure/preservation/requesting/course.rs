@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use super::shapes::{Command, Extension, Fact, Stage, State};
 use super::{RequestedSays, RequestingSays};
 use crate::Side::{Requested, Requesting};
-use crate::law::Period;
+use crate::law::{Period, Rule};
 use crate::procedure::dialogue::{Consultation, Dialogue};
 use crate::procedure::{Course, Duty, Happened, Obligation};
 use crate::rejection::{Rejection, Undelivered};
@@ -35,6 +35,8 @@ impl State {
             holds: BTreeSet::new(),
             providers: Vec::new(),
             superseded: None,
+            risk_before: None,
+            without_end: None,
             returned: None,
             stage: Stage::Requested,
         })
@@ -49,7 +51,7 @@ impl State {
         match &event.fact {
             Fact::Said { message } => self.told(message, event.at),
             // What the requested State said before it knew of the end is kept in the history and changes nothing.
-            Fact::Heard { message } if self.ended() => self.heard_late(message),
+            Fact::Heard { message } if self.ended() => self.heard_late(message, event.at),
             Fact::Heard { message } => self.heard(message, event.at),
             Fact::Held { access } => !self.ended() && self.holds.insert(*access),
             Fact::Released { access } => self.holds.remove(access),
@@ -67,6 +69,9 @@ impl State {
             Undelivered::Answer => self.answer_undone(),
             Undelivered::Enquiry => self.dialogue.not_enquired(),
             Undelivered::Extension => self.not_extended(),
+            Undelivered::ConsultationAnswer => self.dialogue.consultation_unanswered(rejection),
+            Undelivered::Withdrawal => self.not_ended(),
+            Undelivered::RiskDecision => self.risk_undecided(rejection),
             _ => {}
         }
         true
@@ -76,6 +81,28 @@ impl State {
         self.dialogue.unanswered();
         if let Some(first) = self.superseded.take() {
             self.particulars = *first;
+        }
+    }
+
+    /// The decision was not taken in: the notice waits for it again, unless the other State knows of none.
+    fn risk_undecided(&mut self, rejection: Rejection) {
+        self.not_ended();
+        let before = self.risk_before.take();
+        let before = before.filter(|_| rejection.rule != Rule::NoOpenRisk);
+        self.risk = self.risk.take().or(before);
+    }
+
+    fn ended_by_us(&mut self) {
+        self.without_end = Some(Box::new(self.clone()));
+        self.stage = Stage::Withdrawn;
+    }
+
+    /// The matter goes on. Enquiries are made after an end too, so that the last one stands.
+    fn not_ended(&mut self) {
+        if let Some(mut before) = self.without_end.take() {
+            before.dialogue.enquiry = self.dialogue.enquiry.take();
+            before.returned = self.returned;
+            *self = *before;
         }
     }
 
@@ -97,11 +124,11 @@ impl State {
                 return self.dialogue.answered(text);
             }
             RequestingSays::RiskDecision { go_on, .. } => {
-                let decided = self.risk.take().is_some();
+                self.risk_before = self.risk.take();
                 if !go_on {
-                    self.stage = Stage::Withdrawn;
+                    self.ended_by_us();
                 }
-                return decided;
+                return self.risk_before.is_some();
             }
             RequestingSays::ConsultationAnswer { answer } => {
                 return self.dialogue.consultation_answered(answer);
@@ -117,12 +144,18 @@ impl State {
                 return extension.replace(asked).is_none();
             }
             RequestingSays::Enquiry { text } => self.dialogue.enquired(text, at),
-            RequestingSays::Withdrawal { .. } => self.stage = Stage::Withdrawn,
+            RequestingSays::Withdrawal { .. } => self.ended_by_us(),
         }
         true
     }
 
-    fn heard_late(&mut self, message: &RequestedSays) -> bool {
+    fn heard_late(&mut self, message: &RequestedSays, at: Timestamp) -> bool {
+        let going_on = self.without_end.as_deref().cloned();
+        if let Some(mut moved) = going_on.filter(|state| !state.ended())
+            && moved.heard(message, at)
+        {
+            self.without_end = Some(Box::new(moved));
+        }
         if let RequestedSays::EnquiryAnswer { text, .. } = message {
             return self.dialogue.enquiry_answered(text);
         }

@@ -6,11 +6,11 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::actor::MatterId;
+use crate::named::named;
 use crate::particulars::PreservationParticulars;
 use crate::party::StateCode;
 use crate::permissions::Act;
 use crate::procedure::dialogue::{ConsultationAnswer, Dialogue};
-use crate::procedure::named::named;
 use crate::procedure::preservation::{
     ProviderElsewhere, RequestedSays, RequestingSays, RiskNotice,
 };
@@ -39,6 +39,13 @@ pub struct State {
     pub providers: Vec<ProviderElsewhere>,
     /// The request before it was completed, for as long as the other node may still reject the completion.
     pub superseded: Option<Box<PreservationParticulars>>,
+    /// The notice of risk we decided on last, for as long as the other node may still reject the decision.
+    #[serde(default)]
+    pub risk_before: Option<(RiskNotice, Timestamp)>,
+    /// How the matter would stand without the message of ours that ended it, for as long as the other node may still reject
+    /// that message. What is heard meanwhile moves it on.
+    #[serde(default)]
+    pub without_end: Option<Box<State>>,
     /// The last message of ours that the other node rejected.
     pub returned: Option<Rejection>,
     /// Where the course stands, as far as we were told.
