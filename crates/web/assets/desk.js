@@ -130,7 +130,7 @@
       document.getElementById("rang").replaceChildren(said);
     };
     const look = async () => {
-      const answer = await fetch("/pulse", { headers: { Accept: "application/json" }, redirect: "error" }).catch(() => null);
+      const answer = await fetch("/pulse", { headers: { Accept: "application/json" }, redirect: "manual" }).catch(() => null);
       const now = answer && answer.ok ? await answer.json().catch(() => null) : null;
       // No answer is no silence: whoever relies on the alarm is told that it sees nothing.
       if (!now) { if (!deaf) rings(alarm.dataset.deaf); deaf = true; return; }
