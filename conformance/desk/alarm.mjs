@@ -1,17 +1,22 @@
-// The alarm: the start page of whoever is on duty, left open, tells of an urgent request.
-import { begun, browsing, check, fill, history, same, sent, signIn, text } from './desk.mjs';
+// The alarm: the start page of whoever is on duty, left open, tells of an urgent request, and of its own deafness.
+import { begun, browsing, check, fill, history, same, sent, signIn, signOut, text } from './desk.mjs';
 import { preserving } from './requests.mjs';
 
 /** How long it may take until the alarm is given. */
 const ALARM_MS_MAX = 40_000;
 
 /** The start page, after it has looked once. */
-async function watching() {
-  const page = await browsing({ locale: 'en' });
-  const base = await signIn(page, 'Rosa Quill');
+async function watched(page, base) {
   const looked = page.waitForResponse((answer) => answer.url().endsWith('/pulse'));
   await page.goto(`${base}/`);
   await looked;
+  same(await text(page, '#rang'), '', 'the page is calm');
+}
+
+async function watching() {
+  const page = await browsing({ locale: 'en' });
+  const base = await signIn(page, 'Rosa Quill');
+  await watched(page, base);
   await page.click('#alarm');
   same(await page.getAttribute('#alarm', 'aria-pressed'), 'true', 'the alarm is turned on with one press');
   return { page, base };
@@ -34,6 +39,14 @@ async function rings(page, words) {
   same(await page.title(), `\u25CF ${words}`, 'and so does its title');
 }
 
+/** The session ends, beside the page that watches. */
+async function signedOut(page, base) {
+  const other = await page.context().newPage();
+  await other.goto(`${base}/account`);
+  await signOut(other);
+  await other.close();
+}
+
 export async function alarm() {
   const { page, base } = await watching();
   let loads = 0;
@@ -50,7 +63,8 @@ export async function alarm() {
   const matter = page.url().split('#')[0];
   same((await history(page, matter)).at(-1), 'Receipt was acknowledged.', 'a second one acknowledges it');
 
-  await page.goto(`${base}/`);
-  same(await text(page, '#rang'), '', 'after which the page is calm');
+  await watched(page, base);
+  await signedOut(page, base);
+  await rings(page, 'The alarm hears nothing: sign in again, or look at the network');
   await page.context().close();
 }

@@ -61,6 +61,12 @@ export async function signIn(page, name) {
   return new URL(page.url()).origin;
 }
 
+/** Signs out. */
+export async function signOut(page) {
+  await page.click('form[action="/sign-out"] button');
+  await page.waitForURL(/\/sign-in$/);
+}
+
 const AUTHENTICATOR = {
   protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true, isUserVerified: true,
   automaticPresenceSimulation: true,

@@ -1,10 +1,5 @@
 // Passkeys, with an authenticator that only exists in the browser.
-import { authenticator, browsing, check, keyMade, same, signIn, text } from './desk.mjs';
-
-async function signOut(page) {
-  await page.click('form[action="/sign-out"] button');
-  await page.waitForURL(/\/sign-in$/);
-}
+import { authenticator, browsing, check, keyMade, same, signIn, signOut, text } from './desk.mjs';
 
 export async function passkeys() {
   const page = await browsing({ locale: 'en' });
