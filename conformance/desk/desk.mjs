@@ -10,15 +10,19 @@ export const LANGUAGES = ['ar', 'en', 'es', 'fr', 'ru', 'zh'];
 
 /** How long a message between the two nodes may take. */
 const ARRIVAL_MS_MAX = 30_000;
+/** How long a story may take. */
+const STORY_MS_MAX = 240_000;
 
-let failed = 0;
+let held = 0, failed = 0;
 
 /** One check, one line. */
-export function check(held, what, why = '') {
-  console.log(held ? `     held: ${what}` : `     FAILED: ${what}${why && `: ${why}`}`);
-  if (!held) failed += 1;
-  return held;
+export function check(holds, what, why = '') {
+  console.log(holds ? `     held: ${what}` : `     FAILED: ${what}${why && `: ${String(why).replace(/\s+/g, ' ')}`}`);
+  if (holds) held += 1; else failed += 1;
 }
+
+/** Checks that something is as it must be; what it is instead is said. */
+export const same = (is, must, what) => check(String(is) === String(must), what, `"${is}" instead of "${must}"`);
 
 export const failures = () => failed;
 
@@ -55,6 +59,12 @@ export async function signIn(page, name) {
   await page.waitForURL((url) => !url.pathname.startsWith('/welcome'));
   await settled(page);
   return new URL(page.url()).origin;
+}
+
+/** Signs out. */
+export async function signOut(page) {
+  await page.click('form[action="/sign-out"] button');
+  await page.waitForURL(/\/sign-in$/);
 }
 
 const AUTHENTICATOR = {
@@ -149,6 +159,32 @@ export async function act(page, matter, name, values) {
   await taken(page, (url) => url.hash === '#history', name);
 }
 
+/** An officer signs in, does one thing and goes. */
+export async function does(name, matter, act_name, values = {}, options = { locale: 'en' }) {
+  const page = await browsing(options);
+  await signIn(page, name);
+  await act(page, matter, act_name, values);
+  await page.context().close();
+}
+
+/** What happened in a matter: the sentences, the earliest first, without the arrows of what went out and came in. */
+export async function history(page, matter) {
+  await page.goto(matter);
+  const told = await page.locator('.history h3').allInnerTexts();
+  return told.map((one) => one.replace(/^[\u2190\u2192]\s*/, ''));
+}
+
+/** Writes a note into a matter. */
+export async function written(page, matter, note) {
+  await page.goto(matter);
+  await page.fill('textarea[name=text]', note);
+  await page.click('form[action$="/notes"] button');
+  await page.waitForURL(/\/notes$|#notes$/);
+}
+
+/** The number of a matter, from its address. */
+export const numberOf = (matter) => new URL(matter).pathname.split('/').pop();
+
 /** Sends a draft. */
 export async function sent(page) {
   await page.click('button[value=send]');
@@ -161,20 +197,30 @@ async function taken(page, where, what) {
   await Promise.race([page.waitForURL(where), no.waitFor()]).catch(() => {});
   if (await no.count() === 0) return;
   const said = await page.locator('.notice, .wrong').allInnerTexts();
-  throw new Error(`${what} is refused: ${said.join(' | ').replace(/\s+/g, ' ')}`);
+  throw new Error(`${what} is refused: ${plain(said.join(' | ')).replace(/\s+/g, ' ')}`);
 }
 
-/** What a page says. */
-export const text = (page, selector = 'main') => page.locator(selector).first().innerText();
+/** A text without the marks that only steer its direction. */
+const plain = (text) => text.replace(/[\u2066-\u2069]/g, '');
 
-/** Tells a story; one that breaks off is a failed check. */
+/** What a page says. */
+export const text = async (page, selector = 'main') => plain(await page.locator(selector).first().innerText());
+
+/** Tells a story; one that breaks off, takes too long or checks nothing is a failed check. */
 export async function story(name, tell) {
   console.log(`   ${name}`);
-  const began = Date.now();
+  const began = Date.now(), before = held;
   try {
-    await tell();
+    await inTime(tell());
+    if (held === before) throw new Error('nothing in it held');
   } catch (error) {
-    check(false, `${name} is told to its end`, error.message.split('\n')[0] + ' ' + (error.stack.match(/\w+\.mjs:\d+/) || [''])[0]);
+    check(false, `${name} is told to its end`, `${error.message.split('\n')[0]} ${(error.stack.match(/\w+\.mjs:\d+/) || [''])[0]}`);
   }
   console.log(`     ${((Date.now() - began) / 1000).toFixed(1)} s`);
+}
+
+async function inTime(telling) {
+  let bell;
+  const late = new Promise((_, no) => { bell = setTimeout(() => no(new Error(`it takes more than ${STORY_MS_MAX / 1000} s`)), STORY_MS_MAX); });
+  await Promise.race([telling, late]).finally(() => clearTimeout(bell));
 }

@@ -30,55 +30,84 @@ async function judged(page, language, name) {
   check(faults.length === 0, `${language} ${name}`, faults.join('; '));
 }
 
-/** Opens a page by its path, or by doing something, and judges it. */
-async function each(page, language, pages) {
-  for (const [name, open] of pages) {
-    if (typeof open === 'string') await page.goto(open); else await open();
+/** The status of the page that is open: that of the last answer to what the browser's address asked for. */
+function statusOf(page) {
+  let status = 0;
+  page.on('response', (answer) => {
+    if (answer.request().isNavigationRequest() && answer.frame() === page.mainFrame()) status = answer.status();
+  });
+  return () => status;
+}
+
+/** Opens each page by its address or by doing something, asks whether it is the one, and judges it. */
+async function each(page, status, language, pages) {
+  for (const [name, open, where, must = 200] of pages) {
+    if (open) await open(); else await page.goto(new URL(where, page.url()).href);
+    const path = new URL(page.url()).pathname;
+    const there = typeof where === 'string' ? path === where : where.test(path);
+    check(there && status() === must, `${language} ${name} is there`, `${path} answers with ${status()} instead of ${must}`);
     await judged(page, language, name);
   }
 }
 
+const MATTER = /^\/matters\/[0-9a-f-]{36}$/, DRAFT = /^\/drafts\/[0-9a-f-]{36}$/;
+
+/** Follows a link of the page that is open. */
+async function follow(page, selector) {
+  const link = page.locator(selector).first();
+  const to = await link.evaluate((one) => one.href);
+  await link.click();
+  await page.waitForURL(to);
+}
+
+/** Opens the first matter in which something is to be filled in. */
+async function somethingToDo(page) {
+  await page.goto(new URL('/matters', page.url()).href);
+  const all = await page.locator('main tbody a[href^="/matters/"]').evaluateAll((all) => all.map((one) => one.href));
+  for (const matter of all) {
+    await page.goto(matter);
+    if (await page.locator('.choices a.button').count()) return;
+  }
+  throw new Error('no matter of the demo offers an act with a form');
+}
+
 async function requested(language) {
   const page = await browsing({ locale: language });
-  const follow = async (selector) => { await page.click(selector); await page.waitForLoadState(); };
-  const base = new URL(link('Rosa Quill')).origin;
-  const toDo = async () => {
-    await page.goto(`${base}/matters`);
-    const all = await page.locator('main tbody a[href^="/matters/"]').evaluateAll((all) => all.map((one) => one.href));
-    for (const matter of all) {
-      await page.goto(matter);
-      if (await page.locator('.choices a.button').count()) return;
-    }
-    throw new Error('no matter of the demo offers an act with a form');
-  };
-  await each(page, language, [['sign-in', `${base}/sign-in`], ['welcome', link('Rosa Quill')], ['no such page', `${base}/none`]]);
+  const status = statusOf(page), welcome = link('Rosa Quill');
+  await page.goto(new URL('/sign-in', welcome).href);
+  await each(page, status, language, [
+    ['sign-in', null, '/sign-in'],
+    ['welcome', null, new URL(welcome).pathname],
+    ['no such page', null, '/none', 404],
+  ]);
   await signIn(page, 'Rosa Quill');
-  await each(page, language, [
-    ['start', `${base}/`],
-    ['matters', `${base}/matters`],
-    ['a matter', () => follow('main tbody tr:nth-child(1) a')],
-    ['a matter with something to do', toDo],
-    ['its history, opened', () => page.evaluate(() => document.querySelectorAll('details').forEach((one) => { one.open = true; }))],
-    ['an act', () => follow('.choices a.button')],
-    ['directory', `${base}/directory`],
-    ['a State', `${base}/directory/XAA`],
-    ['account', `${base}/account`],
-    ['forbidden', `${base}/administration`],
+  await each(page, status, language, [
+    ['start', null, '/'],
+    ['matters', null, '/matters'],
+    ['a matter', () => follow(page, 'main tbody tr:nth-child(1) a'), MATTER],
+    ['a matter with something to do', () => somethingToDo(page), MATTER],
+    ['its history, opened', () => page.evaluate(() => document.querySelectorAll('details').forEach((one) => { one.open = true; })), MATTER],
+    ['an act', () => follow(page, '.choices a.button'), /^\/matters\/[0-9a-f-]{36}\/acts\/\w+$/],
+    ['directory', null, '/directory'],
+    ['a State', null, '/directory/XAA'],
+    ['account', null, '/account'],
+    ['forbidden', null, '/administration', 403],
   ]);
   await page.context().close();
 }
 
 async function requesting(language) {
   const page = await browsing({ locale: language });
+  const status = statusOf(page);
   const base = await signIn(page, 'Noor Vale');
-  await each(page, language, [
-    ['new draft', `${base}/drafts/new`],
-    ['a draft', () => begun(page, base, 'preservation')],
-    ['a draft with faults', async () => { await page.click('button[value=check]'); await page.waitForSelector('.fault'); }],
-    ['drafts', `${base}/drafts`],
+  await each(page, status, language, [
+    ['new draft', null, '/drafts/new'],
+    ['a draft', () => begun(page, base, 'preservation'), DRAFT],
+    ['a draft with faults', async () => { await page.click('button[value=check]'); await page.waitForSelector('.fault'); }, DRAFT],
+    ['drafts', null, '/drafts'],
   ]);
   await signIn(page, 'Juno Hart');
-  await each(page, language, [['administration', `${base}/administration`]]);
+  await each(page, status, language, [['administration', null, '/administration']]);
   await page.context().close();
 }
 

@@ -1,10 +1,5 @@
 // Passkeys, with an authenticator that only exists in the browser.
-import { authenticator, browsing, check, keyMade, signIn, text } from './desk.mjs';
-
-async function signOut(page) {
-  await page.click('form[action="/sign-out"] button');
-  await page.waitForURL(/\/sign-in$/);
-}
+import { authenticator, browsing, check, keyMade, same, signIn, signOut, text } from './desk.mjs';
 
 export async function passkeys() {
   const page = await browsing({ locale: 'en' });
@@ -12,7 +7,7 @@ export async function passkeys() {
   const base = await signIn(page, 'Emil Sorn');
 
   const row = await keyMade(page, base, 'a <b>key</b> of mine');
-  check(true, 'a passkey is made, and its name shown as it was typed');
+  same(await row.locator('td').first().innerText(), 'a <b>key</b> of mine', 'a passkey is made, and its name shown as it was typed');
   const { credentials } = await devices.send('WebAuthn.getCredentials', { authenticatorId });
   check(credentials.length === 1 && credentials[0].isResidentCredential, 'it is found without a name being typed');
 

@@ -1,28 +1,13 @@
 // A preservation, from the requesting duty officer's draft to the requested State's order.
-import { act, arrives, begun, browsing, check, fill, input, lost, sent, signIn, text } from './desk.mjs';
+import { act, arrives, begun, browsing, check, does, fill, history, input, lost, numberOf, same, sent, signIn, text, written } from './desk.mjs';
+import { preserving, SCREENED } from './requests.mjs';
 
 const TYPED = 'An account <script>alert(1)</script> sent "invoices" & more. \u0646\u0635';
 
+const NOTE = `For us alone: ${TYPED}`;
+
 /** What is filled in: all but the facts, which are forgotten at first. */
-const REQUEST = {
-  requesting_authority: '24/7 contact point of Arvenia',
-  'offence.convention': 'ict_related_theft_or_fraud',
-  'offence.statute': 'Penal Code of Arvenia, section 263a',
-  'offence.max_penalty_months': '72',
-  'offence.conduct': 'Invoices that look like a supplier\u2019s are sent from an account',
-  'offence.jurisdiction.head': 'territory',
-  'offence.jurisdiction.link': 'The firms paid from their accounts in Arvenia',
-  data: 'The mailbox and the access log of the account',
-  data_classes: ['subscriber', 'traffic'],
-  'accounts.0.service': 'Mail Example, Port Belmora',
-  'accounts.0.identifier': 'second@mail.example',
-  'period.from': '2026-10-01T00:00',
-  'period.to': '2026-10-31T23:59',
-  link_to_offence: TYPED,
-  custodian: 'Mail Example, Port Belmora',
-  necessity: 'The provider deletes access logs after 60 days',
-  intends_assistance: ['yes'],
-};
+const { facts, ...REQUEST } = { ...preserving('second@mail.example', TYPED), link_to_offence: TYPED };
 
 async function asked() {
   const page = await browsing({ locale: 'en' });
@@ -33,15 +18,14 @@ async function asked() {
   await page.waitForSelector('.fault');
   const wrong = page.locator('.input.wrong');
   check(await wrong.count() === 1 && await wrong.locator(input('facts')).count() === 1, 'what is missing is said beside its field, and nothing else');
-  let gone = await lost(page, REQUEST);
-  check(gone.length === 0, 'nothing that was typed is lost when sending is refused', gone.join(', '));
+  same(await lost(page, REQUEST), '', 'nothing that was typed is lost when sending is refused');
   await page.goto(page.url());
-  gone = await lost(page, REQUEST);
-  check(gone.length === 0, 'the draft keeps it all', gone.join(', '));
-  await page.fill(input('facts'), TYPED);
+  same(await lost(page, REQUEST), '', 'the draft keeps it all');
+  await page.fill(input('facts'), facts);
   await sent(page);
-  check(true, 'the request is sent, and its matter shown');
-  return { page, matter: page.url() };
+  const matter = page.url();
+  same(await history(page, matter), 'The request was sent.', 'the request is sent, and its matter shown');
+  return { page, matter };
 }
 
 async function answered(number) {
@@ -53,25 +37,24 @@ async function answered(number) {
   await act(duty, matter, 'acknowledge', {});
   await duty.goto(matter);
   check(await duty.locator('.choices .not .why').count() > 0, 'what may not be done now is shown, with why');
-  await act(duty, matter, 'screen_rights', { answer: 'no', note: 'Ordinary fraud; nothing points to persecution.' });
+  await act(duty, matter, 'screen_rights', SCREENED);
   await noted(duty, matter);
+  await does('Judge Amon Tell', matter, 'order', { days: '90' });
+  const told = (await history(duty, matter)).slice(-3);
+  same(told.join(' '), 'Receipt was acknowledged. The human-rights screen was answered. The order was issued.',
+    'the duty officer acknowledges and screens, the executing authority orders');
   await duty.context().close();
-
-  const court = await browsing({ locale: 'en' });
-  await signIn(court, 'Judge Amon Tell');
-  await act(court, matter, 'order', { days: '90' });
-  check(true, 'the duty officer acknowledges and screens, the executing authority orders');
-  await court.context().close();
   return matter;
 }
 
+/** A note may hold anything but what turns its direction around: that is shown again, to be mended. */
 async function noted(page, matter) {
-  await page.goto(matter);
-  await page.fill('textarea[name=text]', `${TYPED} \u202Etxt.exe`);
-  await page.click('form[action$="/notes"] button');
-  const note = page.locator('.notes .text').first();
-  await note.waitFor();
-  check((await note.innerText()).includes(TYPED) && await page.locator('.notes script').count() === 0, 'a note is shown as it was typed, never as markup');
+  await written(page, matter, `${TYPED} \u202Etxt.exe`);
+  check((await page.locator('textarea[readonly]').inputValue()).includes(TYPED), 'a note that is not taken is shown again');
+  await written(page, matter, NOTE);
+  const notes = page.locator('.notes .text');
+  same(await notes.allInnerTexts(), NOTE, 'a note is shown as it was typed');
+  same(await page.locator('.notes script').count(), 0, 'and never as markup');
 }
 
 async function inArabic(matter) {
@@ -90,17 +73,19 @@ async function inArabic(matter) {
   await page.context().close();
 }
 
+/** What the requesting State learns of the order. */
+async function learned(page, matter) {
+  const ordered = page.locator('.history li', { hasText: 'The preservation was ordered.' });
+  check(await arrives(page, matter, '.stage:has-text("Ordered")'), 'the requesting State sees the order');
+  same(await ordered.count(), 1, 'it stands once in its history');
+  check((await ordered.locator('.by').innerText()).includes('XBB'), 'as what the other State said');
+  check(!(await text(page)).includes(NOTE), 'and the note stayed where it was written');
+}
+
 export async function preservation() {
   const { page, matter } = await asked();
-  const number = new URL(matter).pathname.split('/').pop();
-  const there = await answered(number);
-  const before = await text(page, '.stage');
-  let now = before;
-  for (let tries = 0; tries < 200 && (now === before || !/order/i.test(now)); tries += 1) {
-    await page.goto(matter);
-    now = await text(page, '.stage');
-  }
-  check(/order/i.test(now), 'the requesting State sees the order', `it stands at ${now}`);
+  const there = await answered(numberOf(matter));
+  await learned(page, matter);
   await page.context().close();
   await inArabic(there);
 }

@@ -10,9 +10,12 @@ use comity_treaty::{Measure, PERMISSIONS, Side};
 
 use crate::typed;
 
+/// What documents and events hold beside what anybody fills in.
+const RECORDED: [&str; 3] = ["by_video", "renewable", "warned"];
+
 /// Every key, `field-` and `choice-`, each once.
 pub(crate) fn keys() -> BTreeSet<String> {
-    let mut found = BTreeSet::new();
+    let mut found: BTreeSet<String> = RECORDED.map(|key| format!("field-{key}")).into();
     for measure in Measure::ALL {
         for fields in drawn(*measure) {
             gather(*measure, &fields, &mut found);

@@ -121,25 +121,30 @@
         wave.connect(level).connect(sounds.destination); wave.start(at); wave.stop(at + 0.3);
       });
     };
-    const rings = (text) => {
+    const rings = (text, matter) => {
       document.title = "\u25CF " + text; tone();
       if (window.Notification && Notification.permission === "granted") new Notification(text, { tag: "comity", requireInteraction: true });
-      document.getElementById("rang").textContent = text;
+      const said = document.createElement(matter ? "a" : "span");
+      if (matter) said.href = "/matters/" + matter;
+      said.textContent = text;
+      document.getElementById("rang").replaceChildren(said);
     };
     const look = async () => {
-      const answer = await fetch("/pulse", { headers: { Accept: "application/json" }, redirect: "error" }).catch(() => null);
+      const answer = await fetch("/pulse", { headers: { Accept: "application/json" }, redirect: "manual" }).catch(() => null);
       const now = answer && answer.ok ? await answer.json().catch(() => null) : null;
       // No answer is no silence: whoever relies on the alarm is told that it sees nothing.
       if (!now) { if (!deaf) rings(alarm.dataset.deaf); deaf = true; return; }
       deaf = false;
-      if (known && now.waited_for.some((one) => !known.waited_for.includes(one))) rings(alarm.dataset.came);
+      const came = known && now.waited_for.find((one) => !known.waited_for.includes(one));
+      if (came) rings(alarm.dataset.came, came.split(" ")[0]);
       else if (known && now.overdue > known.overdue) rings(alarm.dataset.due);
       known = now;
     };
     alarm.addEventListener("click", async () => {
       sounds = sounds || new AudioContext(); tone();
-      if (window.Notification && Notification.permission === "default") await Notification.requestPermission();
+      // The tone is on whatever the browser's question comes to, and whenever.
       alarm.setAttribute("aria-pressed", "true"); alarm.textContent = alarm.dataset.on;
+      if (window.Notification && Notification.permission === "default") await Notification.requestPermission();
     });
     window.addEventListener("focus", () => { document.title = title; });
     look(); setInterval(look, 15000);

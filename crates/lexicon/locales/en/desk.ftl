@@ -175,3 +175,4 @@ link-second-how = This officer has a passkey. Another administrator must press t
 draft-theirs = Their version
 alarm-deaf = The alarm hears nothing: sign in again, or look at the network
 sorry-oversees = You oversee: you see everything and change nothing.
+fault-expected = Expected here:

@@ -178,3 +178,4 @@ link-second-how = Este funcionario ya tiene una llave de acceso. Otro administra
 draft-theirs = Su versión
 alarm-deaf = La alarma no recibe nada: vuelva a iniciar sesión o revise la red
 sorry-oversees = Usted supervisa: lo ve todo y no cambia nada.
+fault-expected = Aquí se espera:

@@ -178,3 +178,4 @@ link-second-how = Cet agent a déjà une clé d’accès. Un autre administrateu
 draft-theirs = Sa version
 alarm-deaf = L’alarme n’entend plus rien : reconnectez-vous ou vérifiez le réseau
 sorry-oversees = Vous exercez un contrôle : vous voyez tout et ne modifiez rien.
+fault-expected = Attendu ici :

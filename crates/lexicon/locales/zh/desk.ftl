@@ -172,3 +172,4 @@ link-second-how = 该官员已有通行密钥。须由另一名管理员在一�
 draft-theirs = 对方的版本
 alarm-deaf = 提醒收不到消息：请重新登录或检查网络
 sorry-oversees = 您负责监督：可查看一切，但不作任何更改。
+fault-expected = 此处应填：

@@ -14,9 +14,10 @@ use serde_json::{Value, json};
 use tokio_util::io::{StreamReader, SyncIoBridge};
 
 use super::matter::matter_id;
+use super::say::Say;
 use super::sorry::Sorry;
 use super::visit::{Ours, Reader, Visit, Writer};
-use crate::answer::No;
+use crate::answer::{self, No};
 use crate::api;
 
 /// How an act that moves evidence is done here.
@@ -129,13 +130,26 @@ pub async fn upload(
     _ours: Ours,
     Path(number): Path<String>,
     body: Body,
-) -> Result<Json<Value>, No> {
-    let matter: MatterId = number.parse().map_err(|_| Refusal::not_found(&number))?;
+) -> Result<Json<Value>, Response> {
+    let matter = number.parse::<MatterId>();
+    let matter = matter.map_err(|_| No(Refusal::not_found(&number)).into_response())?;
     let stream = body.into_data_stream().map_err(std::io::Error::other);
     let input = SyncIoBridge::new(StreamReader::new(stream));
     let sealed = visit
         .node
         .seal_evidence(&visit.session.officer, matter, input)
         .await;
-    Ok(Json(json!({ "sealed": sealed? })))
+    let sealed = sealed.map_err(|no| told(&visit.say, no))?;
+    Ok(Json(json!({ "sealed": sealed })))
+}
+
+/// A no as the page's script shows it: that of a rule in the officer's language.
+fn told(say: &Say, no: Refusal) -> Response {
+    let Refusal::Rejected(rejection) = &no else {
+        return No(no).into_response();
+    };
+    let (rule, article) = (say.rule(rejection.rule.key()), rejection.article);
+    let mut problem = no.problem();
+    problem.detail = Some(format!("{rule} ({})", say.words().cite(article)));
+    answer::problem(&problem)
 }
