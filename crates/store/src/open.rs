@@ -17,6 +17,9 @@ const WRITERS_MAX: u32 = 4;
 /// How long a database that is gone may hold up whoever asks.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
 
+/// How long who came second to a migration waits for the first.
+const BETWEEN_TRIES: Duration = Duration::from_millis(20);
+
 pub(crate) struct Opened {
     pub(crate) readers: AnyPool,
     pub(crate) writers: AnyPool,
@@ -112,18 +115,23 @@ fn migrations() -> Migrator {
     Migrator::with_migrations(migrations.into())
 }
 
-/// Two processes may make the tables at the same moment. SQLite has no lock for
-/// that: the second fails, and on trying again finds them made.
+/// Several processes may make the tables at the same moment. SQLite has no lock for
+/// that: who comes second to a migration fails, and on trying again finds it made. So
+/// there is a try for each migration, and one.
 async fn migrate(writers: &AnyPool, dialect: &'static Dialect) -> Result<(), StoreError> {
     sqlx::raw_sql(dialect.before_migrations)
         .execute(writers)
         .await
         .map_err(StoreError::during("prepare its tables"))?;
     let migrations = migrations();
-    if migrations.run(writers).await.is_ok() {
-        return Ok(());
+    let mut migrated = migrations.run(writers).await;
+    for _ in migrations.iter() {
+        if migrated.is_ok() {
+            break;
+        }
+        tokio::time::sleep(BETWEEN_TRIES).await;
+        migrated = migrations.run(writers).await;
     }
-    let migrated = migrations.run(writers).await;
     migrated.map_err(|source| StoreError::Migration {
         source: Arc::new(source),
     })
