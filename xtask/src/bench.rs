@@ -1,11 +1,13 @@
 //! `cargo xtask bench`: figures, side by side with peers in one run, one a line.
 
+mod desk;
 mod examples;
 mod exchange;
 mod figure;
 mod first_build;
 mod idle;
 mod pages;
+mod played;
 mod seal;
 
 use anyhow::{Result, bail};
@@ -27,6 +29,8 @@ enum Group {
     Log,
     /// Pages of worklist and history with up to a million cases.
     Pages,
+    /// The officers' pages with a million matters, one officer and two hundred.
+    Desk,
     /// The treaty status of two hundred States on a day.
     Status,
     /// The scope gate: one decision with its explanation.
@@ -84,6 +88,7 @@ fn measure(places: &Places, group: Group) -> Result<Vec<Figure>> {
         Group::Exchange => exchange::measure(places),
         Group::Log => examples::run(places, "comity-custody", "log_speed"),
         Group::Pages => pages::measure(places),
+        Group::Desk => desk::measure(places),
         Group::Status => examples::run(places, "comity-treaty", "status_speed"),
         Group::Scope => examples::run(places, "comity-treaty", "scope_speed"),
         Group::Fold => examples::run(places, "comity-treaty", "fold_speed"),

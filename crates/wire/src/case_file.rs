@@ -48,7 +48,7 @@ use report::Findings;
 pub enum VerifyError {
     /// The place holds nothing of a case file.
     #[error(
-        "this is no case file: it holds neither a manifest, nor statements, nor messages; name the folder that holds manifest.jws.json"
+        "this is no case file: it holds neither a manifest, nor statements, nor messages; name the folder that holds statements/ and thread/"
     )]
     NotACaseFile,
     /// The case file could not be read.

@@ -7,8 +7,8 @@ use std::time::Duration;
 use anyhow::{Context, Result, bail};
 
 use super::figure::Figure;
-use crate::places::{Places, Scratch};
-use crate::process;
+use super::played;
+use crate::places::Places;
 
 /// Long enough for start-up work to end and for deadlines to have been looked at.
 const SETTLE: Duration = Duration::from_secs(20);
@@ -16,24 +16,11 @@ const SETTLE: Duration = Duration::from_secs(20);
 /// Takes a State's node that has a history, serves it alone, and reads its resident memory
 /// once it is quiet.
 pub fn measure(places: &Places) -> Result<Vec<Figure>> {
-    let mut build = places.cargo(&["build", "--release", "--quiet", "-p", "comity"]);
-    let status = build.status().context("cannot start cargo")?;
-    process::demand(&build, status)?;
-    let comity = places.target.join("release/comity");
-    let scratch = Scratch::new(&std::env::temp_dir(), "idle")?;
-    let evidence = scratch.path().join("evidence");
-    std::fs::write(&evidence, "a few bytes").context("cannot write into the scratch folder")?;
-    let kept = scratch.path().join("demo");
-    let mut demo = Command::new(&comity);
-    demo.args(["demo", "--exit", "--keep"])
-        .arg(&kept)
-        .arg("--evidence")
-        .arg(&evidence);
-    process::quietly(&mut demo)?;
+    let played = played::demo(places, "idle")?;
     let resident = idle_mib(
-        Command::new(&comity)
+        Command::new(&played.comity)
             .args(["serve", "--data"])
-            .arg(kept.join("xaa")),
+            .arg(&played.xaa),
     )?;
     Ok(vec![Figure::new("idle.resident", resident, "MiB")])
 }

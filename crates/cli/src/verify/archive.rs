@@ -5,7 +5,7 @@ use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
-use comity_wire::case_file::{CaseSource, Listed, ListedKind, Oddity, SourceFault};
+use comity_wire::case_file::{CaseSource, Listed, ListedKind, Oddity, Place, SourceFault};
 
 /// Things read from an archive at most.
 const ENTRIES_MAX: usize = 1 << 20;
@@ -92,13 +92,14 @@ fn name(bytes: &[u8]) -> (String, bool) {
     (text, plain)
 }
 
-/// `CASE/`, when everything lies in one folder and the manifest directly in it.
+/// `CASE/`, when everything lies in one folder and the register's statement, which every case file has, in its place there.
 fn outer_folder(listed: &[Listed]) -> Option<String> {
-    let manifest = listed
+    let register = format!("/{}", Place::Register.path());
+    let folder = listed
         .iter()
-        .find_map(|one| one.path.strip_suffix("/manifest.jws.json"))?;
-    let outer = format!("{manifest}/");
-    let whole = !manifest.contains('/') && listed.iter().all(|one| one.path.starts_with(&outer));
+        .find_map(|one| one.path.strip_suffix(&register))?;
+    let outer = format!("{folder}/");
+    let whole = !folder.contains('/') && listed.iter().all(|one| one.path.starts_with(&outer));
     whole.then_some(outer)
 }
 
