@@ -9,16 +9,18 @@ mod links;
 mod notes;
 mod passkeys;
 mod sessions;
+mod views;
 
 use held::Kept;
 
 /// The kinds of what an officer owns: it goes with the officer.
-pub(crate) const OF_AN_OFFICER: [&str; 5] = [
+pub(crate) const OF_AN_OFFICER: [&str; 6] = [
     sessions::State::KIND,
     passkeys::KeptKey::KIND,
     passkeys::Begun::KIND,
     links::Link::KIND,
     links::Recovery::KIND,
+    views::Saved::KIND,
 ];
 
 pub use drafts::{Comment, Draft, KeptDraft};
@@ -26,3 +28,4 @@ pub use links::Invited;
 pub use notes::Note;
 pub use passkeys::{Ceremony, PasskeyRow};
 pub use sessions::{Session, SignedInBy};
+pub use views::SavedView;

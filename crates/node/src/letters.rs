@@ -8,11 +8,13 @@ use std::time::Duration;
 
 use comity_treaty::party::in_force_between;
 use comity_treaty::procedure::{assistance, preservation};
-use comity_treaty::{Actor, Event, Matter, MatterId, Message, PERMISSIONS, Role, StateCode};
+use comity_treaty::{
+    Act, Actor, Command, Event, Matter, MatterId, Message, PERMISSIONS, Role, Side, StateCode,
+};
 use comity_wire::problem::ProblemType;
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::process::{Child, Command};
+use tokio::process::{Child, Command as Program};
 
 use crate::act::READ;
 use crate::node::Node;
@@ -39,6 +41,18 @@ pub struct LetterOrder {
     pub offset_minutes: Option<i16>,
 }
 
+/// The letter that a request would be, before it is one.
+pub struct DraftOrder {
+    /// The measure, by its key.
+    pub measure: String,
+    /// The State it is to go to.
+    pub to: String,
+    /// The particulars as they stand.
+    pub particulars: Value,
+    /// One of the six official languages.
+    pub language: String,
+}
+
 /// One event of the history, with its place in the log.
 struct Told {
     number: i64,
@@ -51,15 +65,33 @@ impl Node {
     /// The PDF of what an event told the other State, or was told by it.
     pub async fn letter(&self, officer: &Officer, order: &LetterOrder) -> Result<Vec<u8>, Refusal> {
         officer.must_hold(&READERS)?;
-        if !LANGUAGES.contains(&order.language.as_str()) {
-            return Err(Refusal::field("language", "one of ar, zh, en, fr, ru, es"));
-        }
+        official(&order.language)?;
         let thread = self.thread(order.matter).await?;
         let Some(matter) = &thread.matter else {
             return Err(Refusal::not_found(&order.matter.to_string()));
         };
         let history = self.told_until(order).await?;
         let dispatch = self.dispatch(order, matter, &history)?;
+        set(dispatch.to_string().as_bytes()).await
+    }
+
+    /// The PDF that a request would be if it were sent as it stands. It says that it is a draft, and nothing is written.
+    pub async fn letter_of_draft(
+        &self,
+        officer: &Officer,
+        order: DraftOrder,
+    ) -> Result<Vec<u8>, Refusal> {
+        officer.must_hold(&READERS)?;
+        official(&order.language)?;
+        let (own, now) = (self.state()?, self.world.now());
+        let to = self.member("to", &order.to)?;
+        let command = self.opening_of(&order.measure, order.particulars)?;
+        let message = said_by(command).ok_or_else(|| no_letter(0))?;
+        let dispatch = json!({
+            "language": order.language, "matter": MatterId(self.world.new_id()), "measure": order.measure,
+            "speaker": Side::Requesting, "at": now, "from": self.correspondent(own), "to": self.correspondent(to),
+            "in_force": in_force_between(&self.party(own, now), &self.party(to, now), now), "message": message,
+        });
         set(dispatch.to_string().as_bytes()).await
     }
 
@@ -143,6 +175,40 @@ impl Node {
             None => return json!({ "state": state }),
         };
         json!({ "state": state, "authority": name, "contact": [url] })
+    }
+}
+
+fn official(language: &str) -> Result<(), Refusal> {
+    let known = LANGUAGES.contains(&language);
+    let expected = "one of ar, zh, en, fr, ru, es";
+    known
+        .then_some(())
+        .ok_or_else(|| Refusal::field("language", expected))
+}
+
+/// What a command that opens a matter comes to say, once it is sent.
+fn said_by(command: Command) -> Option<Message> {
+    use comity_treaty::procedure::chart;
+    match command {
+        Command::PreservationRequesting(
+            preservation::requesting::Command::RequestPreservation { particulars },
+        ) => Some(Message::PreservationToRequested(
+            preservation::RequestingSays::Request { particulars },
+        )),
+        Command::AssistanceRequesting(assistance::requesting::Command::DraftRequest {
+            particulars,
+        }) => Some(Message::AssistanceToRequested(
+            assistance::RequestingSays::Request { particulars },
+        )),
+        Command::Charted(chart::Command::DraftRequest {
+            measure,
+            particulars,
+        }) => Some(Message::Charted(chart::Says {
+            measure,
+            says: Act::SendRequest,
+            document: particulars,
+        })),
+        _ => None,
     }
 }
 
@@ -261,7 +327,7 @@ fn program() -> Result<PathBuf, Refusal> {
 }
 
 fn start(program: &std::path::Path) -> Result<Child, Refusal> {
-    let mut command = Command::new(program);
+    let mut command = Program::new(program);
     command.env_clear().kill_on_drop(true);
     if let Some(folder) = std::env::var_os("COMITY_FONTS") {
         command.env("COMITY_FONTS", folder);

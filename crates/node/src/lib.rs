@@ -54,7 +54,7 @@ pub use choices::fields as fields_of;
 pub use comity_store::{Officer as OfficerRow, OwnObligation};
 pub use config::{Config, ConfigError, DeskConfig, FILE as CONFIG_FILE, NodeKind, RegisterConfig};
 pub use desk::{
-    Ceremony, Comment, Draft, Invited, KeptDraft, Note, PasskeyRow, Session, SignedInBy,
+    Ceremony, Comment, Draft, Invited, KeptDraft, Note, PasskeyRow, SavedView, Session, SignedInBy,
 };
 pub use directory::{Anchor, Peer, Statements, View};
 pub use doctor::{Finding, Severity};
@@ -63,7 +63,7 @@ pub use folder::{Serving, ServingError};
 pub use fsck::Report as FsckReport;
 pub use input::read_document;
 pub use keys::{FILE as KEY_FILE, KeyError, KeyFile};
-pub use letters::LetterOrder;
+pub use letters::{DraftOrder, LetterOrder};
 pub use matching::SELECTORS_MAX;
 pub use node::{Node, OpenError, origin_of};
 pub use officers::{Officer, READERS, WRITERS};

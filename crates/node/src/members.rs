@@ -28,6 +28,14 @@ impl Node {
         Err(Refusal::field(field, expected))
     }
 
+    /// The languages that a State reads, by its word in the directory; none where it is not there.
+    pub fn languages_of(&self, state: &str) -> Vec<String> {
+        let directory = self.directory();
+        let facts = state.parse().map(|state| directory.facts(state));
+        let read = facts.map(|facts| facts.languages).unwrap_or_default();
+        read.iter().map(ToString::to_string).collect()
+    }
+
     /// Every State in the directory, with its standing, and whether the Convention is in force towards it.
     pub fn known_members(&self) -> Result<Value, Refusal> {
         let (own, now) = (self.state()?, self.world.now());

@@ -4,6 +4,7 @@ use comity_store::WorklistFilter;
 use comity_treaty::party::in_force_between;
 use comity_treaty::{Command, Facts, Matter, MatterId, Measure, Rejection, Rule, Side, StateCode};
 use comity_wire::problem::ProblemType;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::act::READ;
@@ -15,7 +16,8 @@ use crate::refusal::Refusal;
 use crate::thread::{Record, Thread};
 
 /// Which matters are wanted; everything where nothing is named.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Wanted {
     /// Those in which this State is `requesting` or `requested`.
     pub side: Option<String>,
@@ -206,6 +208,13 @@ impl Node {
         let command = opening(measure, particulars, &facts)?;
         comity_treaty::decide(None, command, &facts)?;
         Ok(())
+    }
+
+    /// The command that would open a matter with these particulars.
+    pub(crate) fn opening_of(&self, measure: &str, particulars: Value) -> Result<Command, Refusal> {
+        let measure = measure_named(measure)?;
+        let particulars = self.with_any_sealing_key(measure, particulars);
+        commands::request(measure, particulars)
     }
 
     /// The answer to a request that was made before under the same number.

@@ -16,6 +16,7 @@ mod guard;
 mod history;
 mod kept;
 mod matter;
+mod paper;
 mod say;
 mod served;
 mod signing_in;
@@ -93,6 +94,8 @@ pages! {
     Officer       get  "/directory/{state}" => directory::state;
     Reader        get  "/pulse" => worklist::pulse;
     Reader        get  "/matters" => worklist::page;
+    Reader        post "/matters/views" => worklist::save;
+    Reader        post "/matters/views/{view}/drop" => worklist::drop_view;
     Reader        get  "/matters/{matter}" => matter::page;
     Reader        get  "/matters/{matter}/letters/{number}" => matter::letter;
     Reader        get  "/matters/{matter}/silence" => evidence::silence;
@@ -104,6 +107,7 @@ pages! {
     Writer        get  "/drafts/new" => drafting::choose;
     Writer        post "/drafts/new" => drafting::begin;
     Reader        get  "/drafts/{draft}" => drafting::page;
+    Reader        get  "/drafts/{draft}/letter" => drafting::letter;
     Writer        post "/drafts/{draft}" => drafting::write;
     Writer        post "/drafts/{draft}/comments" => drafting::comment;
     Administrator get  "/administration" => administration::page;

@@ -4,7 +4,7 @@ use comity_lexicon::{Language, keys_of};
 use std::collections::BTreeSet;
 
 /// Keys that are put together from what a row holds.
-const PUT_TOGETHER: [&str; 2] = ["mark-", "happened-"];
+const PUT_TOGETHER: [&str; 3] = ["mark-", "happened-", "law-"];
 
 fn texts(folder: &str) -> String {
     let mut all = String::new();

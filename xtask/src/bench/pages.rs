@@ -1,4 +1,5 @@
-//! Pages of worklist and history, with few cases and with a million.
+//! What the store reads for pages of worklist and history, with few cases and with a million. The pages themselves are
+//! measured in `desk.rs`.
 //!
 //! Ours is `crates/store/examples/page_speed.rs URL NAME CASES`, run on two SQLite databases of its
 //! own making. It prints the median time of a page as `worklist.few.*`, `worklist.many.*`,
@@ -36,13 +37,13 @@ pub fn measure(places: &Places) -> Result<Vec<Figure>> {
 }
 
 /// The worst ratio of the same page with many cases and with few.
-fn growth(figures: &[Figure], page: &str) -> Option<f64> {
+pub fn growth(figures: &[Figure], page: &str) -> Option<f64> {
     let pairs = pairs(figures, page);
     pairs.map(|(few, many)| many / few).max_by(f64::total_cmp)
 }
 
 /// The most milliseconds by which the same page is slower with many cases.
-fn added(figures: &[Figure], page: &str) -> Option<f64> {
+pub fn added(figures: &[Figure], page: &str) -> Option<f64> {
     let pairs = pairs(figures, page);
     pairs.map(|(few, many)| many - few).max_by(f64::total_cmp)
 }

@@ -21,15 +21,21 @@ const TABLES: [(&str, &str, &str); 2] = [
 /// is there with its history.
 pub async fn to(database: &Path, matters: u64) -> Result<String, Failure> {
     let mut db = SqliteConnection::connect(&format!("sqlite://{}", database.display())).await?;
-    let originals: Vec<(String,)> = sqlx::query_as("SELECT id FROM matter ORDER BY id")
-        .fetch_all(&mut db)
+    let originals = "SELECT id FROM matter WHERE id NOT LIKE '01900000-%' ORDER BY id";
+    let originals: Vec<(String,)> = sqlx::query_as(originals).fetch_all(&mut db).await?;
+    let (there,): (i64,) = sqlx::query_as("SELECT count(*) FROM matter")
+        .fetch_one(&mut db)
         .await?;
     let newest = originals
         .last()
         .ok_or("the node has no matter yet")?
         .0
         .clone();
-    let times = matters / originals.len() as u64;
+    // So many of each are there already, the original among them.
+    let (each, first) = (
+        matters / originals.len() as u64,
+        there.unsigned_abs() / originals.len() as u64,
+    );
     // Nobody else has it open, and a copy that breaks off is thrown away: no journal that would be as large as the copies.
     for pragma in [
         "PRAGMA journal_mode = OFF",
@@ -42,7 +48,7 @@ pub async fn to(database: &Path, matters: u64) -> Result<String, Failure> {
         // Version 7 with a time before that of the originals: worklists show the newest first.
         let number = format!("printf('01900000-%04x-7{place:03x}-8000-%012x', i / 65536, i)");
         let counted = format!(
-            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {times})"
+            "WITH RECURSIVE n(i) AS (SELECT {first} UNION ALL SELECT i + 1 FROM n WHERE i + 1 < {each})"
         );
         let rows = format!(
             "{counted} INSERT INTO matter (id, version, measure, side, peer, stage, updated_at, leaf, state) \

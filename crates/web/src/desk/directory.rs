@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::frame::Frame;
 use super::say::{Say, When};
 use super::sorry::{Sorry, shown};
-use super::tree::{Line, lines};
+use super::tree::{Line, lines_of_law};
 use super::visit::Visit;
 use comity_node::Refusal;
 
@@ -80,7 +80,7 @@ pub async fn state(visit: Visit, Path(code): Path<String>) -> Result<Response, S
         state: code,
         version: profile["version"].to_string(),
         published: say.moment(profile["published_at"].as_str().unwrap_or_default()),
-        lines: lines(say, "profile", &profile["profile"]),
+        lines: lines_of_law(say, &profile["profile"]),
         warnings: profile["warnings"].as_array().map_or(0, Vec::len),
         text: text(&profile, "text"),
     }))

@@ -4,7 +4,8 @@
 use askama::Template;
 use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Redirect, Response};
-use comity_node::{Draft, KeptDraft, Refusal};
+use comity_lexicon::Language;
+use comity_node::{Draft, DraftOrder, KeptDraft, Refusal};
 use comity_treaty::scope::Step;
 use comity_treaty::{MatterId, Measure};
 use serde::Deserialize;
@@ -13,6 +14,7 @@ use serde_json::{Value, json};
 use super::acting::unplaced;
 use super::form::{Drawn, Piece, Typed, document, pieces, typed};
 use super::frame::Frame;
+use super::paper::{Paper, printed};
 use super::say::{Say, When};
 use super::sorry::{Fault, Sorry, faults, shown};
 use super::visit::{Reader, Sent, Visit, Writer};
@@ -65,6 +67,7 @@ struct Page<'a> {
     wrong: Vec<String>,
     missing: usize,
     conflict: bool,
+    letters: Vec<(&'static str, &'static str, bool)>,
     law: Vec<Answer>,
     comments: Vec<(String, When, String)>,
 }
@@ -176,6 +179,36 @@ pub async fn page(Reader(visit): Reader, Path(id): Path<String>) -> Result<Respo
     let kept = visit.node.draft(&visit.session.officer, &id).await;
     let kept = kept.map_err(|no| Sorry::to(&visit, &no))?;
     Ok(rendered(&visit, kept, &Outcome::default()))
+}
+
+/// The letter that the draft would be, in the language of the query; or the draft with what stands in the way.
+pub async fn letter(
+    Reader(visit): Reader,
+    Path(id): Path<String>,
+    Query(paper): Query<Paper>,
+) -> Result<Response, Sorry> {
+    let kept = visit.node.draft(&visit.session.officer, &id).await;
+    let kept = kept.map_err(|no| Sorry::to(&visit, &no))?;
+    let order = DraftOrder {
+        measure: kept.draft.measure.clone(),
+        to: kept.draft.to.clone(),
+        particulars: document_of(&visit, &kept.draft),
+        language: paper.language_or(&visit),
+    };
+    let name = format!("{id}-{}", order.language);
+    let pdf = visit.node.letter_of_draft(&visit.session.officer, order);
+    match pdf.await {
+        Ok(pdf) => Ok(printed(&name, pdf)),
+        Err(no @ (Refusal::Invalid(_) | Refusal::Rejected(_))) => {
+            let outcome = Outcome {
+                no: Some(no),
+                checked: true,
+                ..Outcome::default()
+            };
+            Ok(rendered(&visit, kept, &outcome))
+        }
+        Err(no) => Err(Sorry::to(&visit, &no)),
+    }
 }
 
 /// Keeps a draft, checks it, sends it, or drops it.
@@ -327,11 +360,21 @@ fn rendered(visit: &Visit, kept: KeptDraft, outcome: &Outcome) -> Response {
         checked: outcome.checked.then_some(outcome.no.is_none()),
         no,
         conflict: outcome.conflict,
+        letters: letters(visit, &kept.draft.to),
         law: law(visit, &kept.draft),
         comments: comments(say, &kept.draft),
         pieces,
         id: kept.id,
     })
+}
+
+/// The languages a letter can be set in, those that the other State reads first.
+fn letters(visit: &Visit, to: &str) -> Vec<(&'static str, &'static str, bool)> {
+    let read = visit.node.languages_of(to);
+    let reads = |code: &str| read.iter().any(|language| language == code);
+    let mut all = Language::ALL.map(|one| (one.code(), one.own_name(), reads(one.code())));
+    all.sort_by_key(|(_, _, reads)| !reads);
+    all.to_vec()
 }
 
 fn comments(say: &Say, draft: &Draft) -> Vec<(String, When, String)> {

@@ -2,7 +2,6 @@
 
 use askama::Template;
 use axum::extract::{Path, Query};
-use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
 use comity_node::{LetterOrder, Refusal};
 use comity_treaty::MatterId;
@@ -12,6 +11,7 @@ use serde_json::Value;
 use super::evidence::Moves;
 use super::frame::Frame;
 use super::history::{Told, told};
+use super::paper::{Paper, printed};
 use super::say::{Say, When};
 use super::sorry::{Sorry, shown};
 use super::tree::{Line, lines};
@@ -147,28 +147,13 @@ pub async fn letter(
     let order = LetterOrder {
         matter: matter_id(&visit, &number)?,
         number: event,
-        language: paper
-            .language
-            .unwrap_or_else(|| visit.say.lang().to_owned()),
+        language: paper.language_or(&visit),
         offset_minutes: None,
     };
     let pdf = visit.node.letter(&visit.session.officer, &order).await;
     let pdf = pdf.map_err(|no| Sorry::to(&visit, &no))?;
-    let name = format!(
-        "inline; filename=\"{number}-{event}-{}.pdf\"",
-        order.language
-    );
-    let headers = [
-        (header::CONTENT_TYPE, "application/pdf".to_owned()),
-        (header::CONTENT_DISPOSITION, name),
-    ];
-    Ok((headers, pdf).into_response())
-}
-
-/// The language of a letter.
-#[derive(Deserialize)]
-pub struct Paper {
-    language: Option<String>,
+    let name = format!("{number}-{event}-{}", order.language);
+    Ok(printed(&name, pdf))
 }
 
 /// The number of a matter, or a page that says there is none.

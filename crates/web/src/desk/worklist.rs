@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::Json;
-use axum::extract::Query;
+use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Redirect, Response};
 use comity_node::Wanted;
 use comity_treaty::{Duty, Side};
@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use super::frame::Frame;
 use super::say::{Say, When};
 use super::sorry::{Sorry, shown};
-use super::visit::{Reader, Visit};
+use super::visit::{Reader, Sent, Visit};
 use crate::answer::No;
 
 /// Rows of a page.
@@ -60,8 +60,18 @@ struct Matters<'a> {
     asked: &'a Asked,
     rows: Vec<Row>,
     next: Option<String>,
+    views: Vec<Saved>,
+    /// Whether anything is filtered, so that it is worth a name.
+    filtered: bool,
     sides: Vec<Choice>,
     stages: Vec<Choice>,
+}
+
+/// A view that the officer saved.
+struct Saved {
+    id: String,
+    name: String,
+    query: String,
 }
 
 struct Choice {
@@ -104,14 +114,38 @@ impl Asked {
 
     /// The query of the next page.
     fn following(&self, next: &str) -> String {
-        form_urlencoded::Serializer::new(String::new())
-            .append_pair("side", &self.side)
-            .append_pair("stage", &self.stage)
-            .append_pair("peer", &self.peer)
-            .append_pair("find", &self.find)
-            .append_pair("after", next)
-            .finish()
+        let here = query(&self.wanted());
+        let mut query = form_urlencoded::Serializer::new(here);
+        query.append_pair("after", next).finish()
     }
+
+    fn from_form(sent: &Sent) -> Self {
+        let field = |name: &str| sent.get(name).to_owned();
+        Self {
+            side: field("side"),
+            stage: field("stage"),
+            peer: field("peer"),
+            find: field("find"),
+            after: String::new(),
+        }
+    }
+}
+
+/// What is wanted, as a query.
+fn query(wanted: &Wanted) -> String {
+    let fields = [
+        ("side", &wanted.side),
+        ("stage", &wanted.stage),
+        ("peer", &wanted.peer),
+        ("find", &wanted.words),
+    ];
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    for (name, value) in fields {
+        if let Some(value) = value {
+            query.append_pair(name, value);
+        }
+    }
+    query.finish()
 }
 
 /// What is urgent now. Who reads no cases is led to what they may do.
@@ -171,6 +205,8 @@ pub async fn page(Reader(visit): Reader, Query(asked): Query<Asked>) -> Result<R
         .worklist(officer, asked.wanted(), after, ROWS)
         .await;
     let list = list.map_err(|no| Sorry::to(&visit, &no))?;
+    let views = visit.node.views(officer).await;
+    let views = views.map_err(|no| Sorry::to(&visit, &no))?;
     let say = &visit.say;
     let choice = |key: &str, chosen: &str, words: String| Choice {
         key: key.to_owned(),
@@ -187,10 +223,41 @@ pub async fn page(Reader(visit): Reader, Query(asked): Query<Asked>) -> Result<R
         f: &Frame::new(&visit, "matters"),
         rows: rows(say, &list),
         next: list["next"].as_str().map(|next| asked.following(next)),
+        filtered: asked.wanted() != Wanted::default(),
+        views: views
+            .into_iter()
+            .map(|view| Saved {
+                query: query(&view.wanted),
+                id: view.id,
+                name: view.name,
+            })
+            .collect(),
         asked: &asked,
         sides: sides.into(),
         stages,
     }))
+}
+
+/// Keeps what is filtered now under a name.
+pub async fn save(Reader(visit): Reader, sent: Sent) -> Result<Response, Sorry> {
+    let wanted = Asked::from_form(&sent).wanted();
+    let back = format!("/matters?{}", query(&wanted));
+    let officer = &visit.session.officer;
+    let saved = visit.node.save_view(officer, sent.get("name"), wanted);
+    let saved = saved.await;
+    saved.map_err(|no| Sorry::to(&visit, &no).keeping(sent.get("name")))?;
+    Ok(Redirect::to(&back).into_response())
+}
+
+/// Drops a view.
+pub async fn drop_view(
+    Reader(visit): Reader,
+    Path(id): Path<String>,
+    _ours: Sent,
+) -> Result<Response, Sorry> {
+    let dropped = visit.node.drop_view(&visit.session.officer, &id).await;
+    dropped.map_err(|no| Sorry::to(&visit, &no))?;
+    Ok(Redirect::to("/matters").into_response())
 }
 
 fn rows(say: &Say, list: &Value) -> Vec<Row> {

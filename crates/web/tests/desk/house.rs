@@ -186,6 +186,7 @@ pub fn path(page: &Page) -> String {
         ("{draft}", NOBODYS),
         ("{token}", NOBODYS),
         ("{id}", NOBODYS),
+        ("{view}", NOBODYS),
         ("{number}", "1"),
         ("{act}", "abandon"),
         ("{officer}", "nobody"),

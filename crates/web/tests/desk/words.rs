@@ -305,3 +305,44 @@ async fn a_form_outlives_its_session() {
     let page = house.get(&path, Some(&second)).await;
     only_text(&page, "the draft of the next session");
 }
+
+/// A choice of the worklist under a name: each officer's own, shown as it was typed.
+#[tokio::test]
+async fn a_view_is_kept_for_the_officer_who_named_it() {
+    let house = House::new().await;
+    let one = house.officer("one", &[Role::Drafter]).await;
+    let two = house.officer("two", &[Role::Overseer]).await;
+    let name = TYPED.replace('\u{202E}', "");
+    let fields = [
+        ("name", name.as_str()),
+        ("side", "requesting"),
+        ("peer", "xbb"),
+        ("find", "a&b"),
+    ];
+    let kept = house.post("/matters/views", &one, &fields).await;
+    assert_eq!(kept.to(), "/matters?side=requesting&peer=XBB&find=a%26b");
+    let page = house.get("/matters", Some(&one)).await;
+    only_text(&page, "a view");
+    let link = "/matters?side=requesting&#38;peer=XBB&#38;find=a%26b";
+    assert!(page.text.contains(link), "{}", page.text);
+    let others = house.get("/matters", Some(&two)).await;
+    assert!(!others.text.contains(link));
+
+    let mark = "/matters/views/";
+    let rest = page.text.split(mark).find(|rest| rest.contains("/drop"));
+    let id = rest
+        .and_then(|rest| rest.split('/').next())
+        .expect("a view");
+    let drop = format!("{mark}{id}/drop");
+    house.post(&drop, &two, &[]).await;
+    let still = house.get("/matters", Some(&one)).await;
+    assert!(still.text.contains(link), "another officer drops nothing");
+    house.post(&drop, &one, &[]).await;
+    let gone = house.get("/matters", Some(&one)).await;
+    assert!(!gone.text.contains(link));
+
+    let nameless = house.post("/matters/views", &one, &[("name", " ")]).await;
+    assert_eq!(nameless.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    let odd = house.post("/matters/views", &one, &[("name", TYPED)]).await;
+    assert_eq!(odd.status(), StatusCode::UNPROCESSABLE_ENTITY);
+}
