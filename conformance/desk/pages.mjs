@@ -96,6 +96,14 @@ async function requested(language) {
   await page.context().close();
 }
 
+/** Keeps a choice of the worklist under a name. */
+async function kept(page, base) {
+  await page.goto(`${base}/matters?side=requesting`);
+  await page.fill('#view', '\u2039Ours\u203A');
+  await page.click('.views form:has(#view) button');
+  await page.waitForSelector('.views li a');
+}
+
 async function requesting(language) {
   const page = await browsing({ locale: language });
   const status = statusOf(page);
@@ -105,6 +113,7 @@ async function requesting(language) {
     ['a draft', () => begun(page, base, 'preservation'), DRAFT],
     ['a draft with faults', async () => { await page.click('button[value=check]'); await page.waitForSelector('.fault'); }, DRAFT],
     ['drafts', null, '/drafts'],
+    ['a view of the worklist', () => kept(page, base), '/matters'],
   ]);
   await signIn(page, 'Juno Hart');
   await each(page, status, language, [['administration', null, '/administration']]);
