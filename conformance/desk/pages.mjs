@@ -99,7 +99,7 @@ async function requested(language) {
 /** Keeps a choice of the worklist under a name. */
 async function kept(page, base) {
   await page.goto(`${base}/matters?side=requesting`);
-  await page.fill('#view', '\u2039Ours\u203A');
+  await page.fill('#view', '\u20391\u203A');
   await page.click('.views form:has(#view) button');
   await page.waitForSelector('.views li a');
 }
