@@ -66,7 +66,7 @@ impl Desk<'_> {
 
     fn reader(&self) -> Reader<'_> {
         let context = match self.spoken.act {
-            Act::SendRequest => self.spoken.measure.key(),
+            Act::SendRequest | Act::PlaceTestCall => self.spoken.measure.key(),
             act => act.key(),
         };
         Reader {
@@ -78,7 +78,7 @@ impl Desk<'_> {
 
     fn title(&self) -> String {
         match self.spoken.act {
-            Act::SendRequest => self.request(),
+            Act::SendRequest | Act::PlaceTestCall => self.request(),
             act => self.words.text(&format!("act-{}", act.key())),
         }
     }

@@ -61,7 +61,7 @@ fn asked(says: &RequestingSays) -> Option<&AssistanceParticulars> {
 fn charted(says: &Says) -> Result<Spoken, NoLetter> {
     let unknown = || NoLetter::UnknownMessage(says.name().to_owned());
     let chart = Chart::of(says.measure).ok_or_else(unknown)?;
-    let (article, fields) = if says.says == Act::SendRequest {
+    let (article, fields) = if says.says == chart.opens.send {
         (says.measure.article(), chart.fields())
     } else {
         let step = chart.all_steps().find(|step| step.act == says.says);

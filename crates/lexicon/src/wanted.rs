@@ -139,7 +139,8 @@ const REJECTIONS: [&str; 2] = ["peer_rejected", "rejected_by_peer"];
 /// A sentence for all that can happen; a step of a chart goes by the name of its act.
 fn happened(all: &mut Vec<Wanted>) {
     let steps = CHARTS.iter().flat_map(|chart| chart.all_steps());
-    let acts = steps.map(|step| step.act).chain([Act::SendRequest]);
+    let opening = CHARTS.iter().map(|chart| chart.opens.send);
+    let acts = steps.map(|step| step.act).chain(opening);
     let names = Event::names().into_iter().chain(REJECTIONS);
     for name in names.chain(acts.map(Act::key)) {
         push(all, "happened", format!("happened-{name}"), None);
@@ -165,7 +166,7 @@ duties! {
     StopCollection, PauseCollection, SealCollected, DecideRenewal, NotifyPerson, AnswerOnwardTransfer, ConfirmOnwardAnswer, ConfirmProposal,
     DiscloseOrWithhold, FollowUp, AnswerOffer, Deliver, ObjectToLift, ProposeDisposal, AnswerDisposal, EndProvisional,
     Surrender, SubmitForProsecution, CarryOut, HandOverFile, AnswerAmendment, EndJointInvestigation, ConfirmSchedule,
-    HoldHearing, ReturnPerson, EndSafeConduct, ReportMatch, AnswerLead,
+    HoldHearing, ReturnPerson, EndSafeConduct, ReportMatch, AnswerLead, AnswerTestCall, EndTestCall,
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use std::time::Duration;
 use comity_treaty::party::in_force_between;
 use comity_treaty::procedure::{assistance, preservation};
 use comity_treaty::{
-    Act, Actor, Command, Event, Matter, MatterId, Message, PERMISSIONS, Role, Side, StateCode,
+    Actor, Command, Event, Matter, MatterId, Message, PERMISSIONS, Role, Side, StateCode,
 };
 use comity_wire::problem::ProblemType;
 use serde_json::{Value, json};
@@ -188,7 +188,7 @@ fn official(language: &str) -> Result<(), Refusal> {
 
 /// What a command that opens a matter comes to say, once it is sent.
 fn said_by(command: Command) -> Option<Message> {
-    use comity_treaty::procedure::chart;
+    use comity_treaty::procedure::chart::{self, Chart};
     match command {
         Command::PreservationRequesting(
             preservation::requesting::Command::RequestPreservation { particulars },
@@ -203,11 +203,13 @@ fn said_by(command: Command) -> Option<Message> {
         Command::Charted(chart::Command::DraftRequest {
             measure,
             particulars,
-        }) => Some(Message::Charted(chart::Says {
-            measure,
-            says: Act::SendRequest,
-            document: particulars,
-        })),
+        }) => Chart::of(measure).map(|chart| {
+            Message::Charted(chart::Says {
+                measure,
+                says: chart.opens.send,
+                document: particulars,
+            })
+        }),
         _ => None,
     }
 }

@@ -236,7 +236,7 @@ fn asks_for(preservation: Option<MatterId>) -> Vec<Link> {
 
 impl Command {
     /// The act, for the permission table.
-    pub const fn act(&self) -> Act {
+    pub fn act(&self) -> Act {
         each!(Self, self, command => command.act())
     }
 }

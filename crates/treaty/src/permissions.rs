@@ -210,6 +210,11 @@ acts! {
     ReportMatch = "report_match", [Drafter, Approver], Others::Nobody, 1, "Tells whether something is pursued in both States.";
     ProposeLead = "propose_lead", [Approver], Others::Nobody, 1, "Proposes which State leads.";
     AnswerLead = "answer_lead", [Approver], Others::Nobody, 2, "Answers the proposal who leads.";
+    // Test calls.
+    PrepareTestCall = "prepare_test_call", [DutyOfficer, Approver], Others::Nobody, 1, "Prepares a test call to a contact point.";
+    PlaceTestCall = "place_test_call", [DutyOfficer, Approver], Others::Nobody, 1, "Makes the test call.";
+    AnswerTestCall = "answer_test_call", [DutyOfficer, Approver], Others::Nobody, 1, "Answers a test call.";
+    EndTestCall = "end_test_call", [], Others::Deadline, 1, "Records that nobody answered a test call.";
     // Both sides.
     Hear = "hear", [], Others::Peer, 1, "Takes in a verified message of the other State.";
     NoteReturned = "note_returned", [], Others::Consequence, 1, "Records that the other State's node rejected a message of ours.";

@@ -249,6 +249,10 @@ pub enum Duty {
     ReportMatch,
     /// Answer who leads.
     AnswerLead,
+    /// Answer the test call.
+    AnswerTestCall,
+    /// Record that nobody answered the test call.
+    EndTestCall,
 }
 
 impl Duty {
@@ -307,6 +311,8 @@ impl Duty {
             Self::EndSafeConduct => "end_safe_conduct",
             Self::ReportMatch => "report_match",
             Self::AnswerLead => "answer_lead",
+            Self::AnswerTestCall => "answer_test_call",
+            Self::EndTestCall => "end_test_call",
         }
     }
 }

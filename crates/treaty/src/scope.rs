@@ -246,13 +246,30 @@ impl Account {
     }
 }
 
+/// The first no of a call that is about no case: two States in good standing, each with the authority that speaks.
+pub fn reachable(
+    measure: Measure,
+    requesting: &PartyFacts,
+    requested: &PartyFacts,
+) -> Option<Rejection> {
+    let mut account = Account {
+        steps: Vec::with_capacity(3),
+        remedies: Vec::new(),
+    };
+    states::two_in_good_standing(requesting, requested, &mut account);
+    channel::authorities(measure, requesting, requested, &mut account);
+    let refusing = account.steps.iter().find(|step| step.refuses())?;
+    let rule = refusing.rule?;
+    Some(Rejection::under(rule, refusing.article))
+}
+
 /// Explains whether the request may be made.
 pub fn explain(case: &Case<'_>) -> Scope {
     let mut account = Account {
         steps: Vec::with_capacity(24),
         remedies: Vec::new(),
     };
-    states::two_in_good_standing(case, &mut account);
+    states::two_in_good_standing(case.requesting, case.requested, &mut account);
     basis::holds(case, &mut account);
     channel::authorities_and_language(case, &mut account);
     let class = class::in_scope(case, &mut account);

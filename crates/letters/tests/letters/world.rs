@@ -75,7 +75,7 @@ pub fn messages() -> Vec<(String, Side, Message)> {
     for chart in CHARTS {
         all.push(charted(
             chart.measure,
-            Act::SendRequest,
+            chart.opens.send,
             Side::Requesting,
             &chart.fields(),
         ));

@@ -182,3 +182,7 @@ choice-with_consent = بإذن خطي مسبق فقط
 choice-without_delay_after = دون إبطاء بعد الإفصاح
 choice-witness = شاهد
 choice-yes = نعم
+choice-at_the_desk = في مكان العمل
+choice-called_in = أُوقظ أو استُدعي
+choice-contact_point = جهة الاتصال المتاحة ليلاً ونهاراً
+choice-central_authority = السلطة المركزية

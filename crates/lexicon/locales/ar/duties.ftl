@@ -52,3 +52,5 @@ duty-return_person = إعادة الشخص.
 duty-end_safe_conduct = إنهاء ضمان عدم التعرُّض.
 duty-report_match = بيان ما إذا كان ثمة ما تلاحقه الدولتان.
 duty-answer_lead = الرد على اقتراح الدولة القائدة.
+duty-answer_test_call = الرد على الاتصال التجريبي.
+duty-end_test_call = تسجيل أن أحداً لم يُجب على الاتصال التجريبي.

@@ -298,3 +298,6 @@ field-warrant = أمر القبض أو الحكم
 field-whose_law = الدولة صاحبة القانون
 field-why_not_in_person = سبب عدم الحضور شخصيًّا
 field-within_capability = في حدود الوسائل التقنية لمقدِّم الخدمات
+field-calls = الجهة المتصل بها
+field-no_case_data = اختبار: لا تُذكر أي قضية ولا أي شخص
+field-reached = مكان وجود الموظف

@@ -148,3 +148,6 @@ happened-withdraw = سُحب الطلب.
 happened-withdraw_item = سُحب عنصر.
 happened-withdrawal = سُحب الطلب.
 happened-withhold_traffic = حُجبت بيانات الحركة.
+happened-place_test_call = أُجري الاتصال التجريبي.
+happened-answer_test_call = أُجيب على الاتصال التجريبي.
+happened-end_test_call = لم يُجب أحد على الاتصال التجريبي.

@@ -72,3 +72,5 @@ stage-risk_notified = إشعار بخطر ينتظر قرارًا.
 stage-sealed = الحزمة مختومة.
 stage-transfer_proposed = تسليم ينتظر الشخص الثاني.
 stage-transferred = سُلِّمت الأدلة.
+stage-call_answered = أُجيب على الاتصال التجريبي.
+stage-call_unanswered = لم يُجب أحد على الاتصال التجريبي.

@@ -182,3 +182,7 @@ choice-with_consent = only with prior written authorisation
 choice-without_delay_after = without delay after the disclosure
 choice-witness = witness
 choice-yes = yes
+choice-at_the_desk = at the desk
+choice-called_in = woken or called in
+choice-contact_point = contact point available day and night
+choice-central_authority = central authority

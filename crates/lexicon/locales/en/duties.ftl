@@ -52,3 +52,5 @@ duty-return_person = Return the person.
 duty-end_safe_conduct = End the safe conduct.
 duty-report_match = Tell whether something is pursued in both States.
 duty-answer_lead = Answer the proposal who leads.
+duty-answer_test_call = Answer the test call.
+duty-end_test_call = Record that nobody answered the test call.

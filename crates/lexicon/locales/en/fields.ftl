@@ -298,3 +298,6 @@ field-warrant = Warrant or judgment
 field-whose_law = Whose law it is
 field-why_not_in_person = Why not in person
 field-within_capability = Within the provider’s technical means
+field-calls = Who is called
+field-no_case_data = A test: no case and no person is mentioned
+field-reached = Where the officer was

@@ -148,3 +148,6 @@ happened-withdraw = The request was withdrawn.
 happened-withdraw_item = An item was taken back.
 happened-withdrawal = The request was withdrawn.
 happened-withhold_traffic = The traffic data were withheld.
+happened-place_test_call = The test call was made.
+happened-answer_test_call = The test call was answered.
+happened-end_test_call = Nobody answered the test call.

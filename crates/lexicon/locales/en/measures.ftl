@@ -48,3 +48,6 @@ measure-personal_appearance = appearance of a person
 measure-jurisdiction = consultation on jurisdiction
     .request = Consultation on jurisdiction
     .does = Finding out whether two States pursue the same conduct, and coordinating.
+measure-test_call = test call
+    .request = Test call to a contact point
+    .does = Calling a contact point to see whether it answers, about no case and no person.

@@ -72,3 +72,5 @@ stage-risk_notified = A notice of risk waits for a decision.
 stage-sealed = The package is sealed.
 stage-transfer_proposed = A release waits for its second person.
 stage-transferred = The evidence is released.
+stage-call_answered = The test call is answered.
+stage-call_unanswered = Nobody answered the test call.

@@ -182,3 +182,7 @@ choice-with_consent = solo con autorización previa por escrito
 choice-without_delay_after = sin dilación tras la revelación
 choice-witness = testigo
 choice-yes = sí
+choice-at_the_desk = en su puesto
+choice-called_in = despertado o llamado a acudir
+choice-contact_point = punto de contacto disponible día y noche
+choice-central_authority = autoridad central

@@ -52,3 +52,5 @@ duty-return_person = Devolver a la persona.
 duty-end_safe_conduct = Poner fin al salvoconducto.
 duty-report_match = Informar de si algo se persigue en ambos Estados.
 duty-answer_lead = Responder a la propuesta de quién dirige.
+duty-answer_test_call = Responder a la llamada de prueba.
+duty-end_test_call = Dejar constancia de que nadie respondió a la llamada de prueba.

@@ -298,3 +298,6 @@ field-warrant = Orden de detención o sentencia
 field-whose_law = Estado a cuya ley pertenece
 field-why_not_in_person = Por qué no en persona
 field-within_capability = Dentro de los medios técnicos del proveedor
+field-calls = A quién se llama
+field-no_case_data = Una prueba: no se menciona ningún caso ni persona
+field-reached = Dónde estaba el funcionario

@@ -148,3 +148,6 @@ happened-withdraw = Se retiró la solicitud.
 happened-withdraw_item = Se retiró un elemento.
 happened-withdrawal = Se retiró la solicitud.
 happened-withhold_traffic = No se revelaron los datos de tráfico.
+happened-place_test_call = Se realizó la llamada de prueba.
+happened-answer_test_call = La llamada de prueba recibió respuesta.
+happened-end_test_call = Nadie respondió a la llamada de prueba.

@@ -48,3 +48,6 @@ measure-personal_appearance = comparecencia de una persona
 measure-jurisdiction = consulta sobre la jurisdicción
     .request = Consulta sobre la jurisdicción
     .does = Averiguar si dos Estados persiguen la misma conducta, y coordinarse.
+measure-test_call = llamada de prueba
+    .request = Llamada de prueba a un punto de contacto
+    .does = Llamar a un punto de contacto para ver si responde, sin caso ni persona alguna.

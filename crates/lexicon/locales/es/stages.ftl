@@ -72,3 +72,5 @@ stage-risk_notified = Un aviso de riesgo espera decisión.
 stage-sealed = El paquete está sellado.
 stage-transfer_proposed = Una entrega espera a la segunda persona.
 stage-transferred = Las pruebas han sido entregadas.
+stage-call_answered = La llamada de prueba fue respondida.
+stage-call_unanswered = Nadie respondió a la llamada de prueba.

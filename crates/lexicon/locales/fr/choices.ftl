@@ -182,3 +182,7 @@ choice-with_consent = uniquement avec autorisation écrite préalable
 choice-without_delay_after = sans délai après la communication
 choice-witness = témoin
 choice-yes = oui
+choice-at_the_desk = sur place
+choice-called_in = réveillé ou rappelé
+choice-contact_point = point de contact disponible jour et nuit
+choice-central_authority = autorité centrale

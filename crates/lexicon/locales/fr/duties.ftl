@@ -52,3 +52,5 @@ duty-return_person = Renvoyer la personne.
 duty-end_safe_conduct = Mettre fin au sauf-conduit.
 duty-report_match = Indiquer si des faits sont poursuivis dans les deux États.
 duty-answer_lead = Répondre à la proposition d’État chef de file.
+duty-answer_test_call = Répondre à l’appel d’essai.
+duty-end_test_call = Constater que personne n’a répondu à l’appel d’essai.

@@ -298,3 +298,6 @@ field-warrant = Mandat ou jugement
 field-whose_law = État dont c’est le droit
 field-why_not_in_person = Raisons de ne pas comparaître en personne
 field-within_capability = Dans les moyens techniques du fournisseur
+field-calls = Qui est appelé
+field-no_case_data = Un essai : aucune affaire ni personne n’est mentionnée
+field-reached = Où se trouvait l’agent

@@ -148,3 +148,6 @@ happened-withdraw = La demande a été retirée.
 happened-withdraw_item = Un élément a été retiré.
 happened-withdrawal = La demande a été retirée.
 happened-withhold_traffic = La divulgation des données relatives au trafic a été refusée.
+happened-place_test_call = L’appel d’essai a été lancé.
+happened-answer_test_call = L’appel d’essai a reçu une réponse.
+happened-end_test_call = Personne n’a répondu à l’appel d’essai.

@@ -48,3 +48,6 @@ measure-personal_appearance = comparution d’une personne
 measure-jurisdiction = consultation sur la compétence
     .request = Consultation sur la compétence
     .does = Déterminer si deux États poursuivent les mêmes faits, et se coordonner.
+measure-test_call = appel d’essai
+    .request = Appel d’essai à un point de contact
+    .does = Appeler un point de contact pour voir s’il répond, sans affaire ni personne concernée.

@@ -72,3 +72,5 @@ stage-risk_notified = Un avis de risque attend une décision.
 stage-sealed = Le paquet est scellé.
 stage-transfer_proposed = Une remise attend la seconde personne.
 stage-transferred = Les preuves sont remises.
+stage-call_answered = L’appel d’essai a reçu une réponse.
+stage-call_unanswered = Personne n’a répondu à l’appel d’essai.

@@ -182,3 +182,7 @@ choice-with_consent = только с предварительного пись�
 choice-without_delay_after = незамедлительно после раскрытия
 choice-witness = свидетель
 choice-yes = да
+choice-at_the_desk = на рабочем месте
+choice-called_in = разбужен или вызван
+choice-contact_point = круглосуточный контактный центр
+choice-central_authority = центральный орган

@@ -298,3 +298,6 @@ field-warrant = Постановление об аресте или пригов
 field-whose_law = Чей это закон
 field-why_not_in_person = Почему не лично
 field-within_capability = В пределах технических возможностей поставщика
+field-calls = Кого вызывают
+field-no_case_data = Проверка: не упоминается ни дело, ни лицо
+field-reached = Где находился сотрудник

@@ -148,3 +148,6 @@ happened-withdraw = Запрос отозван.
 happened-withdraw_item = Материал отозван.
 happened-withdrawal = Запрос отозван.
 happened-withhold_traffic = В раскрытии данных о трафике отказано.
+happened-place_test_call = Выполнен проверочный вызов.
+happened-answer_test_call = На проверочный вызов получен ответ.
+happened-end_test_call = На проверочный вызов никто не ответил.

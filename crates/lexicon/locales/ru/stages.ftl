@@ -72,3 +72,5 @@ stage-risk_notified = Уведомление о риске ожидает реш
 stage-sealed = Пакет запечатан.
 stage-transfer_proposed = Передача ожидает второго лица.
 stage-transferred = Доказательства переданы.
+stage-call_answered = На проверочный вызов дан ответ.
+stage-call_unanswered = На проверочный вызов никто не ответил.

@@ -182,3 +182,7 @@ choice-with_consent = 仅限事先书面授权
 choice-without_delay_after = 披露后立即
 choice-witness = 证人
 choice-yes = 是
+choice-at_the_desk = 在岗
+choice-called_in = 被叫醒或召回
+choice-contact_point = 全天候联络点
+choice-central_authority = 中央机关

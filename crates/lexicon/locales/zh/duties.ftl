@@ -52,3 +52,5 @@ duty-return_person = 送回有关人员。
 duty-end_safe_conduct = 终止安全保证。
 duty-report_match = 告知两国是否追究共同事项。
 duty-answer_lead = 答复牵头国提议。
+duty-answer_test_call = 应答测试呼叫。
+duty-end_test_call = 记录无人应答测试呼叫。

@@ -298,3 +298,6 @@ field-warrant = 逮捕令或判决
 field-whose_law = 该法律所属国
 field-why_not_in_person = 不能亲自出庭的原因
 field-within_capability = 在提供商现有技术能力之内
+field-calls = 呼叫对象
+field-no_case_data = 仅为测试：不提及任何案件或个人
+field-reached = 官员当时所在

@@ -148,3 +148,6 @@ happened-withdraw = 请求已撤回。
 happened-withdraw_item = 一项证据已撤回。
 happened-withdrawal = 请求已撤回。
 happened-withhold_traffic = 流量数据不予披露。
+happened-place_test_call = 已发出测试呼叫。
+happened-answer_test_call = 测试呼叫已获应答。
+happened-end_test_call = 无人应答测试呼叫。

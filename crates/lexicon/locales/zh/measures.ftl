@@ -48,3 +48,6 @@ measure-personal_appearance = 人员出庭
 measure-jurisdiction = 管辖权磋商
     .request = 管辖权磋商函
     .does = 查明两国是否追究同一行为并进行协调。
+measure-test_call = 测试呼叫
+    .request = 对联络点的测试呼叫
+    .does = 呼叫联络点，看其是否应答；不涉及任何案件或个人。

@@ -72,3 +72,5 @@ stage-risk_notified = 风险通知待决。
 stage-sealed = 证据包已封存。
 stage-transfer_proposed = 移交待第二人确认。
 stage-transferred = 证据已移交。
+stage-call_answered = 测试呼叫已应答。
+stage-call_unanswered = 无人应答测试呼叫。

@@ -103,6 +103,21 @@ measures! {
     VideoHearing = "video_hearing", A40p18, ElectronicEvidence, CentralAuthority, Assistance, "hearing by video conference", "Hearing a witness, victim or expert by video conference.";
     PersonalAppearance = "personal_appearance", A40p9, ElectronicEvidence, CentralAuthority, Assistance, "appearance of a person", "The voluntary appearance of a person, detained or free, under safe conduct.";
     Jurisdiction = "jurisdiction", A22p5, LawEnforcement, AnyAuthority, Voluntary, "consultation on jurisdiction", "Finding out whether two States pursue the same conduct, and coordinating.";
+    TestCall = "test_call", A41p1, Network, AnyMark, Voluntary, "test call", "Calling a contact point to see whether it answers, about no case and no person.";
+}
+
+impl Measure {
+    /// Whether it is about a case. A test call is not: no law offers or refuses it, it names no offence that could be out of
+    /// scope, and there is nothing to screen, to authorise or to release.
+    pub const fn about_a_case(self) -> bool {
+        !matches!(self, Self::TestCall)
+    }
+
+    /// The measures that are about a case, in the order of the table.
+    pub fn of_cases() -> impl Iterator<Item = Self> {
+        let all = Self::ALL.iter().copied();
+        all.filter(|measure| measure.about_a_case())
+    }
 }
 
 impl fmt::Display for Measure {

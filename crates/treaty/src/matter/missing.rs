@@ -74,5 +74,5 @@ fn charted<'a>(
         _ => return None,
     };
     let theirs = Chart::of(measure).is_some_and(|chart| chart.executes == Side::Requested);
-    theirs.then_some((measure, particulars))
+    (theirs && measure.about_a_case()).then_some((measure, particulars))
 }

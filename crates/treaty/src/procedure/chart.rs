@@ -43,6 +43,8 @@ pub struct Chart {
     pub measure: Measure,
     /// The State that executes, decides and safeguards: mostly the one that is asked, but the sender of information.
     pub executes: Side,
+    /// By which acts it is opened.
+    pub opens: Opening,
     /// What the opening document must contain.
     pub particulars: &'static [&'static [Field]],
     /// What must be true before the opening document is sent.
@@ -51,6 +53,15 @@ pub struct Chart {
     pub steps: &'static [&'static [Step]],
     /// What is owed at which stage.
     pub owed: &'static [Owed],
+}
+
+/// The two acts that open a matter. Who may take them, and how many persons it takes, stands in their permissions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Opening {
+    /// Prepares the opening document.
+    pub draft: Act,
+    /// Sends it.
+    pub send: Act,
 }
 
 /// One step.
@@ -184,6 +195,20 @@ pub enum Due {
     Named(Act, &'static str, Period),
     /// So long after the instant in this field of the last step of this act.
     After(Act, &'static str, Period),
+}
+
+impl Opening {
+    /// A request, or an offer: one officer drafts it, another one sends it.
+    pub const REQUEST: Self = Self {
+        draft: Act::DraftRequest,
+        send: Act::SendRequest,
+    };
+
+    /// A test call.
+    pub const CALL: Self = Self {
+        draft: Act::PrepareTestCall,
+        send: Act::PlaceTestCall,
+    };
 }
 
 impl Chart {

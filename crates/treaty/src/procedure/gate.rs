@@ -34,6 +34,16 @@ pub(super) fn admit(claim: &Claim<'_>, side: Side, facts: &Facts) -> Result<(), 
     scope::explain(&case).rejection().map_or(Ok(()), Err)
 }
 
+/// Whether a call about no case may be made or taken in now: two States in good standing, and their authorities.
+pub(super) fn admit_call(measure: Measure, side: Side, facts: &Facts) -> Result<(), Rejection> {
+    let (requesting, requested) = match side {
+        Side::Requesting => (&facts.party, &facts.peer),
+        Side::Requested => (&facts.peer, &facts.party),
+    };
+    let refusal = scope::reachable(measure, requesting, requested);
+    refusal.map_or(Ok(()), Err)
+}
+
 /// Nothing goes to or comes from a suspended node.
 pub(super) fn not_suspended(facts: &Facts) -> Result<(), Rejection> {
     require(

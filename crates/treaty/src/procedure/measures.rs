@@ -12,6 +12,7 @@ mod proceedings_transfer;
 mod sentenced_person;
 mod shared;
 mod spontaneous_information;
+mod test_call;
 mod traffic_disclosure;
 mod video_hearing;
 
@@ -30,4 +31,5 @@ pub const CHARTS: &[&Chart] = &[
     &video_hearing::CHART,
     &personal_appearance::CHART,
     &jurisdiction::CHART,
+    &test_call::CHART,
 ];

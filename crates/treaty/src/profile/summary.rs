@@ -71,8 +71,8 @@ impl Profile {
 
     fn measures_in_words(&self, out: &mut String) {
         out.push_str("Measures:\n");
-        for measure in Measure::ALL {
-            let said = match self.measures.get(measure) {
+        for measure in Measure::of_cases() {
+            let said = match self.measures.get(&measure) {
                 None => "nothing is said".to_owned(),
                 Some(law) if !law.offered => format!(
                     "not offered: {}",

@@ -1,12 +1,12 @@
 //! Who speaks, by which way, in which language (Arts 40(12)-(13), 41).
 
 use super::{Account, Case};
-use crate::law::{Article, Rule, measures::Speaks};
+use crate::law::{Article, Measure, Rule, measures::Speaks};
 use crate::particulars::Language;
 use crate::party::{Mark, PartyFacts};
 
 pub(super) fn authorities_and_language(case: &Case<'_>, account: &mut Account) {
-    authorities(case, account);
+    authorities(case.measure, case.requesting, case.requested, account);
     let electronic = !case.requested.diplomatic_channel_only;
     let state = case.requested.state;
     let finding = if electronic {
@@ -30,12 +30,17 @@ pub(super) fn authorities_and_language(case: &Case<'_>, account: &mut Account) {
 }
 
 /// Who speaks for the States stands in the measure's row.
-fn authorities(case: &Case<'_>, account: &mut Account) {
-    let lacking: Vec<&PartyFacts> = [case.requesting, case.requested]
+pub(super) fn authorities(
+    measure: Measure,
+    requesting: &PartyFacts,
+    requested: &PartyFacts,
+    account: &mut Account,
+) {
+    let lacking: Vec<&PartyFacts> = [requesting, requested]
         .into_iter()
-        .filter(|party| !speaks(case.measure.speaks(), party))
+        .filter(|party| !speaks(measure.speaks(), party))
         .collect();
-    let who = match case.measure.speaks() {
+    let who = match measure.speaks() {
         Speaks::AnyMark => "a contact point or a central authority",
         Speaks::CentralAuthority => "a central authority",
         Speaks::AnyAuthority => "any competent authority",

@@ -4,8 +4,7 @@ use super::{Account, Case};
 use crate::law::{Article, Rule};
 use crate::party::PartyFacts;
 
-pub(super) fn two_in_good_standing(case: &Case<'_>, account: &mut Account) {
-    let (asking, asked) = (case.requesting, case.requested);
+pub(super) fn two_in_good_standing(asking: &PartyFacts, asked: &PartyFacts, account: &mut Account) {
     let two = asking.state != asked.state;
     account.decides(
         Rule::SameState,

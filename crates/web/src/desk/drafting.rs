@@ -122,7 +122,7 @@ pub async fn choose(Writer(visit): Writer, Query(from): Query<From>) -> Result<R
     let text = |row: &Value, key: &str| row[key].as_str().unwrap_or_default().to_owned();
     let own = visit.node.config().state.clone().unwrap_or_default();
     let say = &visit.say;
-    let kind = |measure: &Measure| Kind {
+    let kind = |measure: Measure| Kind {
         key: measure.key(),
         title: say.measure(measure.key()),
         does: say.first(&[format!("measure-{}.does", measure.key())], ""),
@@ -132,7 +132,7 @@ pub async fn choose(Writer(visit): Writer, Query(from): Query<From>) -> Result<R
         .map(|row| (text(row, "state"), text(row, "name")));
     Ok(shown(&Choose {
         f: &Frame::new(&visit, "drafts"),
-        measures: Measure::ALL.iter().map(kind).collect(),
+        measures: Measure::of_cases().map(kind).collect(),
         members: others.filter(|(state, _)| *state != own).collect(),
         from: from.from.unwrap_or_default(),
     }))

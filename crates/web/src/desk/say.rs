@@ -226,7 +226,8 @@ mod tests {
     #[test]
     fn all_that_can_happen_is_told_in_a_sentence() {
         let steps = CHARTS.iter().flat_map(|chart| chart.all_steps());
-        let acts = steps.map(|step| step.act).chain([Act::SendRequest]);
+        let opening = CHARTS.iter().map(|chart| chart.opens.send);
+        let acts = steps.map(|step| step.act).chain(opening);
         let all = Event::names().into_iter().chain(REJECTIONS);
         for kind in all.chain(acts.map(Act::key)) {
             for language in Language::ALL {

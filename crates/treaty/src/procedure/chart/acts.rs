@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use super::Chart;
 use super::shapes::{DataGate, Says, State};
 use crate::law::{Measure, Rule};
 use crate::particulars::{Authorisation, Document};
@@ -89,9 +90,11 @@ pub enum Command {
 
 impl Command {
     /// The act, for the permission table.
-    pub const fn act(&self) -> Act {
+    pub fn act(&self) -> Act {
         match self {
-            Self::DraftRequest { .. } => Act::DraftRequest,
+            Self::DraftRequest { measure, .. } => {
+                Chart::of(*measure).map_or(Act::DraftRequest, |chart| chart.opens.draft)
+            }
             Self::Redraft { .. } => Act::Redraft,
             Self::Take { act, .. } => *act,
             Self::Confirm => Act::Confirm,
@@ -124,7 +127,7 @@ impl Command {
         };
         let act: Act = serde_json::from_value(Value::from(name))
             .map_err(|_| fault("command", "the name of an act".into()))?;
-        let plain = [Act::Abandon, Act::SendRequest].contains(&act);
+        let plain = [Act::Abandon, state.chart().opens.send].contains(&act);
         if let Some(step) = state.step(act, state.side) {
             let with = Document::parse(step.fields, Value::Object(fields))?;
             return Ok(Self::Take { act, with });

@@ -30,7 +30,11 @@ pub fn engine_fields(act: Act) -> Option<&'static [Field]> {
         Act::Authorise => Some(typed::AUTHORISE),
         Act::DecidePersonalData => Some(typed::DATA_GATE),
         Act::ProposeWaiver => Some(typed::WAIVER),
-        Act::SendRequest | Act::Abandon | Act::Confirm | Act::ConfirmWaiver => Some(&[]),
+        Act::SendRequest
+        | Act::PlaceTestCall
+        | Act::Abandon
+        | Act::Confirm
+        | Act::ConfirmWaiver => Some(&[]),
         _ => None,
     }
 }
@@ -92,7 +96,7 @@ impl State {
         };
         if self.drafted().is_ok() {
             offer(Act::Redraft, Ok(()));
-            offer(Act::SendRequest, self.send(facts).map(drop));
+            offer(self.chart().opens.send, self.send(facts).map(drop));
             offer(Act::Abandon, Ok(()));
         }
         if let Some(proposal) = &self.proposal {

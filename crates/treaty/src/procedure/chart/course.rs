@@ -31,7 +31,7 @@ impl State {
                 state.drafted_by = Some(event.by.officer()?.clone());
                 Some(state)
             }
-            Fact::Heard { own, message } if message.says == Act::SendRequest => {
+            Fact::Heard { own, message } if opens(message) => {
                 let (measure, document) = (message.measure, &message.document);
                 let mut state = Self::new(measure, *own, document, Side::Requested, event)?;
                 state.stage = Stage::Sent;
@@ -83,7 +83,7 @@ impl State {
             Fact::Abandoned => {
                 self.stage == Stage::Drafted && self.reach(Stage::Abandoned, event.at)
             }
-            Fact::Said { message } if message.says == Act::SendRequest => self.sent(event.at),
+            Fact::Said { message } if opens(message) => self.sent(event.at),
             Fact::Said { message } | Fact::Heard { message, .. } => {
                 let side = speaker(self.side, &event.by);
                 self.told(message, side, event.at)
@@ -108,7 +108,7 @@ impl State {
 
     fn sent(&mut self, at: Timestamp) -> bool {
         let drafted = self.stage == Stage::Drafted;
-        self.remember(Act::SendRequest);
+        self.remember(self.chart().opens.send);
         drafted && self.reach(Stage::Sent, at)
     }
 
@@ -174,7 +174,7 @@ impl State {
     /// The other State's node did not take in what we told: it stands as it stood before.
     fn taken_back(&mut self, what: Act, rejection: Rejection, at: Timestamp) -> bool {
         self.returned = Some(rejection);
-        if what == Act::SendRequest {
+        if what == self.chart().opens.send {
             return self.reach(Stage::Returned, at);
         }
         match what {
@@ -254,6 +254,11 @@ impl State {
         }
         true
     }
+}
+
+/// Whether it is the message that opens a matter of its measure.
+fn opens(message: &Says) -> bool {
+    Chart::of(message.measure).is_some_and(|chart| chart.opens.send == message.says)
 }
 
 fn consultation(document: &Document, opened_at: Timestamp) -> Consultation {

@@ -81,10 +81,10 @@ fn open(command: Command, facts: &Facts) -> Result<Fact, Rejection> {
             })
         }
         Command::Hear { message } => {
-            require(message.says == Act::SendRequest, Rule::NothingYet)?;
             let chart = chart(message.measure)?;
+            require(message.says == chart.opens.send, Rule::NothingYet)?;
             complete(chart, &message.document)?;
-            admit(chart.measure, &message.document, Side::Requested, facts)?;
+            admit(chart, &message.document, Side::Requested, facts)?;
             let own = facts.party.state;
             Ok(Fact::Heard { own, message })
         }
@@ -110,11 +110,15 @@ pub(super) fn whole(fault: Option<&crate::Invalid>) -> Result<(), Rejection> {
 }
 
 fn admit(
-    measure: Measure,
+    chart: &Chart,
     particulars: &Document,
     side: Side,
     facts: &Facts,
 ) -> Result<(), Rejection> {
+    let measure = chart.measure;
+    if !measure.about_a_case() {
+        return gate::admit_call(measure, side, facts);
+    }
     let missing = Rejection::by(Rule::DocumentIncomplete);
     let (basis, offence) = (particulars.basis(), particulars.offence().ok_or(missing)?);
     let language = particulars.language().ok_or(missing)?;
@@ -142,10 +146,7 @@ impl State {
             Command::Take {
                 act: Act::Abandon, ..
             } => self.drafted().map(|()| Fact::Abandoned),
-            Command::Take {
-                act: Act::SendRequest,
-                ..
-            } => self.send(facts),
+            Command::Take { act, .. } if act == self.chart().opens.send => self.send(facts),
             Command::Take { act, with } => self.take(act, with, facts),
             Command::Confirm => self.confirm(facts),
             Command::ReturnProposal { note } => self.return_proposal(note),
@@ -202,14 +203,15 @@ impl State {
         })
     }
 
-    /// The treaty facts are looked at now, not when the draft was made; and by two persons.
+    /// The treaty facts are looked at now, not when the draft was made; and by two persons, where the act takes two.
     pub(super) fn send(&self, facts: &Facts) -> Result<Fact, Rejection> {
         self.drafted()?;
-        if let Some(by) = &self.drafted_by {
+        let act = self.chart().opens.send;
+        let drafter = self.drafted_by.as_ref();
+        if let Some(by) = drafter.filter(|_| act.permission().persons == 2) {
             second_person(by, facts)?;
         }
-        let side = Side::Requesting;
-        admit(self.measure, &self.particulars, side, facts)?;
+        admit(self.chart(), &self.particulars, Side::Requesting, facts)?;
         let question = Question {
             state: self,
             document: &self.particulars,
@@ -217,13 +219,16 @@ impl State {
         };
         question.inside(self.chart().opening)?;
         self.answers_to(facts)?;
-        let message = self.says(Act::SendRequest, self.particulars.clone());
+        let message = self.says(act, self.particulars.clone());
         Ok(Fact::Said { message })
     }
 
     /// What is asked of another State answers to its law; what is offered it keeps its secrecy under the own one.
     fn answers_to(&self, facts: &Facts) -> Result<(), Rejection> {
         let (measure, now) = (self.measure, facts.now);
+        if !measure.about_a_case() {
+            return Ok(());
+        }
         if self.chart().executes == Side::Requesting {
             let until = self.particulars.secrecy().map(|secrecy| secrecy.review_on);
             let law = &facts.party.law;
@@ -306,12 +311,19 @@ impl State {
 
     /// A State lifts what keeps it from sending, or from executing.
     pub(super) fn may_waive(&self) -> Result<(), Rejection> {
+        self.about_a_case()?;
         self.drafted().or_else(|_| self.executing())
+    }
+
+    /// Where there is no case, there is nothing to safeguard.
+    fn about_a_case(&self) -> Result<(), Rejection> {
+        require(self.measure.about_a_case(), Rule::WrongProcedure)
     }
 
     /// Screen, authorisation and personal-data gate belong to the State that executes, as long as the matter is open.
     pub(super) fn executing(&self) -> Result<(), Rejection> {
         require(!self.ended(), Rule::MatterEnded)?;
+        self.about_a_case()?;
         let ours = self.side == self.chart().executes;
         require(ours, Rule::NotForThisActor)
     }

@@ -13,7 +13,7 @@ impl State {
     /// What the other State said before it knew of the end changes nothing, and is kept in the history.
     pub(super) fn hear(&self, message: Says, facts: &Facts) -> Result<Fact, Rejection> {
         require(message.measure == self.measure, Rule::WrongProcedure)?;
-        require(message.says != Act::SendRequest, Rule::AlreadyOpen)?;
+        require(message.says != self.chart().opens.send, Rule::AlreadyOpen)?;
         let theirs = self.side.other();
         match self.step(message.says, theirs) {
             Some(step) if step.told => {

@@ -63,7 +63,7 @@ impl State {
 
     /// The instant in a field of the last step of the act; of the opening document as it was agreed to change.
     fn named(&self, act: Act, field: &str) -> Option<Timestamp> {
-        if act == Act::SendRequest {
+        if act == self.chart().opens.send {
             let opening = || self.particulars.instant(field);
             return self.agreed.instant(field).or_else(opening);
         }

@@ -93,4 +93,7 @@ stages! {
     NoHit = "no_hit", false, "Nothing in common was found.";
     LeadProposed = "lead_proposed", false, "One State is proposed to lead.";
     LeadAgreed = "lead_agreed", false, "The States agreed who leads.";
+    // Test calls.
+    CallAnswered = "call_answered", true, "The test call is answered.";
+    CallUnanswered = "call_unanswered", true, "Nobody answered the test call.";
 }

@@ -8,7 +8,7 @@ use crate::particulars::{Field, Kind};
 use crate::permissions::Act;
 use crate::procedure::Duty;
 use crate::procedure::chart::{
-    By, Chart, EXECUTING, Need, OPENER_ENDS, Owed, REFUSING, Stage, Step,
+    By, Chart, EXECUTING, Need, OPENER_ENDS, Opening, Owed, REFUSING, Stage, Step,
 };
 
 const WANTED: &[Field] = &[
@@ -320,6 +320,7 @@ const STEPS: &[Step] = &[
 pub const CHART: Chart = Chart {
     measure: Measure::Extradition,
     executes: Side::Requested,
+    opens: Opening::REQUEST,
     particulars: &[OPENING, WANTED],
     opening: &[],
     steps: &[EXECUTING, STEPS, OPENER_ENDS],

@@ -8,7 +8,7 @@ use crate::particulars::{Field, Kind};
 use crate::permissions::Act;
 use crate::procedure::Duty;
 use crate::procedure::chart::{
-    By, Chart, DECLINING, EXECUTING, From, Need, OPENER_ENDS, Owed, Stage, Step,
+    By, Chart, DECLINING, EXECUTING, From, Need, OPENER_ENDS, Opening, Owed, Stage, Step,
 };
 
 const MEMBER: &[Field] = &[
@@ -215,6 +215,7 @@ const STEPS: &[Step] = &[
 pub const CHART: Chart = Chart {
     measure: Measure::JointInvestigation,
     executes: Side::Requested,
+    opens: Opening::REQUEST,
     particulars: &[OPENING, AGREEMENT],
     opening: &[Need::Ahead("ends")],
     steps: &[EXECUTING, DECLINING, STEPS, OPENER_ENDS],

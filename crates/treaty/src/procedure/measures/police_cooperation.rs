@@ -8,7 +8,7 @@ use crate::particulars::{Field, Kind};
 use crate::permissions::Act;
 use crate::procedure::Duty;
 use crate::procedure::chart::{
-    By, Chart, DECLINING, EXECUTING, Need, OPENER_ENDS, Owed, Stage, Step,
+    By, Chart, DECLINING, EXECUTING, Need, OPENER_ENDS, Opening, Owed, Stage, Step,
 };
 
 const ENQUIRY: &[Field] = &[
@@ -87,6 +87,7 @@ const STEPS: &[Step] = &[
 pub const CHART: Chart = Chart {
     measure: Measure::PoliceCooperation,
     executes: Side::Requested,
+    opens: Opening::REQUEST,
     particulars: &[OPENING, ENQUIRY],
     opening: &[Need::WithinLimit],
     steps: &[EXECUTING, DECLINING, STEPS, OPENER_ENDS],

@@ -7,7 +7,7 @@ use crate::particulars::{Field, Kind};
 use crate::permissions::Act;
 use crate::procedure::Duty;
 use crate::procedure::chart::{
-    By, Chart, DECLINING, EXECUTING, Need, OPENER_ENDS, Owed, Stage, Step,
+    By, Chart, DECLINING, EXECUTING, Need, OPENER_ENDS, Opening, Owed, Stage, Step,
 };
 
 const WANTED: &[Field] = &[
@@ -115,6 +115,7 @@ const STEPS: &[Step] = &[
 pub const CHART: Chart = Chart {
     measure: Measure::SentencedPerson,
     executes: Side::Requested,
+    opens: Opening::REQUEST,
     particulars: &[OPENING, WANTED],
     opening: &[],
     steps: &[EXECUTING, DECLINING, STEPS, OPENER_ENDS],

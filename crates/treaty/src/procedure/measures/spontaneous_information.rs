@@ -8,7 +8,7 @@ use crate::particulars::{Field, Kind};
 use crate::permissions::Act;
 use crate::procedure::Duty;
 use crate::procedure::chart::{
-    By, Chart, DECLINING, EXECUTING, From, Need, OPENER_ENDS, Owed, Stage, Step,
+    By, Chart, DECLINING, EXECUTING, From, Need, OPENER_ENDS, Opening, Owed, Stage, Step,
 };
 
 const OFFER: &[Field] = &[
@@ -130,6 +130,7 @@ const STEPS: &[Step] = &[
 pub const CHART: Chart = Chart {
     measure: Measure::SpontaneousInformation,
     executes: Side::Requesting,
+    opens: Opening::REQUEST,
     particulars: &[OPENING, OFFER],
     opening: &[Need::Screen, Need::PersonalData],
     steps: &[EXECUTING, DECLINING, STEPS, OPENER_ENDS],

@@ -7,7 +7,9 @@ use crate::law::{Article, Measure, Period};
 use crate::particulars::{Field, Kind};
 use crate::permissions::Act;
 use crate::procedure::Duty;
-use crate::procedure::chart::{By, Chart, EXECUTING, Need, OPENER_ENDS, Owed, Stage, Step};
+use crate::procedure::chart::{
+    By, Chart, EXECUTING, Need, OPENER_ENDS, Opening, Owed, Stage, Step,
+};
 
 const FOUND: &[Field] = &[
     Field::must(
@@ -117,6 +119,7 @@ const STEPS: &[Step] = &[
 pub const CHART: Chart = Chart {
     measure: Measure::TrafficDisclosure,
     executes: Side::Requesting,
+    opens: Opening::REQUEST,
     particulars: &[OPENING, FOUND],
     opening: &[],
     steps: &[EXECUTING, STEPS, OPENER_ENDS],

@@ -7,7 +7,7 @@ use crate::particulars::{Field, Kind};
 use crate::permissions::Act;
 use crate::procedure::Duty;
 use crate::procedure::chart::{
-    By, Chart, EXECUTING, From, Need, OPENER_ENDS, Owed, REFUSING, Stage, Step,
+    By, Chart, EXECUTING, From, Need, OPENER_ENDS, Opening, Owed, REFUSING, Stage, Step,
 };
 
 const WANTED: &[Field] = &[
@@ -184,6 +184,7 @@ const STEPS: &[Step] = &[
 pub const CHART: Chart = Chart {
     measure: Measure::VideoHearing,
     executes: Side::Requested,
+    opens: Opening::REQUEST,
     particulars: &[OPENING, REQUEST, WANTED],
     opening: &[],
     steps: &[EXECUTING, REFUSING, STEPS, OPENER_ENDS],

@@ -7,14 +7,22 @@ use crate::profile::notes::Notes;
 use crate::profile::{Authoriser, MeasureLaw, Profile};
 
 pub(super) fn check(profile: &Profile, notes: &mut Notes) {
-    for measure in Measure::ALL {
+    for measure in Measure::ALL.iter().copied() {
         let path = format!("measures.{}", measure.key());
-        match profile.measures.get(measure) {
-            Some(law) => measure_law(&path, *measure, law, profile, notes),
-            None => unnamed(*measure, notes),
+        match profile.measures.get(&measure) {
+            Some(_) if !measure.about_a_case() => no_measure_of_law(&path, measure, notes),
+            Some(law) => measure_law(&path, measure, law, profile, notes),
+            None if measure.about_a_case() => unnamed(measure, notes),
+            None => {}
         }
     }
     preserved_for_nothing(profile, notes);
+}
+
+/// Contact points answer day and night: no law switches that off, and none needs to allow it.
+fn no_measure_of_law(path: &str, measure: Measure, notes: &mut Notes) {
+    let says = format!("a {} is about no case; no law offers it", measure.title());
+    notes.error(path, says, "leave the table out", measure.article());
 }
 
 fn unnamed(measure: Measure, notes: &mut Notes) {

@@ -48,7 +48,7 @@ impl View {
     pub fn commands(self, now: Timestamp) -> Vec<Command> {
         let mut all = self.own(now);
         all.extend(self.heard(now));
-        all.extend(safeguards(now));
+        all.extend(safeguards(self.chart.opens.send, now));
         all.into_iter().map(Command::Charted).collect()
     }
 
@@ -65,7 +65,12 @@ impl View {
             act,
             with: Document::default(),
         };
-        let mut all = vec![draft, redraft, plain(Act::SendRequest), plain(Act::Abandon)];
+        let mut all = vec![
+            draft,
+            redraft,
+            plain(self.chart.opens.send),
+            plain(Act::Abandon),
+        ];
         for (act, with) in self.takes(
             |by| !matches!(by, By::Opener) || self.side == Side::Requesting,
             now,
@@ -84,7 +89,7 @@ impl View {
                 document,
             },
         };
-        let mut all = vec![hear(Act::SendRequest, particulars(self.chart, now))];
+        let mut all = vec![hear(self.chart.opens.send, particulars(self.chart, now))];
         for (act, document) in self.takes(|_| true, now) {
             all.push(hear(act, document));
         }
@@ -105,7 +110,7 @@ impl View {
     }
 }
 
-fn safeguards(now: Timestamp) -> Vec<C> {
+fn safeguards(opens: Act, now: Timestamp) -> Vec<C> {
     let note = || "a note".to_owned();
     let rejection = Rejection {
         rule: Rule::LanguageNotAccepted,
@@ -149,7 +154,7 @@ fn safeguards(now: Timestamp) -> Vec<C> {
         C::Confirm,
         C::ReturnProposal { note: note() },
         C::NoteReturned {
-            what: Act::SendRequest,
+            what: opens,
             rejection,
         },
         C::NoteReturned {
@@ -253,18 +258,21 @@ fn neighbours(view: View, world: &World) -> Vec<World> {
 pub fn safeguarded(view: View, world: &World) -> Option<World> {
     let mut world = world.clone();
     let now = world.now;
-    for command in safeguards(now).into_iter().filter(|c| {
-        matches!(
-            c,
-            C::ScreenRights {
-                answer: ScreenAnswer::No,
-                ..
-            } | C::Authorise { .. }
-                | C::DecidePersonalData {
-                    decision: DataGate::Passed { .. }
-                }
-        )
-    }) {
+    for command in safeguards(view.chart.opens.send, now)
+        .into_iter()
+        .filter(|c| {
+            matches!(
+                c,
+                C::ScreenRights {
+                    answer: ScreenAnswer::No,
+                    ..
+                } | C::Authorise { .. }
+                    | C::DecidePersonalData {
+                        decision: DataGate::Passed { .. }
+                    }
+            )
+        })
+    {
         world
             .give(view.at(), MATTER, Command::Charted(command), second())
             .ok()?;

@@ -1,7 +1,9 @@
 //! Each measure from end to end between two States, as lists of acts.
 
 use comity_treaty::particulars::Document;
+use comity_treaty::party::PartyFacts;
 use comity_treaty::procedure::chart::Command as C;
+use comity_treaty::procedure::review::ScreenAnswer;
 use comity_treaty::{Act, Command, Duty, Measure, Rule};
 use serde_json::{Value, json};
 
@@ -346,6 +348,56 @@ fn states_find_out_that_they_pursue_the_same_and_agree_who_leads() {
 }
 
 /// A safeguard that is the platform's own can be lifted by the State: with a reason, by two persons; the law cannot.
+#[test]
+fn a_test_call_takes_one_officer_on_each_side() {
+    let mut story = Story::new(Measure::TestCall, &Value::Null);
+    story.play(&[
+        line(Asking, Act::PlaceTestCall),
+        line(Asked, Act::AnswerTestCall),
+    ]);
+    assert_eq!(story.stage(), "call_answered");
+}
+
+#[test]
+fn a_test_call_that_nobody_answers_ends_by_itself() {
+    let mut story = Story::new(Measure::TestCall, &Value::Null);
+    story.play(&[line(Asking, Act::PlaceTestCall)]);
+    story.world.pass_days(1);
+    assert_eq!(story.stage(), "call_unanswered");
+    let late = story.take(line(Asked, Act::AnswerTestCall));
+    assert_eq!(late.unwrap_err().rule, Rule::MatterEnded);
+}
+
+/// Before entry into force the network is rehearsed; and a call has nothing that could be screened, authorised or waived.
+#[test]
+fn a_test_call_waits_for_no_treaty_and_has_nothing_to_safeguard() {
+    let mut story = Story::new(Measure::TestCall, &Value::Null);
+    for node in [&mut story.world.asking, &mut story.world.asked] {
+        node.facts.party_since = None;
+    }
+    story.play(&[line(Asking, Act::PlaceTestCall)]);
+    let (answer, note) = (ScreenAnswer::No, "seen".to_owned());
+    let screen = story.give(Asked, C::ScreenRights { answer, note }, true);
+    assert_eq!(screen.unwrap_err().rule, Rule::WrongProcedure);
+}
+
+#[test]
+fn no_test_call_goes_to_a_suspended_node_or_to_one_without_an_authority() {
+    let refused = |change: fn(&mut PartyFacts)| {
+        let mut story = Story::new(Measure::TestCall, &Value::Null);
+        change(&mut story.world.asked.facts);
+        story
+            .take(line(Asking, Act::PlaceTestCall))
+            .unwrap_err()
+            .rule
+    };
+    assert_eq!(refused(|facts| facts.suspended = true), Rule::Suspended);
+    assert_eq!(
+        refused(|facts| facts.marks.clear()),
+        Rule::NoCompetentAuthority
+    );
+}
+
 #[test]
 fn a_state_may_lift_a_safeguard_of_the_platform_and_no_law() {
     let mut story = Story::new(Measure::SentencedPerson, &Value::Null);
