@@ -90,6 +90,7 @@ async function requested(language) {
     ['an act', () => follow(page, '.choices a.button'), /^\/matters\/[0-9a-f-]{36}\/acts\/\w+$/],
     ['directory', null, '/directory'],
     ['a State', null, '/directory/XAA'],
+    ['test calls', null, '/test-calls'],
     ['account', null, '/account'],
     ['forbidden', null, '/administration', 403],
   ]);

@@ -40,7 +40,10 @@ impl Node {
     }
 
     /// A matter's events; `None` where a text of theirs was erased.
-    async fn events_of(&self, matter: uuid::Uuid) -> Result<Option<Vec<Event>>, Refusal> {
+    pub(crate) async fn events_of(
+        &self,
+        matter: uuid::Uuid,
+    ) -> Result<Option<Vec<Event>>, Refusal> {
         let (mut events, mut after) = (Vec::new(), 0);
         loop {
             let page = self.store.history(matter, after, PAGE).await;

@@ -3,6 +3,7 @@
 //! peer's envelope, and through the store's one write.
 
 mod act;
+mod calls;
 mod case_file;
 mod choices;
 mod commands;

@@ -11,6 +11,7 @@ use std::sync::{Arc, RwLock, Weak};
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
+use crate::calls::ToldCalls;
 use crate::config::{Config, ConfigError, NodeKind};
 use crate::delivery::Letter;
 use crate::directory::{self, Anchor, View};
@@ -42,6 +43,7 @@ pub struct Node {
     pub(crate) sealing: Sealing,
     pub(crate) record: Status,
     directory: RwLock<Arc<View>>,
+    pub(crate) told_calls: ToldCalls,
     pub(crate) probed: tokio::sync::Mutex<Option<Probed>>,
     metrics: metrics_exporter_prometheus::PrometheusHandle,
 }
@@ -132,6 +134,7 @@ impl Node {
             sealing: Sealing::default(),
             record,
             directory: RwLock::default(),
+            told_calls: ToldCalls::default(),
             probed: tokio::sync::Mutex::default(),
             metrics: crate::metrics::handle(),
         });

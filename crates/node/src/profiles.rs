@@ -80,7 +80,7 @@ impl From<&HeldProfile> for Kept {
     }
 }
 
-/// Keeps the profiles fresh until stopped.
+/// Keeps what the peers publish fresh until stopped: their profiles, and how their test calls were answered.
 pub(crate) async fn run(node: Arc<Node>, stop: CancellationToken) {
     let (mut tick, mut serial) = (0, None);
     while !stop.is_cancelled() {
@@ -94,6 +94,7 @@ pub(crate) async fn run(node: Arc<Node>, stop: CancellationToken) {
         if tick % TICKS_BETWEEN_FETCHES == 0 || directory.serial() != serial {
             serial = directory.serial();
             node.fetch_profiles().await;
+            node.fetch_calls().await;
         }
         tick = tick.wrapping_add(1);
         tokio::select! {

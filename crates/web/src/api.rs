@@ -227,6 +227,11 @@ pub async fn counts(
     Ok(Json(node.counts(&officer, year).await?))
 }
 
+/// Test calls between contact points, those of all Parties, and how each State answered.
+pub async fn test_calls(State(node): State<Arc<Node>>, Signed(officer): Signed) -> Answer {
+    Ok(Json(node.test_calls(&officer).await?))
+}
+
 /// The node's health, finding by finding.
 pub async fn doctor(State(node): State<Arc<Node>>, Signed(_): Signed) -> Answer {
     Ok(Json(node.doctor_json().await))

@@ -7,6 +7,7 @@ mod account;
 mod acting;
 mod administration;
 mod assets;
+mod calls;
 mod directory;
 mod drafting;
 mod evidence;
@@ -92,6 +93,8 @@ pages! {
     Officer       post "/confirm/finish" => account::confirm_finish;
     Officer       get  "/directory" => directory::page;
     Officer       get  "/directory/{state}" => directory::state;
+    Reader        get  "/test-calls" => calls::page;
+    Writer        post "/test-calls" => calls::place;
     Reader        get  "/pulse" => worklist::pulse;
     Reader        get  "/matters" => worklist::page;
     Reader        post "/matters/views" => worklist::save;

@@ -111,6 +111,11 @@ pub async fn manifest(
     Ok(response)
 }
 
+/// How this State's test calls were answered, for members.
+pub async fn test_calls(State(node): State<Arc<Node>>, _: Peer) -> Answer {
+    Ok(bytes("application/jose+json", node.signed_calls().await?))
+}
+
 /// The inclusion proof of an envelope that this node and the asking one exchanged.
 pub async fn proof(
     State(node): State<Arc<Node>>,

@@ -53,6 +53,7 @@ routes! {
     Peer    get  "/v1/packages/{digest}/manifest" => peers::manifest;
     Peer    get  "/v1/packages/{digest}/slices" => peers::slices;
     Peer    get  "/v1/proofs/{digest}" => peers::proof;
+    Peer    get  "/v1/test-calls" => peers::test_calls;
     Anyone  post "/log/add-checkpoint" => log::add_checkpoint;
     Anyone  get  "/log/checkpoint" => log::checkpoint;
     Anyone  get  "/log/tile/{*path}" => log::tile;
@@ -83,6 +84,7 @@ routes! {
     Officer get  "/api/v1/matters/{matter}/silence" => api::silence;
     Officer get  "/api/v1/states/{code}/profile" => api::state_profile;
     Officer get  "/api/v1/counts/{year}" => api::counts;
+    Officer get  "/api/v1/test-calls" => api::test_calls;
     Officer post "/api/v1/law/explain" => api::explain_law;
     Officer get  "/api/v1/doctor" => api::doctor;
 }

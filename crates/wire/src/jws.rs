@@ -34,6 +34,8 @@ pub enum Typ {
     Directory,
     /// A State's national profile.
     Profile,
+    /// How fast contact points answered a State's test calls.
+    TestCalls,
 }
 
 impl Typ {
@@ -48,6 +50,7 @@ impl Typ {
             Self::HistoricalKeys => "jwk-set+jwt",
             Self::Directory => "comity-directory+jws",
             Self::Profile => "comity-profile+jws",
+            Self::TestCalls => "comity-test-calls+jws",
         }
     }
 }

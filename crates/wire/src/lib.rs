@@ -22,6 +22,7 @@
 //! The crate is pure: time is an argument, keys are looked up through a closure, and the only randomness is the
 //! hedging inside ML-DSA signing, which never decides anything.
 
+pub mod calls;
 pub mod canonical;
 pub mod case_file;
 pub mod directory;

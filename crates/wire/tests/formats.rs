@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64URL;
 use comity_custody::Digest;
+use comity_wire::calls::{TestCall, TestCalls};
 use comity_wire::canonical;
 use comity_wire::envelope;
 use comity_wire::keys::Algorithm;
@@ -182,6 +183,36 @@ fn profile_page() {
         format!("EdDSA      {eddsa}\n"),
     ];
     compare("profile.md", &[("profile", lines.join("\n"))]);
+}
+
+#[test]
+fn test_calls_page() {
+    let call = |called: &str, answered: Option<&str>| TestCall {
+        called: state(called),
+        placed: common::time("2026-11-24T01:00:00Z"),
+        answered: answered.map(common::time),
+    };
+    let told = TestCalls {
+        iss: cast::id("xaa"),
+        state: state("XAA"),
+        iat: now(),
+        calls: vec![call("XBB", Some("2026-11-24T01:04:00Z")), call("XCC", None)],
+    };
+    let payload = canonical::to_bytes(&told).expect("serialises");
+    let bytes = told.seal(&keys(1)).expect("seals");
+    let document: serde_json::Value = serde_json::from_slice(&bytes).expect("JSON");
+    let eddsa = document["signatures"][0]["signature"]
+        .as_str()
+        .expect("text");
+    let lines = [
+        format!(
+            "payload    {}",
+            String::from_utf8(payload.clone()).expect("ASCII")
+        ),
+        format!("SHA-256    {}", Digest::of(&payload)),
+        format!("EdDSA      {eddsa}\n"),
+    ];
+    compare("test-calls.md", &[("test-calls", lines.join("\n"))]);
 }
 
 #[test]

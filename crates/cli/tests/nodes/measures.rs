@@ -247,6 +247,23 @@ async fn play(story: &Story, xaa: &Desk, xbb: &Desk) {
     }
 }
 
+/// What the story of the test call left behind: one call, answered.
+async fn the_call_is_told(xaa: &Desk) {
+    let reader = xaa.who(Act::PlaceTestCall, 0);
+    let told = reader.get("/api/v1/test-calls").await.expect("an answer");
+    assert_eq!(told["answers"][0]["state"], "XBB", "{told}");
+    assert_eq!(told["answers"][0]["in_time"], 1, "{told}");
+    let call = &told["calls"][0];
+    assert_eq!(
+        (&call["by"], &call["called"]),
+        (&json!("XAA"), &json!("XBB"))
+    );
+    assert!(
+        call["answered"].as_i64() >= call["placed"].as_i64(),
+        "{told}"
+    );
+}
+
 /// Every fault at once, each with its paragraph, and nothing written.
 async fn faults_are_named(desk: &Desk) {
     let body = json!({ "measure": "extradition", "to": "XBB", "particulars": { "purpose": "revenge", "colour": 1 } });
@@ -413,6 +430,7 @@ async fn every_chart_runs_between_two_nodes() {
     for story in STORIES {
         play(story, &asking, &asked).await;
     }
+    the_call_is_told(&asking).await;
     repeated_targets_are_seen(&asked).await;
     a_private_match(&asking, &asked).await;
     a_repeated_request_opens_one_matter(&asking).await;

@@ -304,3 +304,27 @@ law-word-solicitation_child_author = لا استدراج إذا كان الفا�
 law-word-images_intent = نشر الصور الحميمة فقط بنية الإضرار
 law-word-images_depicted_minor = نشر الصور الحميمة أيضًا لمن هو دون الثامنة عشرة وبلغ سن الرضا
 law-word-laundering_own_proceeds = لا غسل لعائدات جريمة الشخص نفسه
+calls-title = الاتصالات التجريبية
+calls-what = يطلب الاتصال التجريبي رداً من جهة اتصال، ليلاً أو نهاراً، دون أي قضية أو شخص. وتُبلَّغ جميع الأطراف بالمدة التي استغرقها كل رد.
+calls-states = كيف تجيب جهات الاتصال
+calls-calls = الاتصالات خلال السنة الماضية
+calls-answered = أُجيب عليها
+calls-in-time = خلال ساعة
+calls-usual = مدة الرد المعتادة
+calls-call = اتصال تجريبي
+calls-latest = أحدث الاتصالات
+calls-none = لم ينتهِ أي اتصال بعد.
+calls-by = المتصل
+calls-called = المتصل به
+calls-placed = متى
+calls-took = الرد بعد
+calls-unanswered = لم يُجب أحد
+calls-minutes =
+    { $number ->
+        [zero] أقل من دقيقة
+        [one] دقيقة واحدة
+        [two] دقيقتان
+        [few] { $number } دقائق
+        [many] { $number } دقيقة
+       *[other] { $number } دقيقة
+    }

@@ -292,3 +292,23 @@ law-word-solicitation_child_author = no solicitation where the author is a child
 law-word-images_intent = dissemination of intimate images only with the intent to harm
 law-word-images_depicted_minor = dissemination of intimate images also of a person under eighteen who may consent
 law-word-laundering_own_proceeds = no laundering of the proceeds of one’s own offence
+calls-title = Test calls
+calls-what = A test call asks a contact point for an answer, by day or by night, about no case and no person. How long each answer took is told to all Parties.
+calls-states = How contact points answer
+calls-calls = Calls in the last year
+calls-answered = Answered
+calls-in-time = Within an hour
+calls-usual = Usual answer
+calls-call = Test call
+calls-latest = The latest calls
+calls-none = No call is over yet.
+calls-by = By
+calls-called = Called
+calls-placed = When
+calls-took = Answer after
+calls-unanswered = nobody answered
+calls-minutes =
+    { $number ->
+        [one] { $number } minute
+       *[other] { $number } minutes
+    }

@@ -295,3 +295,24 @@ law-word-solicitation_child_author = no hay solicitación si el autor es un niñ
 law-word-images_intent = difusión de imágenes íntimas solo con intención de dañar
 law-word-images_depicted_minor = difusión de imágenes íntimas también de una persona menor de dieciocho años con edad de consentir
 law-word-laundering_own_proceeds = no hay blanqueo del producto del propio delito
+calls-title = Llamadas de prueba
+calls-what = Una llamada de prueba pide una respuesta a un punto de contacto, de día o de noche, sin caso ni persona alguna. Lo que tardó cada respuesta se comunica a todas las Partes.
+calls-states = Cómo responden los puntos de contacto
+calls-calls = Llamadas del último año
+calls-answered = Respondidas
+calls-in-time = En menos de una hora
+calls-usual = Respuesta habitual
+calls-call = Llamar
+calls-latest = Las últimas llamadas
+calls-none = Aún no ha concluido ninguna llamada.
+calls-by = De
+calls-called = Llamado
+calls-placed = Cuándo
+calls-took = Respuesta tras
+calls-unanswered = sin respuesta
+calls-minutes =
+    { $number ->
+        [one] { $number } minuto
+        [many] { $number } de minutos
+       *[other] { $number } minutos
+    }

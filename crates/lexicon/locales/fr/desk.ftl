@@ -295,3 +295,24 @@ law-word-solicitation_child_author = pas de sollicitation lorsque l’auteur est
 law-word-images_intent = diffusion d’images intimes seulement avec l’intention de nuire
 law-word-images_depicted_minor = diffusion d’images intimes aussi d’une personne de moins de dix-huit ans en âge de consentir
 law-word-laundering_own_proceeds = pas de blanchiment du produit de sa propre infraction
+calls-title = Appels d’essai
+calls-what = Un appel d’essai demande à un point de contact de répondre, de jour comme de nuit, sans affaire ni personne concernée. Le délai de chaque réponse est communiqué à toutes les Parties.
+calls-states = Comment les points de contact répondent
+calls-calls = Appels des douze derniers mois
+calls-answered = Avec réponse
+calls-in-time = En moins d’une heure
+calls-usual = Réponse habituelle
+calls-call = Appel d’essai
+calls-latest = Les derniers appels
+calls-none = Aucun appel n’est encore terminé.
+calls-by = Par
+calls-called = Appelé
+calls-placed = Quand
+calls-took = Réponse après
+calls-unanswered = sans réponse
+calls-minutes =
+    { $number ->
+        [one] { $number } minute
+        [many] { $number } de minutes
+       *[other] { $number } minutes
+    }

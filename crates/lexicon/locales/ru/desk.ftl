@@ -298,3 +298,25 @@ law-word-solicitation_child_author = нет склонения, если исп�
 law-word-images_intent = распространение интимных изображений только с умыслом причинить вред
 law-word-images_depicted_minor = распространение интимных изображений также лица моложе восемнадцати лет, достигшего возраста согласия
 law-word-laundering_own_proceeds = нет отмывания доходов от собственного преступления
+calls-title = Проверочные вызовы
+calls-what = Проверочный вызов просит контактный центр ответить, днём или ночью, без связи с каким-либо делом или лицом. Время каждого ответа сообщается всем Сторонам.
+calls-states = Как отвечают контактные центры
+calls-calls = Вызовы за последний год
+calls-answered = С ответом
+calls-in-time = В течение часа
+calls-usual = Обычное время ответа
+calls-call = Вызвать
+calls-latest = Последние вызовы
+calls-none = Завершённых вызовов пока нет.
+calls-by = Кто вызывал
+calls-called = Кого вызывали
+calls-placed = Когда
+calls-took = Ответ через
+calls-unanswered = без ответа
+calls-minutes =
+    { $number ->
+        [one] { $number } минуту
+        [few] { $number } минуты
+        [many] { $number } минут
+       *[other] { $number } минуты
+    }

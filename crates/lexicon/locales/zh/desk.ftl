@@ -289,3 +289,22 @@ law-word-solicitation_child_author = 行为人为儿童的不构成引诱
 law-word-images_intent = 传播私密图像仅限于具有伤害意图
 law-word-images_depicted_minor = 传播私密图像亦包括已达同意年龄的未满十八岁者
 law-word-laundering_own_proceeds = 对本人犯罪所得不构成洗钱
+calls-title = 测试呼叫
+calls-what = 测试呼叫要求联络点不分昼夜作出应答，不涉及任何案件或个人。每次应答所用的时间会告知所有缔约方。
+calls-states = 联络点应答情况
+calls-calls = 过去一年的呼叫
+calls-answered = 已应答
+calls-in-time = 一小时内
+calls-usual = 通常应答时间
+calls-call = 测试呼叫
+calls-latest = 最近的呼叫
+calls-none = 尚无已结束的呼叫。
+calls-by = 呼叫方
+calls-called = 被呼叫方
+calls-placed = 时间
+calls-took = 应答用时
+calls-unanswered = 无人应答
+calls-minutes =
+    { $number ->
+       *[other] { $number } 分钟
+    }

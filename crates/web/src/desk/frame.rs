@@ -74,6 +74,11 @@ impl Frame {
         self.say.lang() == code
     }
 
+    /// Whether the one who is signed in may read cases.
+    pub fn reads(&self) -> bool {
+        self.officer.as_ref().is_some_and(|officer| officer.reads)
+    }
+
     /// The words of a key.
     pub fn t(&self, key: &str) -> String {
         self.say.t(key)

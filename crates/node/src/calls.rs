@@ -1,0 +1,296 @@
+//! Test calls (Art 41(1)): made in one press, and how fast each contact point answered, as every State tells the Parties of
+//! the calls it made. The calls are matters like others; the tables of the other States are fetched, verified and held.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use comity_store::WorklistFilter;
+use comity_treaty::law::Period;
+use comity_treaty::{Act, MatterId, Measure, Side, StateCode};
+use comity_wire::calls::{CALLS_MAX, MAX_SIGNED_CALLS_BYTES, TestCall, TestCalls};
+use comity_wire::profile::Publisher;
+use jiff::{SignedDuration, Timestamp};
+use serde::Serialize;
+use serde_json::{Value, json};
+use tokio::task::JoinSet;
+
+use crate::act::READ;
+use crate::directory::Peer;
+use crate::node::Node;
+use crate::officers::{Officer, READERS};
+use crate::refusal::Refusal;
+use crate::statements::second;
+
+/// Where a node serves its own table.
+const ROUTE: &str = "/v1/test-calls";
+/// How long a call is told.
+const TOLD_FOR: SignedDuration = SignedDuration::from_hours(366 * 24);
+/// Matters in a page of the worklist.
+const PAGE: u32 = 256;
+/// The stages of a call that is over and was made.
+const OVER: [&str; 2] = ["call_answered", "call_unanswered"];
+const UNSIGNED: &str =
+    "the table of test calls cannot be signed; report this as a fault of the program";
+
+/// How a State's contact point answered, from all that is told of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Answers {
+    /// The State that was called.
+    pub state: StateCode,
+    /// Its calls, by whoever made them, within the last year.
+    pub calls: usize,
+    /// How many of them were answered.
+    pub answered: usize,
+    /// How many were answered within the period for it.
+    pub in_time: usize,
+    /// The median of the answers, in seconds.
+    pub median_seconds: Option<i64>,
+}
+
+/// The tables of the other States, the last ones believed. Fetched again after a restart.
+#[derive(Debug, Default)]
+pub(crate) struct ToldCalls(RwLock<BTreeMap<StateCode, TestCalls>>);
+
+impl ToldCalls {
+    fn hold(&self, table: TestCalls) {
+        let mut held = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        held.insert(table.state, table);
+    }
+
+    fn all(&self) -> Vec<ToldCall> {
+        let held = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        let each = |table: &TestCalls| {
+            let by = table.state;
+            let calls = table.calls.iter().cloned();
+            calls.map(|call| ToldCall { by, call }).collect::<Vec<_>>()
+        };
+        held.values().flat_map(each).collect()
+    }
+}
+
+/// A call with the State that made it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ToldCall {
+    /// Who called.
+    pub by: StateCode,
+    /// The call.
+    #[serde(flatten)]
+    pub call: TestCall,
+}
+
+impl Answers {
+    /// What the calls say, a row for each State that was called, by its code.
+    pub fn of(calls: &[ToldCall]) -> Vec<Self> {
+        let mut by_state: BTreeMap<StateCode, Vec<&TestCall>> = BTreeMap::new();
+        for told in calls {
+            by_state
+                .entry(told.call.called)
+                .or_default()
+                .push(&told.call);
+        }
+        let rows = by_state.into_iter();
+        rows.map(|(state, calls)| Self::row(state, &calls))
+            .collect()
+    }
+
+    fn row(state: StateCode, calls: &[&TestCall]) -> Self {
+        let took = |call: &&TestCall| Some(call.answered?.duration_since(call.placed).as_secs());
+        let mut seconds: Vec<i64> = calls.iter().filter_map(took).collect();
+        seconds.sort_unstable();
+        let period = Period::AnswerTestCall.length().as_secs();
+        Self {
+            state,
+            calls: calls.len(),
+            answered: seconds.len(),
+            in_time: seconds.iter().filter(|took| **took <= period).count(),
+            median_seconds: seconds.get(seconds.len() / 2).copied(),
+        }
+    }
+}
+
+impl Node {
+    /// A number for a matter that is to be opened, so that asking twice opens one.
+    pub fn new_matter(&self) -> MatterId {
+        MatterId(self.world.new_id())
+    }
+
+    /// Calls a State's contact point: prepares the call and makes it. Asking again with the same number calls once.
+    pub async fn call(
+        &self,
+        officer: &Officer,
+        number: Option<MatterId>,
+        state: &str,
+        calls: &str,
+    ) -> Result<MatterId, Refusal> {
+        let languages = self.languages_of(state);
+        let language = languages.first().map_or("en", String::as_str);
+        let document = json!({ "calls": calls, "language": language, "no_case_data": true });
+        let measure = Measure::TestCall.key();
+        let opened = self
+            .request(officer, number, measure, state, document)
+            .await?;
+        let matter: MatterId = serde_json::from_value(opened["matter"].clone())
+            .map_err(Refusal::fault("the number of a new matter does not read"))?;
+        if opened["stage"] == "drafted" {
+            let act = Act::PlaceTestCall.key();
+            self.officer_act(officer, matter, act, json!({})).await?;
+        }
+        Ok(matter)
+    }
+
+    /// All that is told of test calls within a year, the latest first, and what it says of each State.
+    pub async fn test_calls(&self, officer: &Officer) -> Result<Value, Refusal> {
+        officer.must_hold(&READERS)?;
+        let own = self.state()?;
+        let mut told: Vec<ToldCall> = self.told_calls.all();
+        let ours = self.own_calls().await?.into_iter();
+        told.extend(ours.map(|call| ToldCall { by: own, call }));
+        told.sort_by_key(|one| std::cmp::Reverse(one.call.placed));
+        Ok(json!({ "answers": Answers::of(&told), "calls": told }))
+    }
+
+    /// The own table under this node's signatures, for members.
+    pub async fn signed_calls(&self) -> Result<Vec<u8>, Refusal> {
+        let told = TestCalls {
+            iss: self.entity()?,
+            state: self.state()?,
+            iat: second(self.world.now()),
+            calls: self.own_calls().await?,
+        };
+        told.seal(&self.keys.signing)
+            .map_err(Refusal::fault(UNSIGNED))
+    }
+
+    /// The own calls that are over, the latest first.
+    async fn own_calls(&self) -> Result<Vec<TestCall>, Refusal> {
+        let since = self.world.now() - TOLD_FOR;
+        let mut calls = Vec::new();
+        for stage in OVER {
+            self.calls_at(stage, since, &mut calls).await?;
+        }
+        calls.sort_by_key(|call| std::cmp::Reverse(call.placed));
+        calls.truncate(CALLS_MAX);
+        Ok(calls)
+    }
+
+    /// Those at one stage. Matters come newest first, so the first one that is too old ends the search.
+    async fn calls_at(
+        &self,
+        stage: &str,
+        since: Timestamp,
+        calls: &mut Vec<TestCall>,
+    ) -> Result<(), Refusal> {
+        let filter = WorklistFilter {
+            side: Some(Side::Requesting.key().to_owned()),
+            stage: Some(stage.to_owned()),
+            ..WorklistFilter::default()
+        };
+        let mut before = None;
+        loop {
+            let page = self.store.worklist(&filter, before, PAGE).await;
+            let page = page.map_err(Refusal::fault(READ))?;
+            for row in &page {
+                match self.call_of(MatterId(row.matter)).await? {
+                    Some(call) if call.placed < since || calls.len() >= 2 * CALLS_MAX => {
+                        return Ok(());
+                    }
+                    call => calls.extend(call),
+                }
+            }
+            before = page.last().map(|row| row.matter);
+            if before.is_none() {
+                return Ok(());
+            }
+        }
+    }
+
+    /// When a call was made and answered, from its history.
+    async fn call_of(&self, matter: MatterId) -> Result<Option<TestCall>, Refusal> {
+        let Some(events) = self.events_of(matter.0).await? else {
+            return Ok(None);
+        };
+        let at = |act: Act| {
+            let event = events.iter().find(|event| event.name() == act.key());
+            event.map(|event| (event.peer(), second(event.at())))
+        };
+        Ok(at(Act::PlaceTestCall).map(|(called, placed)| TestCall {
+            called,
+            placed,
+            answered: at(Act::AnswerTestCall).map(|(_, at)| at),
+        }))
+    }
+
+    /// Asks every peer for its table; one that is away, or is not believed, leaves the last one in use.
+    pub(crate) async fn fetch_calls(self: &Arc<Self>) {
+        let directory = self.directory();
+        let mut asked = JoinSet::new();
+        for (state, peer) in directory.peers() {
+            if Some(state.as_str()) != self.config.state.as_deref() {
+                let (node, peer) = (Arc::clone(self), peer.clone());
+                asked.spawn(async move { node.fetch_table(&peer).await });
+            }
+        }
+        while let Some(fetched) = asked.join_next().await {
+            if let Ok(Some(table)) = fetched {
+                self.told_calls.hold(table);
+            }
+        }
+    }
+
+    async fn fetch_table(&self, peer: &Peer) -> Option<TestCalls> {
+        let answer = self.signed_get(peer, ROUTE).send().await.ok()?;
+        let mut answer = answer.error_for_status().ok()?;
+        let mut bytes = Vec::new();
+        while let Some(part) = answer.chunk().await.ok()? {
+            bytes.extend_from_slice(&part);
+            if bytes.len() > MAX_SIGNED_CALLS_BYTES {
+                return None;
+            }
+        }
+        let publisher = Publisher {
+            id: &peer.member.id,
+            keys: &peer.member.keys,
+            state: peer.member.state(),
+        };
+        let told = TestCalls::open(&bytes, publisher, self.world.now());
+        told.inspect_err(|refusal| {
+            tracing::warn!(target: "security", state = %publisher.state, %refusal, "a table of test calls is refused");
+        })
+        .ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(called: &str, placed: &str, answered: Option<&str>) -> ToldCall {
+        ToldCall {
+            by: "XAA".parse().expect("a code"),
+            call: TestCall {
+                called: called.parse().expect("a code"),
+                placed: placed.parse().expect("an instant"),
+                answered: answered.map(|at| at.parse().expect("an instant")),
+            },
+        }
+    }
+
+    #[test]
+    fn answers_are_counted_by_the_state_that_was_called() {
+        let night = "2027-01-01T03:00:00Z";
+        let calls = [
+            told("XBB", night, Some("2027-01-01T03:02:00Z")),
+            told("XBB", night, Some("2027-01-01T04:30:00Z")),
+            told("XBB", night, Some("2027-01-01T03:01:00Z")),
+            told("XBB", night, None),
+            told("XCC", night, None),
+        ];
+        let rows = Answers::of(&calls);
+        let row = |at: usize| (rows[at].calls, rows[at].answered, rows[at].in_time);
+        assert_eq!(row(0), (4, 3, 2));
+        assert_eq!(rows[0].median_seconds, Some(120));
+        assert_eq!(row(1), (1, 0, 0));
+        assert_eq!(rows[1].median_seconds, None);
+        assert_eq!(Answers::of(&[]), []);
+    }
+}
