@@ -166,7 +166,7 @@ duties! {
     StopCollection, PauseCollection, SealCollected, DecideRenewal, NotifyPerson, AnswerOnwardTransfer, ConfirmOnwardAnswer, ConfirmProposal,
     DiscloseOrWithhold, FollowUp, AnswerOffer, Deliver, ObjectToLift, ProposeDisposal, AnswerDisposal, EndProvisional,
     Surrender, SubmitForProsecution, CarryOut, HandOverFile, AnswerAmendment, EndJointInvestigation, ConfirmSchedule,
-    HoldHearing, ReturnPerson, EndSafeConduct, ReportMatch, AnswerLead, AnswerTestCall, EndTestCall,
+    HoldHearing, ReturnPerson, EndSafeConduct, ReportMatch, AnswerLead, CallBack, AnswerCallBack, AnswerTestCall, EndTestCall,
 }
 
 #[cfg(test)]

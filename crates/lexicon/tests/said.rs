@@ -136,6 +136,7 @@ fn assistances() -> Vec<Message> {
         Answer { text: said(), amended: Some(asked()) }
         ConsultationAnswer { answer: answer() }
         ConditionsAnswer { accepted: true, text: said() }
+        CallBackAnswer { code: "12345678".into() }
         Enquiry { text: said() }
         RenewalRequest { days: 5, justification: said() }
         SecrecyRenewal { review_on: at(), reason: said() }
@@ -158,6 +159,7 @@ fn assistances() -> Vec<Message> {
         Postponed { review_on: at(), reasons: said() }
         Resumed {}
         SecrecyImpossible { reasons: said() }
+        CallBack {}
         ConditionsOffered { conditions: sample::conditions(at()) }
         Refusal { refusal: refusal() }
         Transferred { package: package(), conditions: sample::conditions(at()), manifest: digest() }

@@ -28,6 +28,13 @@ impl Node {
         Err(Refusal::field(field, expected))
     }
 
+    /// Whether the register names an authority that speaks for the State: a contact point or a central authority.
+    pub fn speaks_for(&self, state: &str) -> bool {
+        let directory = self.directory();
+        let facts = state.parse().map(|state| directory.facts(state));
+        facts.is_ok_and(|facts| !facts.marks.is_empty())
+    }
+
     /// The languages that a State reads, by its word in the directory; none where it is not there.
     pub fn languages_of(&self, state: &str) -> Vec<String> {
         let directory = self.directory();

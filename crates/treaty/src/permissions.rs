@@ -78,6 +78,7 @@ acts! {
     Redraft = "redraft", [Drafter], Others::Nobody, 1, "Changes a request that was not sent yet.";
     Abandon = "abandon", [Drafter, Approver], Others::Nobody, 1, "Gives up a request that was not sent yet.";
     SendRequest = "send_request", [Approver], Others::Nobody, 2, "Sends a request that another officer prepared.";
+    AnswerCallBack = "answer_call_back", [DutyOfficer, Approver], Others::Nobody, 2, "Enters the code that was read out in a call-back, as a person who neither prepared nor sent the request.";
     AnswerConditions = "answer_conditions", [Approver], Others::Nobody, 1, "Accepts or declines the conditions offered for a transfer.";
     RecordReceived = "record_received", [EvidenceCustodian], Others::Nobody, 1, "Records that a package arrived and was verified.";
     ReportFaulty = "report_faulty", [EvidenceCustodian], Others::Nobody, 1, "Tells the sending State that a package does not verify.";
@@ -121,6 +122,7 @@ acts! {
     ExpireAuthorisation = "expire_authorisation", [], Others::Deadline, 1, "Takes the matter back into review when the authorisation has ended.";
     RecordSealed = "record_sealed", [EvidenceCustodian], Others::Nobody, 1, "Records the package that was sealed for the requesting State.";
     DecidePersonalData = "decide_personal_data", [Approver], Others::Nobody, 1, "Decides the personal-data gate: pass, offer conditions, or bar.";
+    CallBack = "call_back", [DutyOfficer, Approver, ExecutingAuthority], Others::Nobody, 1, "Calls the requesting State's contact back in an emergency, and reads a code to it.";
     ProposeTransfer = "propose_transfer", [EvidenceCustodian, ExecutingAuthority], Others::Nobody, 1, "Proposes to release the sealed package.";
     ReturnTransfer = "return_transfer", [Approver], Others::Nobody, 1, "Does not confirm the release.";
     ConfirmTransfer = "confirm_transfer", [Approver], Others::Nobody, 2, "Releases the sealed package, as a second person.";

@@ -249,6 +249,10 @@ pub enum Duty {
     ReportMatch,
     /// Answer who leads.
     AnswerLead,
+    /// Call the contact of the directory back, before anything is released in an emergency.
+    CallBack,
+    /// Enter the code that was read out in a call-back.
+    AnswerCallBack,
     /// Answer the test call.
     AnswerTestCall,
     /// Record that nobody answered the test call.
@@ -311,6 +315,8 @@ impl Duty {
             Self::EndSafeConduct => "end_safe_conduct",
             Self::ReportMatch => "report_match",
             Self::AnswerLead => "answer_lead",
+            Self::CallBack => "call_back",
+            Self::AnswerCallBack => "answer_call_back",
             Self::AnswerTestCall => "answer_test_call",
             Self::EndTestCall => "end_test_call",
         }

@@ -58,6 +58,8 @@ pub enum Undelivered {
     RiskDecision,
     /// The withdrawal of a preservation.
     Withdrawal,
+    /// The code of a call-back: it has not come back there.
+    CallBackAnswer,
     /// An answer to the conditions offered for the transfer.
     ConditionsAnswer,
     /// Any other message; nothing we hold depends on it.

@@ -142,6 +142,7 @@ pub fn assistance_draft(
         purpose: Some("Evidence in investigation 2027/118 and the trial that may follow.".into()),
         preservation,
         expedited: None,
+        emergency: None,
         deadline: None,
         secrecy: Some(secrecy(now)),
         seal_to: Some(seal_to.to_string()),

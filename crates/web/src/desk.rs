@@ -10,6 +10,7 @@ mod assets;
 mod calls;
 mod directory;
 mod drafting;
+mod emergency;
 mod evidence;
 mod form;
 mod frame;

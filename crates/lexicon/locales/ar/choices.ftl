@@ -186,3 +186,4 @@ choice-at_the_desk = في مكان العمل
 choice-called_in = أُوقظ أو استُدعي
 choice-contact_point = جهة الاتصال المتاحة ليلاً ونهاراً
 choice-central_authority = السلطة المركزية
+choice-call_back_first = معاودة الاتصال بجهة الاتصال في حالة الطوارئ

@@ -328,3 +328,15 @@ calls-minutes =
         [many] { $number } دقيقة
        *[other] { $number } دقيقة
     }
+emergency = حالة طوارئ: حياة شخص أو سلامته في خطر
+emergency-party = الاتفاقية نافذة بين { $state } وهذه الدولة.
+emergency-no-party = الاتفاقية غير نافذة بين { $state } وهذه الدولة.
+emergency-authority = يذكر السجل سلطة تتحدث باسم { $state }.
+emergency-no-authority = لا يذكر السجل أي سلطة تتحدث باسم { $state }.
+emergency-signed = الطلب موقَّع من عقدة { $state }. وهذا يبيّن أي جهاز أرسله، لا أي شخص.
+emergency-not-called = لم تُعاوَد مكالمة جهة اتصال { $state } بعد.
+emergency-waiting = جرت معاودة الاتصال بجهة اتصال { $state }؛ ولم يعد الرمز بعد.
+emergency-wrong = عاد رمز خاطئ من { $state }: إما زلّة أو شخص لم يُتصل به. اتصل من جديد.
+emergency-confirmed = جهة اتصال { $state } تؤكد الطلب: فقد عاد الرمز.
+emergency-number = الرقم وارد في الدليل
+emergency-read = اقرأ هذا الرمز لجهة الاتصال:

@@ -301,3 +301,5 @@ field-within_capability = في حدود الوسائل التقنية لمقدِ
 field-calls = الجهة المتصل بها
 field-no_case_data = اختبار: لا تُذكر أي قضية ولا أي شخص
 field-reached = مكان وجود الموظف
+field-code = الرمز
+field-contact = من جرى الاتصال به وعلى أي رقم

@@ -151,3 +151,6 @@ happened-withhold_traffic = حُجبت بيانات الحركة.
 happened-place_test_call = أُجري الاتصال التجريبي.
 happened-answer_test_call = أُجيب على الاتصال التجريبي.
 happened-end_test_call = لم يُجب أحد على الاتصال التجريبي.
+happened-called_back = جرت معاودة الاتصال بجهة اتصال الدولة الطالبة.
+happened-call_back = تعاود الدولة الأخرى الاتصال بجهة الاتصال وتقرأ رمزاً.
+happened-call_back_answer = أُدخل رمز معاودة الاتصال.

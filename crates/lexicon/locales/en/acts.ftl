@@ -264,3 +264,7 @@ act-answer_test_call = Answer to a test call
     .does = Answers a test call.
 act-end_test_call = End of an unanswered test call
     .does = Records that nobody answered a test call.
+act-call_back = Call-back to the contact
+    .does = Calls the requesting State's contact back in an emergency, and reads a code to it.
+act-answer_call_back = Code of the call-back
+    .does = Enters the code that was read out in a call-back, as a person who neither prepared nor sent the request.

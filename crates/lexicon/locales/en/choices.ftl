@@ -186,3 +186,4 @@ choice-at_the_desk = at the desk
 choice-called_in = woken or called in
 choice-contact_point = contact point available day and night
 choice-central_authority = central authority
+choice-call_back_first = call-back to the contact in an emergency

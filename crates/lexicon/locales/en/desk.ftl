@@ -312,3 +312,15 @@ calls-minutes =
         [one] { $number } minute
        *[other] { $number } minutes
     }
+emergency = Emergency: a person’s life or safety is in danger
+emergency-party = The Convention is in force between { $state } and this State.
+emergency-no-party = The Convention is not in force between { $state } and this State.
+emergency-authority = The register names an authority that speaks for { $state }.
+emergency-no-authority = The register names no authority that speaks for { $state }.
+emergency-signed = The request is signed by the node of { $state }. That says which machine sent it, not which person.
+emergency-not-called = The contact of { $state } has not been called back yet.
+emergency-waiting = The contact of { $state } was called back; the code has not come back yet.
+emergency-wrong = A wrong code came back from { $state }: a slip, or somebody who was not called. Call again.
+emergency-confirmed = The contact of { $state } stands behind the request: the code came back.
+emergency-number = The number stands in the directory
+emergency-read = Read this code to the contact:

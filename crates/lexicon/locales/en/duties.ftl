@@ -54,3 +54,5 @@ duty-report_match = Tell whether something is pursued in both States.
 duty-answer_lead = Answer the proposal who leads.
 duty-answer_test_call = Answer the test call.
 duty-end_test_call = Record that nobody answered the test call.
+duty-call_back = Call the requesting State's contact back, at the number of the directory.
+duty-answer_call_back = Enter the code that was read out in the call-back.

@@ -301,3 +301,5 @@ field-within_capability = Within the provider’s technical means
 field-calls = Who is called
 field-no_case_data = A test: no case and no person is mentioned
 field-reached = Where the officer was
+field-code = Code
+field-contact = Who was called, at which number

@@ -151,3 +151,6 @@ happened-withhold_traffic = The traffic data were withheld.
 happened-place_test_call = The test call was made.
 happened-answer_test_call = The test call was answered.
 happened-end_test_call = Nobody answered the test call.
+happened-called_back = The requesting State's contact was called back.
+happened-call_back = The other State calls the contact back and reads out a code.
+happened-call_back_answer = The code of the call-back was entered.

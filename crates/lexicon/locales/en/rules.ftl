@@ -128,3 +128,7 @@ rule-not_on_domestic_list = The requested State's law allows this measure only f
 rule-asked_not_answered = The requested State's law asks of other States what this request does not answer; its profile lists it.
 rule-earlier_measure_missing = The requested State's law asks for another measure first: cite it, or say what came of it.
 rule-below_minimum_penalty = The maximum penalty is below the least that the requested State's law asks for in extradition.
+rule-call_back_first = In an emergency the requesting State's contact is called back first, at the number of the directory, and the code read out to it has to come back.
+rule-no_emergency = The request names no danger to a person's life or safety, so nobody is called back.
+rule-no_open_call_back = No call-back waits for its code; a new call has to be made.
+rule-call_back_done = The call-back is confirmed already.

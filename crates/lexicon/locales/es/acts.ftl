@@ -264,3 +264,7 @@ act-answer_test_call = Respuesta a una llamada de prueba
     .does = Responde a una llamada de prueba.
 act-end_test_call = Fin de una llamada de prueba sin respuesta
     .does = Deja constancia de que nadie respondió a una llamada de prueba.
+act-call_back = Llamada de comprobación al contacto
+    .does = En una emergencia, devuelve la llamada al contacto del Estado requirente y le lee un código.
+act-answer_call_back = Código de la llamada de comprobación
+    .does = Introduce el código leído en la llamada de comprobación, por una persona que no preparó ni envió la solicitud.

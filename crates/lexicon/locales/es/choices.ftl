@@ -186,3 +186,4 @@ choice-at_the_desk = en su puesto
 choice-called_in = despertado o llamado a acudir
 choice-contact_point = punto de contacto disponible día y noche
 choice-central_authority = autoridad central
+choice-call_back_first = llamada de comprobación al contacto en una emergencia

@@ -316,3 +316,15 @@ calls-minutes =
         [many] { $number } de minutos
        *[other] { $number } minutos
     }
+emergency = Emergencia: peligra la vida o la seguridad de una persona
+emergency-party = La Convención está en vigor entre { $state } y este Estado.
+emergency-no-party = La Convención no está en vigor entre { $state } y este Estado.
+emergency-authority = El registro nombra una autoridad que habla por { $state }.
+emergency-no-authority = El registro no nombra ninguna autoridad que hable por { $state }.
+emergency-signed = La solicitud está firmada por el nodo de { $state }. Eso dice qué máquina la envió, no qué persona.
+emergency-not-called = Aún no se ha devuelto la llamada al contacto de { $state }.
+emergency-waiting = Se devolvió la llamada al contacto de { $state }; el código aún no ha vuelto.
+emergency-wrong = De { $state } volvió un código equivocado: un desliz, o alguien a quien no se llamó. Llame de nuevo.
+emergency-confirmed = El contacto de { $state } respalda la solicitud: el código volvió.
+emergency-number = El número figura en el directorio
+emergency-read = Lea este código al contacto:

@@ -54,3 +54,5 @@ duty-report_match = Informar de si algo se persigue en ambos Estados.
 duty-answer_lead = Responder a la propuesta de quién dirige.
 duty-answer_test_call = Responder a la llamada de prueba.
 duty-end_test_call = Dejar constancia de que nadie respondió a la llamada de prueba.
+duty-call_back = Devolver la llamada al contacto del Estado requirente, al número del directorio.
+duty-answer_call_back = Introducir el código leído en la llamada de comprobación.

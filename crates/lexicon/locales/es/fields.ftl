@@ -301,3 +301,5 @@ field-within_capability = Dentro de los medios técnicos del proveedor
 field-calls = A quién se llama
 field-no_case_data = Una prueba: no se menciona ningún caso ni persona
 field-reached = Dónde estaba el funcionario
+field-code = Código
+field-contact = A quién se llamó y a qué número

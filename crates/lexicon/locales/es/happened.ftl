@@ -151,3 +151,6 @@ happened-withhold_traffic = No se revelaron los datos de tráfico.
 happened-place_test_call = Se realizó la llamada de prueba.
 happened-answer_test_call = La llamada de prueba recibió respuesta.
 happened-end_test_call = Nadie respondió a la llamada de prueba.
+happened-called_back = Se devolvió la llamada al contacto del Estado requirente.
+happened-call_back = El otro Estado devuelve la llamada al contacto y lee un código.
+happened-call_back_answer = Se introdujo el código de la llamada de comprobación.

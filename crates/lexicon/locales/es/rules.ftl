@@ -128,3 +128,7 @@ rule-not_on_domestic_list = La ley del Estado requerido solo permite esta medida
 rule-asked_not_answered = La ley del Estado requerido pide a otros Estados algo a lo que esta solicitud no responde; figura en su perfil.
 rule-earlier_measure_missing = La ley del Estado requerido exige antes otra medida: cítela o indique su resultado.
 rule-below_minimum_penalty = La pena máxima es inferior al mínimo que exige la ley del Estado requerido para la extradición.
+rule-call_back_first = En una emergencia se devuelve primero la llamada al contacto del Estado requirente, al número del directorio, y el código que se le leyó tiene que volver.
+rule-no_emergency = La solicitud no menciona peligro alguno para la vida o la seguridad de una persona, de modo que no se devuelve la llamada a nadie.
+rule-no_open_call_back = Ninguna llamada de comprobación espera su código; hay que llamar de nuevo.
+rule-call_back_done = La llamada de comprobación ya está confirmada.

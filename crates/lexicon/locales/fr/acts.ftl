@@ -264,3 +264,7 @@ act-answer_test_call = Réponse à un appel d’essai
     .does = Répond à un appel d’essai.
 act-end_test_call = Fin d’un appel d’essai sans réponse
     .does = Constate que personne n’a répondu à un appel d’essai.
+act-call_back = Rappel du point de contact
+    .does = En situation d’urgence, rappelle le contact de l’État requérant et lui lit un code.
+act-answer_call_back = Code du rappel
+    .does = Saisit le code lu lors d’un rappel, par une personne qui n’a ni préparé ni envoyé la demande.

@@ -186,3 +186,4 @@ choice-at_the_desk = sur place
 choice-called_in = réveillé ou rappelé
 choice-contact_point = point de contact disponible jour et nuit
 choice-central_authority = autorité centrale
+choice-call_back_first = rappel du contact en situation d’urgence

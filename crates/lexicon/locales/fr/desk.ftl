@@ -316,3 +316,15 @@ calls-minutes =
         [many] { $number } de minutes
        *[other] { $number } minutes
     }
+emergency = Urgence : la vie ou la sécurité d’une personne est en danger
+emergency-party = La Convention est en vigueur entre { $state } et cet État.
+emergency-no-party = La Convention n’est pas en vigueur entre { $state } et cet État.
+emergency-authority = Le registre désigne une autorité qui parle pour { $state }.
+emergency-no-authority = Le registre ne désigne aucune autorité qui parle pour { $state }.
+emergency-signed = La demande est signée par le nœud de { $state }. Cela dit quelle machine l’a envoyée, non quelle personne.
+emergency-not-called = Le contact de { $state } n’a pas encore été rappelé.
+emergency-waiting = Le contact de { $state } a été rappelé ; le code n’est pas encore revenu.
+emergency-wrong = Un code erroné est revenu de { $state } : une erreur, ou quelqu’un qui n’a pas été appelé. Rappelez.
+emergency-confirmed = Le contact de { $state } confirme la demande : le code est revenu.
+emergency-number = Le numéro figure dans l’annuaire
+emergency-read = Lisez ce code au contact :

@@ -54,3 +54,5 @@ duty-report_match = Indiquer si des faits sont poursuivis dans les deux États.
 duty-answer_lead = Répondre à la proposition d’État chef de file.
 duty-answer_test_call = Répondre à l’appel d’essai.
 duty-end_test_call = Constater que personne n’a répondu à l’appel d’essai.
+duty-call_back = Rappeler le contact de l’État requérant, au numéro de l’annuaire.
+duty-answer_call_back = Saisir le code lu lors du rappel.

@@ -301,3 +301,5 @@ field-within_capability = Dans les moyens techniques du fournisseur
 field-calls = Qui est appelé
 field-no_case_data = Un essai : aucune affaire ni personne n’est mentionnée
 field-reached = Où se trouvait l’agent
+field-code = Code
+field-contact = Qui a été appelé, à quel numéro

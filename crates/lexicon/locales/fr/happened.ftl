@@ -151,3 +151,6 @@ happened-withhold_traffic = La divulgation des données relatives au trafic a é
 happened-place_test_call = L’appel d’essai a été lancé.
 happened-answer_test_call = L’appel d’essai a reçu une réponse.
 happened-end_test_call = Personne n’a répondu à l’appel d’essai.
+happened-called_back = Le contact de l’État requérant a été rappelé.
+happened-call_back = L’autre État rappelle le contact et lit un code.
+happened-call_back_answer = Le code du rappel a été saisi.

@@ -128,3 +128,7 @@ rule-not_on_domestic_list = La loi de l’État requis n’admet cette mesure qu
 rule-asked_not_answered = La loi de l’État requis demande aux autres États ce à quoi cette demande ne répond pas ; son profil l’énumère.
 rule-earlier_measure_missing = La loi de l’État requis exige d’abord une autre mesure : la citer, ou indiquer ce qu’elle a donné.
 rule-below_minimum_penalty = La peine maximale est inférieure au minimum qu’exige la loi de l’État requis en matière d’extradition.
+rule-call_back_first = En situation d’urgence, le contact de l’État requérant est d’abord rappelé, au numéro de l’annuaire, et le code qui lui a été lu doit revenir.
+rule-no_emergency = La demande ne mentionne aucun danger pour la vie ou la sécurité d’une personne ; il n’y a donc personne à rappeler.
+rule-no_open_call_back = Aucun rappel n’attend son code ; il faut rappeler.
+rule-call_back_done = Le rappel est déjà confirmé.

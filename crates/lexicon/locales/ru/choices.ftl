@@ -186,3 +186,4 @@ choice-at_the_desk = на рабочем месте
 choice-called_in = разбужен или вызван
 choice-contact_point = круглосуточный контактный центр
 choice-central_authority = центральный орган
+choice-call_back_first = обратный звонок контактному лицу в чрезвычайной ситуации

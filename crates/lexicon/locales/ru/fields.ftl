@@ -301,3 +301,5 @@ field-within_capability = В пределах технических возмо�
 field-calls = Кого вызывают
 field-no_case_data = Проверка: не упоминается ни дело, ни лицо
 field-reached = Где находился сотрудник
+field-code = Код
+field-contact = Кому и по какому номеру звонили

@@ -151,3 +151,6 @@ happened-withhold_traffic = В раскрытии данных о трафике
 happened-place_test_call = Выполнен проверочный вызов.
 happened-answer_test_call = На проверочный вызов получен ответ.
 happened-end_test_call = На проверочный вызов никто не ответил.
+happened-called_back = Контактному лицу запрашивающего государства перезвонили.
+happened-call_back = Другое государство перезванивает контактному лицу и зачитывает код.
+happened-call_back_answer = Код обратного звонка введён.

@@ -264,3 +264,7 @@ act-answer_test_call = 对测试呼叫的应答
     .does = 应答测试呼叫。
 act-end_test_call = 未获应答的测试呼叫的终结
     .does = 记录无人应答测试呼叫。
+act-call_back = 回拨联络人
+    .does = 在紧急情况下回拨请求国的联络人，并读出一个代码。
+act-answer_call_back = 回拨代码
+    .does = 由未参与编写和发送请求的人员输入回拨时读出的代码。

@@ -186,3 +186,4 @@ choice-at_the_desk = 在岗
 choice-called_in = 被叫醒或召回
 choice-contact_point = 全天候联络点
 choice-central_authority = 中央机关
+choice-call_back_first = 紧急情况下回拨联络人

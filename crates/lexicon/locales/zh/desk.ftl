@@ -308,3 +308,15 @@ calls-minutes =
     { $number ->
        *[other] { $number } 分钟
     }
+emergency = 紧急情况：有人的生命或安全处于危险之中
+emergency-party = 公约在 { $state } 与本国之间有效。
+emergency-no-party = 公约在 { $state } 与本国之间尚未生效。
+emergency-authority = 登记册载有代表 { $state } 的机关。
+emergency-no-authority = 登记册未载有代表 { $state } 的机关。
+emergency-signed = 请求由 { $state } 的节点签署。这只说明由哪台机器发出，而非由谁发出。
+emergency-not-called = 尚未回拨 { $state } 的联络人。
+emergency-waiting = 已回拨 { $state } 的联络人；代码尚未返回。
+emergency-wrong = { $state } 返回了错误代码：可能是笔误，也可能是未被呼叫的人。请重新回拨。
+emergency-confirmed = { $state } 的联络人确认该请求：代码已返回。
+emergency-number = 号码载于名录
+emergency-read = 请向联络人读出此代码：

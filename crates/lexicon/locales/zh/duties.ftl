@@ -54,3 +54,5 @@ duty-report_match = 告知两国是否追究共同事项。
 duty-answer_lead = 答复牵头国提议。
 duty-answer_test_call = 应答测试呼叫。
 duty-end_test_call = 记录无人应答测试呼叫。
+duty-call_back = 按名录中的号码回拨请求国的联络人。
+duty-answer_call_back = 输入回拨时读出的代码。

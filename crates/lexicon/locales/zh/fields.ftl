@@ -301,3 +301,5 @@ field-within_capability = 在提供商现有技术能力之内
 field-calls = 呼叫对象
 field-no_case_data = 仅为测试：不提及任何案件或个人
 field-reached = 官员当时所在
+field-code = 代码
+field-contact = 被叫人及所拨号码

@@ -151,3 +151,6 @@ happened-withhold_traffic = 流量数据不予披露。
 happened-place_test_call = 已发出测试呼叫。
 happened-answer_test_call = 测试呼叫已获应答。
 happened-end_test_call = 无人应答测试呼叫。
+happened-called_back = 已回拨请求国的联络人。
+happened-call_back = 另一国回拨联络人并读出代码。
+happened-call_back_answer = 已输入回拨代码。

@@ -128,3 +128,7 @@ rule-not_on_domestic_list = 被请求国法律仅对其清单所列犯罪允许�
 rule-asked_not_answered = 被请求国法律要求他国说明的事项，本请求未作答复；其国家概况列有该事项。
 rule-earlier_measure_missing = 被请求国法律要求先采取另一措施：请援引该措施，或说明其结果。
 rule-below_minimum_penalty = 最高刑罚低于被请求国法律对引渡所要求的下限。
+rule-call_back_first = 在紧急情况下，须先按名录中的号码回拨请求国的联络人，且读给对方的代码必须返回。
+rule-no_emergency = 请求未提及对人的生命或安全的危险，因此无须回拨。
+rule-no_open_call_back = 没有等待代码的回拨；须重新回拨。
+rule-call_back_done = 回拨已获确认。

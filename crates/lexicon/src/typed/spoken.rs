@@ -5,9 +5,9 @@ use comity_treaty::{Act, Article, Measure, Side};
 use serde_json::{Map, Value};
 
 use comity_treaty::procedure::typed::{
-    ANSWER_CONDITIONS, ANSWERED, CLOSE, CONDITIONS, CONSENT, COSTS, DECIDE_RISK, ENQUIRE,
-    EXCULPATORY, EXTENSION, FAULTY, NOTICE, PACKAGE, POSTPONE, PROVIDER, REASONS, RECEIVED,
-    RECIPIENT, REFUSAL, RENEWAL, WITHDRAW,
+    ANSWER_CONDITIONS, ANSWERED, CALL_BACK_CODE, CLOSE, CONDITIONS, CONSENT, COSTS, DECIDE_RISK,
+    ENQUIRE, EXCULPATORY, EXTENSION, FAULTY, NOTICE, PACKAGE, POSTPONE, PROVIDER, REASONS,
+    RECEIVED, RECIPIENT, REFUSAL, RENEWAL, WITHDRAW,
 };
 
 use super::{ASSISTANCE, PRESERVATION, SECRECY, field};
@@ -165,6 +165,7 @@ spoken! {
     Assistance Requesting "request" => SendRequest, own, "particulars", ASSISTANCE;
     Assistance Requesting "answer" => AnswerQuestion, A40p16, "", &[TEXT[0], field("amended", Article::A40p15, Kind::Records(ASSISTANCE))];
     Assistance Requesting "consultation_answer" => AnswerConsultation, A40p28, "answer", ANSWERED;
+    Assistance Requesting "call_back_answer" => AnswerCallBack, A41p3e, "", CALL_BACK_CODE;
     Assistance Requesting "conditions_answer" => AnswerConditions, A36p1, "", ANSWER_CONDITIONS;
     Assistance Requesting "enquiry" => Enquire, A40p26, "", ENQUIRE;
     Assistance Requesting "renewal_request" => RequestRenewal, own, "", RENEWAL;
@@ -182,6 +183,7 @@ spoken! {
     Assistance Requested "postponed" => Postpone, A40p27, "", POSTPONE;
     Assistance Requested "resumed" => ReturnToReview, A40p27, "", &[];
     Assistance Requested "secrecy_impossible" => DeclareSecrecyImpossible, A40p20, "", REASONS;
+    Assistance Requested "call_back" => CallBack, A41p3e, "", &[];
     Assistance Requested "conditions_offered" => DecidePersonalData, A36p1, "conditions", CONDITIONS;
     Assistance Requested "refusal" => ConfirmRefusal, A40p25, "refusal", REFUSAL;
     Assistance Requested "transferred" => ConfirmTransfer, own, "", TRANSFER;

@@ -55,6 +55,9 @@ periods! {
     AcknowledgeAccess = days(3), Policy, A40p26, "Acknowledging a request for assistance.";
     DecideAccess = days(30), Policy, A40p26, "Deciding on a request for assistance.";
     DecideExpedited = days(7), Policy, A44p3, "Deciding on a request for assistance that is expedited.";
+    DecideInEmergency = 2, Policy, A41p3e, "Deciding on a request for assistance where a life or the safety of a person is in danger.";
+    CallBack = 1, Policy, A41p3e, "Calling the contact of the directory back in an emergency.";
+    AnswerCallBack = 1, Policy, A41p3e, "Entering the code that was read out in a call-back.";
     AnswerAccessQuestion = days(14), Policy, A40p16, "Answering a question about a request for assistance.";
     AnswerConsultation = days(14), Policy, A40p28, "Answering a consultation; without an answer it counts as held.";
     AnswerConditions = days(14), Policy, A36p1, "Answering offered conditions.";

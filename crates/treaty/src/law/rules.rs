@@ -171,6 +171,10 @@ rules! {
     GeneralWeakening = "general_weakening", Policy, A28p4, "Nobody may be ordered to help in a way that weakens a system for all its users.";
     ChildStaysConfidential = "child_stays_confidential", Policy, A21p7, "A child is accused: the evidence travels confidentially.";
     LaneFull = "lane_full", Policy, A47p1, "As many enquiries went to this State within a day as the police lane takes; wait, or ask for assistance through the central authorities.";
+    CallBackFirst = "call_back_first", Policy, A41p3e, "In an emergency the requesting State's contact is called back first, at the number of the directory, and the code read out to it has to come back.";
+    NoEmergency = "no_emergency", Policy, A2o, "The request names no danger to a person's life or safety, so nobody is called back.";
+    NoOpenCallBack = "no_open_call_back", Policy, A41p3e, "No call-back waits for its code; a new call has to be made.";
+    CallBackDone = "call_back_done", Policy, A41p3e, "The call-back is confirmed already.";
     OnlyAsReference = "only_as_reference", Policy, A14, "Material of Art. 14 is not copied into a package: seal its digest and who keeps it.";
 
     // Onward transfer.
@@ -215,6 +219,7 @@ pub const WAIVABLE: &[Rule] = &[
     Rule::MinimisationMissing,
     Rule::ChildStaysConfidential,
     Rule::LaneFull,
+    Rule::CallBackFirst,
 ];
 
 impl Rule {

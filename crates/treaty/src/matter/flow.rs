@@ -183,6 +183,7 @@ const fn assistance_not_requested(says: &assistance::RequestingSays) -> Undelive
         S::Answer { .. } => Undelivered::Answer,
         S::ConsultationAnswer { .. } => Undelivered::ConsultationAnswer,
         S::ConditionsAnswer { .. } => Undelivered::ConditionsAnswer,
+        S::CallBackAnswer { .. } => Undelivered::CallBackAnswer,
         S::Enquiry { .. } => Undelivered::Enquiry,
         S::SecrecyRenewal { .. } => Undelivered::SecrecyRenewal,
         S::OnwardQuestion { .. } => Undelivered::OnwardQuestion,

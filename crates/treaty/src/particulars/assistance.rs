@@ -123,6 +123,8 @@ pub struct AssistanceParticulars {
     pub preservation: Option<MatterId>,
     /// 44(3) Why the answer must be expedited, where it must.
     pub expedited: Option<String>,
+    /// 2(o), 41(3)(e) Whose life or safety is in danger, and why, in an emergency. Danger to property is none.
+    pub emergency: Option<String>,
     /// 40(26) The date by which it is needed, where there is one.
     pub deadline: Option<ReasonedDeadline>,
     /// 40(20) Secrecy of the request, where needed.
@@ -168,6 +170,7 @@ pub struct AssistanceDraft {
     pub purpose: Option<String>,
     pub preservation: Option<MatterId>,
     pub expedited: Option<String>,
+    pub emergency: Option<String>,
     pub deadline: Option<ReasonedDeadline>,
     pub secrecy: Option<Secrecy>,
     pub child_accused: bool,
@@ -225,6 +228,7 @@ impl AssistanceParticulars {
             purpose: c.text(draft.purpose, "purpose", Article::A40p15g),
             preservation: draft.preservation,
             expedited: c.text_if_any(draft.expedited, "expedited", Article::A44p3),
+            emergency: c.text_if_any(draft.emergency, "emergency", Article::A2o),
             deadline: draft.deadline,
             secrecy: draft.secrecy,
             child_accused: draft.child_accused,
@@ -253,9 +257,10 @@ impl AssistanceParticulars {
 
     /// By when the requested State is to decide: the usual period from `since`, or the earlier date wished for.
     pub(crate) fn decision_due(&self, since: Timestamp) -> (Period, Timestamp) {
-        let period = match self.expedited {
-            Some(_) => Period::DecideExpedited,
-            None => Period::DecideAccess,
+        let period = match (&self.emergency, &self.expedited) {
+            (Some(_), _) => Period::DecideInEmergency,
+            (None, Some(_)) => Period::DecideExpedited,
+            (None, None) => Period::DecideAccess,
         };
         let usual = period.after(since);
         (
@@ -328,6 +333,7 @@ impl From<AssistanceParticulars> for AssistanceDraft {
             purpose: Some(p.purpose),
             preservation: p.preservation,
             expedited: p.expedited,
+            emergency: p.emergency,
             deadline: p.deadline,
             secrecy: p.secrecy,
             child_accused: p.child_accused,

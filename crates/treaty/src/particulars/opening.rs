@@ -66,6 +66,7 @@ tables! {
         "purpose" A40p15g Text, Must, "the purpose in words";
         "preservation" A44p1 Kind::Matter, May, "the preservation whose data are asked for";
         "expedited" A44p3 Text, May, "why the answer must be expedited, where it must";
+        "emergency" A2o Text, May, "whose life or safety is in danger, and why; danger to property is none";
         "deadline" A40p26 Record(DEADLINE), May, "the date by which it is needed, where there is one";
         "secrecy" A40p20 Kind::Secrecy, May, "secrecy of the request, where needed";
         "child_accused" A21p7 YesNo, May, "whether a child is accused in the case";

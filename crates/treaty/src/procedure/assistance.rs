@@ -3,8 +3,10 @@
 //! of what was done: authorised, executed, sealed, and released by two persons under conditions that travel with the
 //! evidence. Which measure it is, the kinds in the particulars say.
 
+pub mod call_back;
 mod messages;
 pub mod requested;
 pub mod requesting;
 
+pub use call_back::{Awaited, CallBack};
 pub use messages::{CollectionNews, RequestedSays, RequestingSays, SealedPackage};

@@ -5,6 +5,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::assistance::CallBack;
 use super::said;
 use super::waivers::Waivers;
 use crate::actor::Facts;
@@ -29,6 +30,8 @@ pub struct Safeguards {
     pub minimisations: u32,
     /// The notice to the person concerned.
     pub notice: Notice,
+    /// The last call-back of an emergency.
+    pub call_back: Option<CallBack>,
     /// The rules that were waived.
     pub waivers: Waivers,
 }
@@ -70,6 +73,13 @@ impl Safeguards {
         };
         let rule = Rule::DualCriminalityNotShown;
         self.waivers.require(shown, rule)
+    }
+
+    /// In an emergency the requesting State's contact stands behind the request before anything is released.
+    pub(super) fn called_back(&self, emergency: bool) -> Result<(), Rejection> {
+        let confirmed = self.call_back.as_ref().is_some_and(CallBack::confirmed);
+        let rule = Rule::CallBackFirst;
+        self.waivers.require(!emergency || confirmed, rule)
     }
 
     /// What interception asks of its authorisation: a court or its equal, and why no milder means would do.

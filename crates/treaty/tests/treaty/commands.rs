@@ -194,6 +194,9 @@ pub fn sought_commands(subject: Subject, now: Timestamp) -> Vec<sought::Command>
             amended: Some(Box::new(subject.particulars(now))),
         },
         C::AnswerConsultation { answer: answer() },
+        C::AnswerCallBack {
+            code: "47110815".into(),
+        },
         C::AnswerConditions {
             accepted: true,
             text: text(),
@@ -255,6 +258,11 @@ pub fn sought_commands(subject: Subject, now: Timestamp) -> Vec<sought::Command>
     all
 }
 
+fn called_back(contact: String) -> released::Command {
+    let code = Some("47110815".into());
+    released::Command::CallBack { contact, code }
+}
+
 pub fn released_commands(subject: Subject, now: Timestamp) -> Vec<released::Command> {
     use released::Command as C;
     let mut all = vec![
@@ -310,6 +318,7 @@ pub fn released_commands(subject: Subject, now: Timestamp) -> Vec<released::Comm
         },
         C::DeclareSecrecyImpossible { reasons: text() },
         C::NotifyCosts { text: text() },
+        called_back(text()),
         C::CompareConduct {
             comparison: comparison(true),
         },

@@ -2,6 +2,7 @@
 //! world of two States.
 
 mod assistance;
+mod call_back;
 mod charts;
 mod commands;
 mod counts;

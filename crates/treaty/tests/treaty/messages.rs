@@ -161,6 +161,9 @@ pub fn to_requested_about_assistance(
             amended: Some(Box::new(subject.particulars(now))),
         },
         Says::ConsultationAnswer { answer: answer() },
+        Says::CallBackAnswer {
+            code: "47110815".into(),
+        },
         Says::ConditionsAnswer {
             accepted: true,
             text: text(),
@@ -219,6 +222,7 @@ pub fn to_requesting_about_assistance(
         },
         Says::Resumed,
         Says::SecrecyImpossible { reasons: text() },
+        Says::CallBack,
         Says::ConditionsOffered {
             conditions: stricter(now),
         },

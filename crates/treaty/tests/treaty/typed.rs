@@ -260,8 +260,8 @@ listed! {
 
 listed! {
     every_command_of_assistance_asked_for_has_a_row, sought, (Measure::StoredData, Side::Requesting),
-    DraftRequest, Redraft, Abandon, SendRequest, AnswerQuestion, AnswerConsultation, AnswerConditions, Enquire, Withdraw,
-    RecordReceived, ReportFaulty, OpenEvidence, ExportEvidence, AskOnwardTransfer, RequestRenewal, RenewSecrecy,
+    DraftRequest, Redraft, Abandon, SendRequest, AnswerQuestion, AnswerConsultation, AnswerCallBack, AnswerConditions,
+    Enquire, Withdraw, RecordReceived, ReportFaulty, OpenEvidence, ExportEvidence, AskOnwardTransfer, RequestRenewal, RenewSecrecy,
     NotifyExculpatory, DestroyEvidence, Close, Hear, NoteReturned,
 }
 
@@ -269,7 +269,7 @@ listed! {
     every_command_of_assistance_we_are_asked_for_has_a_row, released, (Measure::StoredData, Side::Requested),
     Hear, Acknowledge, Ask, ScreenRights, ReviewScreen, Consult, ProposeRefusal, ReturnRefusal, ConfirmRefusal, Postpone,
     ReturnToReview, Authorise, ExpireAuthorisation, RecordSealed, DecidePersonalData, ProposeTransfer, ReturnTransfer,
-    ConfirmTransfer, DeclareSecrecyImpossible, RecordOral, NotifyCosts, CompareConduct, RecordCompelledHelp,
+    ConfirmTransfer, DeclareSecrecyImpossible, RecordOral, NotifyCosts, CallBack, CompareConduct, RecordCompelledHelp,
     RecordPrivilegeFilter, LogMinimisation, CheckProvider, StartCollection, PauseCollection, StopCollection, RenewCollection,
     NotifyPerson, ProposeOnwardAnswer, ConfirmOnwardAnswer, ProposeWaiver, ConfirmWaiver, AnswerEnquiry, NoteReturned,
 }

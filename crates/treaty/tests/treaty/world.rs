@@ -396,8 +396,13 @@ impl World {
 
     /// Access asked for on top, and acknowledged.
     pub fn access_under_review() -> Self {
+        Self::asked_for_access(None)
+    }
+
+    fn asked_for_access(emergency: Option<&str>) -> Self {
         let mut world = Self::preserved(90);
-        let particulars = Box::new(access_particulars(world.now));
+        let mut particulars = Box::new(access_particulars(world.now));
+        particulars.emergency = emergency.map(Into::into);
         world
             .seek(sought::Command::DraftRequest { particulars }, drafter())
             .unwrap();
@@ -412,8 +417,12 @@ impl World {
 
     /// Authorised.
     pub fn authorised() -> Self {
+        Self::access_under_review().then_authorised()
+    }
+
+    fn then_authorised(self) -> Self {
         use comity_treaty::procedure::review::ScreenAnswer::No;
-        let mut world = Self::access_under_review();
+        let mut world = self;
         let note = String::new();
         world
             .release(
@@ -434,7 +443,23 @@ impl World {
 
     /// Sealed, the gate passed, the release proposed.
     pub fn transfer_proposed() -> Self {
-        let mut world = Self::authorised();
+        let mut world = Self::authorised().then_sealed();
+        world
+            .release(released::Command::ProposeTransfer, custodian())
+            .unwrap();
+        world
+    }
+
+    /// A life is in danger; all is ready for the release.
+    pub fn emergency() -> Self {
+        let danger = Some("A child was taken; her captor names an hour.");
+        Self::asked_for_access(danger)
+            .then_authorised()
+            .then_sealed()
+    }
+
+    fn then_sealed(self) -> Self {
+        let mut world = self;
         world
             .release(
                 released::Command::RecordSealed { package: package() },
@@ -448,9 +473,6 @@ impl World {
                 released::Command::DecidePersonalData { decision },
                 approver(),
             )
-            .unwrap();
-        world
-            .release(released::Command::ProposeTransfer, custodian())
             .unwrap();
         world
     }

@@ -8,6 +8,7 @@ use comity_treaty::MatterId;
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::emergency::{self, Emergency};
 use super::evidence::Moves;
 use super::frame::Frame;
 use super::history::{Told, told};
@@ -26,6 +27,7 @@ struct Page<'a> {
     f: &'a Frame,
     /// Whether the other State owes something.
     theirs: bool,
+    emergency: Option<Emergency>,
     matter: String,
     measure: String,
     side: String,
@@ -100,6 +102,7 @@ pub async fn page(
     let owed = owed(say, &stands);
     Ok(shown(&Page {
         f: &Frame::new(&visit, "matters"),
+        emergency: emergency::of(&visit, &stands),
         matter: number,
         measure: say.measure(text("measure")),
         side: say.side(text("side")),

@@ -45,6 +45,11 @@ pub enum RequestingSays {
         /// Remarks; may be empty.
         text: String,
     },
+    /// The code that was read out in a call-back, Art 41(3)(e).
+    CallBackAnswer {
+        /// As it was heard on the telephone.
+        code: String,
+    },
     /// A status enquiry, Art 40(26).
     Enquiry {
         /// What is asked.
@@ -136,6 +141,8 @@ pub enum RequestedSays {
         /// Why.
         reasons: String,
     },
+    /// Your contact is being called back, at the number of the directory; the code that is read out is awaited, Art 41(3)(e).
+    CallBack,
     /// The transfer is offered under conditions, Art 36(1)(b).
     ConditionsOffered {
         /// The conditions.
@@ -250,6 +257,7 @@ named! {
         Answer = "answer";
         ConsultationAnswer = "consultation_answer";
         ConditionsAnswer = "conditions_answer";
+        CallBackAnswer = "call_back_answer";
         Enquiry = "enquiry";
         RenewalRequest = "renewal_request";
         SecrecyRenewal = "secrecy_renewal";
@@ -272,6 +280,7 @@ named! {
         Postponed = "postponed";
         Resumed = "resumed";
         SecrecyImpossible = "secrecy_impossible";
+        CallBack = "call_back";
         ConditionsOffered = "conditions_offered";
         Refusal = "refusal";
         Transferred = "transferred";

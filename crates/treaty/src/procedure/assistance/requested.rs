@@ -15,7 +15,7 @@ pub use acts::Command;
 pub use facts::Fact;
 pub use shapes::{CollectionRun, DataDecision, DataGate, Renewal, Stage, State};
 
-use super::{RequestedSays, RequestingSays, SealedPackage};
+use super::{CallBack, RequestedSays, RequestingSays, SealedPackage};
 use crate::Side;
 use crate::actor::Facts;
 use crate::law::{Period, Rule};
@@ -222,6 +222,9 @@ impl State {
             Command::RenewCollection { authorisation } => {
                 self.renew_collection(authorisation, facts)
             }
+            Command::CallBack { contact, code } => {
+                self.call_back(contact, code.unwrap_or_default())
+            }
             Command::CompareConduct { .. }
             | Command::RecordCompelledHelp { .. }
             | Command::RecordPrivilegeFilter { .. }
@@ -262,6 +265,10 @@ impl State {
                 self.may_put_off(*review_on, reason, facts)?;
             }
             RequestingSays::OnwardQuestion { question } => self.may_be_asked(question)?,
+            RequestingSays::CallBackAnswer { .. } => {
+                let call = self.safeguards.call_back.as_ref();
+                require(call.is_some_and(CallBack::waits), Rule::NoOpenCallBack)?;
+            }
             RequestingSays::Withdrawal { .. }
             | RequestingSays::Faulty { .. }
             | RequestingSays::ExculpatoryNotice { .. }

@@ -8,7 +8,7 @@ mod using;
 
 pub use shapes::{Command, Evidence, Fact, Offer, Stage, State};
 
-use super::{CollectionNews, RequestedSays, RequestingSays};
+use super::{CallBack, CollectionNews, RequestedSays, RequestingSays};
 use crate::Side;
 use crate::actor::Facts;
 use crate::law::bounds::COLLECTION_DAYS;
@@ -56,6 +56,8 @@ impl Procedure for RequestingAssistance {
         }
         let mut owed = state.dialogue.owed(Period::AnswerAccessQuestion);
         owed.extend(state.offer_owed());
+        let awaited = state.called_back.filter(|awaited| !awaited.answered);
+        owed.extend(awaited.map(|awaited| CallBack::answer_owed(awaited.at)));
         owed.extend(state.onward.owed());
         owed.extend(state.stage_owed());
         owed
@@ -153,6 +155,7 @@ impl State {
                 self.dialogue.may_answer_consultation()?;
                 Ok(tell(RequestingSays::ConsultationAnswer { answer }))
             }
+            Command::AnswerCallBack { code } => self.answer_call_back(code, facts),
             Command::AnswerConditions { accepted, text } => {
                 require(self.open_offer().is_some(), Rule::NoOfferedConditions)?;
                 Ok(tell(RequestingSays::ConditionsAnswer { accepted, text }))
@@ -258,6 +261,17 @@ impl State {
             may_leave(particulars, facts)?;
         }
         Ok(tell(RequestingSays::Answer { text, amended }))
+    }
+
+    /// By somebody who had no hand in the request: a stolen session of those who had cannot answer for it.
+    fn answer_call_back(&self, code: String, facts: &Facts) -> Result<Fact, Rejection> {
+        let awaited = self.called_back.is_some_and(|awaited| !awaited.answered);
+        require(awaited, Rule::NoOpenCallBack)?;
+        self.persons
+            .iter()
+            .try_for_each(|by| second_person(by, facts))?;
+        said(&code)?;
+        Ok(tell(RequestingSays::CallBackAnswer { code }))
     }
 
     /// A renewal is asked for while the collection runs.

@@ -265,6 +265,14 @@ tables! {
     pub COSTS = [
         "text" A40p30 Text, Must, "which costs, and what is proposed";
     ];
+    pub(super) CALL_BACK = [
+        "contact" A41p3e Text, Must, "who was reached, and at which number of the directory";
+        "code" A41p3e Text, May, "the eight digits that are read out; the node draws them where none are given";
+    ];
+    /// The code of a call-back.
+    pub CALL_BACK_CODE = [
+        "code" A41p3e Text, Must, "the eight digits, as they were heard on the telephone";
+    ];
     pub(super) COMPARE = [
         "comparison" A35p3 Record(COMPARISON), Must, "two citations and the conduct, never titles";
     ];

@@ -129,6 +129,13 @@ pub enum Command {
         /// Which, and what is proposed.
         text: String,
     },
+    /// Calls the requesting State's contact back in an emergency.
+    CallBack {
+        /// Who was reached, at which number of the directory. Stays in this State.
+        contact: String,
+        /// The code that is read out, eight digits; the node draws it.
+        code: Option<String>,
+    },
     /// Compares the conduct with the own law.
     CompareConduct {
         /// The form.
@@ -228,6 +235,7 @@ impl Command {
             Self::DeclareSecrecyImpossible { .. } => Act::DeclareSecrecyImpossible,
             Self::RecordOral { .. } => Act::RecordOral,
             Self::NotifyCosts { .. } => Act::NotifyCosts,
+            Self::CallBack { .. } => Act::CallBack,
             Self::CompareConduct { .. } => Act::CompareConduct,
             Self::RecordCompelledHelp { .. } => Act::RecordCompelledHelp,
             Self::RecordPrivilegeFilter { .. } => Act::RecordPrivilegeFilter,

@@ -7,6 +7,7 @@ use super::facts::Fact;
 use super::shapes::{CollectionRun, DataGate, Stage, State};
 use crate::particulars::Authorisation;
 use crate::procedure::Happened;
+use crate::procedure::assistance::CallBack;
 use crate::procedure::assistance::CollectionNews;
 use crate::procedure::dialogue::Dialogue;
 use crate::procedure::onward::{OnwardTransfers, ProposedAnswer};
@@ -105,7 +106,8 @@ impl State {
             Fact::ProviderChecked { .. }
             | Fact::CollectionPaused
             | Fact::CollectionRenewed { .. } => self.collection_moved(event),
-            Fact::ConductCompared { .. }
+            Fact::CalledBack { .. }
+            | Fact::ConductCompared { .. }
             | Fact::HelpCompelled { .. }
             | Fact::PrivilegeFiltered { .. }
             | Fact::Minimised { .. }
@@ -167,6 +169,9 @@ impl State {
     fn safeguarded(&mut self, event: &Event) -> bool {
         let kept = &mut self.safeguards;
         match (&event.fact, event.by.officer()) {
+            (Fact::CalledBack { contact, code }, _) => {
+                kept.call_back = Some(CallBack::made(contact, code, event.at));
+            }
             (Fact::ConductCompared { comparison }, _) => {
                 kept.comparison = Some(comparison.clone());
             }

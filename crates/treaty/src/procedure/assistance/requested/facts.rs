@@ -92,6 +92,13 @@ pub enum Fact {
         /// Why.
         note: String,
     },
+    /// The requesting State's contact was called back.
+    CalledBack {
+        /// Who was called, at which number. Stays in this State.
+        contact: String,
+        /// The code that was read out. Stays in this State.
+        code: String,
+    },
     /// An oral request was written down.
     OralRecorded {
         /// The request as it was heard.
@@ -175,6 +182,7 @@ named! {
         TransferProposed = "transfer_proposed";
         TransferReturned = "transfer_returned";
         OralRecorded = "oral_recorded";
+        CalledBack = "called_back";
         ConductCompared = "conduct_compared";
         HelpCompelled = "help_compelled";
         PrivilegeFiltered = "privilege_filtered";
@@ -197,6 +205,7 @@ impl Fact {
     pub fn message(&self) -> Option<RequestedSays> {
         match self {
             Self::Said { message } => Some(message.clone()),
+            Self::CalledBack { .. } => Some(RequestedSays::CallBack),
             Self::CollectionRenewed { ends, .. } => {
                 let news = CollectionNews::Renewed { ends: *ends };
                 Some(RequestedSays::Collection { news })

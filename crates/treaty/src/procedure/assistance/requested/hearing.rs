@@ -57,6 +57,10 @@ impl State {
                 };
                 true
             }
+            RequestingSays::CallBackAnswer { code } => {
+                let call = self.safeguards.call_back.as_mut();
+                call.is_some_and(|call| call.answered(code))
+            }
             RequestingSays::Enquiry { text } => {
                 self.dialogue.enquired(text, at);
                 true
@@ -167,6 +171,8 @@ impl State {
                 });
                 self.reviewing()
             }
+            // Told by the call itself, which keeps what is not told.
+            RequestedSays::CallBack => false,
             RequestedSays::Postponed { review_on, reasons } => {
                 let reviewing = self.reviewing();
                 self.stage = Stage::Postponed {

@@ -5,6 +5,8 @@ use super::shapes::{DataGate, Stage, State};
 use crate::Side::{Requested, Requesting};
 use crate::law::Period;
 use crate::particulars::Authorisation;
+use crate::procedure::assistance::CallBack;
+use crate::procedure::assistance::call_back::Outcome;
 use crate::procedure::safeguards::Notice;
 use crate::procedure::{Course, Duty, Obligation};
 
@@ -42,12 +44,28 @@ impl State {
         }
         let waiver = self.safeguards.waivers.owed(Requested);
         owed.extend(waiver.filter(|_| self.in_hand()));
+        owed.extend(self.call_back_owed());
         let oral = self.particulars.oral.as_ref();
         if let Some(oral) = oral.filter(|_| self.particulars.seal_to.is_none()) {
             let (what, period) = (Duty::ConfirmInWriting, Period::ConfirmInWriting);
             owed.push(Obligation::within(Requesting, what, period, oral.at));
         }
         owed
+    }
+
+    /// In an emergency somebody is called back at once; then the code has to come back.
+    fn call_back_owed(&self) -> Option<Obligation<Command>> {
+        self.particulars.emergency.as_ref()?;
+        let call = self.safeguards.call_back.as_ref();
+        match call.map(|call| (call.outcome, call.at)) {
+            Some((Outcome::Confirmed, _)) => None,
+            Some((Outcome::Waiting, at)) => Some(CallBack::answer_owed(at)),
+            again => {
+                let since = again.map_or(self.received_at, |(_, at)| at);
+                let (what, period) = (Duty::CallBack, Period::CallBack);
+                Some(Obligation::within(Requested, what, period, since)).filter(|_| self.in_hand())
+            }
+        }
     }
 
     /// The hard stop; before it, the pause where the authorisation ends earlier; and the renewal that was asked for.

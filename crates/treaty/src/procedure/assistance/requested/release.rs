@@ -8,7 +8,8 @@ use super::tell;
 use crate::actor::Facts;
 use crate::law::{Measure, Rule, periods::days_after};
 use crate::particulars::{Authorisation, Conditions, DigestText};
-use crate::procedure::assistance::{RequestedSays, SealedPackage};
+use crate::procedure::assistance::call_back::may_call;
+use crate::procedure::assistance::{CallBack, RequestedSays, SealedPackage};
 use crate::procedure::{foreign_law, gate, misplaced, said, second_person};
 use crate::rejection::{Rejection, require};
 
@@ -136,8 +137,23 @@ impl State {
 
     pub(super) fn propose_transfer(&self, now: Timestamp) -> Result<Fact, Rejection> {
         self.authorised_now(now)?;
+        self.called_back()?;
         self.open_gate(now)?;
         Ok(Fact::TransferProposed)
+    }
+
+    fn called_back(&self) -> Result<(), Rejection> {
+        let emergency = self.particulars.emergency.is_some();
+        self.safeguards.called_back(emergency)
+    }
+
+    /// As often as it takes: a code that came back wrong needs another call.
+    pub(super) fn call_back(&self, contact: String, code: String) -> Result<Fact, Rejection> {
+        require(self.particulars.emergency.is_some(), Rule::NoEmergency)?;
+        let call = self.safeguards.call_back.as_ref();
+        require(!call.is_some_and(CallBack::confirmed), Rule::CallBackDone)?;
+        may_call(&contact, &code)?;
+        Ok(Fact::CalledBack { contact, code })
     }
 
     pub(super) fn open_gate(&self, now: Timestamp) -> Result<&Conditions, Rejection> {
@@ -159,6 +175,7 @@ impl State {
             return Err(misplaced(Some(self)));
         };
         second_person(by, facts)?;
+        self.called_back()?;
         let conditions = self.open_gate(facts.now)?.clone();
         gate::not_suspended(facts)?;
         let package = package.clone();

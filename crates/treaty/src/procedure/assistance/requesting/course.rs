@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use super::shapes::{Evidence, Fact, Offer, Stage, State};
 use super::{CollectionNews, RequestedSays, RequestingSays};
 use crate::law::Rule;
+use crate::procedure::assistance::Awaited;
 use crate::procedure::dialogue::{Consultation, Dialogue};
 use crate::procedure::onward::OnwardTransfers;
 use crate::procedure::{Course, Happened};
@@ -25,6 +26,8 @@ impl State {
             dialogue: Dialogue::default(),
             offer: None,
             onward: OnwardTransfers::default(),
+            persons: Vec::new(),
+            called_back: None,
             costs: None,
             secrecy_impossible: None,
             superseded: None,
@@ -62,7 +65,10 @@ impl State {
                 self.stage = Stage::Abandoned;
                 drafted
             }
-            Fact::Said { message } => self.told(message, event.at),
+            Fact::Said { message } => {
+                self.persons_of(event);
+                self.told(message, event.at)
+            }
             // What the requested State said before it knew of the end is kept in the history and changes nothing.
             Fact::Heard { message } if self.ended() => self.heard_late(message),
             Fact::Heard { message } => self.heard(message, event.at),
@@ -73,6 +79,21 @@ impl State {
             }
             Fact::Returned { what, rejection } => self.returned(*what, *rejection),
         }
+    }
+
+    /// Who prepared the request, and who sends it now.
+    fn persons_of(&mut self, event: &Event) {
+        if let Stage::Drafted { by, .. } = &self.stage {
+            let both = [Some(by), event.by.officer()];
+            self.persons = both.into_iter().flatten().cloned().collect();
+        }
+    }
+
+    /// The code is told, or was not taken in; false where none is awaited.
+    fn call_back_answered(&mut self, answered: bool) -> bool {
+        let awaited = self.called_back.as_mut();
+        awaited
+            .is_some_and(|awaited| std::mem::replace(&mut awaited.answered, answered) != answered)
     }
 
     fn drafted(&self) -> bool {
@@ -100,6 +121,9 @@ impl State {
             Undelivered::Enquiry => self.dialogue.not_enquired(),
             Undelivered::ConsultationAnswer => self.dialogue.consultation_unanswered(rejection),
             Undelivered::ConditionsAnswer => self.conditions_unanswered(rejection),
+            Undelivered::CallBackAnswer => {
+                self.call_back_answered(false);
+            }
             Undelivered::OnwardQuestion => self.onward.not_asked(),
             Undelivered::SecrecyRenewal => {
                 let before = self.secrecy_before.take();
@@ -151,6 +175,7 @@ impl State {
                     .map(|offer| offer.accepted = Some(*accepted))
                     .is_some()
             }
+            RequestingSays::CallBackAnswer { .. } => self.call_back_answered(true),
             RequestingSays::Enquiry { text } => {
                 self.dialogue.enquired(text, at);
                 self.sent_at.is_some()
@@ -263,6 +288,7 @@ impl State {
             RequestedSays::SecrecyImpossible { reasons } => {
                 self.secrecy_impossible = Some(reasons.clone());
             }
+            RequestedSays::CallBack => self.called_back = Some(Awaited::since(at)),
             RequestedSays::ConditionsOffered { conditions } => {
                 let conditions = conditions.clone();
                 self.offer = Some(Offer {

@@ -36,6 +36,10 @@ impl State {
                 self.is_what_was_asked_for(package)?;
                 self.are_agreed(conditions)?;
             }
+            RequestedSays::CallBack => {
+                let emergency = self.particulars.emergency.is_some();
+                require(emergency, Rule::NoEmergency)?;
+            }
             RequestedSays::OnwardAnswer { .. } => self.onward.may_answer()?,
             RequestedSays::Collection { news } => self.is_plausible(*news)?,
             RequestedSays::Acknowledgement

@@ -8,7 +8,7 @@ use crate::named::named;
 use crate::particulars::{AssistanceParticulars, Conditions, DigestText, Secrecy, UsePurpose};
 use crate::party::StateCode;
 use crate::permissions::Act;
-use crate::procedure::assistance::{RequestedSays, RequestingSays, SealedPackage};
+use crate::procedure::assistance::{Awaited, RequestedSays, RequestingSays, SealedPackage};
 use crate::procedure::dialogue::{ConsultationAnswer, Dialogue};
 use crate::procedure::onward::{OnwardTransfers, Recipient};
 use crate::procedure::review::Refusal;
@@ -32,6 +32,12 @@ pub struct State {
     pub offer: Option<Offer>,
     /// What we asked to pass on, and what we were answered.
     pub onward: OnwardTransfers,
+    /// Who prepared the request and who sent it: neither of them answers a call-back.
+    #[serde(default)]
+    pub persons: Vec<OfficerId>,
+    /// The call-back that the requested State told of.
+    #[serde(default)]
+    pub called_back: Option<Awaited>,
     /// The costs the requested State told us of.
     pub costs: Option<String>,
     /// Why the requested State cannot keep the secrecy asked for, if it said so.
@@ -172,6 +178,11 @@ pub enum Command {
     AnswerConsultation {
         /// The answer.
         answer: ConsultationAnswer,
+    },
+    /// Enters the code that was read out in a call-back.
+    AnswerCallBack {
+        /// As it was heard on the telephone.
+        code: String,
     },
     /// Accepts or declines the conditions offered for a transfer.
     AnswerConditions {
@@ -328,6 +339,7 @@ impl Command {
             Self::SendRequest => Act::SendRequest,
             Self::AnswerQuestion { .. } => Act::AnswerQuestion,
             Self::AnswerConsultation { .. } => Act::AnswerConsultation,
+            Self::AnswerCallBack { .. } => Act::AnswerCallBack,
             Self::AnswerConditions { .. } => Act::AnswerConditions,
             Self::Enquire { .. } => Act::Enquire,
             Self::Withdraw { .. } => Act::Withdraw,

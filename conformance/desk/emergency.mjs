@@ -1,0 +1,63 @@
+// An emergency whose sender is forged: somebody holds the sessions of the officer who prepared a request and of the one who
+// sent it. The contact of the directory is called back, and the code does not come back from those two.
+import { act, arrives, begun, browsing, check, does, fill, history, numberOf, same, sent, signIn, text } from './desk.mjs';
+import { wanting } from './requests.mjs';
+
+const ACCOUNT = 'captor@mail.example', WHY = 'A child was taken; the last sign of life came from this account.';
+const CONTACT = { contact: 'Night desk of Arvenia, at the number of the directory' };
+const DANGER = 'section[aria-labelledby=danger]';
+
+async function forged() {
+  const page = await browsing({ locale: 'en' });
+  const base = await signIn(page, 'Emil Sorn');
+  await begun(page, base, 'stored_data');
+  await fill(page, { ...wanting(ACCOUNT), emergency: WHY });
+  await sent(page);
+  const matter = page.url();
+  await page.context().close();
+  await does('Ida Marek', matter, 'send_request');
+  return matter;
+}
+
+/** Calls back; the code to be read out. */
+async function called(page, there) {
+  await act(page, there, 'call_back', CONTACT);
+  await page.goto(there);
+  return text(page, `${DANGER} .code`);
+}
+
+/** Who sent the request has no way to answer for it. */
+async function notBySender(matter) {
+  const page = await browsing({ locale: 'en' });
+  await signIn(page, 'Ida Marek');
+  check(await arrives(page, matter, '.history h3:has-text("calls the contact back")'), 'the State that asks learns of the call');
+  const refused = page.locator('.choices .not:has-text("Code of the call-back")');
+  same(await refused.count(), 1, 'who sent the request cannot answer for it');
+  check((await refused.innerText()).includes('second person'), 'and reads why');
+  await page.context().close();
+}
+
+export async function emergency() {
+  const matter = await forged();
+  const duty = await browsing({ locale: 'en' });
+  const base = await signIn(duty, 'Rosa Quill');
+  const there = `${base}/matters/${numberOf(matter)}`;
+  check(await arrives(duty, there, '.choices'), 'the request comes in, signed by the other State\u2019s node');
+  const danger = await text(duty, DANGER);
+  check(danger.includes(WHY) && danger.includes('has not been called back yet'), 'the page says whose life it is, and that nobody was called back', danger);
+  const first = await called(duty, there);
+  check(/^\d{4} \d{4}$/.test(first), 'the node draws a code to be read out', first);
+  await notBySender(matter);
+
+  const guess = first === '0000 0000' ? '1111 1111' : '0000 0000';
+  await does('Noor Vale', matter, 'answer_call_back', { code: guess });
+  check(await arrives(duty, there, `${DANGER} li:has-text("A wrong code came back")`), 'a guess is told from the code');
+  same(await duty.locator(`${DANGER} .code`).count(), 0, 'and the code is spent');
+
+  const second = await called(duty, there);
+  check(second !== first, 'a new call has a new code');
+  await does('Noor Vale', matter, 'answer_call_back', { code: second });
+  check(await arrives(duty, there, `${DANGER} li:has-text("stands behind the request")`), 'the contact who was called enters it, and stands behind the request');
+  same((await history(duty, there)).filter((one) => one.includes('called back')).length, 2, 'both calls are in the history');
+  await duty.context().close();
+}
