@@ -134,9 +134,10 @@ async fn rendered(visit: &Visit, typed: &Typed, faults: &[Fault]) -> Result<Resp
     let roster = node.roster().await.map_err(sorry)?;
     let officers = node.duty_officers().await.map_err(sorry)?;
     // Who runs the node sees no case, and a note may speak of one.
-    let notes = match visit.reads() {
-        true => node.hand_overs(officer).await.map_err(sorry)?,
-        false => Vec::new(),
+    let notes = if visit.reads() {
+        node.hand_overs(officer).await.map_err(sorry)?
+    } else {
+        Vec::new()
     };
     let say = &visit.say;
     let left = |note: comity_node::HandOver| {
