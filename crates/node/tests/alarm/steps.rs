@@ -57,14 +57,14 @@ async fn nothing_of_the_case_goes_out() {
     house.owes(300).await;
     house.look(0).await;
     house.look(10).await;
-    let (mails, pages) = (mail.came(), pager.came());
-    assert_eq!((mails.len(), pages.len()), (1, 1));
+    let (sent, told) = (mail.came(), pager.came());
+    assert_eq!((sent.len(), told.len()), (1, 1));
     assert!(
-        mails[0].contains("1 wait, step 1, https://desk.xaa.example"),
+        sent[0].contains("1 wait, step 1, https://desk.xaa.example"),
         "{}",
-        mails[0]
+        sent[0]
     );
-    for said in [&mails[0], &pages[0]] {
+    for said in [&sent[0], &told[0]] {
         for secret in [MATTER, "XBB", "preservation", "acknowledge", "received"] {
             assert!(!said.contains(secret), "{secret}: {said}");
         }
