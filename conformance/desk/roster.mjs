@@ -26,6 +26,13 @@ async function welcomed(link) {
   return page;
 }
 
+/** Presses a button that leads to another page, be it at the same address. */
+async function pressed(page, button) {
+  const answered = page.waitForEvent('load');
+  await page.click(button);
+  await answered;
+}
+
 /** Fills a shift in, so many hours from now, in the browser's own time zone. */
 async function entered(page, officer, from, to) {
   const typed = (hours) => page.evaluate((hours) => {
@@ -35,8 +42,7 @@ async function entered(page, officer, from, to) {
   await page.selectOption('#officer', officer);
   await page.fill('#from', await typed(from));
   await page.fill('#to', await typed(to));
-  await page.click('form[action="/roster"] button');
-  await page.waitForLoadState();
+  await pressed(page, 'form[action="/roster"] button');
 }
 
 async function planned(page, base) {
@@ -58,8 +64,7 @@ async function ended(page, base) {
   await page.goto(`${base}/roster`);
   await page.click('details summary');
   await page.fill('#text', NOTE);
-  await page.click('form[action$="/hand-over"] button');
-  await page.waitForURL(/\/roster$/);
+  await pressed(page, 'form[action$="/hand-over"] button');
   check((await text(page)).includes('Nobody is on call.'), 'the shift has ended');
   await page.goto(`${base}/`);
   same(await page.locator('form[action$="/read"]').count(), 0, 'whoever wrote the note need not read it');
@@ -68,8 +73,7 @@ async function ended(page, base) {
 async function read(page, base) {
   await page.goto(`${base}/`);
   check((await text(page, '.left')).includes(NOTE), 'the next officer sees the note on the start page, as it was typed');
-  await page.click('.left button');
-  await page.waitForLoadState();
+  await pressed(page, '.left button');
   same(await page.locator('.left').count(), 0, 'one press, and it is read');
 }
 
