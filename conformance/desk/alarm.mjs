@@ -64,6 +64,7 @@ export async function alarm() {
   same((await history(page, matter)).at(-1), 'Receipt was acknowledged.', 'a second one acknowledges it');
 
   await watched(page, base);
+  same(await page.getAttribute('#alarm', 'aria-pressed'), 'true', 'the alarm is still on when the page is loaded again');
   await signedOut(page, base);
   await rings(page, 'The alarm hears nothing: sign in again, or look at the network');
   await page.context().close();

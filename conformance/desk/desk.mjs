@@ -201,7 +201,7 @@ async function taken(page, where, what) {
 }
 
 /** A text without the marks that only steer its direction. */
-const plain = (text) => text.replace(/[\u2066-\u2069]/g, '');
+export const plain = (text) => text.replace(/[\u2066-\u2069]/g, '');
 
 /** What a page says. */
 export const text = async (page, selector = 'main') => plain(await page.locator(selector).first().innerText());

@@ -1,5 +1,5 @@
 // A drill: one contact point calls another, whoever is on duty there answers, and both see how long that took.
-import { act, arrives, browsing, check, history, numberOf, same, signIn, text } from './desk.mjs';
+import { act, arrives, browsing, check, history, numberOf, plain, same, signIn, text } from './desk.mjs';
 
 const CALLED = 'tr:has(button[aria-label$=" XBB"])';
 
@@ -41,7 +41,7 @@ export async function drill() {
   await answered(matter);
   check(await arrives(page, matter, '.stage.last'), 'the answer comes back and ends the call');
   await page.goto(`${base}/test-calls`);
-  const row = await page.locator(`${CALLED} td`).allInnerTexts();
+  const row = (await page.locator(`${CALLED} td`).allInnerTexts()).map(plain);
   same(row.slice(1, 5).join(' | '), '1 | 1 | 1 | 1 minute', 'one call, answered, in time, however often the button was pressed');
   await seen();
   await page.context().close();

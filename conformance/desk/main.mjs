@@ -11,6 +11,7 @@ import { passkeys } from './passkeys.mjs';
 import { preservation } from './preservation.mjs';
 import { print } from './print.mjs';
 import { refusal } from './refusal.mjs';
+import { roster } from './roster.mjs';
 
 await story('every page in six languages, light and dark, wide and narrow', pages);
 await story('a preservation, from draft to order', preservation);
@@ -19,6 +20,7 @@ await story('what is confirmed, and by how many', confirming);
 await story('stored data, to two files in the seal', evidence);
 await story('a refusal after a consultation, at both desks', refusal);
 await story('the alarm of an urgent request', alarm);
+await story('who is on call, and what one leaves for the next', roster);
 await story('a matter on paper', print);
 await story('a drill between two contact points', drill);
 await story('an emergency with a forged sender', emergency);

@@ -88,6 +88,7 @@ async function requested(language) {
     ['a matter with something to do', () => somethingToDo(page), MATTER],
     ['its history, opened', () => page.evaluate(() => document.querySelectorAll('details').forEach((one) => { one.open = true; })), MATTER],
     ['an act', () => follow(page, '.choices a.button'), /^\/matters\/[0-9a-f-]{36}\/acts\/\w+$/],
+    ['roster', null, '/roster'],
     ['directory', null, '/directory'],
     ['a State', null, '/directory/XAA'],
     ['test calls', null, '/test-calls'],
@@ -105,6 +106,15 @@ async function kept(page, base) {
   await page.waitForSelector('.views li a');
 }
 
+/** Enters a shift that lies in the past. */
+async function misplaced(page, base) {
+  await page.goto(`${base}/roster`);
+  await page.fill('#from', '2020-01-01T00:00');
+  await page.fill('#to', '2020-01-01T08:00');
+  await page.click('form[action="/roster"] button');
+  await page.waitForSelector('.fault');
+}
+
 async function requesting(language) {
   const page = await browsing({ locale: language });
   const status = statusOf(page);
@@ -115,9 +125,13 @@ async function requesting(language) {
     ['a draft with faults', async () => { await page.click('button[value=check]'); await page.waitForSelector('.fault'); }, DRAFT],
     ['drafts', null, '/drafts'],
     ['a view of the worklist', () => kept(page, base), '/matters'],
+    ['a shift with faults', () => misplaced(page, base), '/roster', 422],
   ]);
   await signIn(page, 'Juno Hart');
-  await each(page, status, language, [['administration', null, '/administration']]);
+  await each(page, status, language, [
+    ['administration', null, '/administration'],
+    ['health', null, '/administration/health'],
+  ]);
   await page.context().close();
 }
 

@@ -61,7 +61,8 @@ pub async fn serve(args: ServeArgs) -> Result<ExitCode> {
     };
     let stop = CancellationToken::new();
     tokio::spawn(stop_when_asked(stop.clone()));
-    let loops = node.start(&stop);
+    let mut loops = node.start(&stop);
+    loops.push(node.start_alarm(comity_web::told, &stop));
     let config = node.config();
     tracing::info!(
         name = config.name,

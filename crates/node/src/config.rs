@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 
+use crate::alarm::AlarmConfig;
 use crate::folder::DATABASE;
 
 /// The name of the configuration in a node's data folder.
@@ -42,6 +43,9 @@ pub struct Config {
     /// The officers' pages; absent where a node serves none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub desk: Option<DeskConfig>,
+    /// How whoever does not look at the desk is told; absent where nobody is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub alarm: Option<AlarmConfig>,
 }
 
 /// The officers' pages. They are served apart from the peers' routes, in plain HTTP on an address of this machine: the
@@ -103,10 +107,17 @@ impl Config {
             path: path.clone(),
             source,
         })?;
-        toml::from_str(&text).map_err(|error| ConfigError::Invalid {
-            path,
-            reason: error.to_string(),
-        })
+        let invalid = |reason: String| ConfigError::Invalid {
+            path: path.clone(),
+            reason,
+        };
+        let config: Self = toml::from_str(&text).map_err(|error| invalid(error.to_string()))?;
+        let faults = config.alarm.as_ref();
+        let faults = faults.map(|alarm| alarm.faults(config.desk.is_some()));
+        match faults.filter(|faults| !faults.is_empty()) {
+            Some(faults) => Err(invalid(faults.join("; "))),
+            None => Ok(config),
+        }
     }
 
     /// Writes `node.toml`, never over an existing one.

@@ -2,30 +2,37 @@
 //!
 //! None of it is history: the history is the log. It stays in this State and ends by its dates.
 
+mod contact;
 mod drafts;
 mod due;
+mod handover;
 mod held;
 mod links;
 mod notes;
 mod passkeys;
+mod roster;
 mod sessions;
 mod views;
 
-use held::Kept;
+pub(crate) use held::{Held, Kept, Row};
 
 /// The kinds of what an officer owns: it goes with the officer.
-pub(crate) const OF_AN_OFFICER: [&str; 6] = [
+pub(crate) const OF_AN_OFFICER: [&str; 7] = [
     sessions::State::KIND,
     passkeys::KeptKey::KIND,
     passkeys::Begun::KIND,
     links::Link::KIND,
     links::Recovery::KIND,
     views::Saved::KIND,
+    contact::Contact::KIND,
 ];
 
+pub use contact::Contact;
 pub use drafts::{Comment, Draft, KeptDraft};
+pub use handover::HandOver;
 pub use links::Invited;
 pub use notes::Note;
 pub use passkeys::{Ceremony, PasskeyRow};
+pub use roster::{OnShift, Roster, SHIFT_DAYS_MAX, ShiftAsked};
 pub use sessions::{Session, SignedInBy};
 pub use views::SavedView;

@@ -76,6 +76,7 @@ impl Node {
             findings.extend(self.record_findings());
             findings.extend(self.peer_findings().await);
             findings.extend(self.outbox_findings().await);
+            findings.extend(self.alarm_findings().await);
         }
         findings
     }

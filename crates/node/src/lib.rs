@@ -3,6 +3,7 @@
 //! peer's envelope, and through the store's one write.
 
 mod act;
+mod alarm;
 mod calls;
 mod case_file;
 mod choices;
@@ -50,12 +51,17 @@ mod witness;
 mod worklist;
 mod world;
 
+pub use alarm::{
+    AlarmConfig, AlarmError, AlarmRow, Encryption, Level, Notice, SecretError, SmtpConfig,
+    WebhookConfig, Words, is_waited_for,
+};
 pub use case_file::ReadyCase;
 pub use choices::fields as fields_of;
 pub use comity_store::{Officer as OfficerRow, OwnObligation};
 pub use config::{Config, ConfigError, DeskConfig, FILE as CONFIG_FILE, NodeKind, RegisterConfig};
 pub use desk::{
-    Ceremony, Comment, Draft, Invited, KeptDraft, Note, PasskeyRow, SavedView, Session, SignedInBy,
+    Ceremony, Comment, Contact, Draft, HandOver, Invited, KeptDraft, Note, OnShift, PasskeyRow,
+    Roster, SHIFT_DAYS_MAX, SavedView, Session, ShiftAsked, SignedInBy,
 };
 pub use directory::{Anchor, Peer, Statements, View};
 pub use doctor::{Finding, Severity};

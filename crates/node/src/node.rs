@@ -11,6 +11,7 @@ use std::sync::{Arc, RwLock, Weak};
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
+use crate::alarm::{Alarm, AlarmError};
 use crate::calls::ToldCalls;
 use crate::config::{Config, ConfigError, NodeKind};
 use crate::delivery::Letter;
@@ -43,6 +44,7 @@ pub struct Node {
     pub(crate) sealing: Sealing,
     pub(crate) record: Status,
     directory: RwLock<Arc<View>>,
+    pub(crate) alarm: Option<Alarm>,
     pub(crate) told_calls: ToldCalls,
     pub(crate) probed: tokio::sync::Mutex<Option<Probed>>,
     metrics: metrics_exporter_prometheus::PrometheusHandle,
@@ -82,6 +84,9 @@ pub enum OpenError {
         /// What is wrong.
         source: std::io::Error,
     },
+    /// The ways in which the alarm is given.
+    #[error("the alarm cannot be given")]
+    Alarm(#[from] AlarmError),
     /// A TLS client cannot be made.
     #[error("no TLS client can be made")]
     Http(#[from] reqwest::Error),
@@ -107,6 +112,7 @@ impl Node {
         let key_file = KeyFile::load(&data.join(crate::keys::FILE), passphrase)?;
         let keys = Arc::new(NodeKeys::new(&key_file, &origin_of(&config.url))?);
         let anchor = read_anchor(&config, data)?;
+        let alarm = Alarm::open(&config, data)?;
         // Before the store makes an empty database where one is missing, and again for one that is older.
         if !config.database_exists(data) {
             published::not_lost(data, 0)?;
@@ -133,6 +139,7 @@ impl Node {
             lanes: Lanes::default(),
             sealing: Sealing::default(),
             record,
+            alarm,
             directory: RwLock::default(),
             told_calls: ToldCalls::default(),
             probed: tokio::sync::Mutex::default(),

@@ -138,6 +138,7 @@ fn configuration(new: &NewNode<'_>) -> Result<Config, SetupError> {
         database: new.database.clone(),
         register,
         desk: new.desk.clone(),
+        alarm: None,
     })
 }
 

@@ -140,11 +140,30 @@
       else if (known && now.overdue > known.overdue) rings(alarm.dataset.due);
       known = now;
     };
+    // The officer's choice is remembered on the node. A browser may want one press on each page before it sounds: it is asked
+    // for then, and any press will do.
+    let on = "rings" in alarm.dataset, tried = false, waking = false;
+    const heard = () => sounds && sounds.state === "running";
+    const shown = () => {
+      alarm.setAttribute("aria-pressed", String(on));
+      alarm.textContent = on ? (heard() ? alarm.dataset.on : alarm.dataset.press) : alarm.dataset.off;
+    };
+    const begin = () => {
+      if (!sounds) { sounds = new AudioContext(); sounds.addEventListener("statechange", shown); }
+      sounds.resume().catch(() => {});
+    };
+    const wake = () => { waking = on && !heard() && !tried; if (waking) { tried = true; begin(); } };
+    ["pointerdown", "keydown"].forEach((press) => document.addEventListener(press, wake));
+    if (on) { begin(); shown(); }
     alarm.addEventListener("click", async () => {
-      sounds = sounds || new AudioContext(); tone();
+      // A press that wakes the sound leaves the alarm on.
+      on = waking || !on; waking = false;
+      if (on) { begin(); tone(); }
+      shown();
+      fetch("/preferences", { method: "POST", headers: { "Content-Type": "application/x-www-form-urlencoded" }, redirect: "manual",
+        body: new URLSearchParams({ form, alarm: on ? "on" : "off", back: "/" }) }).catch(() => {});
       // The tone is on whatever the browser's question comes to, and whenever.
-      alarm.setAttribute("aria-pressed", "true"); alarm.textContent = alarm.dataset.on;
-      if (window.Notification && Notification.permission === "default") await Notification.requestPermission();
+      if (on && window.Notification && Notification.permission === "default") await Notification.requestPermission();
     });
     window.addEventListener("focus", () => { document.title = title; });
     look(); setInterval(look, 15000);

@@ -6,6 +6,7 @@
 mod account;
 mod acting;
 mod administration;
+mod alarm;
 mod assets;
 mod calls;
 mod directory;
@@ -19,10 +20,12 @@ mod history;
 mod kept;
 mod matter;
 mod paper;
+mod roster;
 mod say;
 mod served;
 mod signing_in;
 mod sorry;
+mod told;
 mod tree;
 mod visit;
 mod worklist;
@@ -35,6 +38,7 @@ use comity_node::Node;
 use std::sync::Arc;
 
 pub use served::{DeskError, listen, serve};
+pub use told::told;
 
 /// The longest form, in bytes.
 const FORM_BYTES_MAX: usize = 2 << 20;
@@ -50,6 +54,10 @@ pub enum Who {
     Reader,
     /// One who may also write beside them; who oversees may not.
     Writer,
+    /// One who can be on call.
+    Duty,
+    /// One who enters shifts into the roster: who can be on call, or who administers officers.
+    Rosters,
     /// One who runs the node, and sees no case.
     Administrator,
 }
@@ -92,11 +100,18 @@ pages! {
     Officer       post "/account/passkey/{id}/drop" => account::drop_key;
     Officer       post "/confirm/begin" => account::confirm_begin;
     Officer       post "/confirm/finish" => account::confirm_finish;
+    Officer       post "/account/contact" => account::contact;
+    Officer       get  "/roster" => roster::page;
+    Rosters       post "/roster" => roster::enter;
+    Rosters       post "/roster/{shift}/drop" => roster::drop_shift;
+    Duty          post "/roster/{shift}/hand-over" => roster::hand_over;
+    Duty          post "/roster/notes/{note}/read" => roster::read;
     Officer       get  "/directory" => directory::page;
     Officer       get  "/directory/{state}" => directory::state;
     Reader        get  "/test-calls" => calls::page;
     Writer        post "/test-calls" => calls::place;
     Reader        get  "/pulse" => worklist::pulse;
+    Writer        post "/alarm/answer" => alarm::answer;
     Reader        get  "/matters" => worklist::page;
     Reader        post "/matters/views" => worklist::save;
     Reader        post "/matters/views/{view}/drop" => worklist::drop_view;
@@ -116,6 +131,7 @@ pages! {
     Writer        post "/drafts/{draft}/comments" => drafting::comment;
     Administrator get  "/administration" => administration::page;
     Administrator get  "/administration/health" => administration::health;
+    Administrator post "/administration/alarm" => administration::try_alarm;
     Administrator post "/administration/officers" => administration::appoint;
     Administrator post "/administration/officers/{officer}/link" => administration::link;
     Administrator post "/administration/officers/{officer}/remove" => administration::remove;

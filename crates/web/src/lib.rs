@@ -15,7 +15,7 @@ mod server;
 
 pub use desk::{
     DeskError, PAGES, Page, Who as PageWho, listen as listen_desk, router as desk_router,
-    serve as serve_desk,
+    serve as serve_desk, told,
 };
 pub use openapi::document as openapi_document;
 pub use router::{ROUTES, Route, Who, router};

@@ -195,6 +195,73 @@ draft-theirs = نسخته
 alarm-deaf = التنبيه لا يتلقى شيئًا: سجّلوا الدخول من جديد أو تحققوا من الشبكة
 sorry-oversees = أنتم في دور الإشراف: ترون كل شيء ولا تغيّرون شيئًا.
 fault-expected = المتوقَّع هنا:
+menu-roster = المناوبة
+roster = من المناوب
+roster-shifts = المناوبات القادمة
+roster-empty = لم تُدرج أي مناوبة.
+roster-officer = الموظف
+roster-from = من
+roster-to = حتى
+roster-drop = إزالة
+roster-no-role = لم يعد موظفاً مناوباً
+roster-on = مناوب الآن
+roster-new = إدراج مناوبة
+roster-enter = إدراج المناوبة
+roster-zone = الأوقات بحسب منطقتك الزمنية:
+roster-length = لا تزيد المناوبة على { $days } أيام، ولا تتداخل مناوبتان.
+roster-gaps = أوقات بلا مناوب في الأيام السبعة القادمة
+roster-no-gaps = يوجد مناوب طوال الوقت.
+roster-all = جدول المناوبة
+on-call-now = المناوب الآن
+on-call-until = حتى
+on-call-nobody = لا أحد مناوب.
+hand-over-end = إنهاء مناوبتك
+hand-over-take = تولي ما بقي من هذه المناوبة
+hand-over-note = مذكرة التسليم
+hand-over-how = اذكر ما هو جارٍ، وما اتُّفق عليه، وما ينبغي الانتباه إليه.
+hand-over-for-you = مذكرة تسليم لك
+hand-over-read = قرأتُها
+hand-over-read-by = قرأها
+hand-over-unread = لم تُقرأ بعد
+hand-overs = مذكرات التسليم
+hand-overs-none = لا توجد مذكرات.
+alarms = في انتظار من يتولاه
+alarm-urgent = عاجل
+alarm-since = منذ
+alarm-told-nobody = لم تُنبَّه سوى الصفحات المفتوحة
+alarm-told-on-call = أُبلغ المناوب
+alarm-told-next = أُبلغ التالي في الجدول
+alarm-told-all = أُبلغ الجميع
+alarm-answer = أتولى هذا
+alarm-answer-all = أتولى هذا كله
+alarm-answered-by = تولاه
+alarm-press = التنبيه مفعّل: اضغط مرة واحدة لتسمع صوته
+alarm-try = تجربة التنبيه
+alarm-try-how = يتلقى المناوب والأشخاص المذكورون في node.toml رسالة تقول إنها تجربة، ويُستدعى الـ webhook أيضاً.
+account-alarm = التنبيه بالبريد الإلكتروني
+account-address = عنوان البريد الإلكتروني
+account-address-how = عندما تكون مناوباً ويبقى أمر عاجل بلا رد، يُبلَّغ هذا العنوان: أن أمراً ينتظر، ومنذ متى، وأين المكتب. ولا تتضمن الرسالة شيئاً عن أي قضية. وتُكتب باللغة والمنطقة الزمنية اللتين تستخدمهما الآن. اتركه فارغاً إن لم ترد أن تُبلَّغ بشيء.
+sorry-no-duty = هذا للموظفين المناوبين.
+sorry-no-roster = يدرج المناوباتِ الموظفون المناوبون والمسؤولون الإداريون.
+told-due = Comity: أمر عاجل ينتظر رداً
+told-overdue = Comity: انقضت مهلة ولم يرد أحد
+told-trial = Comity: هذه تجربة للتنبيه
+told-trial-text = يجرب مسؤول إداري التنبيه. لا شيء ينتظر، وليس عليك فعل شيء.
+told-count =
+    { $number ->
+        [zero] لا أمر عاجلاً ينتظر ({ $number }).
+        [one] أمر عاجل واحد ينتظر ({ $number })، ولم يتوله أحد.
+        [two] أمران عاجلان ينتظران ({ $number })، ولم يتولهما أحد.
+        [few] { $number } أمور عاجلة تنتظر، ولم يتولها أحد.
+        [many] { $number } أمراً عاجلاً ينتظر، ولم يتولها أحد.
+       *[other] { $number } أمر عاجل ينتظر، ولم يتولها أحد.
+    }
+told-since = ينتظر أولها منذ:
+told-on-call = أُبلغتَ لأنك المناوب.
+told-next = أُبلغتَ لأن المناوب لم يرد وأنت التالي في الجدول.
+told-all = أُبلغتَ لأن أحداً في الجدول لم يرد.
+told-go = سجّل الدخول واضغط الزر المجاور له: عندئذ لا يُبلَّغ أحد غيرك.
+told-nothing = أرسل هذه الرسالةَ برنامج، ولا تقول شيئاً عن أي قضية. يُرجى عدم الرد عليها.
 
 # A State’s law, as its profile says it.
 law-format = صيغة هذه الوثيقة

@@ -45,7 +45,16 @@ pub(crate) struct Row<'a, T> {
 impl Node {
     /// Writes a row. `false`: another one of this version was first, and stays.
     pub(crate) async fn keep_row<T: Kept>(&self, row: Row<'_, T>) -> Result<bool, Refusal> {
-        let written = DeskRow {
+        self.write_row(self.desk_row(&row)).await
+    }
+
+    /// The same row as one of several that are written together.
+    pub(crate) fn desk_record<T: Kept>(&self, row: &Row<'_, T>) -> Record {
+        Record::Desk(self.desk_row(row))
+    }
+
+    fn desk_row<T: Kept>(&self, row: &Row<'_, T>) -> DeskRow {
+        DeskRow {
             kind: T::KIND,
             id: row.id.to_owned(),
             owner: row.owner.to_owned(),
@@ -53,8 +62,7 @@ impl Node {
             at: self.world.now(),
             ends_at: row.ends_at,
             json: json(row.value),
-        };
-        self.write_row(written).await
+        }
     }
 
     /// Takes a row that may be used once. `false`: somebody else was first.

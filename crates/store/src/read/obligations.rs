@@ -48,6 +48,21 @@ pub struct DueObligation {
     pub command_json: String,
 }
 
+type OwnColumns = (String, String, i64, String, String, String);
+
+fn own_row(
+    (matter, key, due, measure, peer, stage): OwnColumns,
+) -> Result<OwnObligation, StoreError> {
+    Ok(OwnObligation {
+        matter: column::uuid(&matter)?,
+        key,
+        due: column::time(due)?,
+        measure,
+        peer,
+        stage,
+    })
+}
+
 impl Store {
     /// All that is owed in a matter, by date.
     pub async fn obligations_of(&self, matter: Uuid) -> Result<Vec<ObligationRow>, StoreError> {
@@ -93,8 +108,7 @@ impl Store {
 
     /// What this State itself owes, the earliest first, with the matter's measure, peer and stage.
     pub async fn own_obligations(&self, limit: u32) -> Result<Vec<OwnObligation>, StoreError> {
-        type Columns = (String, String, i64, String, String, String);
-        let rows: Vec<Columns> = sqlx::query_as(
+        let rows: Vec<OwnColumns> = sqlx::query_as(
             "SELECT o.matter, o.name, o.due, m.measure, m.peer, m.stage \
              FROM obligation o JOIN matter m ON m.id = o.matter \
              WHERE o.ours = 1 ORDER BY o.due, o.matter, o.name LIMIT $1",
@@ -103,17 +117,28 @@ impl Store {
         .fetch_all(self.readers())
         .await
         .map_err(StoreError::during("read what is owed"))?;
-        let row = |(matter, key, due, measure, peer, stage): Columns| {
-            Ok(OwnObligation {
-                matter: column::uuid(&matter)?,
-                key,
-                due: column::time(due)?,
-                measure,
-                peer,
-                stage,
-            })
-        };
-        rows.into_iter().map(row).collect()
+        rows.into_iter().map(own_row).collect()
+    }
+
+    /// What this State itself owes with a date in `from..to`, the earliest first.
+    pub async fn own_obligations_within(
+        &self,
+        from: Timestamp,
+        to: Timestamp,
+        limit: u32,
+    ) -> Result<Vec<OwnObligation>, StoreError> {
+        let rows: Vec<OwnColumns> = sqlx::query_as(
+            "SELECT o.matter, o.name, o.due, m.measure, m.peer, m.stage \
+             FROM obligation o JOIN matter m ON m.id = o.matter \
+             WHERE o.ours = 1 AND o.due >= $1 AND o.due < $2 ORDER BY o.due, o.matter, o.name LIMIT $3",
+        )
+        .bind(from.as_microsecond())
+        .bind(to.as_microsecond())
+        .bind(i64::from(limit))
+        .fetch_all(self.readers())
+        .await
+        .map_err(StoreError::during("read what is owed"))?;
+        rows.into_iter().map(own_row).collect()
     }
 
     /// How much of what this State itself owes fell due before `now`.

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::Json;
 use axum::extract::Path;
-use axum::http::header;
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use comity_lexicon::Language;
 use comity_node::{Refusal, SignedInBy};
@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use super::frame::Frame;
 use super::say::When;
 use super::signing_in::Answer;
-use super::sorry::{Sorry, shown};
+use super::sorry::{Sorry, faults, shown};
 use super::visit::{Ours, Sent, Visit, no_cookie, own_path};
 use crate::answer::No;
 
@@ -25,6 +25,13 @@ struct Account<'a> {
     by_link: bool,
     confirm: bool,
     zone: String,
+    contact: Reached,
+}
+
+/// The address that alarms go to, as it was typed, and what is wrong with it.
+struct Reached {
+    address: String,
+    faults: Vec<String>,
 }
 
 struct Key {
@@ -35,24 +42,55 @@ struct Key {
 
 /// The page.
 pub async fn page(visit: Visit) -> Result<Response, Sorry> {
+    let contact = visit.node.contact(&visit.session.officer.id.0).await;
+    let contact = contact.map_err(|no| Sorry::to(&visit, &no))?;
+    let contact = Reached {
+        address: contact.address.unwrap_or_default(),
+        faults: Vec::new(),
+    };
+    rendered(&visit, contact).await
+}
+
+/// Writes the address down that alarms go to.
+pub async fn contact(visit: Visit, sent: Sent) -> Result<Response, Sorry> {
+    let session = &visit.session;
+    let (address, zone) = (sent.get("address"), session.zone.as_deref());
+    let kept = visit
+        .node
+        .reach_at(&session.officer, address, visit.say.lang(), zone);
+    match kept.await {
+        Ok(()) => Ok(Redirect::to("/account").into_response()),
+        Err(no @ Refusal::Invalid(_)) => {
+            let contact = Reached {
+                address: address.to_owned(),
+                faults: faults(&no)
+                    .into_iter()
+                    .map(|fault| fault.expected)
+                    .collect(),
+            };
+            let page = rendered(&visit, contact).await?;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+        }
+        Err(no) => Err(Sorry::to(&visit, &no)),
+    }
+}
+
+async fn rendered(visit: &Visit, contact: Reached) -> Result<Response, Sorry> {
     let keys = visit.node.passkeys(&visit.session.officer.id.0).await;
-    let keys = keys.map_err(|no| Sorry::to(&visit, &no))?;
+    let keys = keys.map_err(|no| Sorry::to(visit, &no))?;
     let row = |key: comity_node::PasskeyRow| Key {
         id: key.id,
         label: key.label,
         at: visit.say.when(key.at),
     };
-    Ok(shown_account(&visit, keys.into_iter().map(row).collect()))
-}
-
-fn shown_account(visit: &Visit, keys: Vec<Key>) -> Response {
-    shown(&Account {
+    Ok(shown(&Account {
         f: &Frame::new(visit, "account"),
-        keys,
+        keys: keys.into_iter().map(row).collect(),
         by_link: visit.session.by == SignedInBy::Link,
         confirm: must_show(visit),
         zone: visit.session.zone.clone().unwrap_or_else(|| "UTC".into()),
-    })
+        contact,
+    }))
 }
 
 /// Ends the session.
@@ -63,8 +101,13 @@ pub async fn sign_out(visit: Visit, _sent: Sent) -> Result<Response, Sorry> {
     Ok((cookie, Redirect::to("/sign-in")).into_response())
 }
 
-/// Remembers language and time zone, and goes back.
+/// Remembers language, time zone and whether the alarm sounds, and goes back.
 pub async fn prefer(visit: Visit, sent: Sent) -> Result<Response, Sorry> {
+    if let rings @ ("on" | "off") = sent.get("alarm") {
+        let officer = &visit.session.officer;
+        let kept = visit.node.ring(officer, rings == "on").await;
+        kept.map_err(|no| Sorry::to(&visit, &no))?;
+    }
     let language = Language::of(sent.get("language")).map(|one| one.code().to_owned());
     let zone = Some(sent.get("zone")).filter(|zone| jiff::tz::TimeZone::get(zone).is_ok());
     let zone = zone.map(str::to_owned);

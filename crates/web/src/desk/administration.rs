@@ -44,6 +44,8 @@ pub async fn page(Administrator(visit): Administrator) -> Result<Response, Sorry
 struct Health<'a> {
     f: &'a Frame,
     findings: Vec<Found>,
+    /// Whether there is an alarm to try out.
+    alarm: bool,
 }
 
 /// What the doctor finds. It asks the register and every peer, which may take its time.
@@ -67,7 +69,18 @@ pub async fn health(Administrator(visit): Administrator) -> Response {
     shown(&Health {
         f: &Frame::new(&visit, "administration"),
         findings: findings.into_iter().map(found).collect(),
+        alarm: visit.node.config().alarm.is_some(),
     })
+}
+
+/// Makes a call that says it is a trial.
+pub async fn try_alarm(
+    Administrator(visit): Administrator,
+    _ours: Sent,
+) -> Result<Response, Sorry> {
+    let tried = visit.node.try_alarm(&visit.session.officer).await;
+    tried.map_err(|no| Sorry::to(&visit, &no))?;
+    Ok(Redirect::to("/administration/health").into_response())
 }
 
 /// Adds an officer, or gives one other roles; the link for the first passkey is shown once.

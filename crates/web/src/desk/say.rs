@@ -205,6 +205,11 @@ impl Say {
         }
     }
 
+    /// The name of the officer's time zone.
+    pub fn zone_name(&self) -> &str {
+        self.zone.iana_name().unwrap_or("UTC")
+    }
+
     /// The officer's time zone.
     pub fn zone(&self) -> &TimeZone {
         &self.zone

@@ -52,6 +52,12 @@ pub struct Reader(pub Visit);
 /// One who may write beside cases.
 pub struct Writer(pub Visit);
 
+/// One who can be on call.
+pub struct Duty(pub Visit);
+
+/// One who enters shifts.
+pub struct Rosters(pub Visit);
+
 /// One who runs the node.
 pub struct Administrator(pub Visit);
 
@@ -71,6 +77,16 @@ impl Visit {
     /// Whether the officer may read cases.
     pub fn reads(&self) -> bool {
         self.holds(&READERS)
+    }
+
+    /// Whether the officer can be on call.
+    pub fn can_be_on_call(&self) -> bool {
+        self.holds(&[Role::DutyOfficer])
+    }
+
+    /// Whether the officer enters shifts.
+    pub fn rosters(&self) -> bool {
+        self.holds(&[Role::DutyOfficer, Role::Administrator])
     }
 
     /// Whether the officer may write beside them: who oversees changes nothing.
@@ -157,6 +173,30 @@ impl FromRequestParts<Arc<Node>> for Writer {
             return Ok(Self(visit));
         }
         Err(Sorry::forbidden(&visit, "sorry-oversees").into_response())
+    }
+}
+
+impl FromRequestParts<Arc<Node>> for Duty {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, node: &Arc<Node>) -> Result<Self, Response> {
+        let visit = Visit::from_request_parts(parts, node).await?;
+        if visit.can_be_on_call() {
+            return Ok(Self(visit));
+        }
+        Err(Sorry::forbidden(&visit, "sorry-no-duty").into_response())
+    }
+}
+
+impl FromRequestParts<Arc<Node>> for Rosters {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, node: &Arc<Node>) -> Result<Self, Response> {
+        let visit = Visit::from_request_parts(parts, node).await?;
+        if visit.rosters() {
+            return Ok(Self(visit));
+        }
+        Err(Sorry::forbidden(&visit, "sorry-no-roster").into_response())
     }
 }
 

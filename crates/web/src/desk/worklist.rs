@@ -4,11 +4,12 @@ use askama::Template;
 use axum::Json;
 use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Redirect, Response};
-use comity_node::Wanted;
-use comity_treaty::{Duty, Side};
+use comity_node::{Wanted, is_waited_for};
+use comity_treaty::Side;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use super::alarm::{self, Left, On, Waits};
 use super::frame::Frame;
 use super::say::{Say, When};
 use super::sorry::{Sorry, shown};
@@ -17,17 +18,6 @@ use crate::answer::No;
 
 /// Rows of a page.
 const ROWS: u32 = 50;
-/// Duties that a message of the other State brings.
-const WAITED_FOR: [Duty; 8] = [
-    Duty::Acknowledge,
-    Duty::AnswerQuestion,
-    Duty::AnswerConsultation,
-    Duty::AnswerEnquiry,
-    Duty::AnswerConditions,
-    Duty::AnswerOffer,
-    Duty::DecideRisk,
-    Duty::FetchPackage,
-];
 /// Rows looked through for them.
 const PULSE_ROWS: u32 = 1000;
 /// Rows of what is owed.
@@ -42,6 +32,13 @@ struct Start<'a> {
     overdue: usize,
     recent: Vec<Row>,
     zone: String,
+    rings: bool,
+    on_call: Option<On>,
+    hand_overs: Vec<Left>,
+    alarms: Vec<Waits>,
+    /// Those without an answer.
+    open: Vec<String>,
+    writes: bool,
 }
 
 struct Owed {
@@ -158,6 +155,9 @@ pub async fn start(visit: Visit) -> Result<Response, Sorry> {
     let owed = owed.map_err(|no| Sorry::to(&visit, &no))?;
     let recent = node.worklist(officer, Wanted::default(), None, 10).await;
     let recent = recent.map_err(|no| Sorry::to(&visit, &no))?;
+    let roused = alarm::roused(&visit).await?;
+    let contact = node.contact(&officer.id.0).await;
+    let contact = contact.map_err(|no| Sorry::to(&visit, &no))?;
     let say = &visit.say;
     let owed: Vec<Owed> = owed
         .into_iter()
@@ -177,6 +177,12 @@ pub async fn start(visit: Visit) -> Result<Response, Sorry> {
         owed,
         recent: rows(say, &recent),
         zone: visit.session.zone.clone().unwrap_or_default(),
+        rings: contact.rings,
+        on_call: roused.on_call,
+        hand_overs: roused.hand_overs,
+        open: roused.open,
+        alarms: roused.alarms,
+        writes: visit.writes(),
     }))
 }
 
@@ -185,7 +191,6 @@ pub async fn start(visit: Visit) -> Result<Response, Sorry> {
 pub async fn pulse(Reader(visit): Reader) -> Result<Json<Value>, No> {
     let (node, officer) = (&visit.node, &visit.session.officer);
     let owed = node.due(officer, PULSE_ROWS).await?;
-    let is_waited_for = |key: &str| WAITED_FOR.iter().any(|duty| duty.key() == key);
     let waited_for = owed.iter().filter(|row| is_waited_for(&row.key));
     let waited_for: Vec<String> = waited_for
         .map(|row| format!("{} {}", row.matter, row.key))

@@ -100,6 +100,30 @@ async fn who_reads_cases_does_not_run_the_node() {
     }
 }
 
+#[tokio::test]
+async fn the_roster_is_for_who_can_be_on_call_and_who_administers_officers() {
+    let house = House::new().await;
+    for role in Role::ALL {
+        let session = house.officer(role.key(), &[role]).await;
+        let on_duty = role == Role::DutyOfficer;
+        let rosters = on_duty || role == Role::Administrator;
+        for page in PAGES {
+            let may = match page.who {
+                PageWho::Duty => on_duty,
+                PageWho::Rosters => rosters,
+                _ => continue,
+            };
+            let path = path(page);
+            let answer = house.post(&path, &session, &[]).await;
+            let forbidden = answer.status() == StatusCode::FORBIDDEN;
+            assert_eq!(!forbidden, may, "{}: {path}", role.key());
+        }
+        let seen = house.get("/roster", Some(&session)).await;
+        assert_eq!(seen.status(), 200, "{}", role.key());
+        assert_eq!(seen.text.contains("action=\"/roster\""), rosters);
+    }
+}
+
 /// Every form and every call of a script that changes something in a session's name.
 fn changes() -> impl Iterator<Item = &'static comity_web::Page> {
     let all = PAGES.iter().filter(|page| page.who != PageWho::Anyone);

@@ -5,5 +5,6 @@ mod doors;
 mod elsewhere;
 mod house;
 mod printed;
+mod roster;
 mod sessions;
 mod words;

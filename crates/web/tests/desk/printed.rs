@@ -16,6 +16,8 @@ fn who(who: PageWho) -> &'static str {
         PageWho::Officer => "an officer who has signed in",
         PageWho::Reader => "one who may read cases",
         PageWho::Writer => "one who may read cases and write beside them",
+        PageWho::Duty => "a duty officer",
+        PageWho::Rosters => "a duty officer or an administrator",
         PageWho::Administrator => "an administrator",
     }
 }
