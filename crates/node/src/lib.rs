@@ -3,10 +3,12 @@
 //! peer's envelope, and through the store's one write.
 
 mod act;
+mod backup;
 mod case_file;
 mod choices;
 mod commands;
 mod config;
+mod contact;
 mod counts;
 mod deadlines;
 mod delivery;
@@ -43,16 +45,19 @@ mod register;
 mod rollover;
 mod setup;
 mod statements;
+mod surroundings;
 mod thread;
 mod tls;
 mod witness;
 mod worklist;
 mod world;
 
+pub use backup::{AGE_MAX as BACKUP_AGE_MAX, Backup, BackupError, FILE as BACKUP_FILE};
 pub use case_file::ReadyCase;
 pub use choices::fields as fields_of;
 pub use comity_store::{Officer as OfficerRow, OwnObligation};
 pub use config::{Config, ConfigError, DeskConfig, FILE as CONFIG_FILE, NodeKind, RegisterConfig};
+pub use contact::Contact;
 pub use desk::{
     Ceremony, Comment, Draft, Invited, KeptDraft, Note, PasskeyRow, SavedView, Session, SignedInBy,
 };
@@ -75,6 +80,7 @@ pub use refusal::{Refusal, chain};
 pub use register::Enrolled;
 pub use rollover::{RolloverError, prepare as prepare_rollover, switch as switch_keys};
 pub use setup::{ANCHOR, ENROLMENT, NewNode, SetupError, create};
+pub use surroundings::{KeyRow, Membership, OwnKeys, PeerRow, Rollover};
 pub use thread::REJECTIONS;
 pub use tls::{CERTIFICATE, TlsError};
 pub use worklist::Wanted;

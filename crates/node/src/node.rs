@@ -12,6 +12,7 @@ use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
 use crate::config::{Config, ConfigError, NodeKind};
+use crate::contact::Contacts;
 use crate::delivery::Letter;
 use crate::directory::{self, Anchor, View};
 use crate::evidence::Sealing;
@@ -41,6 +42,7 @@ pub struct Node {
     pub(crate) lanes: Lanes<Letter>,
     pub(crate) sealing: Sealing,
     pub(crate) record: Status,
+    pub(crate) contacts: Contacts,
     directory: RwLock<Arc<View>>,
     pub(crate) probed: tokio::sync::Mutex<Option<Probed>>,
     metrics: metrics_exporter_prometheus::PrometheusHandle,
@@ -131,6 +133,7 @@ impl Node {
             lanes: Lanes::default(),
             sealing: Sealing::default(),
             record,
+            contacts: Contacts::default(),
             directory: RwLock::default(),
             probed: tokio::sync::Mutex::default(),
             metrics: crate::metrics::handle(),

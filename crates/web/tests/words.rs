@@ -4,7 +4,13 @@ use comity_lexicon::{Language, keys_of};
 use std::collections::BTreeSet;
 
 /// Keys that are put together from what a row holds.
-const PUT_TOGETHER: [&str; 3] = ["mark-", "happened-", "law-"];
+const PUT_TOGETHER: [&str; 4] = ["mark-", "happened-", "law-", "at-"];
+/// The files with the words of pages.
+const FILES: [&str; 3] = [
+    include_str!("../../lexicon/locales/en/desk.ftl"),
+    include_str!("../../lexicon/locales/en/status.ftl"),
+    include_str!("../../lexicon/locales/en/node.ftl"),
+];
 
 fn texts(folder: &str) -> String {
     let mut all = String::new();
@@ -35,10 +41,10 @@ fn pages_and_words_agree() {
         .collect();
     assert!(missing.is_empty(), "no words for {missing:?}");
 
-    let desk = include_str!("../../lexicon/locales/en/desk.ftl");
     let quoted: BTreeSet<&str> = pages.split('"').collect();
-    let unused: Vec<_> = desk
-        .lines()
+    let unused: Vec<_> = FILES
+        .iter()
+        .flat_map(|file| file.lines())
         .filter_map(|line| line.split_once(" ="))
         .map(|(key, _)| key)
         .filter(|key| !key.starts_with([' ', '#']) && !quoted.contains(key))

@@ -5,5 +5,7 @@ mod doors;
 mod elsewhere;
 mod house;
 mod printed;
+mod running;
 mod sessions;
+mod status;
 mod words;
