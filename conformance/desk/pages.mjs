@@ -90,6 +90,9 @@ async function requested(language) {
     ['an act', () => follow(page, '.choices a.button'), /^\/matters\/[0-9a-f-]{36}\/acts\/\w+$/],
     ['directory', null, '/directory'],
     ['a State', null, '/directory/XAA'],
+    ['who is bound towards whom', () => page.goto(new URL('/directory/between?one=XAA&other=XBB', page.url()).href), '/directory/between'],
+    ['the treaty status', null, '/status'],
+    ['a State of the treaty', null, '/status/AZE'],
     ['account', null, '/account'],
     ['forbidden', null, '/administration', 403],
   ]);
@@ -116,7 +119,13 @@ async function requesting(language) {
     ['a view of the worklist', () => kept(page, base), '/matters'],
   ]);
   await signIn(page, 'Juno Hart');
-  await each(page, status, language, [['administration', null, '/administration']]);
+  await each(page, status, language, [
+    ['administration', null, '/administration'],
+    ['register', null, '/administration/register'],
+    ['peers', null, '/administration/peers'],
+    ['keys', null, '/administration/keys'],
+    ['backups', null, '/administration/backups'],
+  ]);
   await page.context().close();
 }
 

@@ -19,7 +19,7 @@ impl Day {
     pub fn of(say: &Say, date: Date) -> Self {
         Self {
             machine: date.to_string(),
-            said: say.words().date(date.year(), date.month(), date.day()),
+            said: whole(say.words().date(date.year(), date.month(), date.day())),
         }
     }
 
@@ -38,9 +38,15 @@ impl Day {
         let values = [("month", name.as_str()), ("year", year.as_str())];
         Self {
             machine: when.to_string(),
-            said: say.words().with("status-month", &values),
+            said: whole(say.words().with("status-month", &values)),
         }
     }
+}
+
+/// A date without marks around its parts. It is put into sentences whole, and finds its direction by its letters there: with
+/// every part isolated it would have none, and an Arabic date would be read backwards.
+fn whole(date: String) -> String {
+    date.replace(['\u{2068}', '\u{2069}'], "")
 }
 
 /// What a form asked for: a day, and whether what was typed is one.
@@ -77,6 +83,16 @@ impl Chosen {
 mod tests {
     use super::*;
     use jiff::civil::date;
+
+    #[test]
+    fn a_date_in_a_sentence_is_isolated_once_and_whole() {
+        let now = "2026-11-28T12:00:00Z".parse().unwrap();
+        let say = Say::new(comity_lexicon::Language::Ar, None, now);
+        let day = Day::of(&say, date(2027, 2, 26)).said;
+        let said = say.t1("status-in-force", "date", &day);
+        assert!(said.contains(&format!("\u{2068}{day}\u{2069}")), "{said:?}");
+        assert_eq!(said.matches('\u{2068}').count(), 1, "{said:?}");
+    }
 
     #[test]
     fn what_is_no_day_is_kept_and_said() {

@@ -284,11 +284,8 @@ pub async fn backups(Administrator(visit): Administrator) -> Result<Response, So
     let last = visit.node.last_backup().await;
     let last = last.map_err(|no: Refusal| Sorry::to(&visit, &no))?;
     let say = &visit.say;
-    let cards = vec![
-        last_one(say, last.as_ref()),
-        how(say, &visit.node),
-        restore(say),
-    ];
+    let mut cards: Vec<Card> = last.iter().map(|last| last_one(say, last)).collect();
+    cards.extend([how(say, &visit.node), restore(say)]);
     Ok(page(
         &visit,
         "backups",
@@ -308,25 +305,22 @@ fn judged(say: &Say, last: Option<&Backup>) -> (&'static str, String) {
     }
 }
 
-fn last_one(say: &Say, last: Option<&Backup>) -> Card {
-    let mut facts = Vec::new();
-    if let Some(last) = last {
-        let age = say.now().duration_since(last.at).as_hours();
-        facts.push(("node-backup-at", Fact::At(say.when(last.at))));
-        facts.push(("node-list-age", Fact::Said(hours(say, age))));
-        facts.extend(
-            last.checked
-                .map(|at| ("node-backup-checked", Fact::At(say.when(at)))),
-        );
-        facts.extend(
-            last.entries
-                .map(|n| ("node-backup-entries", Fact::Said(n.to_string()))),
-        );
-        facts.extend(
-            last.bytes
-                .map(|n| ("node-backup-size", Fact::Said(say.bytes(n)))),
-        );
-    }
+fn last_one(say: &Say, last: &Backup) -> Card {
+    let age = say.now().duration_since(last.at).as_hours();
+    let mut facts = vec![
+        ("node-backup-at", Fact::At(say.when(last.at))),
+        ("node-list-age", Fact::Said(hours(say, age))),
+    ];
+    let said = |key, number: u64| (key, Fact::Said(number.to_string()));
+    facts.extend(
+        last.checked
+            .map(|at| ("node-backup-checked", Fact::At(say.when(at)))),
+    );
+    facts.extend(last.entries.map(|n| said("node-backup-entries", n)));
+    facts.extend(
+        last.bytes
+            .map(|n| ("node-backup-size", Fact::Said(say.bytes(n)))),
+    );
     Card {
         heading: say.t("node-backup-last"),
         facts: facts

@@ -27,7 +27,7 @@ async fn before_its_entry_into_force_it_says_so_and_counts() {
         "26 February 2027",
         "31 December 2026",
         "33 days are left.",
-        "<b>1 / 40</b>",
+        ">1 / 40</b>",
         "Qatar",
         "<small>ratification</small>",
         "State of Palestine",
