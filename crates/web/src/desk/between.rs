@@ -73,8 +73,8 @@ pub async fn page(visit: Visit, Query(asked): Query<Asked>) -> Response {
         .map(|side| side.chosen.parse::<StateCode>().ok());
     let answer = match pair {
         [Some(one), Some(other)] if !faulty => {
-            let (bond, stated) = visit.node.bond_between(one, other, on.day);
-            Some(answer(say, &bond, stated))
+            let (bond, by_register) = visit.node.bond_between(one, other, on.day);
+            Some(answer(say, &bond, by_register))
         }
         _ => None,
     };

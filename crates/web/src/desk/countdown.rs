@@ -105,8 +105,8 @@ pub struct Supposed {
 impl Supposed {
     /// The answer for a State's code and a day, as a form sends them.
     pub fn of(say: &Say, status: &Status, state: &str, on: Chosen) -> Self {
-        let states = could_deposit(say, status, on.day, state);
-        let chosen = states.iter().find(|(.., chosen)| *chosen);
+        let able = could_deposit(say, status, on.day, state);
+        let chosen = able.iter().find(|(.., chosen)| *chosen);
         let outcome = match chosen {
             None if state.is_empty() => Ok(Vec::new()),
             _ if on.faulty => Ok(Vec::new()),
@@ -114,7 +114,7 @@ impl Supposed {
             Some((state, name, _)) => follows(say, status, *state, name, on.day).ok_or(()),
         };
         Self {
-            states,
+            states: able,
             fault: outcome.is_err().then(|| say.t("status-suppose-cannot")),
             said: outcome.unwrap_or_default(),
             on,
@@ -133,11 +133,11 @@ fn could_deposit(
         let standing = standing_on(status, one.code, day);
         standing.is_none_or(|standing| standing.deposited.is_none() || standing.until.is_some())
     });
-    let mut states: Vec<_> = free
+    let mut able: Vec<_> = free
         .map(|one| (one.code, name_of(say, one.code), one.code.as_str() == asked))
         .collect();
-    states.sort_by_cached_key(|(_, name, _)| say.sorting(name));
-    states
+    able.sort_by_cached_key(|(_, name, _)| say.sorting(name));
+    able
 }
 
 /// The name of a participant in the page's language; its code where it has none.

@@ -19,7 +19,7 @@ impl Day {
     pub fn of(say: &Say, date: Date) -> Self {
         Self {
             machine: date.to_string(),
-            said: whole(say.words().date(date.year(), date.month(), date.day())),
+            said: whole(&say.words().date(date.year(), date.month(), date.day())),
         }
     }
 
@@ -38,14 +38,14 @@ impl Day {
         let values = [("month", name.as_str()), ("year", year.as_str())];
         Self {
             machine: when.to_string(),
-            said: whole(say.words().with("status-month", &values)),
+            said: whole(&say.words().with("status-month", &values)),
         }
     }
 }
 
 /// A date without marks around its parts. It is put into sentences whole, and finds its direction by its letters there: with
 /// every part isolated it would have none, and an Arabic date would be read backwards.
-fn whole(date: String) -> String {
+fn whole(date: &str) -> String {
     date.replace(['\u{2068}', '\u{2069}'], "")
 }
 

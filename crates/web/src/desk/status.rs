@@ -322,7 +322,7 @@ fn wanted(say: &Say, all: Vec<Row>, asked: &Asked) -> Vec<Row> {
         |place: usize| move |row: &Row| (row.dates[place].is_none(), row.dates[place].clone());
     match asked.sort.as_str() {
         "stage" => {
-            rows.sort_by_key(|row| std::cmp::Reverse(steps().position(|key| key == row.step)))
+            rows.sort_by_key(|row| std::cmp::Reverse(steps().position(|key| key == row.step)));
         }
         "signed" => rows.sort_by_cached_key(date(0)),
         "deposited" => rows.sort_by_cached_key(date(1)),
