@@ -3,11 +3,11 @@
 //   node shapes.mjs NODE_MODULES PARTICIPANTS.csv > world.csv
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { practised, verify } from './practice.mjs';
 
 const [, , folder, table] = process.argv;
 const from = createRequire(`${folder}/`);
 const { geoArea, geoCentroid, geoEqualEarth, geoPath } = await import(from.resolve('d3-geo'));
-const { feature } = await import(from.resolve('topojson-client'));
 const { presimplify, simplify } = await import(from.resolve('topojson-simplify'));
 const read = (name) => JSON.parse(readFileSync(from.resolve(name), 'utf8'));
 
@@ -27,15 +27,16 @@ for (const codes of Object.values(read('cldr-core/supplemental/codeMappings.json
   if (listed.has(codes._alpha3)) alpha3.set(codes._numeric, codes._alpha3);
 }
 
-/** The areas of a scale of Natural Earth, Antarctica aside. */
+/** The areas of a scale of Natural Earth as the United Nations draw them, Antarctica aside. */
 function areas(scale, least) {
   const all = read(`world-atlas/countries-${scale}.json`);
   const topology = least ? simplify(presimplify(all), least) : all;
-  return feature(topology, topology.objects.countries).features.filter((one) => one.id !== ANTARCTICA);
+  return practised(topology).filter((one) => one.id !== ANTARCTICA);
 }
 
 const whole = (features) => ({ type: 'FeatureCollection', features });
 const coarse = areas('110m', BEND_MIN);
+verify(areas('110m'));
 const projection = geoEqualEarth().rotate([-MIDDLE, 0]).fitExtent([[MARGIN, 2], [WIDTH - MARGIN, WIDTH]], whole(coarse));
 const [[, top], [, bottom]] = geoPath(projection).bounds(whole(coarse));
 const height = Math.ceil(bottom - top) + 4;

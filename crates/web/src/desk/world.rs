@@ -156,6 +156,65 @@ mod tests {
         }
     }
 
+    /// The rings of path data, in units.
+    fn rings(path: &str) -> Vec<Vec<(i32, i32)>> {
+        let ring = |data: &str| {
+            let steps = data.replace(['l', 'z'], " ").replace('-', " -");
+            let steps: Vec<i32> = steps
+                .split_whitespace()
+                .map(|one| one.parse().unwrap())
+                .collect();
+            let walked = steps.chunks_exact(2).scan((0, 0), |at, step| {
+                *at = (at.0 + step[0], at.1 + step[1]);
+                Some(*at)
+            });
+            walked.collect()
+        };
+        path.split('M').skip(1).map(ring).collect()
+    }
+
+    /// Whether a place is on land: a ray from it crosses the outline an odd number of times.
+    fn holds(path: &str, (x, y): (f64, f64)) -> bool {
+        let crosses = |(one, other): (&(i32, i32), &(i32, i32))| {
+            let [(x1, y1), (x2, y2)] = [one, other].map(|at| (f64::from(at.0), f64::from(at.1)));
+            (y1 > y) != (y2 > y) && x < x1 + (y - y1) / (y2 - y1) * (x2 - x1)
+        };
+        let crossings = |ring: &Vec<(i32, i32)>| {
+            let next = ring.iter().cycle().skip(1);
+            ring.iter()
+                .zip(next)
+                .filter(|pair| crosses(*pair))
+                .count()
+        };
+        rings(path).iter().map(crossings).sum::<usize>() % 2 == 1
+    }
+
+    #[test]
+    fn land_belongs_to_whom_the_united_nations_say() {
+        // Places in units of the drawing, as `xtask/world/shapes.mjs` projects them; no code is the plain land.
+        let places = [
+            ("Hargeisa", (591.4, 212.5), "SOM"),
+            ("Taipei", (798.0, 158.6), "CHN"),
+            ("Simferopol", (554.1, 85.7), "UKR"),
+            ("the Golan", (563.4, 126.4), "SYR"),
+            ("Rabat", (450.5, 126.4), "MAR"),
+            ("Laayoune", (434.4, 148.0), ""),
+            ("Dakhla", (426.8, 158.9), ""),
+            ("Pristina", (522.6, 94.0), ""),
+            ("Greenland", (401.3, 16.8), ""),
+        ];
+        let land = WORLD.places.iter().filter_map(|(code, place)| match place {
+            Place::Land(path) => Some((*code, *path)),
+            Place::Point(..) => None,
+        });
+        let land: Vec<_> = land.chain([("", WORLD.plain)]).collect();
+        for (name, at, code) in places {
+            let found = land.iter().filter(|(_, path)| holds(path, at));
+            let found: Vec<_> = found.map(|(code, _)| *code).collect();
+            assert_eq!(found, [code], "{name}");
+        }
+    }
+
     #[test]
     fn paths_hold_nothing_but_path_data() {
         let path = |place: &Place| match place {
