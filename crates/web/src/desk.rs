@@ -100,7 +100,7 @@ pages! {
     Officer       get  "/directory/between" => between::page;
     Officer       get  "/directory/{state}" => directory::state;
     Officer       get  "/status" => status::page;
-    Officer       get  "/status/{state}" => status::state;
+    Officer       get  "/status/{state}" => status::state::page;
     Reader        get  "/pulse" => worklist::pulse;
     Reader        get  "/matters" => worklist::page;
     Reader        post "/matters/views" => worklist::save;
@@ -121,10 +121,10 @@ pages! {
     Writer        post "/drafts/{draft}/comments" => drafting::comment;
     Administrator get  "/administration" => administration::page;
     Administrator get  "/administration/health" => administration::health;
-    Administrator get  "/administration/register" => running::register;
-    Administrator get  "/administration/peers" => running::peers;
-    Administrator get  "/administration/keys" => running::keys;
-    Administrator get  "/administration/backups" => running::backups;
+    Administrator get  "/administration/register" => running::register::page;
+    Administrator get  "/administration/peers" => running::peers::page;
+    Administrator get  "/administration/keys" => running::keys::page;
+    Administrator get  "/administration/backups" => running::backups::page;
     Administrator post "/administration/officers" => administration::appoint;
     Administrator post "/administration/officers/{officer}/link" => administration::link;
     Administrator post "/administration/officers/{officer}/remove" => administration::remove;

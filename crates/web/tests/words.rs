@@ -2,6 +2,7 @@
 
 use comity_lexicon::{Language, keys_of};
 use std::collections::BTreeSet;
+use std::path::Path;
 
 /// Keys that are put together from what a row holds.
 const PUT_TOGETHER: [&str; 4] = ["mark-", "happened-", "law-", "at-"];
@@ -12,11 +13,16 @@ const FILES: [&str; 3] = [
     include_str!("../../lexicon/locales/en/node.ftl"),
 ];
 
-fn texts(folder: &str) -> String {
+/// The texts of a folder and of those in it.
+fn texts(folder: impl AsRef<Path>) -> String {
     let mut all = String::new();
     for entry in std::fs::read_dir(folder).expect("a folder of the crate") {
         let path = entry.expect("an entry").path();
-        all += &std::fs::read_to_string(&path).expect("a text");
+        all += &if path.is_dir() {
+            texts(path)
+        } else {
+            std::fs::read_to_string(&path).expect("a text")
+        };
     }
     all
 }

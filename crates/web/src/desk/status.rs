@@ -2,27 +2,24 @@
 //!
 //! The table is the page; the map shows the same to those who see it. Real States stand here and nowhere else at the desk.
 
+mod rows;
+pub mod state;
+
 use askama::Template;
-use axum::extract::{Path, Query};
+use axum::extract::Query;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use comity_node::Refusal;
-use comity_treaty::StateCode;
-use comity_treaty::law::Confidence;
-use comity_treaty::status::{
-    DepositaryAct, InstrumentKind, Participants, Record, Stage, Standing, Status, confidence_key,
-    standing_on,
-};
-use jiff::civil::Date;
+use comity_treaty::status::Stage;
 use serde::Deserialize;
 
-use super::countdown::{Countdown, Supposed, name_of};
+use super::countdown::{Countdown, Supposed};
 use super::day::{Chosen, Day};
 use super::frame::Frame;
 use super::say::Say;
-use super::sorry::{Sorry, shown};
+use super::sorry::shown;
 use super::visit::Visit;
 use super::world::{Map, is_drawn};
+use rows::{Row, everyone, numbered};
 
 /// How far one has come who has done nothing.
 const NOTHING: &str = "none";
@@ -79,25 +76,6 @@ struct Sort {
     chosen: bool,
 }
 
-/// One participant.
-struct Row {
-    state: StateCode,
-    name: String,
-    step: &'static str,
-    stage: String,
-    signed: Option<Day>,
-    deposited: Option<(Day, String)>,
-    from: Option<Day>,
-    until: Option<Day>,
-    inexact: bool,
-    source: String,
-    /// Its number in the list below the table; 0 for none.
-    number: usize,
-    confidence: String,
-    /// What the table is sorted by where dates are.
-    dates: [Option<String>; 3],
-}
-
 /// The page.
 pub async fn page(visit: Visit, Query(asked): Query<Asked>) -> Response {
     let (say, status) = (&visit.say, visit.node.depositary_record());
@@ -136,105 +114,6 @@ pub async fn page(visit: Visit, Query(asked): Query<Asked>) -> Response {
         StatusCode::OK
     };
     (code, shown(&page)).into_response()
-}
-
-fn everyone(say: &Say, status: &Status, day: Date) -> Vec<Row> {
-    let all = Participants::united_nations().all().iter();
-    all.map(|one| row(say, status, one.code, day)).collect()
-}
-
-fn row(say: &Say, status: &Status, state: StateCode, day: Date) -> Row {
-    let standing = standing_on(status, state, day);
-    let step = standing.map_or(NOTHING, |standing| standing.stage.key());
-    let records: Vec<&Record> = behind(status, state, day).collect();
-    let date = |of: fn(Standing) -> Option<String>| standing.and_then(of);
-    Row {
-        state,
-        name: name_of(say, state),
-        step,
-        stage: say.t(&format!("at-{step}")),
-        signed: standing
-            .and_then(|one| one.signed)
-            .and_then(|when| Day::known(say, when)),
-        deposited: standing.and_then(|one| deposited(say, one)),
-        from: standing
-            .and_then(|one| one.party_from)
-            .map(|day| Day::of(say, day)),
-        until: standing
-            .and_then(|one| one.until)
-            .map(|day| Day::of(say, day)),
-        inexact: standing.is_some_and(|one| !one.exact),
-        source: sources(&records),
-        number: 0,
-        confidence: confidence(say, &records),
-        dates: [
-            date(|one| one.signed.map(|when| when.to_string())),
-            date(|one| one.deposited.map(|when| when.to_string())),
-            date(|one| one.party_from.map(|day| day.to_string())),
-        ],
-    }
-}
-
-fn deposited(say: &Say, standing: Standing) -> Option<(Day, String)> {
-    let day = Day::known(say, standing.deposited?)?;
-    let kind = standing.instrument.map_or("", InstrumentKind::key);
-    Some((day, say.t(&format!("at-{kind}"))))
-}
-
-/// The lines a State's stage rests on.
-fn behind(status: &Status, state: StateCode, day: Date) -> impl Iterator<Item = &Record> {
-    let of_state = status
-        .table()
-        .records
-        .iter()
-        .filter(move |record| record.state == Some(state) && record.counts_from() <= day);
-    of_state.filter(|record| {
-        matches!(
-            record.act,
-            DepositaryAct::Signature
-                | DepositaryAct::Instrument { .. }
-                | DepositaryAct::InstrumentWithdrawal
-                | DepositaryAct::Denunciation
-        )
-    })
-}
-
-fn sources(records: &[&Record]) -> String {
-    let mut all: Vec<&str> = records
-        .iter()
-        .map(|record| record.source.as_str())
-        .collect();
-    all.dedup();
-    all.join("; ")
-}
-
-/// The sources of rows, each once, in the order in which they come; the rows get their numbers.
-fn numbered(rows: &mut [Row]) -> Vec<String> {
-    let mut all: Vec<String> = Vec::new();
-    for row in rows.iter_mut().filter(|row| !row.source.is_empty()) {
-        let place = all.iter().position(|known| *known == row.source);
-        row.number = 1 + place.unwrap_or(all.len());
-        if place.is_none() {
-            all.push(row.source.clone());
-        }
-    }
-    all
-}
-
-/// The least sure of the lines says how sure the row is.
-fn confidence(say: &Say, records: &[&Record]) -> String {
-    let rank = |confidence: Confidence| match confidence {
-        Confidence::Low => 0,
-        Confidence::Medium => 1,
-        Confidence::High => 2,
-    };
-    let least = records
-        .iter()
-        .map(|record| record.confidence)
-        .min_by_key(|one| rank(*one));
-    least.map_or_else(String::new, |one| {
-        say.t(&format!("at-{}", confidence_key(one)))
-    })
 }
 
 fn steps() -> impl Iterator<Item = &'static str> {
@@ -332,84 +211,13 @@ fn wanted(say: &Say, all: Vec<Row>, asked: &Asked) -> Vec<Row> {
     rows
 }
 
-#[derive(Template)]
-#[template(path = "status_state.html")]
-struct One<'a> {
-    f: &'a Frame,
-    name: String,
-    stage: String,
-    acts: Vec<Line>,
-}
-
-/// One act of the depositary's record.
-struct Line {
-    date: Option<Day>,
-    act: String,
-    provision: String,
-    effect: String,
-    other: String,
-    text: String,
-    as_of: Day,
-    source: String,
-    confidence: String,
-}
-
-/// All that the depositary's record says of one State.
-pub async fn state(visit: Visit, Path(code): Path<String>) -> Result<Response, Sorry> {
-    let (say, status) = (&visit.say, visit.node.depositary_record());
-    let listed = code
-        .parse()
-        .ok()
-        .and_then(|code| Participants::united_nations().get(code));
-    let state = listed
-        .ok_or_else(|| Sorry::to(&visit, &Refusal::not_found(&code)))?
-        .code;
-    let records = status.table().records.iter();
-    let mut records: Vec<&Record> = records.filter(|one| one.state == Some(state)).collect();
-    records.sort_by_key(|record| (record.counts_from(), record.line));
-    Ok(shown(&One {
-        f: &Frame::new(&visit, "status"),
-        name: name_of(say, state),
-        stage: row(say, status, state, say.today()).stage,
-        acts: records
-            .into_iter()
-            .map(|record| line(say, record))
-            .collect(),
-    }))
-}
-
-fn line(say: &Say, record: &Record) -> Line {
-    let parts = record.act.parts();
-    let key = |key: &str| say.t(&format!("at-{}", key.replace('/', "-")));
-    Line {
-        date: Day::known(say, record.date),
-        act: key(record.act.key()),
-        provision: parts
-            .provision
-            .map_or_else(String::new, |one| say.provision(one)),
-        effect: match &record.act {
-            DepositaryAct::Reservation { effect, .. } => key(effect.key()),
-            DepositaryAct::Objection {
-                precluding: true, ..
-            } => key("precluding"),
-            DepositaryAct::Objection { .. } => key("not_precluding"),
-            _ => String::new(),
-        },
-        other: parts
-            .other
-            .map_or_else(String::new, |other| name_of(say, other)),
-        text: parts.text.unwrap_or_default().to_owned(),
-        as_of: Day::of(say, record.as_of),
-        source: record.source.clone(),
-        confidence: key(confidence_key(record.confidence)),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use comity_lexicon::{Language, keys_of};
+    use comity_treaty::law::Confidence;
     use comity_treaty::status::columns::ACTS;
+    use comity_treaty::status::confidence_key;
 
     #[test]
     fn every_step_and_act_of_the_record_has_its_word() {

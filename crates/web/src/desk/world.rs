@@ -181,10 +181,7 @@ mod tests {
         };
         let crossings = |ring: &Vec<(i32, i32)>| {
             let next = ring.iter().cycle().skip(1);
-            ring.iter()
-                .zip(next)
-                .filter(|pair| crosses(*pair))
-                .count()
+            ring.iter().zip(next).filter(|pair| crosses(*pair)).count()
         };
         rings(path).iter().map(crossings).sum::<usize>() % 2 == 1
     }

@@ -2,6 +2,7 @@
 
 use axum::http::StatusCode;
 use comity_treaty::Role;
+use comity_treaty::status::{ParticipantKind, Participants, Status};
 
 use crate::house::House;
 
@@ -158,4 +159,68 @@ async fn the_table_is_sorted_and_filtered_by_its_address() {
     assert!(found.contains("/status/CIV\"") && !found.contains("/status/QAT\""));
     let none = page("/status?stage=none&on=2026-11-28").await.text;
     assert!(none.contains("/status/JPN\"") && !none.contains("/status/QAT\""));
+}
+
+/// The shipped record with as many more deposits on 1 December 2026 as make forty.
+fn forty() -> String {
+    let (seed, all) = (
+        Status::seed().expect("it is shipped"),
+        Participants::united_nations(),
+    );
+    let states = all.all().iter();
+    let free =
+        states.filter(|one| one.kind == ParticipantKind::MemberState && one.code.as_str() != "QAT");
+    let deposits: Vec<_> = free
+        .take(39)
+        .map(|one| (one.code, jiff::civil::date(2026, 12, 1)))
+        .collect();
+    let then = seed.with_deposits(&deposits, all).expect("they can");
+    then.table().write()
+}
+
+/// The number of a step in the legend, and how many stand on the map with it.
+fn shown_as(page: &str, step: &str) -> (usize, usize) {
+    let legend = page
+        .split_once(&format!("&amp;stage={step}#table"))
+        .map_or("", |(_, after)| after);
+    let number = legend
+        .split_once("<b>")
+        .and_then(|(_, after)| after.split_once("</b>"));
+    let group = format!("<g fill=\"url(#on-{step})\">");
+    let groups = page.split(&group).skip(1);
+    let drawn = groups.map(|after| {
+        let group = after.split_once("</g>").map_or("", |(group, _)| group);
+        group.matches("<title>").count()
+    });
+    (
+        number.map_or(0, |(number, _)| number.parse().unwrap_or(0)),
+        drawn.sum(),
+    )
+}
+
+#[tokio::test]
+async fn ninety_days_after_the_fortieth_deposit_map_and_table_show_who_is_bound() {
+    let house = House::with_record(&forty()).await;
+    let session = house.officer("oversees", &[Role::Overseer]).await;
+    let on = async |day: &str, stage: &str| {
+        let path = format!("/status?on={day}&stage={stage}");
+        let page = house.get(&path, Some(&session)).await;
+        page.text.replace(['\u{2068}', '\u{2069}'], "")
+    };
+    let before = on("2027-02-28", "consented").await;
+    assert_eq!(
+        (shown_as(&before, "party"), shown_as(&before, "consented")),
+        ((0, 0), (40, 40))
+    );
+    assert_eq!(before.matches("<th scope=\"row\">").count(), 40);
+    let after = on("2027-03-01", "party").await;
+    assert_eq!(
+        (shown_as(&after, "party"), shown_as(&after, "consented")),
+        ((40, 40), (0, 0))
+    );
+    assert_eq!(after.matches("<th scope=\"row\">").count(), 40);
+    assert!(
+        after.contains("in force") && after.contains("1 March 2027"),
+        "{after}"
+    );
 }
