@@ -9,6 +9,7 @@ import { passkeys } from './passkeys.mjs';
 import { preservation } from './preservation.mjs';
 import { print } from './print.mjs';
 import { refusal } from './refusal.mjs';
+import { translating } from './translating.mjs';
 import { world } from './world.mjs';
 
 await story('every page in six languages, light and dark, wide and narrow', pages);
@@ -20,6 +21,7 @@ await story('a refusal after a consultation, at both desks', refusal);
 await story('the alarm of an urgent request', alarm);
 await story('a matter on paper', print);
 await story('the exchange in Arabic', arabic);
+await story('a translation beside a message', translating);
 await story('the treaty on a day, who is bound, and a backup', world);
 await browser.close();
 process.exit(failures() ? 1 : 0);

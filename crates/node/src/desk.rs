@@ -1,4 +1,5 @@
-//! What the officers' pages keep beside the log: sessions, passkeys, one-time links, drafts and notes.
+//! What the officers' pages keep beside the log: sessions, passkeys, one-time links, drafts, notes and
+//! translations.
 //!
 //! None of it is history: the history is the log. It stays in this State and ends by its dates.
 
@@ -9,6 +10,7 @@ mod links;
 mod notes;
 mod passkeys;
 mod sessions;
+mod translations;
 mod views;
 
 use held::Kept;
@@ -28,4 +30,5 @@ pub use links::Invited;
 pub use notes::Note;
 pub use passkeys::{Ceremony, PasskeyRow};
 pub use sessions::{Session, SignedInBy};
+pub use translations::Translation;
 pub use views::SavedView;

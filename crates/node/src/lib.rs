@@ -60,6 +60,7 @@ pub use config::{Config, ConfigError, DeskConfig, FILE as CONFIG_FILE, NodeKind,
 pub use contact::Contact;
 pub use desk::{
     Ceremony, Comment, Draft, Invited, KeptDraft, Note, PasskeyRow, SavedView, Session, SignedInBy,
+    Translation,
 };
 pub use directory::{Anchor, Peer, Statements, View};
 pub use doctor::{Finding, Severity};

@@ -26,6 +26,7 @@ mod served;
 mod signing_in;
 mod sorry;
 mod status;
+mod translating;
 mod tree;
 mod visit;
 mod worklist;
@@ -109,6 +110,7 @@ pages! {
     Reader        get  "/matters/{matter}/letters/{number}" => matter::letter;
     Reader        get  "/matters/{matter}/silence" => evidence::silence;
     Writer        post "/matters/{matter}/notes" => matter::note;
+    Writer        post "/matters/{matter}/events/{number}/translation" => translating::write;
     Reader        get  "/matters/{matter}/acts/{act}" => acting::page;
     Writer        post "/matters/{matter}/acts/{act}" => acting::act;
     Writer        put  "/matters/{matter}/evidence" => evidence::upload;

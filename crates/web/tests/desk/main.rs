@@ -8,4 +8,5 @@ mod printed;
 mod running;
 mod sessions;
 mod status;
+mod translating;
 mod words;
