@@ -46,7 +46,7 @@ async function acts(page, matter, name) {
 
 /** The pages of one who reads cases. */
 async function around(page, base, name) {
-  for (const path of ['/', '/matters', '/drafts', '/drafts/new', '/directory', '/directory/XAA', '/directory/XBB', '/account', '/administration', '/none']) {
+  for (const path of ['/', '/matters', '/drafts', '/drafts/new', '/directory', '/directory/XAA', '/directory/XBB', '/directory/between?one=XAA&other=XBB', '/status', '/status/AZE', '/account', '/administration', '/none']) {
     await opened(page, base + path, `${name}: ${path}`);
   }
   await page.goto(`${base}/matters`);

@@ -26,6 +26,13 @@ export const same = (is, must, what) => check(String(is) === String(must), what,
 
 export const failures = () => failed;
 
+/** How the demo says a State's node is administered: with which program, and on which data folder. */
+export function ofNode(state) {
+  const found = links.map((line) => line.match(/^\s*(\S+) doctor --data (.+)\/xaa$/)).find(Boolean);
+  if (!found) throw new Error('the demo did not say where its nodes are');
+  return { program: found[1], data: `${found[2]}/${state}` };
+}
+
 // Root has no sandbox of its own; everybody else keeps it.
 const root = process.getuid() === 0;
 export const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: root ? ['--no-sandbox'] : [] });

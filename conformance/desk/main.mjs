@@ -12,6 +12,8 @@ import { preservation } from './preservation.mjs';
 import { print } from './print.mjs';
 import { refusal } from './refusal.mjs';
 import { roster } from './roster.mjs';
+import { translating } from './translating.mjs';
+import { world } from './world.mjs';
 
 await story('every page in six languages, light and dark, wide and narrow', pages);
 await story('a preservation, from draft to order', preservation);
@@ -25,5 +27,7 @@ await story('a matter on paper', print);
 await story('a drill between two contact points', drill);
 await story('an emergency with a forged sender', emergency);
 await story('the exchange in Arabic', arabic);
+await story('a translation beside a message', translating);
+await story('the treaty on a day, who is bound, and a backup', world);
 await browser.close();
 process.exit(failures() ? 1 : 0);

@@ -92,6 +92,9 @@ async function requested(language) {
     ['directory', null, '/directory'],
     ['a State', null, '/directory/XAA'],
     ['test calls', null, '/test-calls'],
+    ['who is bound towards whom', () => page.goto(new URL('/directory/between?one=XAA&other=XBB', page.url()).href), '/directory/between'],
+    ['the treaty status', null, '/status'],
+    ['a State of the treaty', null, '/status/AZE'],
     ['account', null, '/account'],
     ['forbidden', null, '/administration', 403],
   ]);
@@ -131,6 +134,10 @@ async function requesting(language) {
   await each(page, status, language, [
     ['administration', null, '/administration'],
     ['health', null, '/administration/health'],
+    ['register', null, '/administration/register'],
+    ['peers', null, '/administration/peers'],
+    ['keys', null, '/administration/keys'],
+    ['backups', null, '/administration/backups'],
   ]);
   await page.context().close();
 }

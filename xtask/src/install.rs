@@ -4,11 +4,13 @@ mod node;
 mod python;
 mod system;
 
+use std::path::PathBuf;
+
 use anyhow::Result;
 
 use crate::places::Places;
 
-pub use node::{desk_folder, module_folder};
+pub use node::{desk_folder, module_folder, world_folder};
 pub use python::tool as python_tool;
 
 /// Everything `cargo xtask test` needs; a second run installs nothing and needs no network.
@@ -22,6 +24,20 @@ pub fn everything(places: &Places) -> Result<()> {
 pub fn for_desk(places: &Places) -> Result<()> {
     system::install(system::FOR_DESK)?;
     node::install_for_desk(places)
+}
+
+/// What the map and the names of States are made from.
+pub fn for_world(places: &Places) -> Result<()> {
+    node::install_for_world(places)?;
+    python::fetch(places, WORLD_NAMES, &world_names(places))
+}
+
+/// The package of the United Nations with the names of States.
+const WORLD_NAMES: &str = "hdx-python-country==4.2.5";
+
+/// Where that package is.
+pub fn world_names(places: &Places) -> PathBuf {
+    places.conformance().join("world-names")
 }
 
 /// The judges' own tools only.

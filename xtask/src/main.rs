@@ -14,6 +14,7 @@ mod places;
 mod postgres;
 mod process;
 mod watch;
+mod world;
 
 use std::process::ExitCode;
 
@@ -43,6 +44,8 @@ enum Task {
     Desk,
     /// Only the documents: rustdoc without warnings, every link in every page.
     Docs,
+    /// Make the map and the names of States anew from their public sources.
+    World,
     /// Measure, beside the peers where there are any, one figure a line.
     Bench(bench::Arguments),
 }
@@ -53,6 +56,7 @@ fn main() -> ExitCode {
         Task::Conformance => account(checks::conformance_alone),
         Task::Desk => account(checks::desk_alone),
         Task::Docs => account(checks::documents),
+        Task::World => report(Places::find().and_then(|places| world::make(&places))),
         Task::Bench(arguments) => report(bench::run(&arguments)),
     }
 }

@@ -1,11 +1,13 @@
 //! What administrators do: make nodes, enrol members, add officers, roll keys over. Each command
 //! opens the node's data folder itself and may run beside a serving node.
 
+mod backup;
 mod keys;
 mod members;
 mod officers;
 mod setup;
 
+pub use backup::{BackupArgs, backup};
 pub use keys::{KeysCommand, keys};
 pub use members::{RegisterCommand, register};
 pub use officers::{NewOfficer, OfficerCommand, add_officer, officer};

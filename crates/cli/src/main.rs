@@ -67,6 +67,9 @@ enum Command {
     #[cfg(feature = "serve")]
     #[command(subcommand)]
     Keys(administration::KeysCommand),
+    /// Copy this node while it works, and open the copy to see that it would start.
+    #[cfg(feature = "serve")]
+    Backup(administration::BackupArgs),
     /// Ask another State: preservation (Art 42), stored data (Art 44) or other assistance (Arts 40, 45, 46).
     #[cfg(feature = "serve")]
     #[command(subcommand)]
@@ -176,6 +179,7 @@ async fn dispatch(command: Command) -> anyhow::Result<ExitCode> {
         Command::Register(command) => administration::register(command).await,
         Command::Officer(command) => administration::officer(command).await,
         Command::Keys(command) => administration::keys(command),
+        Command::Backup(arguments) => administration::backup(arguments).await,
         Command::Request(command) => acts::request(command).await,
         Command::Members(arguments) => acts::members(arguments).await,
         Command::Inbox(arguments) => acts::inbox(arguments).await,

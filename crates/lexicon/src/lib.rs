@@ -11,10 +11,12 @@ pub mod typed;
 mod drawn;
 mod language;
 mod speech;
+mod states;
 mod wanted;
 mod words;
 
 pub use language::{Direction, Language};
+pub use states::state_name;
 pub use wanted::stages;
 pub use wanted::{Wanted, wanted};
 pub use words::{Words, keys_of, placeables_of};

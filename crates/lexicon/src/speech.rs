@@ -139,10 +139,12 @@ impl Words {
 
     /// A reference as the language cites it: `Art. 42(3)(a)`, `第42条第3款(a)项`.
     pub fn cite(&self, article: Article) -> String {
-        let mut parts = article
-            .reference()
-            .split(['(', ')'])
-            .filter(|one| !one.is_empty());
+        self.cite_reference(article.reference())
+    }
+
+    /// The same for a reference as it is written: `42(3)(a)`, any provision of the Convention.
+    pub fn cite_reference(&self, reference: &str) -> String {
+        let mut parts = reference.split(['(', ')']).filter(|one| !one.is_empty());
         let number = parts.next().unwrap_or_default();
         let (first, second) = (parts.next(), parts.next());
         let is_paragraph = |text: &str| text.bytes().all(|b| b.is_ascii_digit());

@@ -20,6 +20,9 @@ pub struct Wanted {
     pub english: Option<String>,
 }
 
+/// The files of pages.
+const PAGES: [&str; 3] = ["desk", "status", "node"];
+
 /// Every key, sorted by file and key, each once.
 pub fn wanted() -> Vec<Wanted> {
     let mut all = Vec::new();
@@ -32,8 +35,10 @@ pub fn wanted() -> Vec<Wanted> {
     letters(&mut all);
     happened(&mut all);
     // Pages are written in English first; their own test finds what no page says.
-    for key in words::keys_of_file(Language::En, "desk") {
-        push(&mut all, "desk", key, None);
+    for file in PAGES {
+        for key in words::keys_of_file(Language::En, file) {
+            push(&mut all, file, key, None);
+        }
     }
     all.sort();
     all.dedup_by(|one, other| one.key == other.key && one.file == other.file);

@@ -195,7 +195,11 @@ async fn deliver(node: &Node, letter: &Letter) -> Result<(), DeliveryError> {
     let unknown = || DeliveryError::Unknown(letter.to.clone());
     let to: StateCode = letter.to.parse().map_err(|_| unknown())?;
     let peer = directory.peer(to, now).ok_or_else(unknown)?;
-    let bytes = post(peer, letter.bytes.clone()).await?;
+    let sent = node.world.now();
+    let answer = post(peer, letter.bytes.clone()).await;
+    let answered = !matches!(answer, Err(DeliveryError::Unreachable(_)));
+    node.note_answer(to, sent, answered);
+    let bytes = answer?;
     let from = node.state()?;
     let keys = &peer.member.keys;
     let expected = Expected {

@@ -1,4 +1,5 @@
-//! What the officers' pages keep beside the log: sessions, passkeys, one-time links, drafts and notes.
+//! What the officers' pages keep beside the log: sessions, passkeys, one-time links, drafts, notes and
+//! translations.
 //!
 //! None of it is history: the history is the log. It stays in this State and ends by its dates.
 
@@ -12,6 +13,7 @@ mod notes;
 mod passkeys;
 mod roster;
 mod sessions;
+mod translations;
 mod views;
 
 pub(crate) use held::{Held, Kept, Row};
@@ -35,4 +37,5 @@ pub use notes::Note;
 pub use passkeys::{Ceremony, PasskeyRow};
 pub use roster::{OnShift, Roster, SHIFT_DAYS_MAX, ShiftAsked};
 pub use sessions::{Session, SignedInBy};
+pub use translations::Translation;
 pub use views::SavedView;

@@ -96,8 +96,12 @@ pub struct View {
     profiles: BTreeMap<StateCode, Arc<HeldProfile>>,
     keys: HashMap<Kid, KnownKey>,
     known: Option<Known>,
+    /// When the list was signed.
+    issued: Option<Timestamp>,
     /// When the list ends; before the first list, at the beginning of time.
     expires: Option<Timestamp>,
+    /// What the list says of each member it names.
+    standings: BTreeMap<StateCode, Standing>,
     copy: Copy,
     /// Members whose statements are not believed, and why.
     refused: BTreeMap<StateCode, String>,
@@ -119,6 +123,25 @@ impl View {
     /// When the list ends.
     pub fn expires(&self) -> Option<Timestamp> {
         self.expires
+    }
+
+    /// When the list was signed.
+    pub fn issued(&self) -> Option<Timestamp> {
+        self.issued
+    }
+
+    /// What the list says of a member; one it does not name may do nothing.
+    pub fn standing(&self, state: StateCode) -> Standing {
+        let listed = self.standings.get(&state).copied();
+        let suspended = self
+            .vouched
+            .get(&state)
+            .is_some_and(|facts| facts.suspended);
+        match listed {
+            Some(Standing::Active) if suspended => Standing::Suspended,
+            Some(standing) => standing,
+            None => Standing::Withdrawn,
+        }
     }
 
     /// The member with this code, active, its chain still good at `now`.
@@ -210,7 +233,13 @@ impl View {
             ))?;
         let mut view = Self {
             known: Some(known),
+            issued: Some(list.iat),
             expires: Some(list.exp),
+            standings: list
+                .members
+                .iter()
+                .map(|listed| (listed.state, listed.standing))
+                .collect(),
             ..Self::default()
         };
         for listed in &list.members {

@@ -69,6 +69,7 @@ impl Node {
             self.disk_finding(),
             self.database_finding().await,
             self.writer_finding().await,
+            self.backup_finding().await,
         ];
         if self.config.kind == NodeKind::State {
             findings.push(self.register_finding().await);

@@ -4,6 +4,8 @@
 
 mod act;
 mod alarm;
+mod answering;
+mod backup;
 mod calls;
 mod case_file;
 mod choices;
@@ -45,6 +47,7 @@ mod register;
 mod rollover;
 mod setup;
 mod statements;
+mod surroundings;
 mod thread;
 mod tls;
 mod witness;
@@ -55,13 +58,15 @@ pub use alarm::{
     AlarmConfig, AlarmError, AlarmRow, Encryption, Level, Notice, SecretError, SmtpConfig,
     WebhookConfig, Words, is_waited_for,
 };
+pub use answering::Answering;
+pub use backup::{AGE_MAX as BACKUP_AGE_MAX, Backup, BackupError, FILE as BACKUP_FILE};
 pub use case_file::ReadyCase;
 pub use choices::fields as fields_of;
 pub use comity_store::{Officer as OfficerRow, OwnObligation};
 pub use config::{Config, ConfigError, DeskConfig, FILE as CONFIG_FILE, NodeKind, RegisterConfig};
 pub use desk::{
     Ceremony, Comment, Contact, Draft, HandOver, Invited, KeptDraft, Note, OnShift, PasskeyRow,
-    Roster, SHIFT_DAYS_MAX, SavedView, Session, ShiftAsked, SignedInBy,
+    Roster, SHIFT_DAYS_MAX, SavedView, Session, ShiftAsked, SignedInBy, Translation,
 };
 pub use directory::{Anchor, Peer, Statements, View};
 pub use doctor::{Finding, Severity};
@@ -82,6 +87,7 @@ pub use refusal::{Refusal, chain};
 pub use register::Enrolled;
 pub use rollover::{RolloverError, prepare as prepare_rollover, switch as switch_keys};
 pub use setup::{ANCHOR, ENROLMENT, NewNode, SetupError, create};
+pub use surroundings::{KeyRow, Membership, OwnKeys, PeerRow, Rollover};
 pub use thread::REJECTIONS;
 pub use tls::{CERTIFICATE, TlsError};
 pub use worklist::Wanted;

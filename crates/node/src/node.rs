@@ -12,6 +12,7 @@ use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
 use crate::alarm::{Alarm, AlarmError};
+use crate::answering::AllAnswering;
 use crate::calls::ToldCalls;
 use crate::config::{Config, ConfigError, NodeKind};
 use crate::delivery::Letter;
@@ -43,6 +44,7 @@ pub struct Node {
     pub(crate) lanes: Lanes<Letter>,
     pub(crate) sealing: Sealing,
     pub(crate) record: Status,
+    pub(crate) answering: AllAnswering,
     directory: RwLock<Arc<View>>,
     pub(crate) alarm: Option<Alarm>,
     pub(crate) told_calls: ToldCalls,
@@ -140,6 +142,7 @@ impl Node {
             sealing: Sealing::default(),
             record,
             alarm,
+            answering: AllAnswering::default(),
             directory: RwLock::default(),
             told_calls: ToldCalls::default(),
             probed: tokio::sync::Mutex::default(),

@@ -8,9 +8,13 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use comity_treaty::status::{Participants, Status, Terms, doubts, recorded, supplement};
+use comity_treaty::status::{
+    Bond, Participants, Status, Terms, between_facts, bound, doubts, recorded, supplement,
+};
 use comity_treaty::{PartyFacts, StateCode};
 use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::Offset;
 
 use crate::doctor::{Finding, Severity};
 use crate::node::Node;
@@ -50,6 +54,11 @@ pub(crate) fn read(data: &Path) -> Result<Status, RecordError> {
 }
 
 impl Node {
+    /// The depositary's record, as this node has it.
+    pub fn depositary_record(&self) -> &Status {
+        &self.record
+    }
+
     /// All that a decision at `now` may know about a State.
     pub(crate) fn party(&self, state: StateCode, now: Timestamp) -> PartyFacts {
         let directory = self.directory();
@@ -59,6 +68,20 @@ impl Node {
         let mut facts = directory.facts(state);
         supplement(&self.record, &mut facts, now);
         facts
+    }
+
+    /// What binds two States on a day: by the depositary's record where the register states nothing of either, else by the
+    /// facts that a decision on that day would use. The flag says whether the register's statement counts.
+    pub fn bond_between(&self, one: StateCode, other: StateCode, on: Date) -> (Bond, bool) {
+        let mut bond = bound(&self.record, one, other, on);
+        let directory = self.directory();
+        let stated = directory.knows(one) || directory.knows(other);
+        if stated {
+            let noon = on.at(12, 0, 0, 0);
+            let at = Offset::UTC.to_timestamp(noon).unwrap_or(Timestamp::MAX);
+            bond.convention = between_facts(&self.party(one, at), &self.party(other, at), on);
+        }
+        (bond, stated)
     }
 
     pub(crate) fn record_findings(&self) -> Vec<Finding> {

@@ -115,6 +115,11 @@ pub fn switch(data: &Path, passphrase: Option<&str>, now: Timestamp) -> Result<(
     })
 }
 
+/// Whether next keys are made and not in use yet.
+pub(crate) fn is_prepared(data: &Path) -> bool {
+    data.join(NEXT).exists()
+}
+
 /// The public keys this node used before its present ones.
 pub(crate) fn former_keys(data: &Path) -> Result<Vec<PublicKey>, RolloverError> {
     let path = data.join(FORMER_KEYS);

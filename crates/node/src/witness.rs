@@ -67,7 +67,11 @@ impl Node {
             if Some(state.as_str()) == self.config.state.as_deref() {
                 continue;
             }
-            match self.ask(*state, peer, &note, head.size).await {
+            let sent = self.world.now();
+            let answer = self.ask(*state, peer, &note, head.size).await;
+            let answered = !matches!(answer, Err(WitnessError::Unreachable(_)));
+            self.note_answer(*state, sent, answered);
+            match answer {
                 Ok(line) => self.keep_cosignature(head.size, &line).await?,
                 Err(error) => {
                     metrics::counter!("comity_cosignatures_missing_total").increment(1);

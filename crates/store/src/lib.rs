@@ -9,6 +9,7 @@
 //! with the keys it needs to find them. What is left to the reader of a row is
 //! said beside its type. Why it is built so: `docs/decisions/storage.md`.
 
+mod backup;
 mod check;
 mod column;
 mod commit;
@@ -21,6 +22,7 @@ mod rows;
 mod store;
 mod writer;
 
+pub use backup::Witnessed;
 pub use check::Finding;
 pub use commit::{
     Commit, Committed, DeliveryDone, Document, Finish, LogPosition, MatterChange, NewEntry,

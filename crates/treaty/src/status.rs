@@ -43,7 +43,7 @@ mod when;
 pub use act::{DepositaryAct, Effect, InstrumentKind, Parts, Record};
 pub use bond::{Altered, BetweenTwo, Bond, Missing, bound};
 pub use difference::{Difference, Said};
-pub use directory::{About, Doubt, doubts, recorded, supplement};
+pub use directory::{About, Doubt, between_facts, doubts, recorded, supplement};
 pub use entry::Entry;
 pub use force::{Force, Notice, force_on};
 pub use history::Status;

@@ -2,15 +2,27 @@
 
 use comity_lexicon::{Language, keys_of};
 use std::collections::BTreeSet;
+use std::path::Path;
 
 /// Keys that are put together from what a row holds.
-const PUT_TOGETHER: [&str; 3] = ["mark-", "happened-", "law-"];
+const PUT_TOGETHER: [&str; 4] = ["mark-", "happened-", "law-", "at-"];
+/// The files with the words of pages.
+const FILES: [&str; 3] = [
+    include_str!("../../lexicon/locales/en/desk.ftl"),
+    include_str!("../../lexicon/locales/en/status.ftl"),
+    include_str!("../../lexicon/locales/en/node.ftl"),
+];
 
-fn texts(folder: &str) -> String {
+/// The texts of a folder and of those in it.
+fn texts(folder: impl AsRef<Path>) -> String {
     let mut all = String::new();
     for entry in std::fs::read_dir(folder).expect("a folder of the crate") {
         let path = entry.expect("an entry").path();
-        all += &std::fs::read_to_string(&path).expect("a text");
+        all += &if path.is_dir() {
+            texts(path)
+        } else {
+            std::fs::read_to_string(&path).expect("a text")
+        };
     }
     all
 }
@@ -35,10 +47,10 @@ fn pages_and_words_agree() {
         .collect();
     assert!(missing.is_empty(), "no words for {missing:?}");
 
-    let desk = include_str!("../../lexicon/locales/en/desk.ftl");
     let quoted: BTreeSet<&str> = pages.split('"').collect();
-    let unused: Vec<_> = desk
-        .lines()
+    let unused: Vec<_> = FILES
+        .iter()
+        .flat_map(|file| file.lines())
         .filter_map(|line| line.split_once(" ="))
         .map(|(key, _)| key)
         .filter(|key| !key.starts_with([' ', '#']) && !quoted.contains(key))

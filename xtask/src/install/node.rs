@@ -31,6 +31,13 @@ const DESK: Packages = Packages {
     purpose: "drive a browser through the officers' pages, and judge whether everyone can use them",
 };
 
+const WORLD: Packages = Packages {
+    pinned_in: "xtask/world",
+    folder: "npm-world",
+    names: "world-atlas, d3-geo and CLDR",
+    purpose: "the map and the names of States are made from them",
+};
+
 /// Installs the packages of the lock files unless exactly these are installed already.
 pub fn install(places: &Places) -> Result<()> {
     AGE.install(places)
@@ -39,6 +46,16 @@ pub fn install(places: &Places) -> Result<()> {
 /// The same for the packages that judge the officers' pages.
 pub fn install_for_desk(places: &Places) -> Result<()> {
     DESK.install(places)
+}
+
+/// The same for what the map is made from.
+pub fn install_for_world(places: &Places) -> Result<()> {
+    WORLD.install(places)
+}
+
+/// The folder whose `node_modules` holds what the map is made from.
+pub fn world_folder(places: &Places) -> PathBuf {
+    WORLD.path(places)
 }
 
 /// The folder whose `node_modules` holds the JavaScript implementation of age.

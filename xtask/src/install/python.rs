@@ -80,6 +80,18 @@ fn pip_install(folder: &Path, root: &Path, requirements: &Requirements) -> Resul
         .with_context(|| format!("cannot install {}", requirements.file))
 }
 
+/// One pinned package, unpacked into a folder of its own: only its data are read.
+pub fn fetch(places: &Places, package: &str, folder: &Path) -> Result<()> {
+    let mut pip = Command::new("python3");
+    pip.args(["-m", "pip", "install", "--quiet", "--upgrade", "--no-deps"])
+        .args(["--root-user-action", "ignore", "--target"])
+        .arg(folder)
+        .arg(package);
+    process::quietly(pip.current_dir(&places.root))
+        .map(drop)
+        .with_context(|| format!("cannot install {package}"))
+}
+
 /// The text of all lists: what the record of a finished installation must equal.
 fn wanted(root: &Path) -> Result<String> {
     let mut text = String::new();

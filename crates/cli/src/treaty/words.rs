@@ -126,6 +126,9 @@ pub(super) fn missing(missing: &Missing) -> String {
         Missing::WithdrawalOfObjection { by, to, provision } => format!(
             "{by} objected to the reservation of {to} to Art. {provision}, and precluded entry into force between them"
         ),
+        Missing::EndOfPreclusion => {
+            "an objection of one of the two precludes entry into force between them".into()
+        }
     };
     format!("{text} ({article})")
 }

@@ -56,6 +56,9 @@ pub enum Missing {
         /// The provision it was made to.
         provision: Provision,
     },
+    /// An objection of one of the two keeps the Convention from being in force between them; which one, what is asked does
+    /// not say.
+    EndOfPreclusion,
 }
 
 impl Missing {
@@ -74,7 +77,7 @@ impl Missing {
             } => Article::A65p2,
             Self::Instruments { .. } | Self::Days { .. } => Article::A65p1,
             Self::Return { .. } => Article::A67,
-            Self::WithdrawalOfObjection { .. } => Article::A68,
+            Self::WithdrawalOfObjection { .. } | Self::EndOfPreclusion => Article::A68,
         }
     }
 }
@@ -147,7 +150,12 @@ impl Bond {
 
     /// Whether an objection keeps the Convention from being in force between the two.
     pub fn is_precluded(&self) -> bool {
-        let objection = |one: &Missing| matches!(one, Missing::WithdrawalOfObjection { .. });
+        let objection = |one: &Missing| {
+            matches!(
+                one,
+                Missing::WithdrawalOfObjection { .. } | Missing::EndOfPreclusion
+            )
+        };
         match &self.convention {
             BetweenTwo::Yes { .. } => false,
             BetweenTwo::No { missing, .. } => missing.iter().any(objection),

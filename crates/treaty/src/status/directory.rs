@@ -11,9 +11,12 @@ use jiff::civil::{Date, Time};
 use jiff::tz::Offset;
 use serde::Serialize;
 
-use super::{Effect, Participants, Participation, Provision, Status, bound, standing_on};
+use super::{
+    BetweenTwo, Effect, Missing, Participants, Participation, Provision, Status, Terms, bound,
+    standing_on,
+};
 use crate::law::ConventionOffence;
-use crate::party::{PartyFacts, StateCode};
+use crate::party::{PartyFacts, StateCode, precluded_between};
 
 /// A day on which the record and the statement differ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -82,6 +85,59 @@ pub fn recorded(status: &Status, state: StateCode, now: Timestamp) -> PartyFacts
     facts.denounced_from = standing.and_then(|s| s.until).map(midnight);
     supplement(status, &mut facts, now);
     facts
+}
+
+/// What the facts of two States say of a day: those of a decision, the register's statement among them. The same answer as
+/// [`in_force_between`](crate::party::in_force_between) at the end of that day, with its reasons.
+pub fn between_facts(one: &PartyFacts, other: &PartyFacts, on: Date) -> BetweenTwo {
+    let both = [one, other];
+    let mut missing: Vec<Missing> = if one.state == other.state {
+        vec![Missing::AnotherState]
+    } else {
+        both.iter().filter_map(|party| lacks(party, on)).collect()
+    };
+    if precluded_between(one, other) {
+        missing.push(Missing::EndOfPreclusion);
+    }
+    let since = both.iter().filter_map(|party| party.party_since.map(day));
+    let until = both
+        .iter()
+        .filter_map(|party| party.denounced_from.map(day));
+    match since.max() {
+        Some(since) if missing.is_empty() => BetweenTwo::Yes {
+            since,
+            until: until.min(),
+            exact: true,
+        },
+        _ => BetweenTwo::No {
+            missing,
+            earliest: None,
+        },
+    }
+}
+
+fn lacks(party: &PartyFacts, on: Date) -> Option<Missing> {
+    let state = party.state;
+    if let Some(since) = party.denounced_from.map(day).filter(|until| *until <= on) {
+        return Some(Missing::Return { state, since });
+    }
+    let Some(from) = party.party_since.map(day) else {
+        let (opens, closes) = (
+            Terms::CONVENTION.signature_opens,
+            Terms::CONVENTION.signature_closes,
+        );
+        return Some(Missing::Instrument {
+            state,
+            signed: false,
+            can_sign: (opens..=closes).contains(&on),
+        });
+    };
+    let joined_later = false;
+    (from > on).then_some(Missing::Days {
+        state,
+        from,
+        joined_later,
+    })
 }
 
 /// Where the record and the register's statement differ. A code that stands for no State of the world has no record.

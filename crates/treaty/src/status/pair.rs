@@ -157,7 +157,7 @@ impl<'s> Pair<'s> {
                 Some(by_deposit)
             }
             Missing::Days { from, .. } => Some(*from),
-            Missing::WithdrawalOfObjection { .. } => Some(self.on),
+            Missing::WithdrawalOfObjection { .. } | Missing::EndOfPreclusion => Some(self.on),
         });
         days.collect::<Option<Vec<_>>>()?.into_iter().max()
     }

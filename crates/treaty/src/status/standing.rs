@@ -25,6 +25,30 @@ pub enum Stage {
     Withdrawn,
 }
 
+impl Stage {
+    /// Every stage, in the order of a State's way.
+    pub const ALL: [Self; 6] = [
+        Self::Signatory,
+        Self::Consented,
+        Self::Party,
+        Self::Leaving,
+        Self::Left,
+        Self::Withdrawn,
+    ];
+
+    /// The key for translation.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Signatory => "signatory",
+            Self::Consented => "consented",
+            Self::Party => "party",
+            Self::Leaving => "leaving",
+            Self::Left => "left",
+            Self::Withdrawn => "withdrawn",
+        }
+    }
+}
+
 /// One State on one day, knowing what the table knows and nothing that happens later.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Standing {

@@ -2,7 +2,9 @@
 
 use comity_treaty::law::ConventionOffence;
 use comity_treaty::party::in_force_between;
-use comity_treaty::status::{About, Status, bound, doubts, recorded, supplement};
+use comity_treaty::status::{
+    About, BetweenTwo, Missing, Status, between_facts, bound, doubts, recorded, supplement,
+};
 use comity_treaty::{PartyFacts, sample};
 use jiff::Timestamp;
 
@@ -105,4 +107,35 @@ fn where_the_two_differ_the_statement_counts() {
 fn a_state_of_an_exercise_is_not_doubted() {
     let (seed, now) = (Status::seed().unwrap(), at("2027-01-01"));
     assert_eq!(doubts(&seed, &vouched("XAA", "2026-06-08"), now), []);
+}
+
+#[test]
+fn the_facts_of_two_states_answer_with_their_reasons() {
+    let on = at("2026-12-01");
+    let day = "2026-12-01".parse().unwrap();
+    let [one, other] = ["XAA", "XBB"].map(|state| vouched(state, "2026-06-08"));
+    let yes = between_facts(&one, &other, day);
+    assert!(matches!(yes, BetweenTwo::Yes { since, .. } if since.to_string() == "2026-06-08"));
+    let reasons = |one: &PartyFacts, other: &PartyFacts| match between_facts(one, other, day) {
+        BetweenTwo::Yes { .. } => Vec::new(),
+        BetweenTwo::No { missing, .. } => missing,
+    };
+    assert_eq!(reasons(&one, &one), [Missing::AnotherState]);
+    let mut later = vouched("XBB", "2026-12-02");
+    assert!(matches!(reasons(&one, &later)[..], [Missing::Days { .. }]));
+    later.party_since = None;
+    assert!(matches!(
+        reasons(&one, &later)[..],
+        [Missing::Instrument { .. }]
+    ));
+    let mut left = other.clone();
+    left.denounced_from = Some(at("2026-12-01"));
+    assert!(matches!(reasons(&left, &one)[..], [Missing::Return { .. }]));
+    let mut objects = other.clone();
+    objects.not_towards.insert(one.state);
+    assert_eq!(reasons(&one, &objects), [Missing::EndOfPreclusion]);
+    for party in [&other, &later, &objects] {
+        let yes = reasons(&one, party).is_empty();
+        assert_eq!(in_force_between(&one, party, on), yes, "{party:?}");
+    }
 }

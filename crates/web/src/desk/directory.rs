@@ -11,7 +11,7 @@ use super::say::{Say, When};
 use super::sorry::{Sorry, shown};
 use super::tree::{Line, lines_of_law};
 use super::visit::Visit;
-use comity_node::Refusal;
+use comity_node::{PeerRow, Refusal};
 
 #[derive(Template)]
 #[template(path = "directory.html")]
@@ -30,6 +30,17 @@ struct Member {
     towards: Towards,
     profile: bool,
     refused: String,
+    languages: String,
+    own: bool,
+    reached: Reached,
+}
+
+/// When a node last answered, and how fast.
+#[derive(Default)]
+struct Reached {
+    answered: Option<When>,
+    within: String,
+    silent: Option<When>,
 }
 
 /// How the Convention stands towards a member.
@@ -60,10 +71,18 @@ struct One<'a> {
 pub async fn page(visit: Visit) -> Result<Response, Sorry> {
     let listed = visit.node.known_members();
     let listed = listed.map_err(|no| Sorry::to(&visit, &no))?;
+    let peers = visit.node.peer_rows().await;
+    let peers = peers.map_err(|no| Sorry::to(&visit, &no))?;
     let say = &visit.say;
+    let reached = |row: &Value| {
+        let peer = peers
+            .iter()
+            .find(|peer| row["state"] == peer.state.as_str());
+        peer.map(|peer| reached(say, peer)).unwrap_or_default()
+    };
     Ok(shown(&Page {
         f: &Frame::new(&visit, "directory"),
-        members: each(&listed["members"], |row| member(say, row)),
+        members: each(&listed["members"], |row| member(say, row, reached(row))),
         ends: listed["good_until"].as_str().map(|at| say.moment(at)),
     }))
 }
@@ -86,8 +105,22 @@ pub async fn state(visit: Visit, Path(code): Path<String>) -> Result<Response, S
     }))
 }
 
-fn member(say: &Say, row: &Value) -> Member {
+fn reached(say: &Say, peer: &PeerRow) -> Reached {
+    Reached {
+        answered: peer.answered.map(|at| say.when(at)),
+        within: peer
+            .within
+            .map_or_else(String::new, |within| say.within(within)),
+        silent: peer.silent.map(|at| say.when(at)),
+    }
+}
+
+fn member(say: &Say, row: &Value, reached: Reached) -> Member {
+    let named = |code: &Value| say.words().language_name(code.as_str().unwrap_or_default());
     Member {
+        languages: say.words().join(&each(&row["languages"], named)),
+        own: row["self"].as_bool().unwrap_or(false),
+        reached,
         state: text(row, "state"),
         name: text(row, "name"),
         url: text(row, "url"),

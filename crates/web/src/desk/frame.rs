@@ -28,6 +28,8 @@ pub struct Officer {
     pub node: String,
     /// Whether cases may be read.
     pub reads: bool,
+    /// Whether something may be written into cases.
+    pub writes: bool,
     /// Whether the node is run.
     pub runs: bool,
     /// The path of the page, for coming back to it.
@@ -47,6 +49,7 @@ impl Frame {
                 form: visit.session.form_token.clone(),
                 node: visit.node.config().name.clone(),
                 reads: visit.reads(),
+                writes: visit.writes(),
                 runs: visit.holds(&[Role::Administrator]),
                 path: visit.path.clone(),
             }),
@@ -88,6 +91,11 @@ impl Frame {
     #[allow(clippy::unused_self)] // templates call methods
     pub fn languages(&self) -> [(&'static str, &'static str); 6] {
         Language::ALL.map(|one| (one.code(), one.own_name()))
+    }
+
+    /// Whether who reads the page may write into cases.
+    pub fn writes(&self) -> bool {
+        self.officer.as_ref().is_some_and(|officer| officer.writes)
     }
 
     /// What a form carries.

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::say::{Say, When};
+use super::translating::Translated;
 use super::tree::{Line, lines};
 
 /// One event.
@@ -25,6 +26,8 @@ pub struct Told {
     pub digest: String,
     /// Whether its text was erased.
     pub erased: bool,
+    /// Our own translations of what it says, the latest first.
+    pub translations: Vec<Translated>,
 }
 
 impl Told {
@@ -80,6 +83,7 @@ fn tell(say: &Say, event: &Value) -> Told {
         entry: event["entry"].to_string(),
         digest: event["digest"].as_str().unwrap_or_default().to_owned(),
         erased: record.is_null(),
+        translations: Vec::new(),
     }
 }
 

@@ -15,11 +15,12 @@ use super::history::{Told, told};
 use super::paper::{Paper, printed};
 use super::say::{Say, When};
 use super::sorry::{Sorry, shown};
+use super::translating::beside;
 use super::tree::{Line, lines};
 use super::visit::{Reader, Sent, Visit, Writer};
 
 /// Events of a page.
-const EVENTS: u32 = 100;
+pub const EVENTS: u32 = 100;
 
 #[derive(Template)]
 #[template(path = "matter.html")]
@@ -97,7 +98,10 @@ pub async fn page(
     let history = node.history(officer, matter, after, EVENTS).await;
     let history = history.map_err(sorry)?;
     let notes = node.notes(officer, matter).await.map_err(sorry)?;
+    let translations = node.translations(officer, matter).await.map_err(sorry)?;
     let say = &visit.say;
+    let mut events = told(say, &history);
+    beside(say, &mut events, translations);
     let text = |key: &str| stands[key].as_str().unwrap_or_default();
     let owed = owed(say, &stands);
     Ok(shown(&Page {
@@ -115,7 +119,7 @@ pub async fn page(
         choices: choices(say, &stands),
         repeated: repeated(say, &stands),
         asked: lines(say, text("measure"), particulars(&stands["state"])),
-        events: told(say, &history),
+        events,
         next: history["next"].as_str().map(str::to_owned),
         notes: notes
             .into_iter()

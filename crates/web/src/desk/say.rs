@@ -1,10 +1,14 @@
 //! The words, dates and numbers of a page, in the officer's language and time zone.
 
 use comity_lexicon::{Language, Words};
-use comity_treaty::Article;
+use comity_treaty::status::Provision;
+use comity_treaty::{Article, Mark};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use std::sync::OnceLock;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 /// What a page says.
 #[derive(Clone)]
@@ -143,6 +147,25 @@ impl Say {
         found.map_or_else(|| text.to_owned(), |article| self.words.cite(*article))
     }
 
+    /// Any provision of the Convention as the language cites it.
+    pub fn provision(&self, provision: Provision) -> String {
+        self.words.cite_reference(&provision.to_string())
+    }
+
+    /// A name as lists are sorted by it, and as it is looked for: without case and without marks on letters.
+    #[allow(clippy::unused_self)] // as other ways of saying
+    pub fn sorting(&self, name: &str) -> String {
+        let plain = name
+            .nfkd()
+            .filter(|character| !is_combining_mark(*character));
+        plain.collect::<String>().to_lowercase()
+    }
+
+    /// The day it is where the officer is.
+    pub fn today(&self) -> Date {
+        self.now.to_zoned_datetime(self.zone.clone()).date()
+    }
+
     /// A rule's sentence.
     pub fn rule(&self, key: &str) -> String {
         self.first(&[format!("rule-{key}")], key)
@@ -208,6 +231,23 @@ impl Say {
     /// The name of the officer's time zone.
     pub fn zone_name(&self) -> &str {
         self.zone.iana_name().unwrap_or("UTC")
+    }
+
+    /// How long something took, in milliseconds or whole seconds.
+    pub fn within(&self, took: jiff::SignedDuration) -> String {
+        let (key, number) = match took.as_millis().max(1) {
+            long if long >= 10_000 => ("node-within-seconds", long / 1000),
+            short => ("node-within-milliseconds", short),
+        };
+        self.count(key, &usize::try_from(number).unwrap_or(0))
+    }
+
+    /// A mark of the register.
+    pub fn mark(&self, mark: Mark) -> String {
+        self.t(match mark {
+            Mark::CentralAuthority => "mark-central_authority",
+            Mark::ContactPoint => "mark-contact_point",
+        })
     }
 
     /// The officer's time zone.

@@ -39,6 +39,15 @@ impl House {
 
     /// A node, for an exercise or not.
     pub async fn with(sign_in_by_link: bool) -> Self {
+        Self::made(sign_in_by_link, None).await
+    }
+
+    /// A node with a record of the depositary's acts of its own.
+    pub async fn with_record(record: &str) -> Self {
+        Self::made(false, Some(record)).await
+    }
+
+    async fn made(sign_in_by_link: bool, record: Option<&str>) -> Self {
         // A second test of this process finds it installed.
         let _installed = rustls::crypto::aws_lc_rs::default_provider().install_default();
         let folder = tempfile::tempdir().expect("a folder");
@@ -57,6 +66,9 @@ impl House {
             ..new(&data, None)
         };
         comity_node::create(&state, &World::system()).expect("a node is made");
+        if let Some(record) = record {
+            std::fs::write(data.join("treaty-status.csv"), record).expect("a record is written");
+        }
         let node = Node::open(&data, None, World::system()).await;
         let node = node.expect("the node opens");
         Self {

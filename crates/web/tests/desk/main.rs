@@ -6,5 +6,8 @@ mod elsewhere;
 mod house;
 mod printed;
 mod roster;
+mod running;
 mod sessions;
+mod status;
+mod translating;
 mod words;

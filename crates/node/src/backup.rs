@@ -1,0 +1,268 @@
+//! A backup: the data folder beside itself, made while the node works, opened once to see that it would start, and known
+//! to the doctor by its age.
+//!
+//! The database is copied first, as of one moment; then the files, which only grow: what a file of the copy knows more than
+//! its database is an orphan, never a gap. The folder `custody` is derived from the database and is left out: the copy would
+//! otherwise claim to have published more than it holds.
+
+use comity_store::Store;
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::act::{READ, json};
+use crate::doctor::{Finding, Severity, finding, good};
+use crate::folder::{self, DATABASE};
+use crate::node::{Node, OpenError};
+use crate::refusal::Refusal;
+use crate::world::World;
+
+/// The record of a backup in the node's own database.
+const LAST: &str = "backup/last";
+/// The record in the copy; written last, so that a folder without it is no backup.
+pub const FILE: &str = "backup.json";
+/// What is not copied: the database (it has a copy of its own), what this process alone holds, what is derived.
+const LEFT_OUT: [&str; 6] = [
+    DATABASE,
+    "node.db-wal",
+    "node.db-shm",
+    "serve.lock",
+    "custody",
+    FILE,
+];
+/// Unfinished packages.
+const UNFINISHED: [&str; 2] = ["sealing", "pulling"];
+/// A backup older than this is too old.
+pub const AGE_MAX: SignedDuration = SignedDuration::from_hours(48);
+
+/// A backup that was made.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Backup {
+    /// When it was begun: what was committed by then is in it.
+    pub at: Timestamp,
+    /// Entries of the custody log in it; unknown where other tools made it.
+    pub entries: Option<u64>,
+    /// Bytes of its files, the database included.
+    pub bytes: Option<u64>,
+    /// When a node was opened on it and everything agreed.
+    pub checked: Option<Timestamp>,
+}
+
+/// Why there is no backup. What stands in the folder is none: it lacks the record.
+#[derive(Debug, thiserror::Error)]
+pub enum BackupError {
+    /// The folder is there and holds something, or lies within the data folder.
+    #[error("{0}: give a folder that is empty or not there yet, outside the node's data folder")]
+    Folder(PathBuf),
+    /// The database has tools of its own.
+    #[error(
+        "this node's database is PostgreSQL, which is saved by its own tools (pg_dump, or a base backup with its write-ahead log); save \
+         it, copy the data folder, and then run `comity backup --made-otherwise`, so that `comity doctor` knows"
+    )]
+    OtherDatabase,
+    /// A file cannot be copied.
+    #[error("{path}: cannot be copied; check space and permissions")]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The database.
+    #[error("the database could not be copied or read")]
+    Store(#[from] comity_store::StoreError),
+    /// The record of it cannot be kept.
+    #[error("the backup could not be noted or read")]
+    Node(#[from] Refusal),
+    /// No node opens on the copy.
+    #[error("no node opens on the copy: it is no backup")]
+    Open(#[from] OpenError),
+    /// Something in the copy does not agree.
+    #[error("the copy does not agree with itself: {0}")]
+    Differs(String),
+}
+
+impl Node {
+    /// Makes a backup in a folder, opens a node on it and compares everything, and notes that it was made. `passphrase` is
+    /// that of the key file.
+    pub async fn back_up(
+        &self,
+        to: &Path,
+        passphrase: Option<&str>,
+    ) -> Result<Backup, BackupError> {
+        if !self.store.is_embedded() {
+            return Err(BackupError::OtherDatabase);
+        }
+        prepare(&self.data, to)?;
+        let at = self.world.now();
+        copy_database(&self.store, to).await?;
+        let (data, target) = (self.data.clone(), to.to_owned());
+        let copied = tokio::task::spawn_blocking(move || copy_all(&data, &target)).await;
+        let bytes = copied.unwrap_or_else(|panic| std::panic::resume_unwind(panic.into_panic()))?;
+        let entries = checked(to, passphrase, &self.world).await?;
+        let backup = Backup {
+            at,
+            entries: Some(entries),
+            bytes: Some(bytes),
+            checked: Some(self.world.now()),
+        };
+        write_record(to, &backup)?;
+        self.keep_setting(LAST, json(&backup)).await?;
+        Ok(backup)
+    }
+
+    /// Notes that other tools made a backup just now.
+    pub async fn backed_up_otherwise(&self) -> Result<Backup, BackupError> {
+        let backup = Backup {
+            at: self.world.now(),
+            entries: None,
+            bytes: None,
+            checked: None,
+        };
+        self.keep_setting(LAST, json(&backup)).await?;
+        Ok(backup)
+    }
+
+    /// The last backup that this node knows of.
+    pub async fn last_backup(&self) -> Result<Option<Backup>, Refusal> {
+        let kept = self
+            .store
+            .setting(LAST)
+            .await
+            .map_err(Refusal::fault(READ))?;
+        let read = kept.map(|text| serde_json::from_str(&text)).transpose();
+        read.map_err(Refusal::fault(
+            "the record of the last backup does not read; make one",
+        ))
+    }
+
+    /// Whether the node's database is a file that `comity backup` copies.
+    pub fn is_embedded(&self) -> bool {
+        self.store.is_embedded()
+    }
+
+    pub(crate) async fn backup_finding(&self) -> Finding {
+        let make = "comity backup --to DIR, each day, to another disk";
+        let last = match self.last_backup().await {
+            Ok(last) => last,
+            Err(error) => {
+                return finding("backup", Severity::Bad, crate::refusal::chain(&error), make);
+            }
+        };
+        let Some(last) = last else {
+            return finding("backup", Severity::Warning, "none was ever made", make);
+        };
+        let age = self.world.now().duration_since(last.at);
+        let found = format!("the last one was made {} h ago", age.as_hours());
+        if age > AGE_MAX {
+            return finding("backup", Severity::Warning, found, make);
+        }
+        good("backup", found)
+    }
+}
+
+fn io_at(path: &Path) -> impl FnOnce(io::Error) -> BackupError {
+    let path = path.to_owned();
+    move |source| BackupError::Io { path, source }
+}
+
+/// The folder, empty, its owner's alone, and not within what is copied into it.
+fn prepare(data: &Path, to: &Path) -> Result<(), BackupError> {
+    let no = || BackupError::Folder(to.to_owned());
+    let full = to.exists() && fs::read_dir(to).map_or(true, |mut entries| entries.next().is_some());
+    if full {
+        return Err(no());
+    }
+    folder::make(to).map_err(io_at(to))?;
+    let whole = |path: &Path| path.canonicalize().map_err(io_at(path));
+    if whole(to)?.starts_with(whole(data)?) {
+        // Nothing but the folder itself was made there.
+        let _gone = fs::remove_dir(to);
+        return Err(no());
+    }
+    Ok(())
+}
+
+async fn copy_database(store: &Store, to: &Path) -> Result<(), BackupError> {
+    folder::make_database(to).map_err(io_at(to))?;
+    let file = to.join(DATABASE);
+    store.copy_to(&file).await?;
+    synced(&file)
+}
+
+/// Everything else; returns the bytes of all files.
+fn copy_all(data: &Path, to: &Path) -> Result<u64, BackupError> {
+    let database = to.join(DATABASE);
+    let mut bytes = fs::metadata(&database).map_err(io_at(&database))?.len();
+    let entries = fs::read_dir(data).map_err(io_at(data))?;
+    for entry in entries {
+        let entry = entry.map_err(io_at(data))?;
+        let name = entry.file_name();
+        if !LEFT_OUT.iter().any(|left| name == *left) {
+            bytes += copy(&entry.path(), &to.join(name))?;
+        }
+    }
+    synced(to)?;
+    Ok(bytes)
+}
+
+fn copy(from: &Path, to: &Path) -> Result<u64, BackupError> {
+    let kind = match fs::symlink_metadata(from) {
+        Ok(kind) => kind,
+        // Evidence that was destroyed meanwhile, or a file that was replaced.
+        Err(gone) if gone.kind() == io::ErrorKind::NotFound => return Ok(0),
+        Err(error) => return Err(io_at(from)(error)),
+    };
+    if kind.is_dir() {
+        return copy_folder(from, to);
+    }
+    let unfinished = from
+        .extension()
+        .is_some_and(|ending| UNFINISHED.iter().any(|one| ending == *one));
+    if unfinished || !kind.is_file() {
+        return Ok(0);
+    }
+    match fs::copy(from, to) {
+        Ok(bytes) => synced(to).map(|()| bytes),
+        Err(gone) if gone.kind() == io::ErrorKind::NotFound => Ok(0),
+        Err(error) => Err(io_at(from)(error)),
+    }
+}
+
+fn copy_folder(from: &Path, to: &Path) -> Result<u64, BackupError> {
+    fs::create_dir_all(to).map_err(io_at(to))?;
+    let mut bytes = 0;
+    for entry in fs::read_dir(from).map_err(io_at(from))? {
+        let entry = entry.map_err(io_at(from))?;
+        bytes += copy(&entry.path(), &to.join(entry.file_name()))?;
+    }
+    synced(to)?;
+    Ok(bytes)
+}
+
+fn synced(path: &Path) -> Result<(), BackupError> {
+    let file = fs::File::open(path).map_err(io_at(path))?;
+    file.sync_all().map_err(io_at(path))
+}
+
+/// Opens a node on the copy and compares everything; returns the entries of its log. It is never started: two nodes on
+/// copies of one folder would fork the log.
+async fn checked(to: &Path, passphrase: Option<&str>, world: &World) -> Result<u64, BackupError> {
+    let node = Node::open(to, passphrase, world.clone()).await?;
+    let report = node.fsck().await;
+    node.close().await;
+    let report = report?;
+    if report.differences.is_empty() {
+        return Ok(report.entries);
+    }
+    Err(BackupError::Differs(report.differences.join("; ")))
+}
+
+fn write_record(to: &Path, backup: &Backup) -> Result<(), BackupError> {
+    let path = to.join(FILE);
+    fs::write(&path, json(backup)).map_err(io_at(&path))?;
+    synced(&path)?;
+    synced(to)
+}
