@@ -30,7 +30,7 @@ async function answered(matter) {
 /** Who may not call sees how others answer, and no button. */
 async function seen() {
   const page = await browsing({ locale: 'en' });
-  const base = await signIn(page, 'Ida Marek');
+  const base = await signIn(page, 'Emil Sorn');
   await page.goto(`${base}/test-calls`);
   same(await page.locator('main button').count(), 0, 'who may not call has no button for it');
   await page.context().close();
