@@ -68,7 +68,7 @@ fn what_was_changed_is_not_given_out_and_another_key_opens_nothing() {
 #[test]
 fn a_bag_that_is_not_what_its_manifest_says_gives_nothing() {
     let hostile = support::hostile::Hostile::bag(|tar| {
-        let first = tar.find("data/a.txt");
+        let first = tar.find("data/mail/inbox.mbox");
         tar.0[first] ^= 1;
     });
     let manifest: Manifest = serde_json::from_slice(&hostile.manifest).unwrap();
