@@ -11,16 +11,18 @@ mod passkeys;
 mod sessions;
 mod views;
 
-use held::Kept;
+pub(crate) use held::{Held, Kept, Row};
 
 /// The kinds of what an officer owns: it goes with the officer.
-pub(crate) const OF_AN_OFFICER: [&str; 6] = [
+pub(crate) const OF_AN_OFFICER: [&str; 8] = [
     sessions::State::KIND,
     passkeys::KeptKey::KIND,
     passkeys::Begun::KIND,
     links::Link::KIND,
     links::Recovery::KIND,
     views::Saved::KIND,
+    crate::evidence::UPLOAD,
+    crate::evidence::OPENING,
 ];
 
 pub use drafts::{Comment, Draft, KeptDraft};

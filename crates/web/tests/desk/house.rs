@@ -187,6 +187,8 @@ pub fn path(page: &Page) -> String {
         ("{token}", NOBODYS),
         ("{id}", NOBODYS),
         ("{view}", NOBODYS),
+        ("{upload}", NOBODYS),
+        ("{item}", "0"),
         ("{number}", "1"),
         ("{act}", "abandon"),
         ("{officer}", "nobody"),
