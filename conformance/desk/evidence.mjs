@@ -1,6 +1,7 @@
 // Stored data, from a request prepared and sent by two persons to two files in the seal.
 import { createHash } from 'node:crypto';
 import { arrives, begun, browsing, check, does, fill, history, numberOf, same, sent, signIn, text } from './desk.mjs';
+import { judged } from './pages.mjs';
 import { authorising, PASSED, SCREENED, wanting } from './requests.mjs';
 
 const ACCOUNT = 'third@mail.example';
@@ -48,12 +49,12 @@ async function refused(page, matter, words) {
   same(await text(page, '#said'), words, `refused: ${words}`);
 }
 
-/** A part that does not arrive, as on a broken line: the page goes on by itself. */
+/** A part that a bad line changed: the page sends it once more, by itself. */
 async function broken(page, matter, files) {
   let sent = 0;
   await page.route('**/uploads/*', (route) => {
     sent += route.request().method() === 'PATCH' ? 1 : 0;
-    return route.request().method() === 'PATCH' && sent === 2 ? route.abort('connectionreset') : route.continue();
+    return route.request().method() === 'PATCH' && sent === 2 ? route.fulfill({ status: 460, headers: { 'Tus-Resumable': '1.0.0' } }) : route.continue();
   });
   await uploaded(page, matter, files);
   await page.unroute('**/uploads/*');
@@ -84,9 +85,10 @@ export async function evidence() {
 
   const before = await history(custodian, matter);
   const sent = await broken(custodian, matter, FILES);
-  same(sent, LARGE_PARTS + 4, 'a part that did not arrive is sent once more, and no other one');
+  same(sent, LARGE_PARTS + 4, 'a part that did not arrive as it was is sent once more, and no other one');
   const shown = await custodian.locator('#chosen code').allInnerTexts();
   same(shown.join(' '), FILES.map((file) => createHash('sha256').update(file.buffer).digest('hex')).join(' '), 'the SHA-256 of each file is shown before the sealing');
+  await judged(custodian, 'en', 'files on their way into the seal');
   await custodian.fill('#compare', shown[1].toUpperCase());
   await custodian.click('form:has(#compare) button');
   same(await custodian.locator('#chosen .tag.good').count(), 1, 'one of them is the one that was given');
@@ -110,16 +112,21 @@ async function looked(number) {
   await page.goto(`${matter}/acts/record_received`);
   await page.click('main form.stack button');
   check(await arrives(page, matter, '.choices a[href$="/acts/open_evidence"]'), 'the package is pulled');
+  await page.goto(`${matter}/pull`);
+  same(await text(page, '#pull b'), 'All of the package is here and verified.', 'and its page says so');
+  await judged(page, 'en', 'a pull');
   await page.goto(`${matter}/acts/open_evidence`);
   await fill(page, { purpose: 'investigation', reason: 'The letters of the third account.' });
   await page.click('main form.stack button');
   await page.waitForURL(/\/opened$/);
-  same(await page.locator('main tbody tr').count(), FILES.length, 'the opening leads to the items');
-  await page.click('main tbody tr:nth-child(3) a');
+  same(await page.locator('main .coming li').count(), FILES.length, 'the opening leads to the items');
+  await judged(page, 'en', 'opened evidence');
+  await page.click('main .coming li:nth-child(3) a');
+  await judged(page, 'en', 'a picture in its frame');
   const width = await page.frameLocator('iframe').locator('img').evaluate((one) => one.naturalWidth);
   same(width, 1, 'a picture is shown, whatever it is called');
   await page.goBack();
-  await page.click('main tbody tr:nth-child(4) a');
+  await page.click('main .coming li:nth-child(4) a');
   same(await page.frameLocator('iframe').locator('pre').innerText(), HOSTILE, 'a page that calls itself a picture is a text');
   check(!(await page.title()).includes('taken'), 'and its script does nothing');
   const events = await history(page, matter);

@@ -34,7 +34,9 @@
   class Refused extends Error {}
   const must = (answer) => {
     if (answer.status >= 200 && answer.status < 300) return answer;
-    if (!answer.status || [409, 423, 429, 460].includes(answer.status) || answer.status >= 500) throw Object.assign(new Error(), { ended: answer.ended });
+    // Another offset is wanted, or the way changed the bytes; a rule's no is a 409 too, and names no offset.
+    const moved = answer.status === 409 && answer.getResponseHeader("Upload-Offset");
+    if (!answer.status || moved || [429, 460].includes(answer.status) || answer.status >= 500) throw Object.assign(new Error(), { ended: answer.ended });
     throw new Refused(why(answer));
   };
 
@@ -42,8 +44,8 @@
     const known = [...list.children].find((li) => li.dataset.name === file.name && Number(li.dataset.length) === file.size && li.dataset.modified === String(file.lastModified));
     const li = known || document.createElement("li");
     if (!known) { Object.assign(li.dataset, { name: file.name, length: file.size, modified: file.lastModified }); list.append(li); }
-    const name = document.createElement("b"), bdi = document.createElement("bdi"), bar = document.createElement("progress"), state = document.createElement("p");
-    bdi.textContent = file.name; name.append(bdi);
+    const name = document.createElement("div"), bold = document.createElement("b"), bdi = document.createElement("bdi"), bar = document.createElement("progress"), state = document.createElement("p");
+    bdi.textContent = file.name; bold.append(bdi); name.append(bold);
     bar.max = file.size || 1; bar.value = 0; bar.setAttribute("aria-label", file.name); state.className = "hint state";
     if (!("whole" in li.dataset)) li.replaceChildren(name, bar, state);
     return { li, bar, state };
@@ -92,6 +94,9 @@
   let busy = false;
   const bring = async (chosen) => {
     if (busy || !chosen.length) return;
+    // What was whole before is sealed without what is coming: not now.
+    const seal = document.querySelectorAll("form.stack button");
+    seal.forEach((button) => { button.disabled = true; });
     busy = true; said.textContent = ""; files.disabled = true;
     let refused = false;
     for (const file of chosen) await brings(file).catch((error) => {
@@ -100,6 +105,7 @@
       line.className = "fault"; line.textContent = card.dataset.failed + " " + file.name + ": " + error.message; said.append(line);
     });
     busy = false; files.disabled = false; files.value = "";
+    seal.forEach((button) => { button.disabled = false; });
     if (!refused) location.reload();
   };
   files.addEventListener("change", () => bring([...files.files]));

@@ -167,8 +167,6 @@ shelf-until = You may look until
 shelf-how = Everything you look at is noted in the security log. For another purpose, or later, open the evidence again.
 shelf-again = Open again
 shelf-closed = This case concerns material of Art. 14, or refers to it. Nothing of it is shown here: only names and digests.
-shelf-name = Item
-shelf-size = Size
 shelf-references = Not in the package: it stays with its custodian
 shelf-items =
     { $number ->

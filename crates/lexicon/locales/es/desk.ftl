@@ -169,8 +169,6 @@ shelf-until = Puede consultarlas hasta
 shelf-how = Todo lo que usted consulta queda anotado en el registro de seguridad. Para otra finalidad, o más tarde, abra de nuevo las pruebas.
 shelf-again = Abrir de nuevo
 shelf-closed = Este caso trata de material del art. 14 o se refiere a él. Aquí no se muestra nada de ello: solo nombres y resúmenes criptográficos.
-shelf-name = Elemento
-shelf-size = Tamaño
 shelf-references = Fuera del paquete: queda con su custodio
 shelf-items =
     { $number ->

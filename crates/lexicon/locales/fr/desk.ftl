@@ -169,8 +169,6 @@ shelf-until = Consultation possible jusqu’à
 shelf-how = Tout ce que vous consultez est inscrit au journal de sécurité. Pour une autre fin, ou plus tard, ouvrez de nouveau les preuves.
 shelf-again = Ouvrir de nouveau
 shelf-closed = Cette affaire concerne du matériel visé à l’art. 14 ou s’y réfère. Rien n’en est montré ici : seulement les noms et les empreintes.
-shelf-name = Pièce
-shelf-size = Taille
 shelf-references = Hors du paquet : conservé par son dépositaire
 shelf-items =
     { $number ->

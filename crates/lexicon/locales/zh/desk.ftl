@@ -165,8 +165,6 @@ shelf-until = 可查看至
 shelf-how = 您查看的一切均记入安全日志。如用于其他用途或在此之后，请再次开启证据。
 shelf-again = 再次开启
 shelf-closed = 本案涉及第十四条所述材料或提及该材料。此处不显示其任何内容，只显示名称和摘要。
-shelf-name = 物项
-shelf-size = 大小
 shelf-references = 不在包内：留在保管人处
 shelf-items =
     { $number ->
