@@ -12,7 +12,7 @@ async function found(page, only) {
 }
 
 /** Judges the page that is open. */
-async function judged(page, language, name) {
+export async function judged(page, language, name) {
   const { lang, dir } = await page.evaluate(() => ({ lang: document.documentElement.lang, dir: document.documentElement.dir }));
   const faults = [];
   const direction = RIGHT_TO_LEFT.includes(language) ? 'rtl' : 'ltr';

@@ -10,10 +10,12 @@ mod header;
 mod key;
 mod payload;
 mod stanza;
+mod stream;
 
 pub use document::{decrypt, encrypt};
 pub use key::{Identity, KeyInvalid, Recipient};
 pub use stanza::SealEntropy;
+pub use stream::{AgeReader, AgeWriter};
 
 pub(crate) use header::{HEADER_BYTES, parse, write};
 pub(crate) use payload::{

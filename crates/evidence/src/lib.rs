@@ -38,7 +38,9 @@ pub use manifest::{
     ManifestInvalid, NUMBER_MAX, REFERENCE_TEXTS_BYTES_MAX, REFERENCES_MAX, ReferenceRecord,
     TagFileRecord,
 };
-pub use open::{BagSink, OpenError, Opened, VerifyOnly, open, verify_sealed};
+pub use open::{
+    BagSink, ItemReader, OpenError, Opened, VerifyOnly, open, open_item, verify_sealed,
+};
 pub use party::{PartyCode, PartyCodeInvalid};
 pub use seal::{Item, PageSink, SealError, SealParameters, Sealed, seal, seal_pages};
 pub use slices::{SLICE_BYTES, SliceMismatch, SliceTree, SlicesInvalid, slice_count};

@@ -7,8 +7,11 @@
 mod bag_reader;
 mod decrypting;
 mod diagnosis;
+mod item;
 mod plain;
 mod reading;
+
+pub use self::item::{ItemReader, open_item};
 
 use std::io::{self, Read};
 use std::sync::mpsc::sync_channel;

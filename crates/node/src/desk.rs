@@ -19,7 +19,7 @@ mod views;
 pub(crate) use held::{Held, Kept, Row};
 
 /// The kinds of what an officer owns: it goes with the officer.
-pub(crate) const OF_AN_OFFICER: [&str; 7] = [
+pub(crate) const OF_AN_OFFICER: [&str; 9] = [
     sessions::State::KIND,
     passkeys::KeptKey::KIND,
     passkeys::Begun::KIND,
@@ -27,6 +27,8 @@ pub(crate) const OF_AN_OFFICER: [&str; 7] = [
     links::Recovery::KIND,
     views::Saved::KIND,
     contact::Contact::KIND,
+    crate::evidence::UPLOAD,
+    crate::evidence::OPENING,
 ];
 
 pub use contact::Contact;

@@ -4,7 +4,7 @@
 use comity_custody::Digest;
 use comity_evidence::{
     Blake3, Conditions, Confidentiality, Manifest, OnwardTransfer, PartyCode, Recipient,
-    ReferenceRecord, SealParameters, SealingAct,
+    ReferenceRecord, SealParameters, Sealed, SealingAct,
 };
 use comity_store::{Package, Record};
 use comity_treaty::law::ConventionOffence;
@@ -16,6 +16,7 @@ use comity_treaty::{Act, Command, Matter, MatterId, Rejection, Role, Rule, State
 use comity_wire::manifest::MAX_MANIFEST_BYTES;
 use comity_wire::problem::ProblemType;
 use serde_json::{Value, json};
+use std::fs::File;
 use std::io::Read;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -27,11 +28,20 @@ mod handout;
 mod keys;
 mod leaving;
 mod pictures;
+mod pulls;
 mod replaced;
 mod sealing;
+mod uploads;
+mod viewing;
 
 pub use leaving::Export;
+pub(crate) use pulls::{Progress, Pulls};
+pub use pulls::{PullStands, PullState};
 pub(crate) use replaced::{REPLACED, Sealing};
+pub use uploads::{Checksum, NewUpload, Unpatched, Upload};
+pub(crate) use uploads::{UPLOAD, Uploads};
+pub(crate) use viewing::OPENING;
+pub use viewing::{Looked, Shelf, ShelfItem};
 
 use crate::act::{Given, READ};
 use crate::node::Node;
@@ -52,27 +62,25 @@ impl Node {
         matter: MatterId,
         input: impl Read + Send + 'static,
     ) -> Result<Value, Refusal> {
-        officer.must_hold(&[Role::EvidenceCustodian])?;
-        let state = self.requested_access(matter).await?;
-        let seal_to = state.particulars.seal_to.clone();
-        let seal_to = seal_to.ok_or(Rejection::by(Rule::NotInWriting))?;
-        let provisional = SealedPackage {
-            package: self.world.new_id(),
-            digest: digest_text(Blake3::from_bytes([0; 32]))?,
-            bytes: 0,
-            items: 0,
-            data_classes: state.particulars.data_classes.clone(),
-            references: Vec::new(),
-            copies_of_abuse_material: 0,
-            sealed_to: seal_to.clone(),
+        let seal = |parameters, article_14, file: &File| {
+            sealing::seal_tar(input, parameters, article_14, file)
         };
-        self.may_seal(officer, matter, &state, provisional.clone())
-            .await?;
-        let parameters = self.parameters(matter, &state, provisional.package, &seal_to)?;
-        let article_14 = state.particulars.offence.convention
-            == Some(ConventionOffence::ChildSexualAbuseMaterial);
+        self.seal_with(officer, matter, seal).await
+    }
+
+    /// Seals to the requesting State what the closure lays into the file, and records it.
+    async fn seal_with(
+        self: &Arc<Self>,
+        officer: &Officer,
+        matter: MatterId,
+        seal: impl FnOnce(SealParameters, bool, &File) -> Result<Sealed, Refusal> + Send + 'static,
+    ) -> Result<Value, Refusal> {
+        let (state, provisional) = self.ready_to_seal(officer, matter).await?;
+        let parameters = self.parameters(matter, &state, &provisional)?;
+        let article_14 = of_article_14(&state.particulars);
         let _alone = self.sealing.begin(matter)?;
-        let sealed = self.seal_stream(parameters, article_14, input).await?;
+        let seal = move |file: &File| seal(parameters, article_14, file);
+        let sealed = self.seal_into(provisional.package, seal).await?;
         let manifest = &sealed.manifest;
         self.keep_manifest(manifest).await?;
         let sealed_package = SealedPackage {
@@ -103,6 +111,31 @@ impl Node {
         }))
     }
 
+    /// The matter, where this officer may seal evidence for it now, and what is known of the package before it is sealed.
+    async fn ready_to_seal(
+        &self,
+        officer: &Officer,
+        matter: MatterId,
+    ) -> Result<(requested::State, SealedPackage), Refusal> {
+        officer.must_hold(&[Role::EvidenceCustodian])?;
+        let state = self.requested_access(matter).await?;
+        let seal_to = state.particulars.seal_to.clone();
+        let seal_to = seal_to.ok_or(Rejection::by(Rule::NotInWriting))?;
+        let provisional = SealedPackage {
+            package: self.world.new_id(),
+            digest: digest_text(Blake3::from_bytes([0; 32]))?,
+            bytes: 0,
+            items: 0,
+            data_classes: state.particulars.data_classes.clone(),
+            references: Vec::new(),
+            copies_of_abuse_material: 0,
+            sealed_to: seal_to,
+        };
+        self.may_seal(officer, matter, &state, provisional.clone())
+            .await?;
+        Ok((state, provisional))
+    }
+
     /// Signs the manifest of a package that is on the disk, and puts it on record.
     async fn keep_manifest(&self, manifest: &Manifest) -> Result<(), Refusal> {
         let signed = comity_wire::manifest::seal(manifest, &self.keys.signing);
@@ -124,16 +157,16 @@ impl Node {
         &self,
         matter: MatterId,
         state: &requested::State,
-        package: Uuid,
-        seal_to: &particulars::SealKey,
+        provisional: &SealedPackage,
     ) -> Result<SealParameters, Refusal> {
         let authorisation = state.authorised_now(self.world.now())?;
         let conditions = decided(&state.gate)?;
-        let recipient: Recipient = seal_to.as_str().parse().map_err(Refusal::fault(
+        let recipient = provisional.sealed_to.as_str().parse();
+        let recipient: Recipient = recipient.map_err(Refusal::fault(
             "the request's sealing key does not read; ask the other State to amend it",
         ))?;
         Ok(SealParameters {
-            package,
+            package: provisional.package,
             matter: matter.0,
             from: party(self.state()?),
             to: party(state.peer),
@@ -281,6 +314,11 @@ impl Node {
             )),
         }
     }
+}
+
+/// Whether a case is of material that is never copied and never shown.
+fn of_article_14(particulars: &particulars::AssistanceParticulars) -> bool {
+    particulars.offence.convention == Some(ConventionOffence::ChildSexualAbuseMaterial)
 }
 
 pub(crate) fn not_now(detail: &str) -> Refusal {

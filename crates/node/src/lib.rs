@@ -70,7 +70,9 @@ pub use desk::{
 };
 pub use directory::{Anchor, Peer, Statements, View};
 pub use doctor::{Finding, Severity};
-pub use evidence::Export;
+pub use evidence::{
+    Checksum, Export, Looked, NewUpload, PullStands, PullState, Shelf, ShelfItem, Unpatched, Upload,
+};
 pub use folder::{Serving, ServingError};
 pub use fsck::Report as FsckReport;
 pub use input::read_document;

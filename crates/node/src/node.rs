@@ -17,7 +17,7 @@ use crate::calls::ToldCalls;
 use crate::config::{Config, ConfigError, NodeKind};
 use crate::delivery::Letter;
 use crate::directory::{self, Anchor, View};
-use crate::evidence::Sealing;
+use crate::evidence::{Pulls, Sealing, Uploads};
 use crate::exhibits::Exhibits;
 use crate::keys::{KeyError, KeyFile, NodeKeys};
 use crate::lanes::Lanes;
@@ -43,6 +43,8 @@ pub struct Node {
     pub(crate) register_http: Option<reqwest::Client>,
     pub(crate) lanes: Lanes<Letter>,
     pub(crate) sealing: Sealing,
+    pub(crate) uploads: Uploads,
+    pub(crate) pulls: Pulls,
     pub(crate) record: Status,
     pub(crate) answering: AllAnswering,
     directory: RwLock<Arc<View>>,
@@ -127,6 +129,7 @@ impl Node {
             None => None,
         };
         let exhibits = Exhibits::open(&data.join("packages")).map_err(OpenError::Objects)?;
+        let uploads = Uploads::open(&data.join("uploads")).map_err(OpenError::Objects)?;
         let record = record::read(data)?;
         let node = Arc::new_cyclic(|me| Self {
             me: Weak::clone(me),
@@ -140,6 +143,8 @@ impl Node {
             register_http,
             lanes: Lanes::default(),
             sealing: Sealing::default(),
+            uploads,
+            pulls: Pulls::default(),
             record,
             alarm,
             answering: AllAnswering::default(),
@@ -181,6 +186,12 @@ impl Node {
                 tracing::error!(
                     error = &error as &dyn std::error::Error,
                     "packages that were sealed again could not be removed"
+                );
+            }
+            if let Err(error) = resumed.resume_pulls().await {
+                tracing::error!(
+                    error = &error as &dyn std::error::Error,
+                    "pulls do not go on by themselves; begin them again"
                 );
             }
         });

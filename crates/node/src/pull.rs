@@ -10,6 +10,7 @@ use std::os::unix::fs::FileExt;
 use std::sync::Arc;
 
 use crate::directory::Peer;
+use crate::evidence::Progress;
 use crate::node::Node;
 use crate::refusal::Refusal;
 
@@ -35,6 +36,7 @@ impl Node {
         peer: &Peer,
         matter: MatterId,
         manifest: &Manifest,
+        progress: &Arc<Progress>,
     ) -> Result<(), Refusal> {
         let digest = manifest.ciphertext.blake3;
         if self.exhibits.has(digest) {
@@ -47,7 +49,10 @@ impl Node {
             .pulling(digest, slices.length())
             .map_err(Refusal::fault(UNKEPT))?;
         let file = Arc::new(file);
-        let missing = missing(Arc::clone(&file), Arc::clone(&slices)).await?;
+        progress.begins(slices.length());
+        let looked = missing(Arc::clone(&file), Arc::clone(&slices), Arc::clone(progress));
+        let missing = looked.await?;
+        progress.fetches();
         let mut ranges = missing.into_iter();
         let mut tasks = tokio::task::JoinSet::new();
         loop {
@@ -55,16 +60,24 @@ impl Node {
                 let Some(first) = ranges.next() else { break };
                 let (node, peer) = (Arc::clone(self), peer.clone());
                 let (file, slices) = (Arc::clone(&file), Arc::clone(&slices));
-                tasks.spawn(
-                    async move { node.pull_range(&peer, digest, first, &file, &slices).await },
-                );
+                let progress = Arc::clone(progress);
+                tasks.spawn(async move {
+                    node.pull_range(&peer, digest, first, &file, &slices)
+                        .await?;
+                    progress.came(bytes_of(&slices, first));
+                    Ok(())
+                });
             }
-            match tasks.join_next().await {
+            let joined = tokio::select! {
+                joined = tasks.join_next() => joined,
+                () = progress.stopped() => return Err(paused()),
+            };
+            match joined {
                 None => break,
                 Some(outcome) => {
                     let outcome =
                         outcome.map_err(Refusal::fault("the pull broke off; pull again"))?;
-                    outcome.map_err(|error| error.refusal(matter))?;
+                    outcome.map_err(|error: Unpulled| error.refusal(matter))?;
                 }
             }
         }
@@ -222,8 +235,24 @@ fn damaged(matter: MatterId, what: &str) -> Refusal {
     Refusal::named(ProblemType::Damaged, detail)
 }
 
+/// An officer paused it: what came stays.
+fn paused() -> Refusal {
+    Refusal::named(ProblemType::Unavailable, "the pull is paused")
+}
+
+/// Bytes of the range that begins with this slice.
+fn bytes_of(slices: &SliceTree, first: u64) -> u64 {
+    let start = first * SLICE_BYTES;
+    let end = ((first + RANGE_SLICES) * SLICE_BYTES).min(slices.length());
+    end.saturating_sub(start)
+}
+
 /// The first slice of every range of which something is missing or wrong.
-async fn missing(file: Arc<File>, slices: Arc<SliceTree>) -> Result<Vec<u64>, Refusal> {
+async fn missing(
+    file: Arc<File>,
+    slices: Arc<SliceTree>,
+    progress: Arc<Progress>,
+) -> Result<Vec<u64>, Refusal> {
     let look = move || {
         let mut missing = Vec::new();
         look(&file, &slices, |index| {
@@ -232,6 +261,8 @@ async fn missing(file: Arc<File>, slices: Arc<SliceTree>) -> Result<Vec<u64>, Re
                 missing.push(first);
             }
         })?;
+        let missing_bytes: u64 = missing.iter().map(|first| bytes_of(&slices, *first)).sum();
+        progress.found(slices.length() - missing_bytes);
         io::Result::Ok(missing)
     };
     let looked = tokio::task::spawn_blocking(look)

@@ -53,51 +53,6 @@
   // A form whose session has ended is sent all the same: the answer keeps what was typed.
   pressed(confirm, async () => { await confirmed(true).catch((error) => { if (!error.ended) throw error; }); confirm.form.submit(); });
 
-  // Files become one tar stream, sealed as it arrives; the browser reads them as it sends them, whatever their size.
-  const header = (name, size) => {
-    const block = new Uint8Array(512), put = (at, said) => block.set(new TextEncoder().encode(said), at);
-    put(0, name); put(100, "0000644\0"); put(108, "0000000\0"); put(116, "0000000\0");
-    if (size < 0o77777777777) put(124, size.toString(8).padStart(11, "0") + "\0");
-    else { block[124] = 0x80; let rest = BigInt(size); for (let at = 135; at > 127; at--) { block[at] = Number(rest & 255n); rest >>= 8n; } }
-    put(136, "00000000000\0"); put(148, "        "); put(156, "0"); put(257, "ustar\u000000");
-    put(148, block.reduce((sum, one) => sum + one, 0).toString(8).padStart(6, "0") + "\0 ");
-    return block;
-  };
-  const member = (name, kind, body, size) => {
-    const block = header(name, size);
-    if (kind !== "0") { block[156] = kind.charCodeAt(0); block.set(new TextEncoder().encode("        "), 148);
-      block.set(new TextEncoder().encode(block.reduce((sum, one) => sum + one, 0).toString(8).padStart(6, "0") + "\0 "), 148); }
-    return [block, body, new Uint8Array((512 - (size % 512)) % 512)];
-  };
-  const tar = (files) => new Blob([...files].flatMap((file) => {
-    const name = file.name, bytes = new TextEncoder().encode(name);
-    if (bytes.length <= 100) return member(name, "0", file, file.size);
-    const long = new Uint8Array([...bytes, 0]);
-    return [...member("././@LongLink", "L", long, long.length), ...member(name.slice(0, 20), "0", file, file.size)];
-  }).concat([new Uint8Array(1024)]));
-  const upload = document.getElementById("upload");
-  if (upload) {
-    const files = document.getElementById("files"), chosen = document.getElementById("chosen"), seal = document.getElementById("seal");
-    const progress = document.getElementById("progress");
-    const list = () => { chosen.replaceChildren(...[...files.files].map((file) => { const li = document.createElement("li"); li.textContent = file.name + " · " + file.size.toLocaleString(document.documentElement.lang); return li; })); };
-    files.addEventListener("change", list);
-    upload.addEventListener("dragover", (event) => event.preventDefault());
-    upload.addEventListener("drop", (event) => { event.preventDefault(); files.files = event.dataTransfer.files; list(); });
-    seal.addEventListener("click", () => {
-      if (!files.files.length) return files.focus();
-      const request = new XMLHttpRequest();
-      request.open("PUT", upload.dataset.to); request.setRequestHeader("x-comity-form", form);
-      seal.disabled = true; progress.hidden = false;
-      request.upload.addEventListener("progress", (event) => { progress.value = event.loaded / event.total; });
-      request.addEventListener("loadend", () => {
-        if (request.status === 200) return location.assign(upload.dataset.back);
-        let why = ""; try { why = JSON.parse(request.responseText).detail || ""; } catch (_) { /* the status says it */ }
-        seal.disabled = false; told("failed", new Error(why || String(request.status || "")));
-      });
-      request.send(tar(files.files));
-    });
-  }
-
   // The officer's own clock stands beside UTC: the browser knows the zone.
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const heading = document.querySelector("[data-zone]");

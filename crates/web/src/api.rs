@@ -4,8 +4,8 @@ mod evidence;
 mod law;
 mod matches;
 
-pub(crate) use evidence::stream;
 pub use evidence::{ExportForm, Exporting, Opening, evidence, export, open, seal, silence};
+pub(crate) use evidence::{stream, streamed};
 pub use law::{LawQuestion, act_fields, explain_law, measure_fields, state_profile};
 pub use matches::{NewMatch, match_ask, match_verb};
 

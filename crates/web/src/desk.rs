@@ -23,6 +23,7 @@ mod history;
 mod kept;
 mod matter;
 mod paper;
+mod pulling;
 mod roster;
 mod running;
 mod say;
@@ -33,6 +34,8 @@ mod status;
 mod told;
 mod translating;
 mod tree;
+mod uploads;
+mod viewing;
 mod visit;
 mod worklist;
 mod world;
@@ -40,7 +43,7 @@ mod world;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::routing::{MethodRouter, get, post, put};
+use axum::routing::{MethodRouter, delete, get, head, patch, post};
 use comity_node::Node;
 use std::sync::Arc;
 
@@ -132,7 +135,17 @@ pages! {
     Writer        post "/matters/{matter}/events/{number}/translation" => translating::write;
     Reader        get  "/matters/{matter}/acts/{act}" => acting::page;
     Writer        post "/matters/{matter}/acts/{act}" => acting::act;
-    Writer        put  "/matters/{matter}/evidence" => evidence::upload;
+    Writer        post "/matters/{matter}/uploads" => uploads::begin;
+    Writer        head "/matters/{matter}/uploads/{upload}" => uploads::stands;
+    Writer        patch "/matters/{matter}/uploads/{upload}" => uploads::patch;
+    Writer        delete "/matters/{matter}/uploads/{upload}" => uploads::end;
+    Writer        post "/matters/{matter}/uploads/{upload}/drop" => uploads::drop_file;
+    Reader        get  "/matters/{matter}/pull" => pulling::page;
+    Reader        get  "/matters/{matter}/pull/now" => pulling::now;
+    Writer        post "/matters/{matter}/pull" => pulling::steer;
+    Reader        get  "/matters/{matter}/opened" => viewing::shelf;
+    Reader        get  "/matters/{matter}/opened/{item}" => viewing::item;
+    Reader        get  "/matters/{matter}/opened/{item}/content" => viewing::content;
     Reader        get  "/drafts" => drafting::list;
     Writer        get  "/drafts/new" => drafting::choose;
     Writer        post "/drafts/new" => drafting::begin;
@@ -157,8 +170,8 @@ pub fn router(node: Arc<Node>) -> Router {
     let mut router = Router::new();
     for (path, handler) in handlers() {
         let limit = match path {
-            // Evidence has no limit: it streams into the seal.
-            "/matters/{matter}/evidence" => DefaultBodyLimit::disable(),
+            // Evidence has no limit: it is encrypted as it comes.
+            "/matters/{matter}/uploads/{upload}" => DefaultBodyLimit::disable(),
             _ => DefaultBodyLimit::max(FORM_BYTES_MAX),
         };
         router = router.route(path, handler.layer(limit));

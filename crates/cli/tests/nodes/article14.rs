@@ -15,14 +15,15 @@ const FILM: &[u8] = b"\0\0\0\x18ftypisom\0\0\0\0";
 const CUSTODIAN: &str = "Evidence room of the Northport police";
 const DESCRIPTION: &str = "A film of 43 seconds, attachment of message 7";
 
-fn of_article_14() -> AssistanceDraft {
+/// Stored data in a case of Art 14.
+pub fn of_article_14() -> AssistanceDraft {
     let mut draft = stored();
     draft.offence.convention = Some(ConventionOffence::ChildSexualAbuseMaterial);
     draft
 }
 
 /// Authorised, and ready to be sealed.
-async fn ready(pair: &Pair, draft: &AssistanceDraft) -> String {
+pub async fn ready(pair: &Pair, draft: &AssistanceDraft) -> String {
     let now = Timestamp::now();
     let matter = pair.under_review(draft).await;
     pair.authorise(&matter, now).await;
@@ -162,4 +163,16 @@ async fn references_travel_in_its_place_and_the_court_is_told_who_keeps_it() {
         }
     }
     pair.down();
+}
+
+/// A matter of Art 14 whose package was released and pulled: a log, and a reference.
+pub async fn received(pair: &Pair) -> String {
+    let matter = ready(pair, &of_article_14()).await;
+    let mut sheet = json!({ "items": harmless(&["log.txt"]) });
+    sheet["references"] = json!([reference(b"a film")]);
+    let sealed = seal(pair, &matter, &sheet, &[("log.txt", b"10:31 login")]).await;
+    assert_eq!(sealed.status, 200, "{}", sealed.body);
+    pair.release(&matter).await;
+    pair.pull(&matter).await;
+    matter
 }

@@ -70,6 +70,16 @@ impl Hosted {
         }
     }
 
+    /// The officers' pages of it.
+    pub fn desk(&self) -> Router {
+        comity_web::desk_router(Arc::clone(&self.node))
+    }
+
+    /// The node itself.
+    pub fn node(&self) -> &Arc<Node> {
+        &self.node
+    }
+
     /// Stops it and closes its store.
     pub async fn stop(self) {
         self.stop.cancel();

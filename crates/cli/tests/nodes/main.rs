@@ -3,6 +3,7 @@
 
 mod article14;
 mod assistance;
+mod browser;
 mod collecting;
 mod desk;
 mod evidence;
@@ -18,3 +19,5 @@ mod packages;
 mod policy;
 mod silence;
 mod support;
+mod uploads;
+mod viewing;

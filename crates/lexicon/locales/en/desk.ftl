@@ -147,10 +147,59 @@ sorry-nothing-here = There is no such page.
 form-zone = Times are in your time zone. Fields with a star are always needed; what else is needed, the check says.
 confirm-how = This act takes two persons or cannot be taken back: confirm it with your passkey.
 cancel = Cancel
-upload-how = Choose the files, or drop them here. They are sealed to the other State as they arrive; nothing is kept unsealed.
+upload-how = Choose the files, or drop them here. Each part is encrypted as it arrives; nothing is kept readable. If the connection or this page breaks, choose the same files again: the upload goes on where it stopped.
 upload-files = Files
-upload-failed = The files were not sealed.
+upload-failed = Not uploaded:
 upload-script = Uploading needs JavaScript. The command line seals without it.
+upload-state = [done] of [all] · [rate]/s · [left] left
+upload-waits = The connection is broken. The upload goes on by itself.
+upload-ended = Your session has ended. Sign in again in another tab, open this page there and choose the same files.
+upload-harmless = None of these files is material of Art. 14 (child sexual abuse).
+upload-harmless-why = In this case each file needs this declaration. Such material stays with its custodian; only its digest travels.
+upload-reading = All of it is here; its SHA-256 is being computed.
+upload-choose-again = Interrupted: choose the same file again to go on.
+upload-remove = Remove
+upload-same = This SHA-256 is the same
+upload-other = No file here has this SHA-256.
+upload-compare = Compare with a SHA-256 you were given
+upload-compare-do = Compare
+upload-seal = All these files are sealed to the other State as one package. What was uploaded is then removed.
+open-download = Download the opened package instead of looking at it here
+shelf = Opened evidence
+shelf-matter = Back to the matter
+shelf-purpose = Purpose
+shelf-reason = Reason
+shelf-until = You may look until
+shelf-how = Everything you look at is noted in the security log. For another purpose, or later, open the evidence again.
+shelf-again = Open again
+shelf-closed = This case concerns material of Art. 14, or refers to it. Nothing of it is shown here: only names and digests.
+shelf-references = Not in the package: it stays with its custodian
+shelf-items =
+    { $number ->
+        [one] One item
+       *[other] { $number } items
+    }
+look-nothing = This item is neither a picture nor a text that can be shown safely. Export it to examine it.
+look-export = Export
+look-charset = Read the text as
+look-read = Read again
+look-frame = The content of the item
+look-pages = Pages of the text
+previous-page = Previous page
+pull = Pulling the package
+pull-waits = Not begun.
+pull-runs = The package is coming.
+pull-stopped = Paused. What has come stays.
+pull-whole = All of the package is here and verified.
+pull-verified = verified
+pull-pause = Pause
+pull-go = Go on
+pull-look = Look again
+pull-left =
+    { $number ->
+        [one] one minute left
+       *[other] { $number } minutes left
+    }
 export-opened = With the evidence opened, as a court wants it
 drafts-none = There are no drafts.
 drafts-by = Begun by

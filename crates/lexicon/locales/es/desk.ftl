@@ -149,10 +149,59 @@ sorry-nothing-here = Esta página no existe.
 form-zone = Las horas son las de su zona horaria. Los campos con asterisco son siempre obligatorios; la comprobación indica qué más hace falta.
 confirm-how = Este acto requiere dos personas o no puede deshacerse: confírmelo con su llave de acceso.
 cancel = Cancelar
-upload-how = Elija los archivos, o suéltelos aquí. Se sellan para el otro Estado a medida que llegan; nada se guarda sin sellar.
+upload-how = Elija los archivos o suéltelos aquí. Cada parte se cifra al llegar; nada se guarda legible. Si se interrumpe la conexión o esta página, elija de nuevo los mismos archivos: la carga continúa donde se detuvo.
 upload-files = Archivos
-upload-failed = Los archivos no se han sellado.
-upload-script = Para subir archivos se necesita JavaScript. La línea de comandos permite sellarlos sin él.
+upload-failed = No se cargó:
+upload-script = La carga necesita JavaScript. La línea de órdenes sella sin él.
+upload-state = [done] de [all] · [rate]/s · faltan [left]
+upload-waits = La conexión se ha interrumpido. La carga continúa por sí sola.
+upload-ended = Su sesión ha terminado. Inicie sesión en otra pestaña, abra allí esta página y elija los mismos archivos.
+upload-harmless = Ninguno de estos archivos es material del art. 14 (abuso sexual de niños).
+upload-harmless-why = En este caso cada archivo necesita esta declaración. Ese material queda con su custodio; solo viaja su resumen criptográfico.
+upload-reading = El archivo está completo; se está calculando su SHA-256.
+upload-choose-again = Interrumpido: elija de nuevo el mismo archivo para continuar.
+upload-remove = Quitar
+upload-same = Este SHA-256 coincide
+upload-other = Ningún archivo tiene este SHA-256.
+upload-compare = Comparar con un SHA-256 que le hayan comunicado
+upload-compare-do = Comparar
+upload-seal = Todos estos archivos se sellan para el otro Estado en un solo paquete. Lo cargado se elimina después.
+open-download = Descargar el paquete abierto en lugar de verlo aquí
+shelf = Pruebas abiertas
+shelf-matter = Volver al asunto
+shelf-purpose = Finalidad
+shelf-reason = Motivo
+shelf-until = Puede consultarlas hasta
+shelf-how = Todo lo que usted consulta queda anotado en el registro de seguridad. Para otra finalidad, o más tarde, abra de nuevo las pruebas.
+shelf-again = Abrir de nuevo
+shelf-closed = Este caso trata de material del art. 14 o se refiere a él. Aquí no se muestra nada de ello: solo nombres y resúmenes criptográficos.
+shelf-references = Fuera del paquete: queda con su custodio
+shelf-items =
+    { $number ->
+        [one] Un elemento
+       *[other] { $number } elementos
+    }
+look-nothing = Este elemento no es una imagen ni un texto que pueda mostrarse sin riesgo. Expórtelo para examinarlo.
+look-export = Exportar
+look-charset = Leer el texto como
+look-read = Leer de nuevo
+look-frame = El contenido del elemento
+look-pages = Páginas del texto
+previous-page = Página anterior
+pull = Recepción del paquete
+pull-waits = Sin comenzar.
+pull-runs = El paquete está llegando.
+pull-stopped = En pausa. Lo que ha llegado se conserva.
+pull-whole = El paquete está completo y verificado.
+pull-verified = verificado
+pull-pause = Pausar
+pull-go = Continuar
+pull-look = Actualizar
+pull-left =
+    { $number ->
+        [one] falta un minuto
+       *[other] faltan { $number } minutos
+    }
 export-opened = Con las pruebas abiertas, como las pide un tribunal
 drafts-none = No hay ningún proyecto.
 drafts-by = Iniciado por

@@ -149,10 +149,59 @@ sorry-nothing-here = Cette page n’existe pas.
 form-zone = Les heures sont celles de votre fuseau horaire. Les champs marqués d’un astérisque sont toujours requis ; la vérification indique ce qu’il faut en plus.
 confirm-how = Cet acte requiert deux personnes ou est irrévocable : confirmez-le avec votre clé d’accès.
 cancel = Annuler
-upload-how = Choisissez les fichiers, ou déposez-les ici. Ils sont scellés à l’intention de l’autre État dès leur arrivée ; rien n’est gardé non scellé.
+upload-how = Choisissez les fichiers ou déposez-les ici. Chaque partie est chiffrée dès son arrivée ; rien n’est conservé en clair. Si la connexion ou cette page s’interrompt, choisissez de nouveau les mêmes fichiers : l’envoi reprend là où il s’est arrêté.
 upload-files = Fichiers
-upload-failed = Les fichiers n’ont pas été scellés.
-upload-script = Le dépôt de fichiers nécessite JavaScript. La ligne de commande permet de sceller sans.
+upload-failed = Non téléversé :
+upload-script = Le téléversement exige JavaScript. La ligne de commande scelle sans lui.
+upload-state = [done] sur [all] · [rate]/s · encore [left]
+upload-waits = La connexion est interrompue. L’envoi reprend de lui-même.
+upload-ended = Votre session a pris fin. Connectez-vous dans un autre onglet, ouvrez-y cette page et choisissez les mêmes fichiers.
+upload-harmless = Aucun de ces fichiers n’est du matériel visé à l’art. 14 (abus sexuels sur enfants).
+upload-harmless-why = Dans cette affaire, chaque fichier exige cette déclaration. Ce matériel reste chez son dépositaire ; seule son empreinte est transmise.
+upload-reading = Le fichier est complet ; son SHA-256 est en cours de calcul.
+upload-choose-again = Interrompu : choisissez de nouveau le même fichier pour continuer.
+upload-remove = Retirer
+upload-same = Ce SHA-256 est identique
+upload-other = Aucun fichier n’a ce SHA-256.
+upload-compare = Comparer avec un SHA-256 qui vous a été communiqué
+upload-compare-do = Comparer
+upload-seal = Tous ces fichiers sont scellés pour l’autre État en un seul paquet. Ce qui a été téléversé est ensuite supprimé.
+open-download = Télécharger le paquet ouvert au lieu de le consulter ici
+shelf = Preuves ouvertes
+shelf-matter = Retour à l’affaire
+shelf-purpose = Fin
+shelf-reason = Motif
+shelf-until = Consultation possible jusqu’à
+shelf-how = Tout ce que vous consultez est inscrit au journal de sécurité. Pour une autre fin, ou plus tard, ouvrez de nouveau les preuves.
+shelf-again = Ouvrir de nouveau
+shelf-closed = Cette affaire concerne du matériel visé à l’art. 14 ou s’y réfère. Rien n’en est montré ici : seulement les noms et les empreintes.
+shelf-references = Hors du paquet : conservé par son dépositaire
+shelf-items =
+    { $number ->
+        [one] Une pièce
+       *[other] { $number } pièces
+    }
+look-nothing = Cette pièce n’est ni une image ni un texte qui puisse être montré sans risque. Exportez-la pour l’examiner.
+look-export = Exporter
+look-charset = Lire le texte comme
+look-read = Relire
+look-frame = Le contenu de la pièce
+look-pages = Pages du texte
+previous-page = Page précédente
+pull = Récupération du paquet
+pull-waits = Pas encore commencée.
+pull-runs = Le paquet arrive.
+pull-stopped = En pause. Ce qui est arrivé est conservé.
+pull-whole = Le paquet est complet et vérifié.
+pull-verified = vérifié
+pull-pause = Mettre en pause
+pull-go = Continuer
+pull-look = Actualiser
+pull-left =
+    { $number ->
+        [one] encore une minute
+       *[other] encore { $number } minutes
+    }
 export-opened = Avec les preuves ouvertes, comme un tribunal les demande
 drafts-none = Il n’y a aucun projet.
 drafts-by = Commencé par

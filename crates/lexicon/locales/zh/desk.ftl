@@ -145,10 +145,57 @@ sorry-nothing-here = 没有此页面。
 form-zone = 时间按您的时区填写。带星号的栏目始终必填；其他必填内容由检查提示。
 confirm-how = 此行为须由两人办理或不可撤回：请用您的通行密钥确认。
 cancel = 取消
-upload-how = 请选择文件，或将文件拖放到此处。文件到达时即向另一国封存；不保留任何未封存的内容。
+upload-how = 请选择文件，或将文件拖放到此处。每一部分到达时即加密，不保留任何可读内容。如果连接中断或页面关闭，请再次选择相同的文件：上传将从中断处继续。
 upload-files = 文件
-upload-failed = 文件未能封存。
-upload-script = 上传需要 JavaScript。使用命令行封存则不需要。
+upload-failed = 未上传：
+upload-script = 上传需要 JavaScript。命令行无需它即可封存。
+upload-state = [done] / [all] · [rate]/秒 · 还需 [left]
+upload-waits = 连接已中断。上传将自动继续。
+upload-ended = 您的会话已结束。请在另一标签页重新登录，在那里打开本页并选择相同的文件。
+upload-harmless = 这些文件均不是第十四条所述材料（儿童性虐待）。
+upload-harmless-why = 本案中每个文件都需要此声明。此类材料留在保管人处，只传送其摘要。
+upload-reading = 文件已全部到达；正在计算其 SHA-256。
+upload-choose-again = 已中断：请再次选择同一文件以继续。
+upload-remove = 移除
+upload-same = SHA-256 一致
+upload-other = 此处没有文件具有该 SHA-256。
+upload-compare = 与您收到的 SHA-256 比较
+upload-compare-do = 比较
+upload-seal = 所有这些文件将作为一个包封存给另一国。随后删除已上传的内容。
+open-download = 下载已开启的包，而不在此查看
+shelf = 已开启的证据
+shelf-matter = 返回案件
+shelf-purpose = 用途
+shelf-reason = 理由
+shelf-until = 可查看至
+shelf-how = 您查看的一切均记入安全日志。如用于其他用途或在此之后，请再次开启证据。
+shelf-again = 再次开启
+shelf-closed = 本案涉及第十四条所述材料或提及该材料。此处不显示其任何内容，只显示名称和摘要。
+shelf-references = 不在包内：留在保管人处
+shelf-items =
+    { $number ->
+       *[other] { $number } 个物项
+    }
+look-nothing = 此物项既不是图片，也不是可以安全显示的文本。请导出后检验。
+look-export = 导出
+look-charset = 文本编码
+look-read = 重新读取
+look-frame = 物项内容
+look-pages = 文本页
+previous-page = 上一页
+pull = 接收包
+pull-waits = 尚未开始。
+pull-runs = 正在接收包。
+pull-stopped = 已暂停。已到达的部分保留。
+pull-whole = 包已全部到达并经核验。
+pull-verified = 已核验
+pull-pause = 暂停
+pull-go = 继续
+pull-look = 刷新
+pull-left =
+    { $number ->
+       *[other] 还需 { $number } 分钟
+    }
 export-opened = 附已开启的证据，以符合法院要求
 drafts-none = 没有草稿。
 drafts-by = 起草人

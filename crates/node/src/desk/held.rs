@@ -126,6 +126,12 @@ impl Node {
                     "what has ended on the desk is not dropped; it no longer counts all the same"
                 );
             }
+            if let Err(error) = self.sweep_uploads().await {
+                tracing::warn!(
+                    error = &error as &dyn std::error::Error,
+                    "parts of uploads that have ended are not removed; nothing opens them"
+                );
+            }
             tokio::select! {
                 () = stop.cancelled() => {}
                 () = tokio::time::sleep(SWEPT_EVERY) => {}

@@ -15,6 +15,7 @@ use futures_util::{Stream, TryStreamExt};
 use serde_json::{Value, json};
 use std::sync::Arc;
 
+use super::pulls::Progress;
 use super::{ANNOUNCED, conditions_of, not_now, references_of};
 use crate::directory::Peer;
 use crate::node::Node;
@@ -31,6 +32,18 @@ impl Node {
         officer: &Officer,
         matter: MatterId,
     ) -> Result<Value, Refusal> {
+        let running = self.alone_in_pulling(matter)?;
+        self.pull_evidence_as(officer, matter, &running.progress)
+            .await
+    }
+
+    /// The same, for whoever looks at its progress and may stop it.
+    pub(super) async fn pull_evidence_as(
+        self: &Arc<Self>,
+        officer: &Officer,
+        matter: MatterId,
+        progress: &Arc<Progress>,
+    ) -> Result<Value, Refusal> {
         officer.must_hold(&[Role::EvidenceCustodian])?;
         let state = self.requesting_access(matter).await?;
         let evidence = state
@@ -42,7 +55,7 @@ impl Node {
             .ok_or_else(|| Refusal::not_found(state.peer.as_str()))?;
         let (mut row, manifest) = self.manifest_first(peer, matter, &state, evidence).await?;
         // A crash in here leaves the manifest and some slices; the next pull takes both up.
-        self.pull(peer, matter, &manifest).await?;
+        self.pull(peer, matter, &manifest, progress).await?;
         if row.status == ANNOUNCED {
             "received".clone_into(&mut row.status);
             row.updated_at = self.world.now();

@@ -137,7 +137,7 @@ fn related(state: &requesting::State, matter: MatterId) -> Vec<MatterId> {
     cited.into_iter().chain([matter]).collect()
 }
 
-fn purpose_named(purpose: &str) -> Result<UsePurpose, Refusal> {
+pub(super) fn purpose_named(purpose: &str) -> Result<UsePurpose, Refusal> {
     let expected = "`investigation`, `prosecution`, `court_proceedings` or `exculpatory`";
     read(json!(purpose)).ok_or_else(|| Refusal::field("purpose", expected))
 }

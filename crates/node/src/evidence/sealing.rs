@@ -1,9 +1,10 @@
-//! A stream of files into a sealed package, in one pass.
+//! Files into a sealed package, in one pass: those of a tar stream, or those that came before.
 
 use comity_evidence::{BagPath, Item, ItemDescription, SealError, SealParameters, Sealed};
 use std::fs::File;
 use std::io::{self, Read};
 use std::sync::Arc;
+use uuid::Uuid;
 
 use super::UNWRITTEN;
 use super::declared::{ItemRule, SHEET, Sheet, TurnedAway, as_turned_away};
@@ -17,16 +18,16 @@ const NO_TAR: &str = "the stream of files does not read as tar";
 const HEARD_BYTES_MAX: u64 = 64 << 20;
 
 impl Node {
-    pub(super) async fn seal_stream(
+    /// Seals into a file of the package's own, which is kept only where the sealing came to its end.
+    pub(super) async fn seal_into(
         self: &Arc<Self>,
-        parameters: SealParameters,
-        article_14: bool,
-        input: impl Read + Send + 'static,
+        package: Uuid,
+        seal: impl FnOnce(&File) -> Result<Sealed, Refusal> + Send + 'static,
     ) -> Result<Sealed, Refusal> {
         let node = Arc::clone(self);
-        let name = parameters.package.to_string();
+        let name = package.to_string();
         let work = move || {
-            let sealed = node.seal_blocking(&name, parameters, article_14, input);
+            let sealed = node.seal_blocking(&name, seal);
             if sealed.is_err() {
                 node.exhibits.discard(&name);
             }
@@ -40,25 +41,33 @@ impl Node {
     fn seal_blocking(
         &self,
         name: &str,
-        parameters: SealParameters,
-        article_14: bool,
-        input: impl Read,
+        seal: impl FnOnce(&File) -> Result<Sealed, Refusal>,
     ) -> Result<Sealed, Refusal> {
         let file = self.exhibits.create(name);
         let file = file.map_err(Refusal::fault(UNWRITTEN))?;
-        let mut archive = tar::Archive::new(io::BufReader::with_capacity(1 << 20, input));
-        let sealed = seal_files(&mut archive, parameters, article_14, &file);
-        if sealed.is_err() {
-            let mut rest = archive.into_inner().take(HEARD_BYTES_MAX);
-            // Where the stream broke off there is nobody who listens.
-            let _broken = io::copy(&mut rest, &mut io::sink());
-        }
-        let sealed = sealed?;
+        let sealed = seal(&file)?;
         self.exhibits
             .keep_sealed(name, &file, &sealed.slices)
             .map_err(Refusal::fault(UNWRITTEN))?;
         Ok(sealed)
     }
+}
+
+/// Seals the files of a tar stream.
+pub(super) fn seal_tar(
+    input: impl Read,
+    parameters: SealParameters,
+    article_14: bool,
+    file: &File,
+) -> Result<Sealed, Refusal> {
+    let mut archive = tar::Archive::new(io::BufReader::with_capacity(1 << 20, input));
+    let sealed = seal_files(&mut archive, parameters, article_14, file);
+    if sealed.is_err() {
+        let mut rest = archive.into_inner().take(HEARD_BYTES_MAX);
+        // Where the stream broke off there is nobody who listens.
+        let _broken = io::copy(&mut rest, &mut io::sink());
+    }
+    sealed
 }
 
 /// Seals what the stream holds. Its first member may be the officer's declarations, which decide on the others.
@@ -77,7 +86,16 @@ fn seal_files<R: Read>(
     parameters.references = sheet.records()?;
     let rule = sheet.rule(article_14);
     let entries = first.map(Ok).into_iter().chain(entries);
-    let items = entries.map(|entry| item(entry?, &rule));
+    let items = entries.map(|entry| member(entry?, &rule));
+    seal_items(items, parameters, file)
+}
+
+/// Seals items into the file of a package.
+pub(super) fn seal_items<R: Read>(
+    items: impl IntoIterator<Item = io::Result<Item<R>>>,
+    parameters: SealParameters,
+    file: &File,
+) -> Result<Sealed, Refusal> {
     let direct = DirectFile::new(file).map_err(Refusal::fault(UNWRITTEN))?;
     comity_evidence::seal_pages(items, parameters, &direct, |_| {}).map_err(refusal)
 }
@@ -107,7 +125,7 @@ fn refusal(error: SealError) -> Refusal {
 #[error(
     "a file whose name can be carried; of {shown}: {why}. Seal a copy under another name, and write the first one down"
 )]
-struct UnfitName {
+pub(super) struct UnfitName {
     shown: String,
     why: String,
 }
@@ -126,9 +144,18 @@ impl UnfitName {
     }
 }
 
-/// A file of the stream as an evidence item. Its name in the bag is portable; its own is kept. In a case of Art 14 no
-/// picture or film is copied into a package: it stays with its custodian, and its digest travels.
-fn item<'a, R: Read>(
+/// The path of a file in the bag, where its name can be carried.
+pub(super) fn path_of(name: &str) -> Result<BagPath, UnfitName> {
+    let unfit = |why: String| UnfitName::new(name, why);
+    if let Some(character) = unprintable(name).or(name.chars().find(|c| c.is_control())) {
+        let character = u32::from(character);
+        return Err(unfit(format!("it holds the character U+{character:04X}")));
+    }
+    BagPath::portable(name).map_err(|invalid| unfit(invalid.to_string()))
+}
+
+/// A file of the stream as an evidence item.
+fn member<'a, R: Read>(
     entry: tar::Entry<'a, R>,
     rule: &ItemRule,
 ) -> io::Result<Item<impl Read + use<'a, R>>> {
@@ -138,17 +165,20 @@ fn item<'a, R: Read>(
             "{name}: only regular files are evidence items"
         )));
     }
-    let unfit =
-        |why: String| io::Error::new(io::ErrorKind::InvalidInput, UnfitName::new(&name, why));
-    if let Some(character) = unprintable(&name).or(name.chars().find(|c| c.is_control())) {
-        return Err(unfit(format!(
-            "it holds the character U+{:04X}",
-            u32::from(character)
-        )));
-    }
-    let path = BagPath::portable(&name).map_err(|invalid| unfit(invalid.to_string()))?;
     let size = entry.size();
-    let content = rule.admit(&name, entry)?;
+    item(name, size, entry, rule)
+}
+
+/// A file as an evidence item. Its name in the bag is portable; its own is kept. In a case of Art 14 no picture or film is
+/// copied into a package: it stays with its custodian, and its digest travels.
+pub(super) fn item<R: Read>(
+    name: String,
+    size: u64,
+    content: R,
+    rule: &ItemRule,
+) -> io::Result<Item<impl Read + use<R>>> {
+    let path = path_of(&name).map_err(|no| io::Error::new(io::ErrorKind::InvalidInput, no))?;
+    let content = rule.admit(&name, content)?;
     let original_name = (path.relative() != name).then_some(name);
     let about = ItemDescription {
         original_name,

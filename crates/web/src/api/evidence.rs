@@ -140,9 +140,17 @@ pub async fn silence(
     Ok(stream(move |out| ready.write_to(out)))
 }
 
-/// Streams what a blocking writer writes. A failure breaks the stream, which the reader notices by
-/// the missing last member.
+/// Streams a case file that a blocking writer writes.
 pub(crate) fn stream<F>(write: F) -> Response<Body>
+where
+    F: FnOnce(SyncIoBridge<tokio::io::DuplexStream>) -> std::io::Result<()> + Send + 'static,
+{
+    streamed("application/x-tar", write)
+}
+
+/// Streams what a blocking writer writes. A failure breaks the stream, which the reader of a case file notices by the missing
+/// last member.
+pub(crate) fn streamed<F>(media: &'static str, write: F) -> Response<Body>
 where
     F: FnOnce(SyncIoBridge<tokio::io::DuplexStream>) -> std::io::Result<()> + Send + 'static,
 {
@@ -154,7 +162,7 @@ where
         }
     });
     bytes(
-        "application/x-tar",
+        media,
         Body::from_stream(ReaderStream::with_capacity(reader, PIPE_BYTES)),
     )
 }

@@ -1,10 +1,12 @@
 //! One act of a matter: what the law says, what it must contain, and doing it.
 
 use askama::Template;
-use axum::extract::Path;
+use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Redirect, Response};
-use comity_node::{Refusal, SignedInBy};
+use comity_node::{Refusal, SignedInBy, Upload};
 use comity_treaty::Act;
+use comity_treaty::law::ConventionOffence;
+use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::evidence::Moves;
@@ -26,8 +28,39 @@ struct Page<'a> {
     no: Option<(String, String)>,
     wrong: Vec<String>,
     confirm: bool,
-    uploads: bool,
-    exports: bool,
+    moves: Option<Moves>,
+    files: Files,
+}
+
+impl Page<'_> {
+    fn moves(&self, how: Moves) -> bool {
+        self.moves == Some(how)
+    }
+}
+
+/// What is on its way into the seal.
+struct Files {
+    all: Vec<Coming>,
+    /// Whether all of it is here and read.
+    ready: bool,
+    /// A digest to compare with, and whether a file has it.
+    compare: String,
+    compared: bool,
+    /// Whether the case is one of Art 14.
+    strict: bool,
+}
+
+/// A file on its way into the seal, on the page.
+struct Coming {
+    file: Upload,
+    percent: u64,
+    is_compared: bool,
+}
+
+/// A digest to compare with.
+#[derive(Deserialize)]
+pub struct Compared {
+    compare: Option<String>,
 }
 
 /// The act as the matter stands, with its fields.
@@ -38,14 +71,19 @@ struct Offered {
     asks_again: bool,
     place: usize,
     moves: Option<Moves>,
+    files: Vec<Upload>,
+    compare: String,
 }
 
 /// The page of an act.
 pub async fn page(
     Reader(visit): Reader,
     Path((number, act)): Path<(String, String)>,
+    Query(compared): Query<Compared>,
 ) -> Result<Response, Sorry> {
-    let offered = offered(&visit, &number, &act).await?;
+    let mut offered = offered(&visit, &number, &act).await?;
+    let compare = compared.compare.unwrap_or_default().to_ascii_lowercase();
+    offered.compare = compare.split_whitespace().collect();
     let typed = begun(&visit, &offered);
     Ok(rendered(&visit, number, &offered, &typed, None))
 }
@@ -73,8 +111,7 @@ pub async fn act(
     let mut with = document(&offered.fields, &typed, visit.say.zone());
     keep_sealing_key(&offered, &mut with);
     let done = if let Some(moves) = offered.moves {
-        let opened = sent.get("opened") == "yes";
-        moves.done(&visit, matter, &with, opened).await
+        moves.done(&visit, matter, &with, &sent).await
     } else {
         let officer = &visit.session.officer;
         let done = visit.node.officer_act(officer, matter, &act, with).await;
@@ -125,6 +162,12 @@ async fn offered(visit: &Visit, number: &str, act: &str) -> Result<Offered, Sorr
         return Err(Sorry::to(visit, &Refusal::not_found(act)));
     };
     let moves = Moves::of(act);
+    let officer = &visit.session.officer;
+    let files = match moves {
+        Some(Moves::Seals) => visit.node.uploads(officer, matter).await,
+        _ => Ok(Vec::new()),
+    };
+    let files = files.map_err(|no| Sorry::to(visit, &no))?;
     let fields = all[place]["fields"].as_array().cloned();
     let fields = fields.filter(|_| moves.is_none_or(Moves::takes_fields));
     Ok(Offered {
@@ -134,6 +177,8 @@ async fn offered(visit: &Visit, number: &str, act: &str) -> Result<Offered, Sorr
         asks_again: all[place]["asks_again"].as_bool().unwrap_or(false),
         stands,
         place,
+        files,
+        compare: String::new(),
     })
 }
 
@@ -167,9 +212,33 @@ fn rendered(
         pieces,
         no,
         confirm,
-        uploads: offered.moves == Some(Moves::Seals),
-        exports: offered.moves == Some(Moves::Exports),
+        moves: offered.moves,
+        files: files(offered),
     })
+}
+
+fn files(offered: &Offered) -> Files {
+    let all = offered.files.iter();
+    let all: Vec<Coming> = all.map(|file| coming(file, &offered.compare)).collect();
+    let convention = &particulars(&offered.stands["state"])["offence"]["convention"];
+    Files {
+        ready: !all.is_empty() && all.iter().all(|one| one.file.sha256.is_some()),
+        compared: all.iter().any(|one| one.is_compared),
+        compare: offered.compare.clone(),
+        strict: *convention == json!(ConventionOffence::ChildSexualAbuseMaterial),
+        all,
+    }
+}
+
+fn coming(file: &Upload, compare: &str) -> Coming {
+    let sha256 = file.sha256.map(|digest| digest.to_string());
+    Coming {
+        percent: (file.offset.saturating_mul(100))
+            .checked_div(file.length)
+            .unwrap_or(100),
+        is_compared: sha256.is_some_and(|sha256| sha256 == compare),
+        file: file.clone(),
+    }
 }
 
 /// Faults that belong to no input of the form.

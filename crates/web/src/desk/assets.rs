@@ -16,6 +16,16 @@ const ASSETS: &[(&str, &str, &str)] = &[
         include_str!("../../assets/desk.js"),
     ),
     (
+        "upload.js",
+        "text/javascript; charset=utf-8",
+        include_str!("../../assets/upload.js"),
+    ),
+    (
+        "pull.js",
+        "text/javascript; charset=utf-8",
+        include_str!("../../assets/pull.js"),
+    ),
+    (
         "mark.svg",
         "image/svg+xml",
         include_str!("../../assets/mark.svg"),

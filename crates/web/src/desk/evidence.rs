@@ -1,35 +1,31 @@
-//! Acts that move evidence: sealing what is uploaded, releasing, pulling, opening, exporting, destroying.
+//! Acts that move evidence: sealing what was uploaded, releasing, pulling, opening, exporting, destroying.
 //!
 //! They are acts like the others; but bytes go with them, and the node takes the act together with the bytes.
 
-use axum::Json;
 use axum::body::Body;
 use axum::extract::Path;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use comity_node::{Export, Refusal};
 use comity_treaty::{Act, MatterId};
-use futures_util::TryStreamExt;
-use serde_json::{Value, json};
-use tokio_util::io::{StreamReader, SyncIoBridge};
+use serde_json::Value;
 
 use super::matter::matter_id;
-use super::say::Say;
 use super::sorry::Sorry;
-use super::visit::{Ours, Reader, Visit, Writer};
-use crate::answer::{self, No};
+use super::viewing::unbuffered;
+use super::visit::{Reader, Sent, Visit};
 use crate::api;
 
 /// How an act that moves evidence is done here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Moves {
-    /// Files are uploaded and sealed as they come.
+    /// The files that were uploaded are sealed.
     Seals,
     /// The sealed package is proposed for release, or released.
     Sends(Act),
     /// The package is fetched from the other State and verified.
     Pulls,
-    /// The package is opened and downloaded.
+    /// The package is opened, to be looked at here or downloaded.
     Opens,
     /// The case file is downloaded.
     Exports,
@@ -63,20 +59,29 @@ impl Moves {
         visit: &Visit,
         matter: MatterId,
         with: &Value,
-        opened: bool,
+        sent: &Sent,
     ) -> Result<Response, Refusal> {
         let (node, officer) = (&visit.node, &visit.session.officer);
+        let ticked = |name: &str| sent.get(name) == "yes";
         let text = |key: &str| with[key].as_str().unwrap_or_default().to_owned();
         match self {
-            Self::Seals => return Err(Refusal::field("evidence", "files to be uploaded")),
+            Self::Seals => node.seal_uploads(officer, matter).await.map(drop)?,
             Self::Sends(act) => node
                 .send_evidence(officer, matter, Some(act))
                 .await
                 .map(drop)?,
-            Self::Pulls => node.pull_evidence(officer, matter).await.map(drop)?,
+            Self::Pulls => {
+                node.begin_pull(officer, matter).await?;
+                return Ok(Redirect::to(&format!("/matters/{matter}/pull")).into_response());
+            }
             Self::Destroys => node.destroy_evidence(officer, matter).await.map(drop)?,
             Self::Opens => {
                 let purpose = text("purpose");
+                if !ticked("download") {
+                    let opened = node.open_to_look(officer, matter, &purpose, text("reason"));
+                    opened.await?;
+                    return Ok(Redirect::to(&format!("/matters/{matter}/opened")).into_response());
+                }
                 let ready = node.open_evidence(officer, matter, &purpose, text("reason"));
                 let ready = ready.await?;
                 return Ok(download(
@@ -90,7 +95,7 @@ impl Moves {
                     purpose: text("purpose"),
                     recipient: text("recipient"),
                     onward: onward.is_object().then(|| onward.clone()),
-                    opened,
+                    opened: ticked("opened"),
                 };
                 let ready = node.export_evidence(officer, matter, export).await?;
                 return Ok(download(
@@ -121,35 +126,6 @@ fn download(matter: MatterId, mut stream: Response<Body>) -> Response {
             .headers_mut()
             .insert(header::CONTENT_DISPOSITION, name);
     }
+    unbuffered(&mut stream);
     stream
-}
-
-/// Seals a tar stream that the page's script made of the chosen files. Nothing of it touches the disk unsealed.
-pub async fn upload(
-    Writer(visit): Writer,
-    _ours: Ours,
-    Path(number): Path<String>,
-    body: Body,
-) -> Result<Json<Value>, Response> {
-    let matter = number.parse::<MatterId>();
-    let matter = matter.map_err(|_| No(Refusal::not_found(&number)).into_response())?;
-    let stream = body.into_data_stream().map_err(std::io::Error::other);
-    let input = SyncIoBridge::new(StreamReader::new(stream));
-    let sealed = visit
-        .node
-        .seal_evidence(&visit.session.officer, matter, input)
-        .await;
-    let sealed = sealed.map_err(|no| told(&visit.say, no))?;
-    Ok(Json(json!({ "sealed": sealed })))
-}
-
-/// A no as the page's script shows it: that of a rule in the officer's language.
-fn told(say: &Say, no: Refusal) -> Response {
-    let Refusal::Rejected(rejection) = &no else {
-        return No(no).into_response();
-    };
-    let (rule, article) = (say.rule(rejection.rule.key()), rejection.article);
-    let mut problem = no.problem();
-    problem.detail = Some(format!("{rule} ({})", say.words().cite(article)));
-    answer::problem(&problem)
 }

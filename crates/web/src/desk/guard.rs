@@ -9,6 +9,20 @@ use axum::response::{IntoResponse, Response};
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
     connect-src 'self'; form-action 'self'; frame-src 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+/// What a frame of ours shows may do nothing at all, not even where its address is opened by itself. Styles are the
+/// browser's own: it makes a page around a picture, and neither a picture nor a plain text can bring any.
+const FRAMED: [(HeaderName, &str); 2] = [
+    (
+        header::CONTENT_SECURITY_POLICY,
+        "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; sandbox; form-action 'none'; base-uri 'none'; frame-ancestors 'self'",
+    ),
+    (header::X_FRAME_OPTIONS, "SAMEORIGIN"),
+];
+
+/// Marks an answer that is shown in a frame of one of our own pages.
+#[derive(Debug, Clone, Copy)]
+pub struct InAFrame;
+
 const HEADERS: [(HeaderName, &str); 7] = [
     (header::CONTENT_SECURITY_POLICY, POLICY),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
@@ -37,8 +51,9 @@ pub async fn headers(request: Request, next: Next) -> Response {
     } else {
         next.run(request).await
     };
+    let framed = response.extensions().get::<InAFrame>().map(|_| FRAMED);
     let headers = response.headers_mut();
-    for (name, value) in HEADERS {
+    for (name, value) in HEADERS.into_iter().chain(framed.into_iter().flatten()) {
         headers.insert(name, HeaderValue::from_static(value));
     }
     // Pages speak of cases: no cache keeps them.

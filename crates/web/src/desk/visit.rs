@@ -23,6 +23,8 @@ const FORM_HEADER: &str = "x-comity-form";
 
 /// What an open page asks again and again.
 const PULSE: &str = "/pulse";
+/// The same, of the page of a pull.
+const PULL_NOW: &str = "/pull/now";
 
 /// The language somebody without a session asks for.
 pub struct Guest {
@@ -127,7 +129,7 @@ impl FromRequestParts<Arc<Node>> for Visit {
             return Err(to_sign_in(parts));
         };
         // What an open page asks by itself is no use of the session.
-        let session = if path == PULSE {
+        let session = if path == PULSE || path.ends_with(PULL_NOW) {
             node.session_unused(&token).await
         } else {
             node.session(&token).await

@@ -201,6 +201,8 @@ pub fn path(page: &Page) -> String {
         ("{view}", NOBODYS),
         ("{shift}", NOBODYS),
         ("{note}", NOBODYS),
+        ("{upload}", NOBODYS),
+        ("{item}", "0"),
         ("{number}", "1"),
         ("{act}", "abandon"),
         ("{officer}", "nobody"),
