@@ -63,11 +63,8 @@ mod tests {
         let at = |second| Timestamp::from_second(second).unwrap();
         all.note(state, at(10), at(12), true);
         all.note(state, at(20), at(40), false);
-        let contact = all.of(state);
-        assert_eq!(
-            contact.answered,
-            Some((at(12), SignedDuration::from_secs(2)))
-        );
+        let known = all.of(state);
+        assert_eq!(known.answered, Some((at(12), SignedDuration::from_secs(2))));
         assert_eq!(known.silent, Some(at(40)));
         all.note(state, at(50), at(51), true);
         assert_eq!(all.of(state).silent, None);
