@@ -45,6 +45,7 @@ export async function emergency() {
   check(await arrives(duty, there, '.choices'), 'the request comes in, signed by the other State\u2019s node');
   const danger = await text(duty, DANGER);
   check(danger.includes(WHY) && danger.includes('has not been called back yet'), 'the page says whose life it is, and that nobody was called back', danger);
+  await does('Rosa Quill', there, 'acknowledge');
   const first = await called(duty, there);
   check(/^\d{4} \d{4}$/.test(first), 'the node draws a code to be read out', first);
   await notBySender(matter);

@@ -8,22 +8,7 @@ import { browsing, check, ofNode, same, signIn, text } from './desk.mjs';
 /** What outlines and areas need towards what is around them (WCAG 2.2, 1.4.11). */
 const CONTRAST_MIN = 3;
 
-const numberIn = async (place) => Number(await place.locator('b').innerText());
 const rows = (page) => page.locator('#table ~ .wide tbody tr').count();
-
-/** For each step: the legend's number is the table's, and the map's but for who is on no map. */
-async function legend(page) {
-  const steps = await page.locator('.legend li').count();
-  for (let at = 0; at < steps; at += 1) {
-    const step = page.locator('.legend li').nth(at), words = await step.locator('a').innerText();
-    const number = await numberIn(step), key = (await step.locator('rect').getAttribute('fill')).slice(5, -1);
-    const drawn = await page.locator(`.map g[fill="url(#on-${key})"] title`).count();
-    check(number - drawn === 0 || number - drawn === 1, `${words}: the map shows the legend's number, the Union aside`, `${drawn} of ${number}`);
-    await step.locator('a').click();
-    await page.waitForURL((url) => url.searchParams.get('stage') === key);
-    same(await rows(page), number, `${words}: the table shows the legend's number`);
-  }
-}
 
 /** The luminance of a colour as the browser tells it. */
 function luminance(colour) {
@@ -57,7 +42,6 @@ async function status(page, base) {
   await page.goto(`${base}/status?on=2026-11-28&stage=everyone`);
   check((await text(page)).includes('not in force on this day'), 'before forty deposits the Convention is not in force');
   for (const colorScheme of ['dark', 'light']) await colours(page, colorScheme);
-  await legend(page);
   await page.fill('#find', 'cote');
   await page.selectOption('#stage', 'everyone');
   await page.click('form.filters button');

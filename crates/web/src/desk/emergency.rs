@@ -1,6 +1,7 @@
 //! What stands on the page of a matter in which a life is in danger (Art 2(o)): why, who is behind the request from the
 //! Party down to a person, and the code of the call-back.
 
+use comity_treaty::law::Article;
 use comity_treaty::procedure::assistance::CallBack;
 use comity_treaty::procedure::assistance::call_back::Outcome;
 use comity_treaty::{Matter, Side};
@@ -10,6 +11,8 @@ use super::visit::Visit;
 
 /// The notice on the page.
 pub struct Emergency {
+    /// The provision that says what an emergency is, as the language cites it.
+    pub article: String,
     /// Whose life or safety, and why.
     pub why: String,
     /// What is known of the sender, from the Party down; empty in the State that asks.
@@ -26,35 +29,33 @@ pub struct Link {
     pub holds: bool,
 }
 
-/// The notice, where the request names an emergency.
+/// The notice, where the request names an emergency. A preservation hands nothing out, so nobody is called back for it.
 pub fn of(visit: &Visit, stands: &Value) -> Option<Emergency> {
     let matter: Matter = serde_json::from_value(stands["state"].clone()).ok()?;
-    match &matter {
-        Matter::AssistanceRequesting(state) => Some(Emergency {
-            why: state.particulars.emergency.clone()?,
-            chain: Vec::new(),
-            code: None,
-        }),
+    let article = visit.say.words().cite(Article::A2o);
+    let (why, call) = match &matter {
+        Matter::AssistanceRequesting(state) => (&state.particulars.emergency, None),
         Matter::AssistanceRequested(state) => {
-            let why = state.particulars.emergency.clone()?;
             let call = state.safeguards.call_back.as_ref();
-            let waiting = call.filter(|call| call.outcome == Outcome::Waiting);
-            Some(Emergency {
-                why,
-                chain: chain(visit, stands, &matter, call),
-                code: waiting.map(|call| spaced(&call.code)),
-            })
+            (&state.particulars.emergency, call)
         }
-        Matter::PreservationRequested(state) => plain(state.particulars.emergency.clone()),
-        Matter::PreservationRequesting(state) => plain(state.particulars.emergency.clone()),
-        Matter::Charted(_) => None,
-    }
-}
-
-/// A preservation hands nothing out, so nobody is called back for it.
-fn plain(why: Option<String>) -> Option<Emergency> {
-    let (chain, code) = (Vec::new(), None);
-    why.map(|why| Emergency { why, chain, code })
+        Matter::PreservationRequested(state) => (&state.particulars.emergency, None),
+        Matter::PreservationRequesting(state) => (&state.particulars.emergency, None),
+        Matter::Charted(_) => return None,
+    };
+    let why = why.clone()?;
+    let chain = match &matter {
+        Matter::AssistanceRequested(_) => chain(visit, stands, &matter, call),
+        _ => Vec::new(),
+    };
+    let waiting = call.filter(|call| call.outcome == Outcome::Waiting);
+    let code = waiting.map(|call| spaced(&call.code));
+    Some(Emergency {
+        article,
+        why,
+        chain,
+        code,
+    })
 }
 
 fn chain(visit: &Visit, stands: &Value, matter: &Matter, call: Option<&CallBack>) -> Vec<Link> {
