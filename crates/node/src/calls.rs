@@ -6,10 +6,11 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use comity_store::WorklistFilter;
 use comity_treaty::law::Period;
+use comity_treaty::procedure::chart::Stage;
 use comity_treaty::{Act, MatterId, Measure, Side, StateCode};
 use comity_wire::calls::{CALLS_MAX, MAX_SIGNED_CALLS_BYTES, TestCall, TestCalls};
 use comity_wire::profile::Publisher;
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 use serde::Serialize;
 use serde_json::{Value, json};
 use tokio::task::JoinSet;
@@ -18,6 +19,7 @@ use crate::act::READ;
 use crate::directory::Peer;
 use crate::node::Node;
 use crate::officers::{Officer, READERS};
+use crate::profiles::bounded;
 use crate::refusal::Refusal;
 use crate::statements::second;
 
@@ -27,8 +29,8 @@ const ROUTE: &str = "/v1/test-calls";
 const TOLD_FOR: SignedDuration = SignedDuration::from_hours(366 * 24);
 /// Matters in a page of the worklist.
 const PAGE: u32 = 256;
-/// The stages of a call that is over and was made.
-const OVER: [&str; 2] = ["call_answered", "call_unanswered"];
+/// The stages of a call that was made and is over.
+const OVER: [Stage; 2] = [Stage::CallAnswered, Stage::CallUnanswered];
 const UNSIGNED: &str =
     "the table of test calls cannot be signed; report this as a fault of the program";
 
@@ -47,24 +49,42 @@ pub struct Answers {
     pub median_seconds: Option<i64>,
 }
 
-/// The tables of the other States, the last ones believed. Fetched again after a restart.
+/// What is known of test calls besides the histories: the last tables believed of the other States, fetched again after a
+/// restart, and the own calls that are over, as they were read.
 #[derive(Debug, Default)]
-pub(crate) struct ToldCalls(RwLock<BTreeMap<StateCode, TestCalls>>);
+pub(crate) struct ToldCalls {
+    peers: RwLock<BTreeMap<StateCode, TestCalls>>,
+    own: RwLock<BTreeMap<MatterId, TestCall>>,
+}
 
 impl ToldCalls {
     fn hold(&self, table: TestCalls) {
-        let mut held = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        let mut held = self.peers.write().unwrap_or_else(PoisonError::into_inner);
         held.insert(table.state, table);
     }
 
     fn all(&self) -> Vec<ToldCall> {
-        let held = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        let held = self.peers.read().unwrap_or_else(PoisonError::into_inner);
         let each = |table: &TestCalls| {
             let by = table.state;
             let calls = table.calls.iter().cloned();
             calls.map(|call| ToldCall { by, call }).collect::<Vec<_>>()
         };
         held.values().flat_map(each).collect()
+    }
+
+    fn own(&self, matter: MatterId) -> Option<TestCall> {
+        let own = self.own.read().unwrap_or_else(PoisonError::into_inner);
+        own.get(&matter).cloned()
+    }
+
+    fn keep_own(&self, matter: MatterId, call: &TestCall) {
+        let mut own = self.own.write().unwrap_or_else(PoisonError::into_inner);
+        own.insert(matter, call.clone());
+        // Numbers rise with time: what is told no more goes first.
+        while own.len() > OVER.len() * CALLS_MAX {
+            own.pop_first();
+        }
     }
 }
 
@@ -114,28 +134,26 @@ impl Node {
         MatterId(self.world.new_id())
     }
 
-    /// Calls a State's contact point: prepares the call and makes it. Asking again with the same number calls once.
+    /// Calls a State's contact point, in a language that it reads: prepares the call and makes it. Asking again with the same
+    /// number calls once.
     pub async fn call(
         &self,
         officer: &Officer,
-        number: Option<MatterId>,
+        matter: MatterId,
         state: &str,
         calls: &str,
-    ) -> Result<MatterId, Refusal> {
-        let languages = self.languages_of(state);
-        let language = languages.first().map_or("en", String::as_str);
+    ) -> Result<(), Refusal> {
+        let language = self.languages_of(state).into_iter().next();
         let document = json!({ "calls": calls, "language": language, "no_case_data": true });
         let measure = Measure::TestCall.key();
         let opened = self
-            .request(officer, number, measure, state, document)
+            .request(officer, Some(matter), measure, state, document)
             .await?;
-        let matter: MatterId = serde_json::from_value(opened["matter"].clone())
-            .map_err(Refusal::fault("the number of a new matter does not read"))?;
-        if opened["stage"] == "drafted" {
+        if opened["stage"] == Stage::Drafted.key() {
             let act = Act::PlaceTestCall.key();
             self.officer_act(officer, matter, act, json!({})).await?;
         }
-        Ok(matter)
+        Ok(())
     }
 
     /// All that is told of test calls within a year, the latest first, and what it says of each State.
@@ -163,49 +181,49 @@ impl Node {
 
     /// The own calls that are over, the latest first.
     async fn own_calls(&self) -> Result<Vec<TestCall>, Refusal> {
-        let since = self.world.now() - TOLD_FOR;
         let mut calls = Vec::new();
         for stage in OVER {
-            self.calls_at(stage, since, &mut calls).await?;
+            calls.extend(self.calls_at(stage).await?);
         }
         calls.sort_by_key(|call| std::cmp::Reverse(call.placed));
         calls.truncate(CALLS_MAX);
         Ok(calls)
     }
 
-    /// Those at one stage. Matters come newest first, so the first one that is too old ends the search.
-    async fn calls_at(
-        &self,
-        stage: &str,
-        since: Timestamp,
-        calls: &mut Vec<TestCall>,
-    ) -> Result<(), Refusal> {
+    /// Those at one stage, no more than are told and none older. Matters come newest first, so the first one that is too old
+    /// ends the search.
+    async fn calls_at(&self, stage: Stage) -> Result<Vec<TestCall>, Refusal> {
+        let since = self.world.now() - TOLD_FOR;
         let filter = WorklistFilter {
             side: Some(Side::Requesting.key().to_owned()),
-            stage: Some(stage.to_owned()),
+            stage: Some(stage.key().to_owned()),
             ..WorklistFilter::default()
         };
-        let mut before = None;
+        let (mut calls, mut before) = (Vec::new(), None);
         loop {
             let page = self.store.worklist(&filter, before, PAGE).await;
             let page = page.map_err(Refusal::fault(READ))?;
             for row in &page {
-                match self.call_of(MatterId(row.matter)).await? {
-                    Some(call) if call.placed < since || calls.len() >= 2 * CALLS_MAX => {
-                        return Ok(());
-                    }
-                    call => calls.extend(call),
+                let Some(call) = self.call_of(MatterId(row.matter)).await? else {
+                    continue;
+                };
+                if call.placed < since || calls.len() == CALLS_MAX {
+                    return Ok(calls);
                 }
+                calls.push(call);
             }
             before = page.last().map(|row| row.matter);
             if before.is_none() {
-                return Ok(());
+                return Ok(calls);
             }
         }
     }
 
-    /// When a call was made and answered, from its history.
+    /// When a call that is over was made and answered. Nothing of it changes any more, so its history is read once.
     async fn call_of(&self, matter: MatterId) -> Result<Option<TestCall>, Refusal> {
+        if let Some(known) = self.told_calls.own(matter) {
+            return Ok(Some(known));
+        }
         let Some(events) = self.events_of(matter.0).await? else {
             return Ok(None);
         };
@@ -213,11 +231,15 @@ impl Node {
             let event = events.iter().find(|event| event.name() == act.key());
             event.map(|event| (event.peer(), second(event.at())))
         };
-        Ok(at(Act::PlaceTestCall).map(|(called, placed)| TestCall {
+        let call = at(Act::PlaceTestCall).map(|(called, placed)| TestCall {
             called,
             placed,
             answered: at(Act::AnswerTestCall).map(|(_, at)| at),
-        }))
+        });
+        if let Some(call) = &call {
+            self.told_calls.keep_own(matter, call);
+        }
+        Ok(call)
     }
 
     /// Asks every peer for its table; one that is away, or is not believed, leaves the last one in use.
@@ -239,14 +261,7 @@ impl Node {
 
     async fn fetch_table(&self, peer: &Peer) -> Option<TestCalls> {
         let answer = self.signed_get(peer, ROUTE).send().await.ok()?;
-        let mut answer = answer.error_for_status().ok()?;
-        let mut bytes = Vec::new();
-        while let Some(part) = answer.chunk().await.ok()? {
-            bytes.extend_from_slice(&part);
-            if bytes.len() > MAX_SIGNED_CALLS_BYTES {
-                return None;
-            }
-        }
+        let bytes = bounded(answer, MAX_SIGNED_CALLS_BYTES).await?;
         let publisher = Publisher {
             id: &peer.member.id,
             keys: &peer.member.keys,

@@ -318,15 +318,21 @@ async fn fetch(peer: &Peer) -> Option<String> {
         .send()
         .await
         .ok()?;
-    let mut response = response.error_for_status().ok()?;
+    let bytes = bounded(response, MAX_SIGNED_PROFILE_BYTES).await?;
+    String::from_utf8(bytes).ok()
+}
+
+/// What a peer answered, if it is no refusal and not longer than it may be.
+pub(crate) async fn bounded(answer: reqwest::Response, most: usize) -> Option<Vec<u8>> {
+    let mut answer = answer.error_for_status().ok()?;
     let mut bytes = Vec::new();
-    while let Some(part) = response.chunk().await.ok()? {
+    while let Some(part) = answer.chunk().await.ok()? {
         bytes.extend_from_slice(&part);
-        if bytes.len() > MAX_SIGNED_PROFILE_BYTES {
+        if bytes.len() > most {
             return None;
         }
     }
-    String::from_utf8(bytes).ok()
+    Some(bytes)
 }
 
 /// The profile in the text, if it has no error and is of this State.

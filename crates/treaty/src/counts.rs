@@ -52,7 +52,6 @@ pub const TELLING: &[(&str, Outcome)] = &[
     ("present", Outcome::Done),
     ("hit", Outcome::Done),
     ("no_hit", Outcome::Done),
-    ("call_answered", Outcome::Done),
     ("refused", Outcome::Refused),
     ("withheld", Outcome::Refused),
     ("national_refused", Outcome::Refused),
@@ -69,6 +68,7 @@ pub const ON_THE_WAY: &[&str] = &[
     "amendment_proposed",
     "authorised",
     "awaiting_clarification",
+    "call_answered",
     "call_unanswered",
     "closed",
     "collected",
@@ -152,7 +152,8 @@ impl Counts {
     }
 
     /// Adds one matter by its whole history. It counts as opened in the year in which it was sent or came in, and each
-    /// outcome once, in the year in which it was first reached.
+    /// outcome once, in the year in which it was first reached. A test call is about no case and is not counted: how a contact
+    /// point answers is for the Parties to know.
     pub fn add<'a>(
         &mut self,
         history: impl IntoIterator<Item = &'a Event>,
@@ -162,6 +163,9 @@ impl Counts {
         let mut reached = BTreeSet::new();
         for event in history {
             let after = apply(matter.take(), event)?;
+            if !after.measure().about_a_case() {
+                return Ok(());
+            }
             let this_year = year(event.at()) == self.year;
             let row = (after.measure(), after.side());
             if !opened && !AT_HOME.contains(&after.stage()) {

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use comity_treaty::Event;
 use comity_treaty::counts::{Counts, ON_THE_WAY, SAFEGUARDS, TELLING};
 use comity_treaty::procedure::chart::{self, Stage};
+use comity_treaty::{Act, Event, Measure};
 use serde_json::{Value, json};
 
+use crate::charts::telling::{Story, line};
 use crate::gallery::{Which, every_situation};
 use crate::world::*;
 
@@ -46,6 +47,20 @@ fn each_matter_counts_once_and_each_outcome_in_its_year() {
     });
     assert_eq!(figures_of(2027), json!([line]));
     assert_eq!(figures_of(2026), json!([]), "and nothing in another year");
+}
+
+/// How well a contact point answers is for the Parties, and not for the public.
+#[test]
+fn a_test_call_is_about_no_case_and_is_not_counted() {
+    let mut story = Story::new(Measure::TestCall, &Value::Null);
+    story.play(&[
+        line(Asking, Act::PlaceTestCall),
+        line(Asked, Act::AnswerTestCall),
+    ]);
+    for node in [&story.world.asking, &story.world.asked] {
+        assert!(node.events.len() > 1);
+        assert_eq!(figures(2027, &[&node.events])["matters"], json!([]));
+    }
 }
 
 #[test]

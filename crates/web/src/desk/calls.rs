@@ -70,11 +70,11 @@ pub async fn page(Reader(visit): Reader) -> Result<Response, Sorry> {
 
 /// Calls a State's contact point.
 pub async fn place(Writer(visit): Writer, sent: Sent) -> Result<Response, Sorry> {
-    let number = matter_id(&visit, sent.get("number"))?;
+    let matter = matter_id(&visit, sent.get("number"))?;
     let officer = &visit.session.officer;
     let (state, calls) = (sent.get("state"), sent.get("calls"));
-    let placed = visit.node.call(officer, Some(number), state, calls).await;
-    let matter = placed.map_err(|no| Sorry::to(&visit, &no))?;
+    let placed = visit.node.call(officer, matter, state, calls).await;
+    placed.map_err(|no| Sorry::to(&visit, &no))?;
     Ok(Redirect::to(&format!("/matters/{matter}")).into_response())
 }
 

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use comity_treaty::law::Period;
 use comity_treaty::particulars::{Field, Kind, Presence};
 use comity_treaty::procedure::chart::{By, Chart, Due, From, Need, Owed, Step, To};
 use comity_treaty::procedure::measures::CHARTS;
@@ -209,12 +210,12 @@ fn print_owed(out: &mut String, owed: &[Owed]) {
     for row in owed {
         let stages: Vec<String> = row.at.iter().map(|s| format!("`{}`", s.key())).collect();
         let (until, period) = match row.due {
-            Due::Within(period) => (format!("{} hours after", period.hours()), period),
+            Due::Within(period) => (format!("{} after", in_hours(period)), period),
             Due::Named(act, field, period) => (format!("`{field}` of `{}`", act.key()), period),
             Due::After(act, field, period) => {
-                let hours = period.hours();
+                let hours = in_hours(period);
                 (
-                    format!("{hours} hours after `{field}` of `{}`", act.key()),
+                    format!("{hours} after `{field}` of `{}`", act.key()),
                     period,
                 )
             }
@@ -231,6 +232,13 @@ fn print_owed(out: &mut String, owed: &[Owed]) {
             period.article(),
             kind(period.kind())
         );
+    }
+}
+
+fn in_hours(period: Period) -> String {
+    match period.hours() {
+        1 => "1 hour".to_owned(),
+        hours => format!("{hours} hours"),
     }
 }
 

@@ -7,4 +7,4 @@ mod properties;
 mod reproductions;
 mod stories;
 mod tables;
-mod telling;
+pub mod telling;
