@@ -269,6 +269,7 @@ impl Node {
             party: self.party(self.state()?, now),
             peer: self.party(peer, now),
             sent_lately: 0,
+            drawn: u64::from_be_bytes(self.world.random()),
         })
     }
 }

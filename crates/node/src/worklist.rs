@@ -2,10 +2,7 @@
 
 use comity_store::WorklistFilter;
 use comity_treaty::party::in_force_between;
-use comity_treaty::procedure::assistance::call_back::CODE_DIGITS;
-use comity_treaty::{
-    Act, Command, Facts, Matter, MatterId, Measure, Rejection, Rule, Side, StateCode,
-};
+use comity_treaty::{Command, Facts, Matter, MatterId, Measure, Rejection, Rule, Side, StateCode};
 use comity_wire::problem::ProblemType;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -37,9 +34,6 @@ const REPEATED_MIN: usize = 3;
 
 /// How many matters are counted at most.
 const REPEATED_MAX: u32 = 50;
-
-/// How many codes of a call-back there are.
-const CODES: u64 = 10_u64.pow(CODE_DIGITS);
 
 impl Node {
     /// One page of the worklist, the latest change first. `after` is the `next` of the page before.
@@ -110,6 +104,7 @@ impl Node {
             "convention_in_force": in_force_between(&facts.party, &facts.peer, facts.now),
             "matter": matter, "measure": state.measure().key(), "side": state.side().key(), "peer": state.peer(),
             "stage": state.stage(), "final": state.is_final(), "owed": owed, "state": state,
+            "emergency": state.emergency(),
         }))
     }
 
@@ -274,28 +269,12 @@ impl Node {
             return Err(Refusal::not_found(&matter.to_string()));
         };
         let facts = self.facts_for(officer, state).await?;
-        let fields = self.with_code(command, fields);
         let command = commands::named(state, command, fields, &allowed(state, &facts))?;
         let command = commands::complete(command, Some(state), &facts)?;
         let acted = self
             .act(matter, state.peer(), command, officer.actor())
             .await?;
         Ok(json!({ "matter": matter, "stage": acted.stage, "entry": acted.entry }))
-    }
-
-    /// A call-back without a code gets one drawn: nobody thinks it up.
-    fn with_code(&self, command: &str, mut fields: Value) -> Value {
-        if let (true, Value::Object(with)) = (command == Act::CallBack.key(), &mut fields) {
-            let given = with.get("code").is_some_and(|code| code != "");
-            if !given {
-                let drawn = u64::from_be_bytes(self.world.random()) % CODES;
-                with.insert(
-                    "code".into(),
-                    format!("{drawn:0width$}", width = CODE_DIGITS as usize).into(),
-                );
-            }
-        }
-        fields
     }
 
     /// The thread of a matter that must exist.

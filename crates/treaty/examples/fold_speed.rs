@@ -84,6 +84,7 @@ fn facts(now: Timestamp, actor: Actor) -> Facts {
         actor,
         party: sample::party(sample::requested_state(), since),
         sent_lately: 0,
+        drawn: 0,
         peer: sample::party(sample::requesting_state(), since),
     }
 }

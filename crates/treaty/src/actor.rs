@@ -128,4 +128,6 @@ pub struct Facts {
     pub peer: PartyFacts,
     /// How many requests of the matter's measure went to the other State within the period of its limit, if it has one.
     pub sent_lately: u32,
+    /// A number drawn for this decision alone: where a procedure has to make something up, it makes it of this.
+    pub drawn: u64,
 }

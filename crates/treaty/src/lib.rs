@@ -33,8 +33,8 @@ mod rejection;
 pub use actor::{Actor, Facts, MatterId, OfficerId, Role};
 pub use law::{Article, Measure, Rule, RuleKind};
 pub use matter::{
-    Command, Event, Link, Matter, Message, Relation, Side, apply, consequences, decide, incoming,
-    outgoing, owed, returned,
+    Command, Emergency, Event, Link, Matter, Message, Relation, Sender, Side, apply, consequences,
+    decide, incoming, outgoing, owed, returned,
 };
 pub use party::{Mark, PartyFacts, StateCode};
 pub use permissions::{Act, PERMISSIONS, Permission};

@@ -1,10 +1,12 @@
 //! All procedures as one: the layer nodes work with. A new procedure adds a variant to each enum and an arm to each match,
 //! and the compiler finds every place.
 
+mod emergency;
 mod flow;
 mod missing;
 mod subjects;
 
+pub use emergency::{Emergency, Sender};
 pub use flow::{apply, consequences, decide, incoming, outgoing, owed, returned};
 
 use std::collections::BTreeSet;

@@ -258,11 +258,6 @@ pub fn sought_commands(subject: Subject, now: Timestamp) -> Vec<sought::Command>
     all
 }
 
-fn called_back(contact: String) -> released::Command {
-    let code = Some("47110815".into());
-    released::Command::CallBack { contact, code }
-}
-
 pub fn released_commands(subject: Subject, now: Timestamp) -> Vec<released::Command> {
     use released::Command as C;
     let mut all = vec![
@@ -318,7 +313,7 @@ pub fn released_commands(subject: Subject, now: Timestamp) -> Vec<released::Comm
         },
         C::DeclareSecrecyImpossible { reasons: text() },
         C::NotifyCosts { text: text() },
-        called_back(text()),
+        C::CallBack { contact: text() },
         C::CompareConduct {
             comparison: comparison(true),
         },

@@ -97,6 +97,8 @@ pub struct World {
     pub now: Timestamp,
     /// How many requests of the measure went out lately.
     pub sent_lately: u32,
+    /// What is drawn for the next decision.
+    pub drawn: u64,
     pub asking: Node,
     pub asked: Node,
 }
@@ -130,6 +132,7 @@ impl World {
         Self {
             now: start(),
             sent_lately: 0,
+            drawn: 747_110_815,
             asking: Node::new(asking),
             asked: Node::new(asked),
         }
@@ -161,6 +164,7 @@ impl World {
             party: party.clone(),
             peer: peer.clone(),
             sent_lately: self.sent_lately,
+            drawn: self.drawn,
         }
     }
 
@@ -396,13 +400,12 @@ impl World {
 
     /// Access asked for on top, and acknowledged.
     pub fn access_under_review() -> Self {
-        Self::asked_for_access(None)
+        Self::asked_for_access(|now| Box::new(access_particulars(now)))
     }
 
-    fn asked_for_access(emergency: Option<&str>) -> Self {
+    fn asked_for_access(particulars: impl Fn(Timestamp) -> Box<AssistanceParticulars>) -> Self {
         let mut world = Self::preserved(90);
-        let mut particulars = Box::new(access_particulars(world.now));
-        particulars.emergency = emergency.map(Into::into);
+        let particulars = particulars(world.now);
         world
             .seek(sought::Command::DraftRequest { particulars }, drafter())
             .unwrap();
@@ -420,7 +423,7 @@ impl World {
         Self::access_under_review().then_authorised()
     }
 
-    fn then_authorised(self) -> Self {
+    pub fn then_authorised(self) -> Self {
         use comity_treaty::procedure::review::ScreenAnswer::No;
         let mut world = self;
         let note = String::new();
@@ -452,13 +455,24 @@ impl World {
 
     /// A life is in danger; all is ready for the release.
     pub fn emergency() -> Self {
-        let danger = Some("A child was taken; her captor names an hour.");
-        Self::asked_for_access(danger)
+        Self::emergency_under_review()
             .then_authorised()
             .then_sealed()
     }
 
-    fn then_sealed(self) -> Self {
+    /// A life is in danger; the request is acknowledged.
+    pub fn emergency_under_review() -> Self {
+        Self::asked_for_access(Self::danger)
+    }
+
+    /// What is asked for then.
+    pub fn danger(now: Timestamp) -> Box<AssistanceParticulars> {
+        let mut particulars = Box::new(access_particulars(now));
+        particulars.emergency = Some("A child was taken; her captor names an hour.".into());
+        particulars
+    }
+
+    pub fn then_sealed(self) -> Self {
         let mut world = self;
         world
             .release(

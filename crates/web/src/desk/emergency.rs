@@ -2,12 +2,9 @@
 //! Party down to a person, and the code of the call-back.
 
 use comity_treaty::law::Article;
-use comity_treaty::procedure::assistance::CallBack;
-use comity_treaty::procedure::assistance::call_back::Outcome;
-use comity_treaty::{Matter, Side};
 use serde_json::Value;
 
-use super::visit::Visit;
+use super::say::Say;
 
 /// The notice on the page.
 pub struct Emergency {
@@ -29,65 +26,48 @@ pub struct Link {
     pub holds: bool,
 }
 
-/// The notice, where the request names an emergency. A preservation hands nothing out, so nobody is called back for it.
-pub fn of(visit: &Visit, stands: &Value) -> Option<Emergency> {
-    let matter: Matter = serde_json::from_value(stands["state"].clone()).ok()?;
-    let article = visit.say.words().cite(Article::A2o);
-    let (why, call) = match &matter {
-        Matter::AssistanceRequesting(state) => (&state.particulars.emergency, None),
-        Matter::AssistanceRequested(state) => {
-            let call = state.safeguards.call_back.as_ref();
-            (&state.particulars.emergency, call)
-        }
-        Matter::PreservationRequested(state) => (&state.particulars.emergency, None),
-        Matter::PreservationRequesting(state) => (&state.particulars.emergency, None),
-        Matter::Charted(_) => return None,
-    };
-    let why = why.clone()?;
-    let chain = match &matter {
-        Matter::AssistanceRequested(_) => chain(visit, stands, &matter, call),
-        _ => Vec::new(),
-    };
-    let waiting = call.filter(|call| call.outcome == Outcome::Waiting);
-    let code = waiting.map(|call| spaced(&call.code));
+/// The notice, where the request names an emergency. `speaks`: the register names an authority of the other State.
+pub fn of(say: &Say, stands: &Value, speaks: bool) -> Option<Emergency> {
+    let emergency = &stands["emergency"];
+    let (why, sender) = (emergency["why"].as_str()?, &emergency["sender"]);
     Some(Emergency {
-        article,
-        why,
-        chain,
-        code,
+        article: say.words().cite(Article::A2o),
+        why: why.to_owned(),
+        chain: if sender.is_null() {
+            Vec::new()
+        } else {
+            chain(say, stands, sender, speaks)
+        },
+        code: sender["code"].as_str().map(spaced),
     })
 }
 
-fn chain(visit: &Visit, stands: &Value, matter: &Matter, call: Option<&CallBack>) -> Vec<Link> {
-    let say = &visit.say;
-    let peer = matter.peer().to_string();
-    let link = |key: &str, holds| Link {
-        words: say.t1(key, "state", &peer),
+fn chain(say: &Say, stands: &Value, sender: &Value, speaks: bool) -> Vec<Link> {
+    let peer = stands["peer"].as_str().unwrap_or_default();
+    let yes = |value: &Value| value.as_bool().unwrap_or(false);
+    let link = |holds, (good, bad): (&str, &str)| Link {
+        words: say.t1(if holds { good } else { bad }, "state", peer),
         holds,
     };
-    let in_force = stands["convention_in_force"].as_bool().unwrap_or(false);
-    let party = if in_force {
-        "emergency-party"
-    } else {
-        "emergency-no-party"
-    };
-    let speaks = visit.node.speaks_for(&peer);
-    let authority = if speaks {
-        "emergency-authority"
-    } else {
-        "emergency-no-authority"
-    };
-    let (called, confirmed) = match call.map(|call| call.outcome) {
-        None => ("emergency-not-called", false),
-        Some(Outcome::Waiting) => ("emergency-waiting", false),
-        Some(Outcome::Wrong) => ("emergency-wrong", false),
-        Some(Outcome::Confirmed) => ("emergency-confirmed", true),
+    let called = match sender["call_back"].as_str() {
+        None => "emergency-not-called",
+        Some("wrong") => "emergency-wrong",
+        Some(_) => "emergency-waiting",
     };
     vec![
-        link(party, in_force),
-        link(authority, speaks),
-        link("emergency-signed", matter.side() == Side::Requested),
-        link(called, confirmed),
+        link(
+            yes(&stands["convention_in_force"]),
+            ("emergency-party", "emergency-no-party"),
+        ),
+        link(speaks, ("emergency-authority", "emergency-no-authority")),
+        link(
+            yes(&sender["signed"]),
+            ("emergency-signed", "emergency-oral"),
+        ),
+        link(
+            sender["call_back"] == "confirmed",
+            ("emergency-confirmed", called),
+        ),
     ]
 }
 

@@ -106,7 +106,7 @@ pub async fn page(
     let owed = owed(say, &stands);
     Ok(shown(&Page {
         f: &Frame::new(&visit, "matters"),
-        emergency: emergency::of(&visit, &stands),
+        emergency: emergency::of(say, &stands, node.speaks_for(text("peer"))),
         matter: number,
         measure: say.measure(text("measure")),
         side: say.side(text("side")),

@@ -7,12 +7,11 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::Side;
-use crate::law::{Period, Rule};
-use crate::procedure::{Duty, Obligation, said};
-use crate::rejection::{Rejection, require};
+use crate::law::Period;
+use crate::procedure::{Duty, Obligation};
 
-/// Digits of a code: few enough to be read out, too many to be guessed in the one attempt there is.
-pub const CODE_DIGITS: u32 = 8;
+/// How many codes there are, of eight digits: few enough to be read out, too many to be guessed in the one attempt there is.
+const CODES: u64 = 100_000_000;
 
 /// A call that was made, as the requested State knows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -72,7 +71,8 @@ impl CallBack {
     /// The code came back. One attempt for a call.
     pub(super) fn answered(&mut self, code: &str) -> bool {
         let waiting = self.outcome == Outcome::Waiting;
-        self.outcome = if digits(code) == digits(&self.code) {
+        let same = digits(code).is_some_and(|code| code == self.code);
+        self.outcome = if same {
             Outcome::Confirmed
         } else {
             Outcome::Wrong
@@ -97,17 +97,26 @@ impl CallBack {
     }
 }
 
-/// A call says whom it reached, and has a code of digits.
-pub(super) fn may_call(contact: &str, code: &str) -> Result<(), Rejection> {
-    said(contact)?;
-    let well_made =
-        code.len() == CODE_DIGITS as usize && code.bytes().all(|byte| byte.is_ascii_digit());
-    require(well_made, Rule::TextMissing)
+/// The code made of a number that was drawn.
+pub(super) fn code(drawn: u64) -> String {
+    format!("{:08}", drawn % CODES)
 }
 
-/// A code as it is read aloud: people put gaps between its digits.
-fn digits(code: &str) -> String {
-    code.chars()
-        .filter(|one| !one.is_whitespace() && *one != '-')
+/// The digits of a code as people write it down: with gaps, in the digits of their script.
+fn digits(code: &str) -> Option<String> {
+    let written = code
+        .chars()
+        .filter(|one| !one.is_whitespace() && *one != '-');
+    written
+        .map(|one| char::from_digit(digit(one)?, 10))
         .collect()
+}
+
+/// The value of a decimal digit: European, Arabic-Indic, its eastern form, or of full width.
+fn digit(one: char) -> Option<u32> {
+    let zeros = ['0', '\u{0660}', '\u{06f0}', '\u{ff10}'].map(u32::from);
+    let value = zeros
+        .iter()
+        .filter_map(|zero| u32::from(one).checked_sub(*zero));
+    value.into_iter().find(|value| *value < 10)
 }

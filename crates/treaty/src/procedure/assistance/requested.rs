@@ -222,9 +222,7 @@ impl State {
             Command::RenewCollection { authorisation } => {
                 self.renew_collection(authorisation, facts)
             }
-            Command::CallBack { contact, code } => {
-                self.call_back(contact, code.unwrap_or_default())
-            }
+            Command::CallBack { contact } => self.call_back(contact, facts.drawn),
             Command::CompareConduct { .. }
             | Command::RecordCompelledHelp { .. }
             | Command::RecordPrivilegeFilter { .. }

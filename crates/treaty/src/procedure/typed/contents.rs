@@ -267,7 +267,6 @@ tables! {
     ];
     pub(super) CALL_BACK = [
         "contact" A41p3e Text, Must, "who was reached, and at which number of the directory";
-        "code" A41p3e Text, May, "the eight digits that are read out; the node draws them where none are given";
     ];
     /// The code of a call-back.
     pub CALL_BACK_CODE = [

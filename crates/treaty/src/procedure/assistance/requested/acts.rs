@@ -133,8 +133,6 @@ pub enum Command {
     CallBack {
         /// Who was reached, at which number of the directory. Stays in this State.
         contact: String,
-        /// The code that is read out, eight digits; the node draws it.
-        code: Option<String>,
     },
     /// Compares the conduct with the own law.
     CompareConduct {

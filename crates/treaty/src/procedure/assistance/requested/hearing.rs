@@ -40,6 +40,8 @@ impl State {
             RequestingSays::Answer { text, amended } => {
                 if let Some(particulars) = amended {
                     self.particulars = (**particulars).clone();
+                    // The contact stood behind the request that was read out, not behind another one.
+                    self.safeguards.call_back = None;
                 }
                 self.dialogue.answered(text)
             }

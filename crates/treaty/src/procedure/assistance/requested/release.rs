@@ -8,7 +8,7 @@ use super::tell;
 use crate::actor::Facts;
 use crate::law::{Measure, Rule, periods::days_after};
 use crate::particulars::{Authorisation, Conditions, DigestText};
-use crate::procedure::assistance::call_back::may_call;
+use crate::procedure::assistance::call_back::code;
 use crate::procedure::assistance::{CallBack, RequestedSays, SealedPackage};
 use crate::procedure::{foreign_law, gate, misplaced, said, second_person};
 use crate::rejection::{Rejection, require};
@@ -147,12 +147,15 @@ impl State {
         self.safeguards.called_back(emergency)
     }
 
-    /// As often as it takes: a code that came back wrong needs another call.
-    pub(super) fn call_back(&self, contact: String, code: String) -> Result<Fact, Rejection> {
+    /// As often as it takes: a code that came back wrong needs another call. What came by word of mouth has no node yet to
+    /// which a code could come back.
+    pub(super) fn call_back(&self, contact: String, drawn: u64) -> Result<Fact, Rejection> {
         require(self.particulars.emergency.is_some(), Rule::NoEmergency)?;
+        self.in_writing()?;
         let call = self.safeguards.call_back.as_ref();
         require(!call.is_some_and(CallBack::confirmed), Rule::CallBackDone)?;
-        may_call(&contact, &code)?;
+        said(&contact)?;
+        let code = code(drawn);
         Ok(Fact::CalledBack { contact, code })
     }
 
