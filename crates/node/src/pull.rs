@@ -30,8 +30,21 @@ const AWAY: &str =
     "the other node does not hand out the package now; pull again later, what is here stays";
 
 impl Node {
-    /// Fetches a package into the folder of sealed packages, or completes one that was begun.
+    /// Fetches a package into the folder of sealed packages, or completes one that was begun, until it is paused.
     pub(crate) async fn pull(
+        self: &Arc<Self>,
+        peer: &Peer,
+        matter: MatterId,
+        manifest: &Manifest,
+        progress: &Arc<Progress>,
+    ) -> Result<(), Refusal> {
+        tokio::select! {
+            pulled = self.pull_missing(peer, matter, manifest, progress) => pulled,
+            () = progress.stopped() => Err(paused()),
+        }
+    }
+
+    async fn pull_missing(
         self: &Arc<Self>,
         peer: &Peer,
         matter: MatterId,
@@ -68,11 +81,7 @@ impl Node {
                     Ok(())
                 });
             }
-            let joined = tokio::select! {
-                joined = tasks.join_next() => joined,
-                () = progress.stopped() => return Err(paused()),
-            };
-            match joined {
+            match tasks.join_next().await {
                 None => break,
                 Some(outcome) => {
                     let outcome =

@@ -5,6 +5,7 @@ use crate::browser::{Browser, Page};
 use crate::hosted::{Hosted, MovedClock};
 use comity_treaty::Role;
 use jiff::SignedDuration;
+use sqlx::{Connection, SqliteConnection};
 use std::path::{Path, PathBuf};
 
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x02\0\0\0\x03\x08\x02\0\0\0";
@@ -212,6 +213,8 @@ async fn a_pull_is_paused_goes_on_and_outlives_a_restart() {
     browser.post_with(&pull, &[("do", "pause")]).await;
     assert!(browser.get(&pull).await.text().contains("Paused."));
     hosted.stop().await;
+    let left = pulls_left(&pair).await;
+    assert!(left.contains("\"paused\":true"), "{left}");
 
     let hosted = Hosted::start(&pair.xaa.data, &clock, |routes| routes).await;
     let browser = Browser::of(&hosted, &officer(&pair, 0)).await;
@@ -229,6 +232,52 @@ async fn a_pull_is_paused_goes_on_and_outlives_a_restart() {
         "{history}"
     );
     hosted.stop().await;
+}
+
+/// A crash in the middle of a pull leaves its row as it was begun: nobody presses anything, and it goes on.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_pull_that_nobody_paused_goes_on_by_itself_after_a_crash() {
+    let root = tempfile::tempdir().expect("a folder");
+    let mut pair = Pair::up(root.path()).await;
+    let matter = pair.released(&evidence(root.path())).await;
+    pair.xaa.stop();
+    pair.xbb.stop();
+    let clock = MovedClock::default();
+    let hosted = Hosted::start(&pair.xaa.data, &clock, |routes| routes).await;
+    let browser = Browser::of(&hosted, &officer(&pair, 0)).await;
+    let pull = format!("/matters/{matter}/pull");
+    browser.post_with(&pull, &[("do", "go")]).await;
+    shows(&browser, &pull, "notice bad").await;
+    hosted.stop().await;
+    // What the row says while a pull runs, which is what a crash leaves of it.
+    let mut database = database(&pair).await;
+    let ran = "UPDATE desk SET json = replace(json, '\"paused\":true', '\"paused\":false') WHERE kind = 'pull'";
+    let ran = sqlx::raw_sql(ran).execute(&mut database).await;
+    assert_eq!(ran.expect("the row").rows_affected(), 1);
+    database.close().await.expect("closed");
+    pair.xbb.start().await;
+
+    let hosted = Hosted::start(&pair.xaa.data, &clock, |routes| routes).await;
+    let browser = Browser::of(&hosted, &officer(&pair, 0)).await;
+    shows(&browser, &pull, "All of the package is here").await;
+    hosted.stop().await;
+    assert_eq!(pulls_left(&pair).await, "", "nothing is left to go on with");
+}
+
+async fn database(pair: &Pair) -> SqliteConnection {
+    let url = format!("sqlite://{}", pair.xaa.data.join("node.db").display());
+    SqliteConnection::connect(&url).await.expect("it opens")
+}
+
+/// What the rows of pulls say.
+async fn pulls_left(pair: &Pair) -> String {
+    let mut database = database(pair).await;
+    let rows: Vec<(String,)> = sqlx::query_as("SELECT json FROM desk WHERE kind = 'pull'")
+        .fetch_all(&mut database)
+        .await
+        .expect("the rows");
+    database.close().await.expect("closed");
+    rows.into_iter().map(|(json,)| json).collect()
 }
 
 /// Waits until a page shows it.

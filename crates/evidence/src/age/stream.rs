@@ -166,11 +166,15 @@ fn plain_length(sealed: u64) -> Option<u64> {
         sealed / SEALED_CHUNK_BYTES as u64,
         sealed % SEALED_CHUNK_BYTES as u64,
     );
-    let last = match rest {
-        0 if full == 0 => return None,
-        0 => 0,
-        rest => rest.checked_sub(TAG_BYTES as u64)?,
+    let last = match (full, rest) {
+        (0, 0) => return None,
+        (_, 0) => 0,
+        (_, rest) => rest.checked_sub(TAG_BYTES as u64)?,
     };
+    // Only an empty payload ends with an empty chunk: read past, it would never be authenticated.
+    if full > 0 && rest == TAG_BYTES as u64 {
+        return None;
+    }
     Some(full * CHUNK_BYTES as u64 + last)
 }
 

@@ -84,16 +84,7 @@ impl Node {
         command: requesting::Command,
         opened: bool,
     ) -> Result<ReadyCase, Refusal> {
-        let state = self.requesting_access(matter).await?;
-        let command = Command::AssistanceRequesting(command);
-        let asked = Given {
-            matter,
-            peer: state.peer,
-            command: command.clone(),
-            actor: officer.actor(),
-            received: None,
-        };
-        self.decide(asked).await?;
+        let (state, command) = self.may_let_out(officer, matter, command).await?;
         let row = self.latest_package(matter).await?;
         let exhibit = self.exhibit(matter, &row, opened).await?;
         let documents = self
@@ -105,6 +96,26 @@ impl Node {
         self.act(matter, state.peer, command, officer.actor())
             .await?;
         Ok(ReadyCase { documents, exhibit })
+    }
+
+    /// Asks the procedure, and does nothing; the answer is the matter, and the act that may follow.
+    pub(super) async fn may_let_out(
+        &self,
+        officer: &Officer,
+        matter: MatterId,
+        command: requesting::Command,
+    ) -> Result<(requesting::State, Command), Refusal> {
+        let state = self.requesting_access(matter).await?;
+        let command = Command::AssistanceRequesting(command);
+        let asked = Given {
+            matter,
+            peer: state.peer,
+            command: command.clone(),
+            actor: officer.actor(),
+            received: None,
+        };
+        self.decide(asked).await?;
+        Ok((state, command))
     }
 
     async fn exhibit(

@@ -195,15 +195,18 @@ impl Node {
         if self.pulls.of(matter).is_some() {
             return Ok(());
         }
-        let before = self.wanted(matter).await?.map(|held| held.value);
+        let before = self.wanted(matter).await?;
+        let (version, here, total) = before.map_or((0, 0, 0), |held| {
+            (held.version, held.value.here, held.value.total)
+        });
         let wanted = Wanted {
             officer: officer.id.clone(),
             paused: false,
-            here: before.as_ref().map_or(0, |before| before.here),
-            total: before.map_or(0, |before| before.total),
+            here,
+            total,
             said: None,
         };
-        self.want(matter, wanted).await?;
+        self.want(matter, version, wanted).await?;
         self.pull_on(officer.clone(), matter);
         Ok(())
     }
@@ -225,8 +228,9 @@ impl Node {
             total,
             ..held.value
         };
-        // The row first: a crash in between leaves a pull that does not go on by itself.
-        self.want(matter, wanted).await?;
+        // The row first: a crash in between leaves a pull that does not go on by itself. Where the pull came to its end
+        // meanwhile the row is gone, and stays so.
+        self.want(matter, held.version, wanted).await?;
         if let Some(progress) = progress {
             progress.stop.cancel();
         }
@@ -332,20 +336,19 @@ impl Node {
             said: Some(problem.detail.unwrap_or(problem.title)),
             ..held.value
         };
-        self.want(matter, wanted).await
+        self.want(matter, held.version, wanted).await
     }
 
     async fn wanted(&self, matter: MatterId) -> Result<Option<Held<Wanted>>, Refusal> {
         self.held::<Wanted>(&matter.to_string()).await
     }
 
-    async fn want(&self, matter: MatterId, wanted: Wanted) -> Result<(), Refusal> {
-        let id = matter.to_string();
-        let before = self.held::<Wanted>(&id).await?;
+    /// Keeps it in the place of the row of this version, 0 where there was none. Whoever was first meanwhile stays.
+    async fn want(&self, matter: MatterId, before: i64, wanted: Wanted) -> Result<(), Refusal> {
         let row = Row {
-            id: &id,
+            id: &matter.to_string(),
             owner: OWNER,
-            version: before.map_or(1, |held| held.version + 1),
+            version: before + 1,
             ends_at: None,
             value: &wanted,
         };

@@ -1,8 +1,8 @@
 //! Files on their way into the seal: they come in parts, go on after any interruption, and are sealed in one pass once all of
 //! them are here.
 //!
-//! INVARIANT (no plaintext): each part is encrypted as it comes, to a key of its upload alone. The node keeps that key wrapped
-//! under its own, in the upload's row; where the row goes, by sealing, by the officer or by its end, what lies on the disk
+//! INVARIANT (no plaintext): each part is encrypted as it comes, to a key of its place in its upload. The node keeps the secret
+//! behind these keys wrapped under its own, in the upload's row; where the row goes, by sealing, by the officer or by its end, what lies on the disk
 //! opens never again.
 
 mod parts;
@@ -12,7 +12,7 @@ use aws_lc_rs::digest::Context;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use comity_custody::Digest;
-use comity_evidence::{Identity, SealParameters, Sealed, age};
+use comity_evidence::{SealParameters, Sealed, age};
 use comity_treaty::{MatterId, Rejection, Rule};
 use comity_wire::problem::ProblemType;
 use jiff::{SignedDuration, Timestamp};
@@ -25,7 +25,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use uuid::Uuid;
 
-use self::parts::Parts;
+use self::parts::{PartKeys, Parts};
 use super::declared::Sheet;
 use super::of_article_14;
 use super::sealing::{item, path_of, seal_items};
@@ -88,7 +88,7 @@ pub(crate) struct Begun {
     declared_harmless: bool,
     /// Whether the case is one of Art 14.
     strict: bool,
-    /// The key of the parts, wrapped under the node's own.
+    /// The secret behind the keys of the parts, wrapped under the node's own.
     key: String,
     sha256: Option<Digest>,
     ends_at: Timestamp,
@@ -175,8 +175,8 @@ impl Node {
             ));
         }
         self.uploads.parts.has_room(new.length)?;
-        let seed = self.world.random::<32>();
-        let wrapped = age::encrypt(&seed, self.keys.sealing.recipient(), &self.seal_entropy());
+        let secret = self.world.random::<32>();
+        let wrapped = age::encrypt(&secret, self.keys.sealing.recipient(), &self.seal_entropy());
         let id = self.world.new_id().to_string();
         let begun = Begun {
             matter,
@@ -241,8 +241,8 @@ impl Node {
         let all = self.begun_of(officer, matter).await?;
         let mut wholes = Vec::with_capacity(all.len());
         for held in &all {
-            let identity = self.upload_key(&held.value)?;
-            wholes.push(self.whole(held, identity)?);
+            let keys = self.part_keys(&held.value)?;
+            wholes.push(self.whole(held, keys)?);
         }
         if wholes.is_empty() {
             return Err(Refusal::field("evidence", "at least one file"));
@@ -323,7 +323,7 @@ impl Node {
         })
     }
 
-    fn whole(&self, held: &Held<Begun>, identity: Identity) -> Result<Whole, Refusal> {
+    fn whole(&self, held: &Held<Begun>, keys: PartKeys) -> Result<Whole, Refusal> {
         let (begun, id) = (&held.value, held.id.clone());
         if self.uploads.offset(&id)? != begun.length {
             let expected = format!(
@@ -342,7 +342,7 @@ impl Node {
             length: begun.length,
             declared_harmless: begun.declared_harmless,
             sha256,
-            identity,
+            keys,
         })
     }
 
@@ -363,12 +363,11 @@ impl Node {
         self.keep_row(row).await.map(drop)
     }
 
-    fn upload_key(&self, begun: &Begun) -> Result<Identity, Refusal> {
+    fn part_keys(&self, begun: &Begun) -> Result<PartKeys, Refusal> {
         let wrapped = STANDARD.decode(&begun.key);
         let wrapped = wrapped.map_err(Refusal::fault(NO_KEY))?;
-        let seed = age::decrypt(&wrapped, &self.keys.sealing).map_err(Refusal::fault(NO_KEY))?;
-        let seed: [u8; 32] = seed.as_slice().try_into().map_err(Refusal::fault(NO_KEY))?;
-        Ok(Identity::from_seed(seed))
+        let secret = age::decrypt(&wrapped, &self.keys.sealing).map_err(Refusal::fault(NO_KEY))?;
+        Ok(PartKeys::new(&secret))
     }
 }
 
@@ -379,7 +378,7 @@ struct Whole {
     length: u64,
     declared_harmless: bool,
     sha256: Digest,
-    identity: Identity,
+    keys: PartKeys,
 }
 
 /// One pass: each file is decrypted from its parts as the seal takes it.
@@ -395,7 +394,7 @@ fn seal_wholes(
     let rule = Sheet::harmless(declared).rule(article_14);
     let shown: Vec<Digest> = wholes.iter().map(|whole| whole.sha256).collect();
     let items = wholes.into_iter().map(|whole| {
-        let content = parts.reader(&whole.id, whole.identity)?;
+        let content = parts.reader(&whole.id, whole.keys)?;
         item(whole.name, whole.length, content, &rule)
     });
     let sealed = seal_items(items, parameters, file)?;

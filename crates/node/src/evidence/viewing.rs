@@ -18,7 +18,6 @@ use uuid::Uuid;
 use super::UNREAD;
 use super::leaving::purpose_named;
 use super::of_article_14;
-use crate::act::Given;
 use crate::desk::{Held, Kept, Row};
 use crate::node::Node;
 use crate::officers::Officer;
@@ -102,13 +101,13 @@ impl Node {
     ) -> Result<(), Refusal> {
         let purpose = purpose_named(purpose)?;
         plain("reason", &reason)?;
-        let command = self.may_open(officer, matter, purpose, &reason).await?;
+        let (state, command) = self.may_open(officer, matter, purpose, &reason).await?;
         let row = self.latest_package(matter).await?;
         // What cannot be shown is not recorded as opened.
         self.sealing_key(matter).await?;
         self.believed_manifest(&row.manifest)?;
-        let peer = self.requesting_access(matter).await?.peer;
-        self.act(matter, peer, command, officer.actor()).await?;
+        self.act(matter, state.peer, command, officer.actor())
+            .await?;
         // A crash here leaves an opening on record under which nobody looked.
         let opening = Opening {
             matter,
@@ -236,14 +235,14 @@ impl Node {
         let of_this = |held: &Held<Opening>| held.value.matter == matter;
         let opening = held.into_iter().find(of_this).map(|held| held.value);
         let opening = opening.ok_or_else(|| Refusal::not_found("an opening of yours"))?;
-        self.may_open(officer, matter, opening.purpose, &opening.reason)
+        let (state, _) = self
+            .may_open(officer, matter, opening.purpose, &opening.reason)
             .await?;
         let row = self.latest_package(matter).await?;
         if row.id != opening.package {
             return Err(Refusal::not_found("an opening of yours"));
         }
         let manifest = self.believed_manifest(&row.manifest)?;
-        let state = self.requesting_access(matter).await?;
         let closed = of_article_14(&state.particulars) || !manifest.references.is_empty();
         Ok(Opened {
             opening,
@@ -258,19 +257,10 @@ impl Node {
         matter: MatterId,
         purpose: UsePurpose,
         reason: &str,
-    ) -> Result<Command, Refusal> {
-        let state = self.requesting_access(matter).await?;
+    ) -> Result<(requesting::State, Command), Refusal> {
         let reason = reason.to_owned();
         let command = requesting::Command::OpenEvidence { purpose, reason };
-        let command = Command::AssistanceRequesting(command);
-        let asked = Given {
-            matter,
-            peer: state.peer,
-            command: command.clone(),
-            actor: officer.actor(),
-            received: None,
-        };
-        self.decide(asked).await.map(|_| command)
+        self.may_let_out(officer, matter, command).await
     }
 }
 

@@ -71,8 +71,7 @@ pub async fn begin(
     let officer = &visit.session.officer;
     let id = visit.node.begin_upload(officer, matter, new).await;
     let id = id.map_err(|no| told(&visit.say, no))?;
-    let upload = visit.node.upload(officer, matter, &id).await;
-    let upload = upload.map_err(|no| told(&visit.say, no))?;
+    let upload = found(&visit, matter, &id).await?;
     let mut response = (StatusCode::CREATED, state(&upload)).into_response();
     if let Ok(place) = HeaderValue::from_str(&format!("/matters/{matter}/uploads/{id}")) {
         response.headers_mut().insert(header::LOCATION, place);

@@ -68,6 +68,9 @@ fn a_file_that_is_cut_spliced_or_another_ones_gives_nothing() {
     let start = HEADER_BYTES + NONCE_BYTES;
     let mut short = opened(file[..start + 2 * SEALED_CHUNK_BYTES].to_vec()).unwrap();
     assert!(short.read_to_end(&mut Vec::new()).is_err());
+    // The same with room for an empty chunk behind, which nobody would read.
+    let cut = &file[..start + 2 * SEALED_CHUNK_BYTES];
+    assert!(opened([cut, &[0; TAG_BYTES]].concat()).is_err());
     let mut swapped = file.clone();
     swapped.copy_within(
         start..start + SEALED_CHUNK_BYTES,

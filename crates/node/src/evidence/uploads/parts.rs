@@ -1,6 +1,7 @@
 //! The parts of uploads on the disk: a folder for each, an age file for each part, named by its first byte and its length.
 //! A name that stands there is whole and synced; what was interrupted has another ending and is of no use.
 
+use aws_lc_rs::hmac;
 use comity_evidence::Identity;
 use comity_evidence::age::{AgeReader, AgeWriter};
 use comity_wire::problem::ProblemType;
@@ -20,6 +21,24 @@ const LENGTH_MAX: u64 = comity_evidence::NUMBER_MAX;
 #[derive(Debug, Clone)]
 pub(super) struct Parts {
     folder: PathBuf,
+}
+
+/// The keys of an upload's parts. Each part has its own, so that none opens in the place of another.
+pub(super) struct PartKeys(hmac::Key);
+
+impl PartKeys {
+    /// Those of an upload, by its secret.
+    pub fn new(secret: &[u8]) -> Self {
+        Self(hmac::Key::new(hmac::HMAC_SHA256, secret))
+    }
+
+    /// That of the part which begins at this byte.
+    fn of(&self, start: u64) -> Identity {
+        let tag = hmac::sign(&self.0, format!("comity upload part {start}").as_bytes());
+        let mut seed = [0; 32];
+        seed.copy_from_slice(tag.as_ref());
+        Identity::from_seed(seed)
+    }
 }
 
 /// A part that is being written.
@@ -98,11 +117,11 @@ impl Parts {
     }
 
     /// All bytes in their order.
-    pub fn reader(&self, id: &str, identity: Identity) -> io::Result<impl Read + use<>> {
+    pub fn reader(&self, id: &str, keys: PartKeys) -> io::Result<impl Read + use<>> {
         let parts = self.all(id)?.into();
         Ok(Reading {
             parts,
-            identity,
+            keys,
             current: None,
         })
     }
@@ -132,7 +151,8 @@ impl Parts {
 fn part(path: PathBuf) -> Option<Part> {
     let stem = path.file_stem()?.to_str()?;
     let (start, length) = stem.split_once('-')?;
-    let (start, length) = (start.parse().ok()?, length.parse().ok()?);
+    let (start, length): (u64, u64) = (start.parse().ok()?, length.parse().ok()?);
+    start.checked_add(length)?;
     let whole = path.extension().is_some_and(|ending| ending == PART);
     whole.then_some(Part {
         start,
@@ -167,7 +187,7 @@ impl Writing {
 /// One part after the other, each opened when its turn comes.
 struct Reading {
     parts: VecDeque<Part>,
-    identity: Identity,
+    keys: PartKeys,
     current: Option<AgeReader<File>>,
 }
 
@@ -183,7 +203,7 @@ impl Read for Reading {
             let Some(next) = self.parts.pop_front() else {
                 return Ok(0);
             };
-            let reader = AgeReader::open(File::open(&next.path)?, &self.identity)?;
+            let reader = AgeReader::open(File::open(&next.path)?, &self.keys.of(next.start))?;
             if reader.length() != next.length {
                 return Err(io::ErrorKind::InvalidData.into());
             }
@@ -195,11 +215,11 @@ impl Read for Reading {
 /// Encrypts into a part.
 pub(super) fn sealing<'a>(
     writing: &'a Writing,
-    identity: &Identity,
+    keys: &PartKeys,
     entropy: &comity_evidence::SealEntropy,
 ) -> io::Result<AgeWriter<io::BufWriter<&'a File>>> {
     let out = io::BufWriter::with_capacity(1 << 18, writing.file());
-    AgeWriter::begin(out, identity.recipient(), entropy)
+    AgeWriter::begin(out, keys.of(writing.start).recipient(), entropy)
 }
 
 #[cfg(test)]
@@ -211,7 +231,7 @@ mod tests {
     fn put(parts: &Parts, start: u64, bytes: &[u8]) {
         let writing = parts.begin("one", start).unwrap();
         let entropy = SealEntropy::from_bytes([3; 96]);
-        let mut out = sealing(&writing, &Identity::from_seed([1; 32]), &entropy).unwrap();
+        let mut out = sealing(&writing, &PartKeys::new(&[1; 32]), &entropy).unwrap();
         out.write_all(bytes).unwrap();
         out.finish().unwrap().flush().unwrap();
         writing.keep(bytes.len() as u64).unwrap();
@@ -229,11 +249,44 @@ mod tests {
         parts.begin("one", 14).unwrap();
         assert_eq!(parts.length("one").unwrap(), 14);
         let mut all = String::new();
-        let mut reader = parts.reader("one", Identity::from_seed([1; 32])).unwrap();
+        let mut reader = parts.reader("one", PartKeys::new(&[1; 32])).unwrap();
         reader.read_to_string(&mut all).unwrap();
         assert_eq!(all, "first and more");
-        let mut other = parts.reader("one", Identity::from_seed([2; 32])).unwrap();
+        let mut other = parts.reader("one", PartKeys::new(&[2; 32])).unwrap();
         assert!(other.read_to_string(&mut String::new()).is_err());
+    }
+
+    /// Whoever can write on the disk changes two parts of one length for each other, or puts one in a second time.
+    #[test]
+    fn a_part_opens_in_its_own_place_and_in_no_other() {
+        let scratch = tempfile::tempdir().unwrap();
+        let parts = Parts::open(scratch.path()).unwrap();
+        put(&parts, 0, b"first");
+        put(&parts, 5, b"other");
+        let place = |start: u64| scratch.path().join(format!("one/{start:020}-5.age"));
+        let read = || {
+            let mut all = String::new();
+            let mut reader = parts.reader("one", PartKeys::new(&[1; 32])).unwrap();
+            reader.read_to_string(&mut all).map(|_| all)
+        };
+        assert_eq!(read().unwrap(), "firstother");
+        let (first, second) = (fs::read(place(0)).unwrap(), fs::read(place(5)).unwrap());
+        fs::write(place(0), &second).unwrap();
+        fs::write(place(5), &first).unwrap();
+        assert!(read().is_err(), "changed for each other");
+        fs::write(place(0), &first).unwrap();
+        assert!(read().is_err(), "twice the same");
+    }
+
+    #[test]
+    fn a_name_that_no_part_can_have_is_none() {
+        let scratch = tempfile::tempdir().unwrap();
+        let parts = Parts::open(scratch.path()).unwrap();
+        put(&parts, 0, b"first");
+        for name in ["5-18446744073709551615", "5--1", "5-x", "-"] {
+            fs::write(scratch.path().join(format!("one/{name}.age")), b"").unwrap();
+        }
+        assert_eq!(parts.length("one").unwrap(), 5);
     }
 
     #[test]

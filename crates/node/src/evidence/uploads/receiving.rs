@@ -2,14 +2,14 @@
 
 use aws_lc_rs::digest::{Context, SHA1_FOR_LEGACY_USE_ONLY, SHA256};
 use comity_custody::Digest;
-use comity_evidence::{Identity, SealEntropy};
+use comity_evidence::SealEntropy;
 use comity_treaty::MatterId;
 use comity_wire::problem::ProblemType;
 use std::io::{self, Read, Write};
 use std::sync::Arc;
 use tokio::sync::OwnedMutexGuard;
 
-use super::parts::{Parts, sealing};
+use super::parts::{PartKeys, Parts, sealing};
 use super::{Begun, Live, UNKEPT};
 use crate::desk::Held;
 use crate::evidence::declared::{Sheet, as_turned_away};
@@ -117,10 +117,10 @@ impl Node {
             length,
             checksum,
         };
-        let identity = self.upload_key(&held.value)?;
+        let keys = self.part_keys(&held.value)?;
         let (node, number) = (Arc::clone(self), held.id.clone());
         let begun = held.value.clone();
-        let work = move || node.receive(&number, &begun, &identity, guard, body);
+        let work = move || node.receive(&number, &begun, &keys, guard, body);
         let received = tokio::task::spawn_blocking(work).await;
         let received = received.map_err(Refusal::fault("the upload broke off; go on with it"))?;
         match received {
@@ -143,7 +143,7 @@ impl Node {
         &self,
         id: &str,
         begun: &Begun,
-        identity: &Identity,
+        keys: &PartKeys,
         mut live: OwnedMutexGuard<Live>,
         body: Body<impl Read>,
     ) -> Result<(u64, Option<Digest>), Unpatched> {
@@ -166,7 +166,7 @@ impl Node {
             let room = (end - live.offset).min(PART_BYTES_MAX);
             let part = Coming {
                 id,
-                identity,
+                keys,
                 entropy,
                 room,
                 checksum: checksum.as_ref(),
@@ -221,9 +221,9 @@ impl Node {
         if held.value.sha256.is_some() {
             return Ok(());
         }
-        let identity = self.upload_key(&held.value)?;
+        let keys = self.part_keys(&held.value)?;
         let (node, number) = (Arc::clone(self), id.to_owned());
-        let read = move || hash_of(&node.uploads.parts, &number, identity);
+        let read = move || hash_of(&node.uploads.parts, &number, keys);
         let sha256 = tokio::task::spawn_blocking(read).await;
         let sha256 = sha256.map_err(Refusal::fault(UNKEPT))?;
         let sha256 = sha256.map_err(Refusal::fault(UNKEPT))?;
@@ -233,8 +233,8 @@ impl Node {
     }
 }
 
-fn hash_of(parts: &Parts, id: &str, identity: Identity) -> io::Result<Digest> {
-    let mut reader = parts.reader(id, identity)?;
+fn hash_of(parts: &Parts, id: &str, keys: PartKeys) -> io::Result<Digest> {
+    let mut reader = parts.reader(id, keys)?;
     let (mut context, mut piece) = (sha256(), vec![0; 1 << 20]);
     loop {
         match reader.read(&mut piece)? {
@@ -256,7 +256,7 @@ fn fits(
         return Err(Unpatched::Offset { wanted });
     }
     let oversized = |detail: String| Err(Refusal::named(ProblemType::Oversized, detail).into());
-    let left = begun.length - wanted;
+    let left = begun.length.saturating_sub(wanted);
     if length > left {
         return oversized(format!(
             "{left} bytes of the file are still to come, not {length}"
@@ -273,7 +273,7 @@ fn fits(
 /// A part that is coming.
 struct Coming<'a> {
     id: &'a str,
-    identity: &'a Identity,
+    keys: &'a PartKeys,
     entropy: SealEntropy,
     /// Most bytes it may have.
     room: u64,
@@ -289,7 +289,7 @@ impl Coming<'_> {
             file: live.sha256.clone(),
             body: self.checksum.map(Checksum::context),
         };
-        let written = sealing(&writing, self.identity, &self.entropy).and_then(|mut out| {
+        let written = sealing(&writing, self.keys, &self.entropy).and_then(|mut out| {
             let count = copied(&mut input.take(self.room), &mut out, &mut hashes)?;
             out.finish()?.flush()?;
             Ok(count)
