@@ -100,9 +100,8 @@ impl Node {
         if !call.goes_on(waits, now) {
             return self.end_call(held, waits).await;
         }
-        let is_due = |leg: &Leg| leg.done.is_none() && leg.next <= now;
         let due: Vec<usize> = (0..call.legs.len())
-            .filter(|at| is_due(&call.legs[*at]))
+            .filter(|at| call.legs[*at].is_due(now))
             .collect();
         if due.is_empty() {
             return Ok(());
