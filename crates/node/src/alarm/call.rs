@@ -4,7 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::steps::Recipient;
+use super::steps::{LAST, Recipient};
 use super::urgent::Level;
 use crate::desk::Kept;
 
@@ -123,6 +123,12 @@ impl Call {
         !through && waits && now.duration_since(self.raised) < TRIED_FOR
     }
 
+    /// Whether the last step has been repeated since, for something that was called then: whoever comes back after hours is
+    /// told once.
+    pub fn is_said_again(&self, called: Option<Timestamp>) -> bool {
+        self.step >= LAST && called.is_some_and(|called| called > self.raised)
+    }
+
     /// The first reason why something of it did not get through.
     pub fn failed(&self) -> Option<(&'static str, &str)> {
         let why = |leg: &Leg| leg.why.as_ref().map(|_| leg.way.word());
@@ -199,7 +205,12 @@ mod tests {
     fn a_clock_that_was_set_back_stops_no_attempt() {
         let mut leg = Leg::now(Way::Webhook, now());
         leg.next = now() + PAUSE_MAX;
-        for (hours, seconds, due) in [(0, 0, true), (0, -1, false), (0, -300, false), (-1, 0, true)] {
+        for (hours, seconds, due) in [
+            (0, 0, true),
+            (0, -1, false),
+            (0, -300, false),
+            (-1, 0, true),
+        ] {
             let at = now() + PAUSE_MAX + SignedDuration::from_secs(hours * 3600 + seconds);
             assert_eq!(leg.is_due(at), due, "{hours} h {seconds} s");
         }
