@@ -53,7 +53,7 @@ async function planned(page, base) {
   same(await page.locator('section[aria-labelledby=shifts] tbody tr').count(), 2, 'two shifts are entered');
   same(await page.locator('section[aria-labelledby=gaps] li').count(), 1, 'the rest of the week is shown as a gap');
   await entered(page, 'ada.finch', 4, 6);
-  check((await text(page, '.fault')).includes('noor.vale'), 'a shift that overlaps is told beside its field, with whose it overlaps');
+  check((await text(page, '.fault')).includes('Noor Vale is from'), 'a shift that overlaps is told beside its field, with whose it overlaps');
   same(await page.inputValue('#officer'), 'ada.finch', 'and nothing typed is lost');
   await page.goto(`${base}/`);
   const duty = await text(page, 'main > .duty');

@@ -5,6 +5,7 @@
 //! ([`steps`]). A step is written together with the calls it makes, before anything is sent: a crash in between sends later,
 //! and the same call under the same identifier. No call holds anything of a case.
 
+mod authority;
 mod call;
 mod config;
 mod health;
@@ -50,9 +51,9 @@ pub enum AlarmError {
          make one with `printf 'whsec_%s\\n' \"$(openssl rand -base64 32)\"`"
     )]
     WebhookSecret,
-    /// The certificate.
-    #[error("alarm.smtp.ca_file: {0}: expected certificates in PEM")]
-    Authority(String),
+    /// The certificates: the key that names their file, and the file.
+    #[error("{0}: {1}: expected a file with certificates in PEM")]
+    Authority(&'static str, String),
     /// The mail server.
     #[error("alarm.smtp.server: {0}: no connection can be prepared")]
     Server(String, #[source] lettre::transport::smtp::Error),

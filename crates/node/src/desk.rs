@@ -37,7 +37,7 @@ pub use handover::HandOver;
 pub use links::Invited;
 pub use notes::Note;
 pub use passkeys::{Ceremony, PasskeyRow};
-pub use roster::{OnShift, Roster, SHIFT_DAYS_MAX, ShiftAsked};
+pub use roster::{ENTER_SHIFTS, OnShift, Roster, SHIFT_DAYS_MAX, ShiftAsked};
 pub use sessions::{Session, SignedInBy};
 pub use translations::Translation;
 pub use views::SavedView;

@@ -65,8 +65,8 @@ pub use choices::fields as fields_of;
 pub use comity_store::{Officer as OfficerRow, OwnObligation};
 pub use config::{Config, ConfigError, DeskConfig, FILE as CONFIG_FILE, NodeKind, RegisterConfig};
 pub use desk::{
-    Ceremony, Comment, Contact, Draft, HandOver, Invited, KeptDraft, Note, OnShift, PasskeyRow,
-    Roster, SHIFT_DAYS_MAX, SavedView, Session, ShiftAsked, SignedInBy, Translation,
+    Ceremony, Comment, Contact, Draft, ENTER_SHIFTS, HandOver, Invited, KeptDraft, Note, OnShift,
+    PasskeyRow, Roster, SHIFT_DAYS_MAX, SavedView, Session, ShiftAsked, SignedInBy, Translation,
 };
 pub use directory::{Anchor, Peer, Statements, View};
 pub use doctor::{Finding, Severity};

@@ -22,7 +22,6 @@ mod rows;
 mod store;
 mod writer;
 
-pub use backup::Witnessed;
 pub use check::Finding;
 pub use commit::{
     Commit, Committed, DeliveryDone, Document, Finish, LogPosition, MatterChange, NewEntry,
@@ -32,7 +31,7 @@ pub use error::{CommitError, StoreError};
 pub use read::{
     Cosignature, DeskRead, DocumentRow, DueObligation, EventRow, KnownCheckpoint, ListedMatter,
     LogHead, MatterRow, OutboxRow, OwedRow, OwnObligation, ReceivedRow, SentRow, TileSnapshot,
-    Waiting, WorklistFilter,
+    Waiting, Witnessed, WorklistFilter,
 };
 pub use record::{DeskRow, Officer, Package, PackageHead, Record, Statement, WrappedKey};
 pub use store::{LogIdentity, Store};

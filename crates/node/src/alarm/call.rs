@@ -4,7 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::steps::Recipient;
+use super::steps::{LAST, Recipient};
 use super::urgent::Level;
 use crate::desk::Kept;
 
@@ -97,6 +97,12 @@ impl Leg {
         }
     }
 
+    /// Whether it is to be tried now. No pause is longer than the longest: one that seems so is of a clock that was set back.
+    pub fn is_due(&self, now: Timestamp) -> bool {
+        let pause = self.next.duration_since(now);
+        self.done.is_none() && (pause <= SignedDuration::ZERO || pause > PAUSE_MAX)
+    }
+
     /// Notes what came of an attempt.
     pub fn tried(&mut self, outcome: Result<(), String>, now: Timestamp) {
         self.attempts = self.attempts.saturating_add(1);
@@ -115,6 +121,12 @@ impl Call {
     pub fn goes_on(&self, waits: bool, now: Timestamp) -> bool {
         let through = self.legs.iter().all(|leg| leg.done.is_some());
         !through && waits && now.duration_since(self.raised) < TRIED_FOR
+    }
+
+    /// Whether the last step has been repeated since, for something that was called then: whoever comes back after hours is
+    /// told once.
+    pub fn is_said_again(&self, called: Option<Timestamp>) -> bool {
+        self.step >= LAST && called.is_some_and(|called| called > self.raised)
     }
 
     /// The first reason why something of it did not get through.
@@ -187,6 +199,23 @@ mod tests {
         let pauses: Vec<i64> = (1..=7).map(|attempts| pause(attempts).as_secs()).collect();
         assert_eq!(pauses, [15, 30, 60, 120, 240, 300, 300]);
         assert_eq!(pause(u32::MAX), PAUSE_MAX);
+    }
+
+    #[test]
+    fn a_clock_that_was_set_back_stops_no_attempt() {
+        let mut leg = Leg::now(Way::Webhook, now());
+        leg.next = now() + PAUSE_MAX;
+        for (hours, seconds, due) in [
+            (0, 0, true),
+            (0, -1, false),
+            (0, -300, false),
+            (-1, 0, true),
+        ] {
+            let at = now() + PAUSE_MAX + SignedDuration::from_secs(hours * 3600 + seconds);
+            assert_eq!(leg.is_due(at), due, "{hours} h {seconds} s");
+        }
+        leg.done = Some(now());
+        assert!(!leg.is_due(now() + PAUSE_MAX));
     }
 
     #[test]

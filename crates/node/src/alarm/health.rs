@@ -58,6 +58,11 @@ impl Node {
                 "mend it now; it is tried again by itself. Until then watch the start page";
             return Ok(finding("alarm", Severity::Bad, found, advice));
         }
+        if done.first().is_some_and(|held| held.value.legs.is_empty()) {
+            let found = "the last alarm reached nobody: nobody who is on call has an address, and none is named";
+            let advice = "enter who is on call, or write alarm.escalate_to into node.toml";
+            return Ok(finding("alarm", Severity::Bad, found, advice));
+        }
         let ways = [
             alarm.post.as_ref().map(|_| "e-mail"),
             alarm.hook.as_ref().map(|_| "webhook"),
@@ -86,7 +91,7 @@ impl Node {
             return Ok(good("answers", "nothing urgent is left without an answer"));
         }
         let found = format!(
-            "{} urgent matter(s) wait, everybody was told, and nobody has answered",
+            "{} urgent matter(s) wait, every step was taken, and nobody has answered",
             left.len()
         );
         let advice = "telephone a duty officer: the start page says what waits";

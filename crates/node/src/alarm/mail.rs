@@ -10,9 +10,10 @@ use std::path::Path;
 use std::time::Duration;
 
 use super::config::{Encryption, SmtpConfig};
-use super::{AlarmError, secret};
+use super::{AlarmError, authority, secret};
 use crate::refusal::chain;
 
+const CA_FILE: &str = "alarm.smtp.ca_file";
 /// How long a mail server may take from the first byte to its last answer.
 const SENT_MAX: Duration = Duration::from_secs(30);
 
@@ -95,9 +96,9 @@ type Parameters = Result<TlsParameters, lettre::transport::smtp::Error>;
 fn parameters(config: &SmtpConfig, data: &Path) -> Result<Parameters, AlarmError> {
     let mut builder = TlsParameters::builder(config.server.clone());
     if let Some(name) = &config.ca_file {
-        let no = || AlarmError::Authority(name.clone());
-        let pem = std::fs::read(data.join(name)).map_err(|_| no())?;
-        let authority = Certificate::from_pem(&pem).map_err(|_| no())?;
+        let pem = authority::read(data, CA_FILE, name)?;
+        let no = |_| AlarmError::Authority(CA_FILE, name.clone());
+        let authority = Certificate::from_pem(&pem).map_err(no)?;
         builder = builder
             .certificate_store(lettre::transport::smtp::client::CertificateStore::None)
             .add_root_certificate(authority);

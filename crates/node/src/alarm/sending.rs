@@ -4,7 +4,7 @@
 use comity_treaty::Role;
 use futures_util::future::join_all;
 use jiff::{SignedDuration, Timestamp};
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use super::call::{Call, Leg, Way, Words};
 use super::mail::Letter;
@@ -25,6 +25,9 @@ pub(super) const CALLS_MAX: u32 = 100;
 const LEASE: SignedDuration = SignedDuration::from_secs(90);
 /// How long the outcome of a call is kept.
 const KEPT: SignedDuration = SignedDuration::from_hours(30 * 24);
+
+/// What has no answer yet, and when it was called last.
+type Open = BTreeMap<String, Option<Timestamp>>;
 
 /// A call as a row of the desk.
 pub(super) fn call_row<'a>(
@@ -80,7 +83,7 @@ impl Node {
         waiting.reverse();
         let open = self.items().await?.into_iter();
         let open = open.filter(|held| held.value.answered.is_none());
-        let open: BTreeSet<String> = open.map(|held| held.id).collect();
+        let open: Open = open.map(|held| (held.id, held.value.called)).collect();
         let all = waiting
             .into_iter()
             .map(|held| self.try_call(held, &open, words));
@@ -90,19 +93,22 @@ impl Node {
     async fn try_call(
         &self,
         mut held: Held<Call>,
-        open: &BTreeSet<String>,
+        open: &Open,
         words: Words,
     ) -> Result<(), Refusal> {
         let now = self.world.now();
         let call = &held.value;
         // Whoever has answered is told no more.
-        let waits = call.items.is_empty() || call.items.iter().any(|id| open.contains(id));
+        let waits = |id: &String| {
+            open.get(id)
+                .is_some_and(|called| !call.is_said_again(*called))
+        };
+        let waits = call.items.is_empty() || call.items.iter().any(waits);
         if !call.goes_on(waits, now) {
             return self.end_call(held, waits).await;
         }
-        let is_due = |leg: &Leg| leg.done.is_none() && leg.next <= now;
         let due: Vec<usize> = (0..call.legs.len())
-            .filter(|at| is_due(&call.legs[*at]))
+            .filter(|at| call.legs[*at].is_due(now))
             .collect();
         if due.is_empty() {
             return Ok(());

@@ -66,7 +66,9 @@ pub(crate) fn due_step(item: &Item, now: Timestamp, pace: Pace) -> Option<u32> {
         pace.again
     };
     let waited = now.duration_since(item.called.unwrap_or(item.since));
-    (item.answered.is_none() && waited >= wait).then_some((item.step + 1).min(LAST))
+    // The clock was set back far: whoever trusted the old time would be silent until it comes again.
+    let lost = -waited > wait;
+    (item.answered.is_none() && (waited >= wait || lost)).then_some((item.step + 1).min(LAST))
 }
 
 /// Whom a step tells. Where nobody is there to be told, the step after it tells its own at once.
@@ -139,8 +141,13 @@ mod tests {
             (2, Some(20), 30, Some(3)),
             (3, Some(30), 89, None),
             (3, Some(30), 90, Some(3)),
-            // The clock was set back.
+            // The clock was set back: a little, and far.
             (1, Some(10), 5, None),
+            (1, Some(10), 0, None),
+            (1, Some(10), -1, Some(2)),
+            (3, Some(30), -30, None),
+            (3, Some(30), -31, Some(3)),
+            (0, None, -11, Some(1)),
         ] {
             let open = item(0, step, called, false);
             assert_eq!(due_step(&open, at(now), PACE), next, "{step} at {now}");
@@ -201,6 +208,7 @@ mod tests {
         let said: Vec<(u32, Vec<usize>)> =
             taken.into_iter().map(|one| (one.step, one.items)).collect();
         assert_eq!(said, [(1, vec![0, 1]), (2, vec![3])]);
-        assert_eq!(take(&items, &people, PACE, at(-45)), []);
+        assert_eq!(take(&items[..3], &people, PACE, at(9)), []);
+        assert_eq!(take(&items[3..], &people, PACE, at(-45)), []);
     }
 }

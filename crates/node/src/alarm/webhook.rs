@@ -10,9 +10,10 @@ use std::path::Path;
 use std::time::Duration;
 
 use super::config::WebhookConfig;
-use super::{AlarmError, secret};
+use super::{AlarmError, authority, secret};
 use crate::refusal::chain;
 
+const CA_FILE: &str = "alarm.webhook.ca_file";
 /// How long an answer may take.
 const ANSWER_MAX: Duration = Duration::from_secs(15);
 /// How a secret begins.
@@ -30,7 +31,7 @@ impl Hook {
     pub fn open(config: &WebhookConfig, data: &Path) -> Result<Self, AlarmError> {
         let secret = secret::read(data, &config.secret_file)?;
         let authority = match &config.ca_file {
-            Some(name) => Some(authority(data, name)?),
+            Some(name) => Some(certificates(data, name)?),
             None => None,
         };
         Ok(Self {
@@ -78,15 +79,10 @@ fn client(
     Ok(builder.build()?)
 }
 
-fn authority(data: &Path, name: &str) -> Result<Vec<reqwest::Certificate>, AlarmError> {
-    let no = || AlarmError::Authority(name.to_owned());
-    let pem = std::fs::read(data.join(name)).map_err(|_| no())?;
-    let found = reqwest::Certificate::from_pem_bundle(&pem).map_err(|_| no())?;
-    if found.is_empty() {
-        Err(no())
-    } else {
-        Ok(found)
-    }
+fn certificates(data: &Path, name: &str) -> Result<Vec<reqwest::Certificate>, AlarmError> {
+    let pem = authority::read(data, CA_FILE, name)?;
+    let no = |_| AlarmError::Authority(CA_FILE, name.to_owned());
+    reqwest::Certificate::from_pem_bundle(&pem).map_err(no)
 }
 
 /// The key of a secret as it is written: a prefix, and 24 to 64 bytes in base64.

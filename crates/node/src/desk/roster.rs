@@ -22,12 +22,10 @@ pub use plan::{SHIFT_DAYS_MAX, ShiftAsked};
 const ID: &str = "roster";
 /// How often a change is tried again because another officer changed the roster.
 const ATTEMPTS_MAX: usize = 8;
-/// How long a shift that has ended stays in the roster.
-const KEPT: SignedDuration = SignedDuration::from_hours(31 * 24);
 /// How far gaps are looked for.
 const LOOKED_AHEAD: SignedDuration = SignedDuration::from_hours(7 * 24);
 /// Who enters shifts: whoever administers officers, and the duty officers themselves.
-const ENTER: [Role; 2] = [Role::DutyOfficer, Role::Administrator];
+pub const ENTER_SHIFTS: [Role; 2] = [Role::DutyOfficer, Role::Administrator];
 
 /// A shift as it is kept.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -125,17 +123,20 @@ impl Node {
 
     /// Who can be on call: identifiers and names.
     pub async fn duty_officers(&self) -> Result<BTreeMap<String, String>, Refusal> {
-        let all = self.officers().await?.into_iter();
-        let holds = |row: &comity_store::Officer| {
-            let roles: Vec<Role> = serde_json::from_str(&row.roles_json).unwrap_or_default();
-            roles.contains(&Role::DutyOfficer)
-        };
-        Ok(all.filter(holds).map(|row| (row.id, row.name)).collect())
+        let mut duty = BTreeMap::new();
+        for row in self.officers().await? {
+            let roles: Vec<Role> = serde_json::from_str(&row.roles_json)
+                .map_err(Refusal::fault("the stored roles of an officer do not read"))?;
+            if roles.contains(&Role::DutyOfficer) {
+                duty.insert(row.id, row.name);
+            }
+        }
+        Ok(duty)
     }
 
     /// Enters a shift. The same one once more changes nothing.
     pub async fn enter_shift(&self, officer: &Officer, asked: &ShiftAsked) -> Result<(), Refusal> {
-        officer.must_hold(&ENTER)?;
+        officer.must_hold(&ENTER_SHIFTS)?;
         let officers = self.duty_officers().await?;
         let by = officer.id.0.clone();
         let id = self.world.new_id().to_string();
@@ -158,14 +159,18 @@ impl Node {
         Ok(())
     }
 
-    /// Takes a shift out that has not begun. One that is gone already stays gone.
+    /// Takes a shift out that has not begun, or whose officer no longer holds the role: nobody is on call in it, and nobody
+    /// else could be entered. One that is gone already stays gone.
     pub async fn drop_shift(&self, officer: &Officer, id: &str) -> Result<(), Refusal> {
-        officer.must_hold(&ENTER)?;
+        officer.must_hold(&ENTER_SHIFTS)?;
+        let officers = self.duty_officers().await?;
         self.change_roster(|shifts, now| {
             let Some(place) = shifts.iter().position(|shift| shift.id == id) else {
                 return Ok(false);
             };
-            if shifts[place].from <= now {
+            let shift = &shifts[place];
+            let counts = shift.to <= now || officers.contains_key(&shift.officer);
+            if shift.from <= now && counts {
                 return Err(over("this shift has begun; it ends by a hand-over"));
             }
             shifts.remove(place);
@@ -227,7 +232,7 @@ impl Node {
             let kept = self.held::<Planned>(ID).await?;
             let version = kept.as_ref().map_or(0, |kept| kept.version);
             let mut value = kept.map(|kept| kept.value).unwrap_or_default();
-            value.shifts.retain(|shift| shift.to + KEPT > now);
+            plan::keep(&mut value.shifts, now);
             if !change(&mut value.shifts, now)? {
                 return Ok(());
             }

@@ -77,6 +77,50 @@ async fn an_answer_ends_what_does_not_get_through_and_the_failure_stays_known() 
     assert_eq!(house.finding("alarm").await.severity, Severity::Bad);
 }
 
+#[tokio::test]
+async fn a_server_that_comes_back_hears_the_last_step_once() {
+    let (house, mail, _pager) = roused().await;
+    mail.says(450);
+    for minutes in [10, 20, 30, 90, 150] {
+        house.look(minutes).await;
+    }
+    assert_eq!(mail.came().len(), 0);
+    mail.says(250);
+    house.look(156).await;
+    let told = ["chief", "chief", "noor", "noor"];
+    assert_eq!(
+        mail.recipients(),
+        told,
+        "the second step, the first, and once the last"
+    );
+}
+
+#[tokio::test]
+async fn that_nobody_could_be_told_is_found() {
+    let (mail, pager) = (Mail::start().await, Pager::start().await);
+    let section = section(&mail, &pager);
+    let (alone, _) = section.split_once("[alarm.webhook]").expect("a webhook");
+    let alone = alone.replace("escalate_to = [\"chief@xaa.example\"]", "");
+    let house = House::new(&alone).await;
+    house.owes(300).await;
+    for minutes in [0, 10, 20, 30] {
+        house.look(minutes).await;
+    }
+    let alarm = house.finding("alarm").await;
+    let reached = alarm.finding.contains("reached nobody");
+    assert!(
+        alarm.severity == Severity::Bad && reached,
+        "{}",
+        alarm.finding
+    );
+    assert_eq!(house.finding("answers").await.severity, Severity::Bad);
+    let noor = house.officer("noor").await;
+    house.shift(&noor, 1, 8).await;
+    house.look(90).await;
+    assert_eq!(mail.recipients(), ["noor"]);
+    assert_eq!(house.finding("alarm").await.severity, Severity::Good);
+}
+
 fn breaks(_: &Notice) -> (String, String) {
     panic!("the process dies here")
 }
@@ -152,6 +196,18 @@ async fn a_section_or_a_secret_that_is_wrong_is_told_at_the_start() {
         said.contains("alarm.step_minutes: expected 1 to 240"),
         "{said}"
     );
+    for (place, key) in [
+        ("encryption = ", "alarm.smtp.ca_file"),
+        ("secret_file = ", "alarm.webhook.ca_file"),
+    ] {
+        // There is no such file, and one that holds no certificate.
+        for name in ["missing", "node.toml"] {
+            let named = format!("ca_file = \"{name}\"\n{place}");
+            let no = refused(good.replace(place, &named), 0o600).await;
+            let said = comity_node::chain(&no);
+            assert!(said.contains(&format!("{key}: {name}")), "{said}");
+        }
+    }
     let no = refused(good.replace("escalate_to", "escalates_to"), 0o600).await;
     assert!(no.to_string().contains("escalates_to"), "{no}");
 }

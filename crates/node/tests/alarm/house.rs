@@ -161,6 +161,7 @@ impl House {
             officer: officer.id.0.clone(),
             from: at(from),
             to: at(to),
+            zone: jiff::tz::TimeZone::UTC,
         };
         let entered = self.node.enter_shift(officer, &asked).await;
         entered.expect("a shift is entered");

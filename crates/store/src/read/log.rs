@@ -38,6 +38,17 @@ pub struct Cosignature {
     pub at: Timestamp,
 }
 
+/// A witness, and the newest of our checkpoints it cosigned.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Witnessed {
+    /// Name of the witness's key.
+    pub witness: String,
+    /// Size of the checkpoint.
+    pub size: u64,
+    /// When the last cosignature came.
+    pub at: Timestamp,
+}
+
 /// The newest checkpoint kept of a peer's log.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KnownCheckpoint {
@@ -181,6 +192,24 @@ impl Store {
         .await
         .map_err(StoreError::during("read cosignatures"))?;
         rows.into_iter().map(cosignature_row).collect()
+    }
+
+    /// Each witness with the newest checkpoint it cosigned, by name.
+    pub async fn witnessed(&self) -> Result<Vec<Witnessed>, StoreError> {
+        let rows: Vec<(String, i64, i64)> = sqlx::query_as(
+            "SELECT witness, max(size), max(at) FROM cosignature GROUP BY witness ORDER BY witness",
+        )
+        .fetch_all(self.readers())
+        .await
+        .map_err(StoreError::during("read cosignatures"))?;
+        let row = |(witness, size, at)| {
+            Ok(Witnessed {
+                witness,
+                size: column::count(size)?,
+                at: column::time(at)?,
+            })
+        };
+        rows.into_iter().map(row).collect()
     }
 
     /// Size of the smallest cosigned checkpoint that covers `size` entries: the

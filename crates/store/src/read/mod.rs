@@ -16,7 +16,7 @@ mod sent;
 pub use desk::DeskRead;
 pub use envelopes::{DocumentRow, ReceivedRow, SentRow};
 pub(crate) use envelopes::{RECEIPTS, ReceiptColumns};
-pub use log::{Cosignature, KnownCheckpoint, LogHead, TileSnapshot};
+pub use log::{Cosignature, KnownCheckpoint, LogHead, TileSnapshot, Witnessed};
 pub(crate) use matters::{Columns as MatterColumns, MATTERS};
 pub use matters::{EventRow, ListedMatter, MatterRow, WorklistFilter};
 pub use obligations::{DueObligation, OwedRow, OwnObligation};

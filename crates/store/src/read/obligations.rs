@@ -108,16 +108,9 @@ impl Store {
 
     /// What this State itself owes, the earliest first, with the matter's measure, peer and stage.
     pub async fn own_obligations(&self, limit: u32) -> Result<Vec<OwnObligation>, StoreError> {
-        let rows: Vec<OwnColumns> = sqlx::query_as(
-            "SELECT o.matter, o.name, o.due, m.measure, m.peer, m.stage \
-             FROM obligation o JOIN matter m ON m.id = o.matter \
-             WHERE o.ours = 1 ORDER BY o.due, o.matter, o.name LIMIT $1",
-        )
-        .bind(i64::from(limit))
-        .fetch_all(self.readers())
-        .await
-        .map_err(StoreError::during("read what is owed"))?;
-        rows.into_iter().map(own_row).collect()
+        // No date is the last moment there is.
+        self.own_obligations_within(Timestamp::MIN, Timestamp::MAX, limit)
+            .await
     }
 
     /// What this State itself owes with a date in `from..to`, the earliest first.

@@ -74,6 +74,7 @@ pub async fn enter(Rosters(visit): Rosters, sent: Sent) -> Result<Response, Sorr
         officer: typed.officer.clone(),
         from: moment(&visit, &typed.from),
         to: moment(&visit, &typed.to),
+        zone: visit.say.zone().clone(),
     };
     let entered = visit.node.enter_shift(&visit.session.officer, &asked);
     match entered.await {

@@ -6,7 +6,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use comity_lexicon::Language;
-use comity_node::{Node, READERS, Refusal, Session, SignedInBy, WRITERS};
+use comity_node::{ENTER_SHIFTS, Node, READERS, Refusal, Session, SignedInBy, WRITERS};
 use comity_treaty::Role;
 use comity_wire::problem::ProblemType;
 use std::sync::Arc;
@@ -88,7 +88,7 @@ impl Visit {
 
     /// Whether the officer enters shifts.
     pub fn rosters(&self) -> bool {
-        self.holds(&[Role::DutyOfficer, Role::Administrator])
+        self.holds(&ENTER_SHIFTS)
     }
 
     /// Whether the officer may write beside them: who oversees changes nothing.
@@ -154,15 +154,26 @@ impl FromRequestParts<Arc<Node>> for Visit {
     }
 }
 
+/// The visit of an officer who may come here; everyone else is told why not.
+async fn visit_of(
+    parts: &mut Parts,
+    node: &Arc<Node>,
+    may: impl Fn(&Visit) -> bool,
+    no: &str,
+) -> Result<Visit, Response> {
+    let visit = Visit::from_request_parts(parts, node).await?;
+    if may(&visit) {
+        return Ok(visit);
+    }
+    Err(Sorry::forbidden(&visit, no).into_response())
+}
+
 impl FromRequestParts<Arc<Node>> for Reader {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, node: &Arc<Node>) -> Result<Self, Response> {
-        let visit = Visit::from_request_parts(parts, node).await?;
-        if visit.reads() {
-            return Ok(Self(visit));
-        }
-        Err(Sorry::forbidden(&visit, "sorry-reads-no-cases").into_response())
+        let visit = visit_of(parts, node, Visit::reads, "sorry-reads-no-cases").await?;
+        Ok(Self(visit))
     }
 }
 
@@ -182,11 +193,8 @@ impl FromRequestParts<Arc<Node>> for Duty {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, node: &Arc<Node>) -> Result<Self, Response> {
-        let visit = Visit::from_request_parts(parts, node).await?;
-        if visit.can_be_on_call() {
-            return Ok(Self(visit));
-        }
-        Err(Sorry::forbidden(&visit, "sorry-no-duty").into_response())
+        let visit = visit_of(parts, node, Visit::can_be_on_call, "sorry-no-duty").await?;
+        Ok(Self(visit))
     }
 }
 
@@ -194,11 +202,8 @@ impl FromRequestParts<Arc<Node>> for Rosters {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, node: &Arc<Node>) -> Result<Self, Response> {
-        let visit = Visit::from_request_parts(parts, node).await?;
-        if visit.rosters() {
-            return Ok(Self(visit));
-        }
-        Err(Sorry::forbidden(&visit, "sorry-no-roster").into_response())
+        let visit = visit_of(parts, node, Visit::rosters, "sorry-no-roster").await?;
+        Ok(Self(visit))
     }
 }
 
@@ -206,11 +211,9 @@ impl FromRequestParts<Arc<Node>> for Administrator {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, node: &Arc<Node>) -> Result<Self, Response> {
-        let visit = Visit::from_request_parts(parts, node).await?;
-        if visit.holds(&[Role::Administrator]) {
-            return Ok(Self(visit));
-        }
-        Err(Sorry::forbidden(&visit, "sorry-no-administrator").into_response())
+        let runs = |visit: &Visit| visit.holds(&[Role::Administrator]);
+        let visit = visit_of(parts, node, runs, "sorry-no-administrator").await?;
+        Ok(Self(visit))
     }
 }
 

@@ -257,6 +257,20 @@ async fn without_the_role_nobody_is_on_call() {
         2,
         "two gaps"
     );
+    let no = entered(&house, &ida, "ida", 60, 120).await;
+    assert!(
+        no.text.contains("noor is from ") && no.text.contains(" (UTC)"),
+        "{}",
+        no.text
+    );
+    assert_eq!(page.text.matches("/drop\"").count(), 2);
+    let drop = between(&page.text, "action=\"/roster/", "\"");
+    let dropped = house.post(&format!("/roster/{drop}"), &ida, &[]).await;
+    assert_eq!(dropped.to(), "/roster", "what is left of it is taken out");
+    let filled = entered(&house, &ida, "ida", 0, 400).await;
+    assert_eq!(filled.to(), "/roster", "{}", filled.text);
+    let start = house.get("/", Some(&ida)).await;
+    assert!(start.text.contains("The officer ida</bdi></b> until"));
 }
 
 #[tokio::test]

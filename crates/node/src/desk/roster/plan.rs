@@ -1,6 +1,7 @@
 //! What a shift may be, and where nobody is on call: decided from the roster alone.
 
 use comity_wire::problem::FieldError;
+use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeMap;
 
@@ -15,8 +16,10 @@ const SHORTEST: SignedDuration = SignedDuration::from_mins(15);
 const BEGUN_AGO_MAX: SignedDuration = SignedDuration::from_mins(15);
 /// How far ahead a roster is made, in days.
 const AHEAD_DAYS_MAX: i64 = 366;
-/// Shifts of a roster.
+/// Shifts of a roster that have not ended, and those of it that have and are still kept.
 const SHIFTS_MAX: usize = 500;
+/// How long a shift that has ended stays in the roster.
+const KEPT: SignedDuration = SignedDuration::from_hours(31 * 24);
 
 /// A shift that somebody wants to enter.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +30,8 @@ pub struct ShiftAsked {
     pub from: Option<Timestamp>,
     /// When it ends; `None` where what was typed is no time.
     pub to: Option<Timestamp>,
+    /// The time zone in which it was typed, and in which is told what is wrong with it.
+    pub zone: TimeZone,
 }
 
 /// What a shift that somebody wants to enter is.
@@ -51,7 +56,7 @@ pub(super) fn read(
             "an officer who holds the role of duty officer",
         ));
     }
-    if shifts.len() >= SHIFTS_MAX {
+    if shifts.iter().filter(|shift| shift.to > now).count() >= SHIFTS_MAX {
         faults.push(fault(
             "from",
             "no more than 500 shifts; take some out first",
@@ -73,13 +78,34 @@ pub(super) fn read(
     {
         None => Ok(Read::New(from, to)),
         Some(other) => {
-            let expected = format!(
-                "a time in which nobody else is on call; {} is from {} to {}",
-                other.officer, other.from, other.to
-            );
+            let name = officers.get(&other.officer).unwrap_or(&other.officer);
+            let expected = taken(name, other, &asked.zone);
             Err(Refusal::Invalid(vec![fault("from", expected)]))
         }
     }
+}
+
+/// Whose the time is, as the one who typed reads times.
+fn taken(name: &str, other: &Shift, zone: &TimeZone) -> String {
+    let typed = |at: Timestamp| {
+        let at = at.to_zoned_datetime(zone.clone()).datetime();
+        at.strftime("%Y-%m-%d %H:%M").to_string()
+    };
+    format!(
+        "a time in which nobody else is on call; {name} is from {} to {} ({})",
+        typed(other.from),
+        typed(other.to),
+        zone.iana_name().unwrap_or("UTC")
+    )
+}
+
+/// Forgets what ended long ago, and of what ended since then the earliest where it is too much: two officers can take a
+/// shift from each other as often as they like.
+pub(super) fn keep(shifts: &mut Vec<Shift>, now: Timestamp) {
+    shifts.retain(|shift| now.duration_since(shift.to) < KEPT);
+    shifts.sort_by_key(|shift| shift.to);
+    let ended = shifts.iter().filter(|shift| shift.to <= now).count();
+    shifts.drain(..ended.saturating_sub(SHIFTS_MAX));
 }
 
 fn begins(
@@ -172,6 +198,7 @@ mod tests {
             officer: officer.into(),
             from,
             to,
+            zone: TimeZone::UTC,
         };
         let there = [shift("noor", 10, 20)];
         match read(&asked, &there, &officers.into(), at(0)) {
@@ -220,6 +247,39 @@ mod tests {
         assert_eq!(told("ida", Some(at(0)), Some(Timestamp::MAX)), "to");
         let typed_a_moment_ago = at(0) - SignedDuration::from_mins(14);
         assert_eq!(told("ida", Some(typed_a_moment_ago), Some(at(8))), "new");
+    }
+
+    #[test]
+    fn whose_the_time_is_is_told_by_name_and_in_the_zone_of_who_typed() {
+        let zone = TimeZone::get("Africa/Nairobi").expect("a zone");
+        assert_eq!(
+            taken("Noor Vale", &shift("noor", 10, 22), &zone),
+            "a time in which nobody else is on call; Noor Vale is from 2027-03-01 13:00 to 2027-03-02 01:00 (Africa/Nairobi)"
+        );
+    }
+
+    #[test]
+    fn what_has_ended_neither_fills_the_roster_nor_grows_without_end() {
+        let officers = [("ida".to_owned(), "Ida".to_owned())].into();
+        let asked = |from, to| ShiftAsked {
+            officer: "ida".into(),
+            from: Some(at(from)),
+            to: Some(at(to)),
+            zone: TimeZone::UTC,
+        };
+        let now = at(10_000);
+        let mut shifts: Vec<Shift> = (0..10_000).map(|at| shift("ida", at, at + 1)).collect();
+        shifts.push(shift("ida", 10_000, 10_001));
+        shifts.swap(3, 10_000);
+        keep(&mut shifts, now);
+        assert_eq!((shifts.len(), shifts[0].from), (501, at(9_500)));
+        let new = read(&asked(10_001, 10_002), &shifts, &officers, now);
+        assert!(matches!(new, Ok(Read::New(..))), "{new:?}");
+        shifts.extend((10_001..10_500).map(|at| shift("ida", at, at + 1)));
+        let full = read(&asked(10_500, 10_501), &shifts, &officers, now);
+        assert!(matches!(full, Err(Refusal::Invalid(_))), "{full:?}");
+        keep(&mut shifts, now + KEPT);
+        assert_eq!(shifts[0].from, at(10_000), "what ended a month ago is gone");
     }
 
     fn on(officer: &str, from: i64, to: i64) -> OnShift {
