@@ -10,7 +10,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use crate::act::{READ, json};
 use crate::doctor::{Finding, Severity, finding, good};
@@ -170,19 +170,23 @@ fn io_at(path: &Path) -> impl FnOnce(io::Error) -> BackupError {
 
 /// The folder, empty, its owner's alone, and not within what is copied into it.
 fn prepare(data: &Path, to: &Path) -> Result<(), BackupError> {
-    let no = || BackupError::Folder(to.to_owned());
     let full = to.exists() && fs::read_dir(to).map_or(true, |mut entries| entries.next().is_some());
-    if full {
-        return Err(no());
+    // Asked before anything is made or tightened: an empty folder of the node is the node's.
+    if full || may_be_within(data, to)? {
+        return Err(BackupError::Folder(to.to_owned()));
     }
-    folder::make(to).map_err(io_at(to))?;
+    folder::make(to).map_err(io_at(to))
+}
+
+/// Whether a folder lies within the data folder, by what of its path is there; a path that goes back through what is not
+/// there yet may lead anywhere.
+fn may_be_within(data: &Path, to: &Path) -> Result<bool, BackupError> {
     let whole = |path: &Path| path.canonicalize().map_err(io_at(path));
-    if whole(to)?.starts_with(whole(data)?) {
-        // Nothing but the folder itself was made there.
-        let _gone = fs::remove_dir(to);
-        return Err(no());
-    }
-    Ok(())
+    let path = std::path::absolute(to).map_err(io_at(to))?;
+    let there = path.ancestors().find(|one| one.exists()).unwrap_or(&path);
+    let mut to_come = path.components().skip(there.components().count());
+    let goes_back = to_come.any(|part| part == Component::ParentDir);
+    Ok(goes_back || whole(there)?.starts_with(whole(data)?))
 }
 
 async fn copy_database(store: &Store, to: &Path) -> Result<(), BackupError> {

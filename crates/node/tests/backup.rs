@@ -62,6 +62,9 @@ async fn a_folder_that_holds_something_or_is_within_the_node_is_refused() {
     for to in [
         elsewhere.path().to_owned(),
         root.path().join("register/copy"),
+        root.path().join("register/copy/of/today"),
+        root.path().join("register/packages"),
+        root.path().join("not there/../register/copy"),
     ] {
         let refused = node.back_up(&to, None).await;
         assert!(
@@ -74,6 +77,11 @@ async fn a_folder_that_holds_something_or_is_within_the_node_is_refused() {
         "kept"
     );
     assert!(!root.path().join("register/copy").exists());
+    assert!(!root.path().join("not there").exists());
+    assert!(
+        root.path().join("register/packages").is_dir(),
+        "what the node needs stays, empty as it is"
+    );
     assert_eq!(node.last_backup().await.expect("it reads"), None);
 }
 
