@@ -3,7 +3,8 @@
 //!
 //! The database is copied first, as of one moment; then the files, which only grow: what a file of the copy knows more than
 //! its database is an orphan, never a gap. The folder `custody` is derived from the database and is left out: the copy would
-//! otherwise claim to have published more than it holds.
+//! otherwise claim to have published more than it holds. So are `uploads`: their keys are in the database, and parts that lie
+//! beside them in a copy would still open after the upload was removed.
 
 use comity_store::Store;
 use jiff::{SignedDuration, Timestamp};
@@ -14,8 +15,10 @@ use std::path::{Component, Path, PathBuf};
 
 use crate::act::{READ, json};
 use crate::doctor::{Finding, Severity, finding, good};
+use crate::evidence::UPLOADS;
 use crate::folder::{self, DATABASE};
 use crate::node::{Node, OpenError};
+use crate::published;
 use crate::refusal::Refusal;
 use crate::world::World;
 
@@ -23,13 +26,15 @@ use crate::world::World;
 const LAST: &str = "backup/last";
 /// The record in the copy; written last, so that a folder without it is no backup.
 pub const FILE: &str = "backup.json";
-/// What is not copied: the database (it has a copy of its own), what this process alone holds, what is derived.
-const LEFT_OUT: [&str; 6] = [
+/// What is not copied: the database (it has a copy of its own), what this process alone holds, what is derived, what is on its
+/// way into the seal.
+const LEFT_OUT: [&str; 7] = [
     DATABASE,
     "node.db-wal",
     "node.db-shm",
     "serve.lock",
     "custody",
+    UPLOADS,
     FILE,
 ];
 /// Unfinished packages.
@@ -213,7 +218,8 @@ fn copy_all(data: &Path, to: &Path) -> Result<u64, BackupError> {
 }
 
 fn copy(from: &Path, to: &Path) -> Result<u64, BackupError> {
-    let kind = match fs::symlink_metadata(from) {
+    // Links are followed: a certificate or the packages may lie elsewhere, and the copy stands for itself.
+    let kind = match fs::metadata(from) {
         Ok(kind) => kind,
         // Evidence that was destroyed meanwhile, or a file that was replaced.
         Err(gone) if gone.kind() == io::ErrorKind::NotFound => return Ok(0),
@@ -266,7 +272,7 @@ async fn checked(to: &Path, passphrase: Option<&str>, world: &World) -> Result<u
 
 fn write_record(to: &Path, backup: &Backup) -> Result<(), BackupError> {
     let path = to.join(FILE);
-    fs::write(&path, json(backup)).map_err(io_at(&path))?;
-    synced(&path)?;
+    // Whole or not at all: a disk that is full now leaves no record that says there is a backup.
+    published::write(&path, json(backup).as_bytes()).map_err(io_at(&path))?;
     synced(to)
 }
