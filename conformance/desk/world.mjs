@@ -10,6 +10,27 @@ const CONTRAST_MIN = 3;
 
 const rows = (page) => page.locator('#table ~ .wide tbody tr').count();
 
+/** For each step: the legend's number is the table's, and the map's but for the Union, which is on no map. */
+async function legend(page) {
+  const steps = await page.locator('.legend li').count();
+  check(steps >= 4, 'the legend tells apart who did nothing, signed, consented and is bound', steps);
+  let notDrawn = 0;
+  for (let at = 0; at < steps; at += 1) {
+    const step = page.locator('.legend li').nth(at), words = await step.locator('a').innerText();
+    const number = Number(await step.locator('b').innerText()), fill = await step.locator('rect').getAttribute('fill');
+    // What the link asks for is what the item is drawn with: `url(#on-KEY)`.
+    const key = new URL(await step.locator('a').getAttribute('href'), page.url()).searchParams.get('stage');
+    same(fill, `url(#on-${key})`, `${words}: the legend is drawn as what it leads to`);
+    const aside = number - await page.locator(`.map g[fill="${fill}"] title`).count();
+    check(aside === 0 || aside === 1, `${words}: the map shows the legend's number, the Union aside`, `${number}, and ${aside} not drawn`);
+    notDrawn += aside;
+    await step.locator('a').click();
+    await page.waitForURL((url) => url.searchParams.get('stage') === key);
+    same(await rows(page), number, `${words}: the table shows the legend's number`);
+  }
+  same(notDrawn, 1, 'one of all is on no map');
+}
+
 /** The luminance of a colour as the browser tells it. */
 function luminance(colour) {
   const parts = colour.match(/[\d.]+/g).slice(0, 3).map((part) => part / 255);
@@ -42,6 +63,7 @@ async function status(page, base) {
   await page.goto(`${base}/status?on=2026-11-28&stage=everyone`);
   check((await text(page)).includes('not in force on this day'), 'before forty deposits the Convention is not in force');
   for (const colorScheme of ['dark', 'light']) await colours(page, colorScheme);
+  await legend(page);
   await page.fill('#find', 'cote');
   await page.selectOption('#stage', 'everyone');
   await page.click('form.filters button');

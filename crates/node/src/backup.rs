@@ -3,19 +3,22 @@
 //!
 //! The database is copied first, as of one moment; then the files, which only grow: what a file of the copy knows more than
 //! its database is an orphan, never a gap. The folder `custody` is derived from the database and is left out: the copy would
-//! otherwise claim to have published more than it holds.
+//! otherwise claim to have published more than it holds. So are `uploads`: their keys are in the database, and parts that lie
+//! beside them in a copy would still open after the upload was removed.
 
 use comity_store::Store;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use crate::act::{READ, json};
 use crate::doctor::{Finding, Severity, finding, good};
+use crate::evidence::UPLOADS;
 use crate::folder::{self, DATABASE};
 use crate::node::{Node, OpenError};
+use crate::published;
 use crate::refusal::Refusal;
 use crate::world::World;
 
@@ -23,13 +26,15 @@ use crate::world::World;
 const LAST: &str = "backup/last";
 /// The record in the copy; written last, so that a folder without it is no backup.
 pub const FILE: &str = "backup.json";
-/// What is not copied: the database (it has a copy of its own), what this process alone holds, what is derived.
-const LEFT_OUT: [&str; 6] = [
+/// What is not copied: the database (it has a copy of its own), what this process alone holds, what is derived, what is on its
+/// way into the seal.
+const LEFT_OUT: [&str; 7] = [
     DATABASE,
     "node.db-wal",
     "node.db-shm",
     "serve.lock",
     "custody",
+    UPLOADS,
     FILE,
 ];
 /// Unfinished packages.
@@ -170,19 +175,23 @@ fn io_at(path: &Path) -> impl FnOnce(io::Error) -> BackupError {
 
 /// The folder, empty, its owner's alone, and not within what is copied into it.
 fn prepare(data: &Path, to: &Path) -> Result<(), BackupError> {
-    let no = || BackupError::Folder(to.to_owned());
     let full = to.exists() && fs::read_dir(to).map_or(true, |mut entries| entries.next().is_some());
-    if full {
-        return Err(no());
+    // Asked before anything is made or tightened: an empty folder of the node is the node's.
+    if full || may_be_within(data, to)? {
+        return Err(BackupError::Folder(to.to_owned()));
     }
-    folder::make(to).map_err(io_at(to))?;
+    folder::make(to).map_err(io_at(to))
+}
+
+/// Whether a folder lies within the data folder, by what of its path is there; a path that goes back through what is not
+/// there yet may lead anywhere.
+fn may_be_within(data: &Path, to: &Path) -> Result<bool, BackupError> {
     let whole = |path: &Path| path.canonicalize().map_err(io_at(path));
-    if whole(to)?.starts_with(whole(data)?) {
-        // Nothing but the folder itself was made there.
-        let _gone = fs::remove_dir(to);
-        return Err(no());
-    }
-    Ok(())
+    let path = std::path::absolute(to).map_err(io_at(to))?;
+    let there = path.ancestors().find(|one| one.exists()).unwrap_or(&path);
+    let mut to_come = path.components().skip(there.components().count());
+    let goes_back = to_come.any(|part| part == Component::ParentDir);
+    Ok(goes_back || whole(there)?.starts_with(whole(data)?))
 }
 
 async fn copy_database(store: &Store, to: &Path) -> Result<(), BackupError> {
@@ -209,7 +218,8 @@ fn copy_all(data: &Path, to: &Path) -> Result<u64, BackupError> {
 }
 
 fn copy(from: &Path, to: &Path) -> Result<u64, BackupError> {
-    let kind = match fs::symlink_metadata(from) {
+    // Links are followed: a certificate or the packages may lie elsewhere, and the copy stands for itself.
+    let kind = match fs::metadata(from) {
         Ok(kind) => kind,
         // Evidence that was destroyed meanwhile, or a file that was replaced.
         Err(gone) if gone.kind() == io::ErrorKind::NotFound => return Ok(0),
@@ -262,7 +272,7 @@ async fn checked(to: &Path, passphrase: Option<&str>, world: &World) -> Result<u
 
 fn write_record(to: &Path, backup: &Backup) -> Result<(), BackupError> {
     let path = to.join(FILE);
-    fs::write(&path, json(backup)).map_err(io_at(&path))?;
-    synced(&path)?;
+    // Whole or not at all: a disk that is full now leaves no record that says there is a backup.
+    published::write(&path, json(backup).as_bytes()).map_err(io_at(&path))?;
     synced(to)
 }

@@ -39,7 +39,7 @@ pub(crate) use pulls::{Progress, Pulls};
 pub use pulls::{PullStands, PullState};
 pub(crate) use replaced::{REPLACED, Sealing};
 pub use uploads::{Checksum, NewUpload, Unpatched, Upload};
-pub(crate) use uploads::{UPLOAD, Uploads};
+pub(crate) use uploads::{FOLDER as UPLOADS, UPLOAD, Uploads};
 pub(crate) use viewing::OPENING;
 pub use viewing::{Looked, Shelf, ShelfItem};
 

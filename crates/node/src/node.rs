@@ -17,7 +17,7 @@ use crate::calls::ToldCalls;
 use crate::config::{Config, ConfigError, NodeKind};
 use crate::delivery::Letter;
 use crate::directory::{self, Anchor, View};
-use crate::evidence::{Pulls, Sealing, Uploads};
+use crate::evidence::{Pulls, Sealing, UPLOADS, Uploads};
 use crate::exhibits::Exhibits;
 use crate::keys::{KeyError, KeyFile, NodeKeys};
 use crate::lanes::Lanes;
@@ -129,7 +129,7 @@ impl Node {
             None => None,
         };
         let exhibits = Exhibits::open(&data.join("packages")).map_err(OpenError::Objects)?;
-        let uploads = Uploads::open(&data.join("uploads")).map_err(OpenError::Objects)?;
+        let uploads = Uploads::open(&data.join(UPLOADS)).map_err(OpenError::Objects)?;
         let record = record::read(data)?;
         let node = Arc::new_cyclic(|me| Self {
             me: Weak::clone(me),

@@ -108,7 +108,7 @@ fn is_new(tile: TileId, size: u64) -> bool {
 }
 
 /// Writes a file whole: readers see the old one or the new one.
-fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+pub(crate) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let parent = path.parent().unwrap_or(path);
     fs::create_dir_all(parent)?;
     let partial = beside(path, ".new");

@@ -3,7 +3,7 @@
 use comity_node::{BACKUP_FILE, BackupError, NewNode, Node, World};
 use comity_treaty::Role;
 use std::fs;
-use std::os::unix::fs::PermissionsExt;
+use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::Path;
 use std::sync::Arc;
 use tempfile::TempDir;
@@ -62,6 +62,9 @@ async fn a_folder_that_holds_something_or_is_within_the_node_is_refused() {
     for to in [
         elsewhere.path().to_owned(),
         root.path().join("register/copy"),
+        root.path().join("register/copy/of/today"),
+        root.path().join("register/packages"),
+        root.path().join("not there/../register/copy"),
     ] {
         let refused = node.back_up(&to, None).await;
         assert!(
@@ -74,7 +77,30 @@ async fn a_folder_that_holds_something_or_is_within_the_node_is_refused() {
         "kept"
     );
     assert!(!root.path().join("register/copy").exists());
+    assert!(!root.path().join("not there").exists());
+    assert!(
+        root.path().join("register/packages").is_dir(),
+        "what the node needs stays, empty as it is"
+    );
     assert_eq!(node.last_backup().await.expect("it reads"), None);
+}
+
+#[tokio::test]
+async fn what_is_on_its_way_into_the_seal_is_in_no_backup_and_what_a_link_leads_to_is() {
+    let (root, elsewhere) = (folder(), folder());
+    let node = node(root.path()).await;
+    let data = root.path().join("register");
+    fs::create_dir_all(data.join("uploads/one")).expect("an upload");
+    fs::write(data.join("uploads/one/0-4.age"), "part").expect("a part of it");
+    let certificate = elsewhere.path().join("certificate");
+    fs::rename(data.join("tls.crt"), &certificate).expect("it is moved");
+    symlink(&certificate, data.join("tls.crt")).expect("a link");
+    let to = elsewhere.path().join("copy");
+    node.back_up(&to, None).await.expect("a backup");
+    assert!(!to.join("uploads/one").exists());
+    let copied = fs::symlink_metadata(to.join("tls.crt")).expect("it is there");
+    assert!(copied.is_file() && copied.len() > 0);
+    assert!(!to.join("backup.json.new").exists());
 }
 
 #[tokio::test]

@@ -36,6 +36,8 @@ use crate::refusal::Refusal;
 
 pub use receiving::{Checksum, Unpatched};
 
+/// Their folder in the data folder.
+pub(crate) const FOLDER: &str = "uploads";
 /// The kind of an upload's row.
 pub(crate) const UPLOAD: &str = "upload";
 /// How long an upload may take and wait to be sealed.

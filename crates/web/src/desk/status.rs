@@ -74,6 +74,8 @@ struct Sort {
     words: String,
     query: String,
     chosen: bool,
+    /// As `aria-sort` says it: who has come furthest stands first, all else begins with the least.
+    order: &'static str,
 }
 
 /// The page.
@@ -159,6 +161,11 @@ fn sorts(say: &Say, asked: &Asked) -> Vec<Sort> {
         words: say.t(&format!("at-sort-{key}")),
         query: asked.sorted_by(key),
         chosen: key == chosen,
+        order: if key == "stage" {
+            "descending"
+        } else {
+            "ascending"
+        },
     };
     SORTS.map(sort).into()
 }
@@ -179,22 +186,25 @@ impl Asked {
         query.append_pair("sort", key).finish()
     }
 
-    fn wants(&self, say: &Say, row: &Row) -> bool {
-        let step = match self.stage.as_str() {
+    fn wants(&self, row: &Row) -> bool {
+        match self.stage.as_str() {
             EVERYONE => true,
             "" => row.step != NOTHING,
             stage => row.step == stage,
-        };
-        let find = say.sorting(self.find.trim());
-        let named = say.sorting(&row.name).contains(&find);
-        step && (named || row.state.as_str().eq_ignore_ascii_case(&find))
+        }
     }
 }
 
 fn wanted(say: &Say, all: Vec<Row>, asked: &Asked) -> Vec<Row> {
+    // What is looked for may be long, and is the same for every row.
+    let find = say.sorting(asked.find.trim());
+    let found = |row: &Row| {
+        let code = row.state.as_str();
+        code.eq_ignore_ascii_case(&find) || say.sorting(&row.name).contains(&find)
+    };
     let mut rows: Vec<Row> = all
         .into_iter()
-        .filter(|row| asked.wants(say, row))
+        .filter(|row| asked.wants(row) && found(row))
         .collect();
     rows.sort_by_cached_key(|row| say.sorting(&row.name));
     let date =

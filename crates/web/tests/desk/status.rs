@@ -155,6 +155,10 @@ async fn the_table_is_sorted_and_filtered_by_its_address() {
         signed_last.find("/status/CAN\""),
     );
     assert!(qatar.is_some() && qatar < canada);
+    let furthest = page("/status?sort=stage&on=2026-11-28").await.text;
+    assert!(furthest.contains("aria-sort=\"descending\""));
+    let nonsense = page("/status?sort=nonsense&on=2026-11-28").await.text;
+    assert_eq!(nonsense.matches("aria-sort=").count(), 1);
     let found = page("/status?find=cote&on=2026-11-28").await.text;
     assert!(found.contains("/status/CIV\"") && !found.contains("/status/QAT\""));
     let none = page("/status?stage=none&on=2026-11-28").await.text;
@@ -178,24 +182,43 @@ fn forty() -> String {
     then.table().write()
 }
 
-/// The number of a step in the legend, and how many stand on the map with it.
+/// The number of a step in the legend, which leads to it, and how many stand on the map with it.
 fn shown_as(page: &str, step: &str) -> (usize, usize) {
-    let legend = page
+    let (_, legend) = page
         .split_once(&format!("&amp;stage={step}#table"))
-        .map_or("", |(_, after)| after);
+        .expect("the legend leads to the step");
     let number = legend
         .split_once("<b>")
-        .and_then(|(_, after)| after.split_once("</b>"));
+        .and_then(|(_, after)| after.split_once("</b>"))
+        .and_then(|(number, _)| number.parse().ok());
     let group = format!("<g fill=\"url(#on-{step})\">");
     let groups = page.split(&group).skip(1);
     let drawn = groups.map(|after| {
-        let group = after.split_once("</g>").map_or("", |(group, _)| group);
+        let (group, _) = after.split_once("</g>").expect("the group ends");
         group.matches("<title>").count()
     });
-    (
-        number.map_or(0, |(number, _)| number.parse().unwrap_or(0)),
-        drawn.sum(),
-    )
+    (number.expect("the step has a number"), drawn.sum())
+}
+
+#[tokio::test]
+async fn each_step_of_the_legend_leads_to_as_many_rows_as_it_and_the_map_count() {
+    let house = House::new().await;
+    let session = house.officer("oversees", &[Role::Overseer]).await;
+    let on = async |step: &str| {
+        let path = format!("/status?on=2026-11-28&stage={step}");
+        house.get(&path, Some(&session)).await.text
+    };
+    let (mut all, mut not_drawn) = (0, 0);
+    for step in ["none", "signatory", "consented", "party"] {
+        let page = on(step).await;
+        let (number, drawn) = shown_as(&page, step);
+        let rows = page.matches("<th scope=\"row\">").count();
+        assert_eq!(rows, number, "{step}");
+        assert!(drawn <= number, "{step}: {drawn} of {number}");
+        (all, not_drawn) = (all + number, not_drawn + number - drawn);
+    }
+    assert_eq!(all, Participants::united_nations().all().len());
+    assert_eq!(not_drawn, 1, "the European Union is on no map");
 }
 
 #[tokio::test]
