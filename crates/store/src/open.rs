@@ -107,6 +107,11 @@ fn migrations() -> Migrator {
             "request_sent",
             include_str!("../migrations/0005_request_sent.sql"),
         ),
+        (
+            6,
+            "witnessed",
+            include_str!("../migrations/0006_witnessed.sql"),
+        ),
     ];
     let migrations = numbered.map(|(number, name, sql)| {
         let kind = MigrationType::Simple;

@@ -14,6 +14,14 @@ use crate::column;
 use crate::error::StoreError;
 use crate::store::Store;
 
+/// From one witness to the next in the index, and in it to the newest of each: it does not grow with the log.
+const WITNESSED: &str = "WITH RECURSIVE named(witness) AS ( \
+    SELECT min(witness) FROM cosignature \
+    UNION ALL SELECT (SELECT min(c.witness) FROM cosignature c WHERE c.witness > named.witness) \
+    FROM named WHERE named.witness IS NOT NULL) \
+    SELECT c.witness, c.size, c.at FROM named JOIN cosignature c ON c.witness = named.witness \
+    AND c.size = (SELECT max(n.size) FROM cosignature n WHERE n.witness = named.witness) ORDER BY c.witness";
+
 /// The head of our log.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LogHead {
@@ -45,7 +53,7 @@ pub struct Witnessed {
     pub witness: String,
     /// Size of the checkpoint.
     pub size: u64,
-    /// When the last cosignature came.
+    /// When its cosignature came.
     pub at: Timestamp,
 }
 
@@ -196,12 +204,10 @@ impl Store {
 
     /// Each witness with the newest checkpoint it cosigned, by name.
     pub async fn witnessed(&self) -> Result<Vec<Witnessed>, StoreError> {
-        let rows: Vec<(String, i64, i64)> = sqlx::query_as(
-            "SELECT witness, max(size), max(at) FROM cosignature GROUP BY witness ORDER BY witness",
-        )
-        .fetch_all(self.readers())
-        .await
-        .map_err(StoreError::during("read cosignatures"))?;
+        let rows: Vec<(String, i64, i64)> = sqlx::query_as(WITNESSED)
+            .fetch_all(self.readers())
+            .await
+            .map_err(StoreError::during("read cosignatures"))?;
         let row = |(witness, size, at)| {
             Ok(Witnessed {
                 witness,

@@ -199,6 +199,39 @@ pub async fn cosignatures_are_found_by_size(engine: &Engine) {
     );
 }
 
+pub async fn each_witness_is_named_with_its_newest_cosignature(engine: &Engine) {
+    let store = engine.store().await;
+    let witnessed = async || store.witnessed().await.expect("they are read");
+    assert_eq!(witnessed().await, [], "nobody has cosigned yet");
+    for (size, witness, second) in [
+        (4, "xbb.example", 1),
+        (9, "xbb.example", 2),
+        (7, "xaa.example", 3),
+        (8, "xcc.example", 4),
+        (2, "xcc.example", 5),
+    ] {
+        let cosignature = Cosignature {
+            size,
+            witness: witness.into(),
+            lines: "— a line\n".into(),
+            at: at(second),
+        };
+        store
+            .add_cosignature(&cosignature)
+            .await
+            .expect("it is kept");
+    }
+    let rows = witnessed().await.into_iter();
+    let rows: Vec<_> = rows.map(|one| (one.witness, one.size, one.at)).collect();
+    let row = |witness: &str, size, second| (witness.to_owned(), size, at(second));
+    let newest = [
+        row("xaa.example", 7, 3),
+        row("xbb.example", 9, 2),
+        row("xcc.example", 8, 4),
+    ];
+    assert_eq!(rows, newest);
+}
+
 pub async fn own_entries_are_tied_to_their_matter(engine: &Engine) {
     let store = engine.store().await;
     let matter = Uuid::now_v7();

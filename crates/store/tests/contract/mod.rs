@@ -252,6 +252,7 @@ macro_rules! suite {
                 another_log_is_refused,
                 peers_checkpoints_only_move_from_where_they_were_proven,
                 cosignatures_are_found_by_size,
+                each_witness_is_named_with_its_newest_cosignature,
                 own_entries_are_tied_to_their_matter,
                 the_check_names_what_was_changed;
             faults: every_failed_write_leaves_nothing,
