@@ -46,6 +46,7 @@ export async function emergency() {
   const danger = await text(duty, DANGER);
   check(danger.includes(WHY) && danger.includes('has not been called back yet'), 'the page says whose life it is, and that nobody was called back', danger);
   await does('Rosa Quill', there, 'acknowledge');
+  check(danger.includes('+999 1 000 100'), 'with the number that the register names, not the request', danger);
   const first = await called(duty, there);
   check(/^\d{4} \d{4}$/.test(first), 'the node draws a code to be read out', first);
   await notBySender(matter);

@@ -28,13 +28,6 @@ impl Node {
         Err(Refusal::field(field, expected))
     }
 
-    /// Whether the register names an authority that speaks for the State: a contact point or a central authority.
-    pub fn speaks_for(&self, state: &str) -> bool {
-        let directory = self.directory();
-        let facts = state.parse().map(|state| directory.facts(state));
-        facts.is_ok_and(|facts| !facts.marks.is_empty())
-    }
-
     /// The languages that a State reads, by its word in the directory; none where it is not there.
     pub fn languages_of(&self, state: &str) -> Vec<String> {
         let directory = self.directory();
@@ -53,7 +46,7 @@ impl Node {
             let peer = directory.peer(state, now);
             json!({
                 "name": peer.map(|peer| &peer.member.node.name), "url": peer.map(|peer| &peer.url),
-                "marks": facts.marks, "until": peer.map(|peer| peer.member.expires.to_string()),
+                "marks": facts.marks, "telephone": facts.telephone, "until": peer.map(|peer| peer.member.expires.to_string()),
                 "profile": directory.profile(state).is_some(), "refused": directory.refused().get(&state),
                 "state": state, "self": state == own, "suspended": facts.suspended,
                 "reached": peer.is_some(),

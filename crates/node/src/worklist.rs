@@ -104,7 +104,7 @@ impl Node {
             "convention_in_force": in_force_between(&facts.party, &facts.peer, facts.now),
             "matter": matter, "measure": state.measure().key(), "side": state.side().key(), "peer": state.peer(),
             "stage": state.stage(), "final": state.is_final(), "owed": owed, "state": state,
-            "emergency": state.emergency(),
+            "emergency": state.emergency(), "peer_marks": facts.peer.marks, "peer_telephone": facts.peer.telephone,
         }))
     }
 

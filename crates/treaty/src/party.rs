@@ -1,5 +1,9 @@
 //! What the directory says about a State: enough for every decision, and nothing else.
 
+mod telephone;
+
+pub use telephone::{NotATelephone, Telephone};
+
 use std::{collections::BTreeSet, fmt, str::FromStr};
 
 use jiff::Timestamp;
@@ -151,6 +155,10 @@ pub struct PartyFacts {
     /// What its node may speak for.
     #[serde(default)]
     pub marks: BTreeSet<Mark>,
+    /// How its contact point is called, Art 41(2). The register vouches for it: a number that a State's own node published
+    /// would be worth no more than a stolen key of that node.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub telephone: Option<Telephone>,
     /// The languages it accepts, Art 40(13).
     #[serde(default)]
     pub languages: BTreeSet<Language>,
@@ -219,6 +227,7 @@ impl PartyFacts {
             denounced_from: None,
             suspended: false,
             marks: BTreeSet::new(),
+            telephone: None,
             languages: BTreeSet::new(),
             diplomatic_channel_only: false,
             dual_criminality: DualCriminality::default(),

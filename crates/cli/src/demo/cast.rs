@@ -27,6 +27,8 @@ pub struct Country {
     pub folder: &'static str,
     /// Its law, as it is published.
     pub profile: &'static str,
+    /// How its contact point is called; no country has this code (ITU-T E.164).
+    pub telephone: &'static str,
     /// Its officers, each with one role: what takes two persons takes two persons.
     pub officers: &'static [Person],
 }
@@ -36,6 +38,7 @@ pub const ARVENIA: Country = Country {
     code: "XAA",
     name: "Arvenia",
     folder: "xaa",
+    telephone: "+999 1 000 100",
     profile: include_str!("../../../treaty/profiles/xaa.toml"),
     officers: &[
         person("noor.vale", "Noor Vale", Role::DutyOfficer, "duty officer"),
@@ -67,6 +70,7 @@ pub const BELMORA: Country = Country {
     code: "XBB",
     name: "Belmora",
     folder: "xbb",
+    telephone: "+999 2 000 200",
     profile: include_str!("../../../treaty/profiles/xbb.toml"),
     officers: &[
         person(
@@ -119,6 +123,7 @@ impl Country {
             "state": self.code,
             "party_since": Timestamp::now() - SignedDuration::from_hours(24 * 180),
             "marks": ["central_authority", "contact_point"],
+            "telephone": self.telephone,
             "languages": ["en"],
             "order": { "days_max": 90, "renewable": true },
         })

@@ -441,5 +441,6 @@ emergency-not-called = The contact of { $state } has not been called back yet.
 emergency-waiting = The contact of { $state } was called back; the code has not come back yet.
 emergency-wrong = A wrong code came back from { $state }: a slip, or somebody who was not called. Call again.
 emergency-confirmed = The contact of { $state } stands behind the request: the code came back.
-emergency-number = The number stands in the directory
+emergency-number = Call the contact point, at the number that the register names:
+emergency-no-number = The register names no telephone of this State’s contact point. Find one through diplomatic channels, not in the request.
 emergency-read = Read this code to the contact:

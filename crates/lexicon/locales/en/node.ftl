@@ -76,3 +76,5 @@ node-backup-how-postgres = Save the database with its own tools first, then copy
 node-backup-what = Copied are the database, the keys, the certificate, the sealed packages, node.toml and the anchor of the register. The log on disk is left out: it is rebuilt.
 node-restore = Restoring
 node-restore-how = Put the copy in the place of the data folder, and compare everything before the node starts. Never run two nodes on copies of one folder: the second would fork the log.
+node-telephone = Telephone of the contact point
+node-no-telephone = none

@@ -445,5 +445,6 @@ emergency-not-called = Aún no se ha devuelto la llamada al contacto de { $state
 emergency-waiting = Se devolvió la llamada al contacto de { $state }; el código aún no ha vuelto.
 emergency-wrong = De { $state } volvió un código equivocado: un desliz, o alguien a quien no se llamó. Llame de nuevo.
 emergency-confirmed = El contacto de { $state } respalda la solicitud: el código volvió.
-emergency-number = El número figura en el directorio
+emergency-number = Llame al punto de contacto, al número que da el registro:
+emergency-no-number = El registro no da ningún teléfono del punto de contacto de este Estado. Búsquelo por la vía diplomática, no en la solicitud.
 emergency-read = Lea este código al contacto:

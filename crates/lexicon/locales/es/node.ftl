@@ -76,3 +76,5 @@ node-backup-how-postgres = Guarde primero la base de datos con sus propias herra
 node-backup-what = Se copian la base de datos, las claves, el certificado, los paquetes sellados, node.toml y el ancla del registro. El registro de custodia en disco se omite: se reconstruye.
 node-restore = Restaurar
 node-restore-how = Ponga la copia en lugar de la carpeta de datos y compárelo todo antes de que el nodo arranque. Nunca ejecute dos nodos sobre copias de una misma carpeta: el segundo bifurcaría el registro de custodia.
+node-telephone = Teléfono del punto de contacto
+node-no-telephone = ninguno

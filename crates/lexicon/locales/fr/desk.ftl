@@ -445,5 +445,6 @@ emergency-not-called = Le contact de { $state } n’a pas encore été rappelé.
 emergency-waiting = Le contact de { $state } a été rappelé ; le code n’est pas encore revenu.
 emergency-wrong = Un code erroné est revenu de { $state } : une erreur, ou quelqu’un qui n’a pas été appelé. Rappelez.
 emergency-confirmed = Le contact de { $state } confirme la demande : le code est revenu.
-emergency-number = Le numéro figure dans l’annuaire
+emergency-number = Appelez le point de contact, au numéro que donne le registre :
+emergency-no-number = Le registre ne donne aucun téléphone pour le point de contact de cet État. Trouvez-en un par la voie diplomatique, non dans la demande.
 emergency-read = Lisez ce code au contact :

@@ -76,3 +76,5 @@ node-backup-how-postgres = Sauvegardez d’abord la base de données avec ses pr
 node-backup-what = Sont copiés la base de données, les clés, le certificat, les paquets scellés, node.toml et l’ancre du registre. Le journal sur disque est omis : il est reconstruit.
 node-restore = Restaurer
 node-restore-how = Mettez la copie à la place du dossier de données et comparez tout avant le démarrage du nœud. Ne faites jamais tourner deux nœuds sur des copies d’un même dossier : le second bifurquerait le journal.
+node-telephone = Téléphone du point de contact
+node-no-telephone = aucun

@@ -434,5 +434,6 @@ emergency-not-called = 尚未回拨 { $state } 的联络人。
 emergency-waiting = 已回拨 { $state } 的联络人；代码尚未返回。
 emergency-wrong = { $state } 返回了错误代码：可能是笔误，也可能是未被呼叫的人。请重新回拨。
 emergency-confirmed = { $state } 的联络人确认该请求：代码已返回。
-emergency-number = 号码载于名录
+emergency-number = 请按登记册所载号码致电联络点：
+emergency-no-number = 登记册未载有该国联络点的电话。请通过外交途径查找，不要采用请求中的号码。
 emergency-read = 请向联络人读出此代码：

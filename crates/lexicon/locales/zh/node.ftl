@@ -74,3 +74,5 @@ node-backup-how-postgres = 先用数据库自己的工具保存数据库，再�
 node-backup-what = 复制的内容包括数据库、密钥、证书、密封包、node.toml 和登记处的锚文件。磁盘上的日志不复制：可以重建。
 node-restore = 恢复
 node-restore-how = 将副本放到数据文件夹的位置，在节点启动前全面核对。切勿在同一文件夹的副本上运行两个节点：第二个会使日志分叉。
+node-telephone = 联络点电话
+node-no-telephone = 无

@@ -25,6 +25,7 @@ struct Member {
     state: String,
     name: String,
     url: String,
+    telephone: String,
     marks: Vec<String>,
     until: When,
     towards: Towards,
@@ -124,6 +125,7 @@ fn member(say: &Say, row: &Value, reached: Reached) -> Member {
         state: text(row, "state"),
         name: text(row, "name"),
         url: text(row, "url"),
+        telephone: text(row, "telephone"),
         marks: each(&row["marks"], |mark| {
             say.t(&format!("mark-{}", mark.as_str().unwrap_or_default()))
         }),

@@ -14,6 +14,8 @@ pub struct Emergency {
     pub why: String,
     /// What is known of the sender, from the Party down; empty in the State that asks.
     pub chain: Vec<Link>,
+    /// The number that the register names for the other State's contact point.
+    pub telephone: Option<String>,
     /// The code to be read out now.
     pub code: Option<String>,
 }
@@ -26,8 +28,8 @@ pub struct Link {
     pub holds: bool,
 }
 
-/// The notice, where the request names an emergency. `speaks`: the register names an authority of the other State.
-pub fn of(say: &Say, stands: &Value, speaks: bool) -> Option<Emergency> {
+/// The notice, where the request names an emergency.
+pub fn of(say: &Say, stands: &Value) -> Option<Emergency> {
     let emergency = &stands["emergency"];
     let (why, sender) = (emergency["why"].as_str()?, &emergency["sender"]);
     Some(Emergency {
@@ -36,14 +38,17 @@ pub fn of(say: &Say, stands: &Value, speaks: bool) -> Option<Emergency> {
         chain: if sender.is_null() {
             Vec::new()
         } else {
-            chain(say, stands, sender, speaks)
+            chain(say, stands, sender)
         },
+        telephone: stands["peer_telephone"].as_str().map(str::to_owned),
         code: sender["code"].as_str().map(spaced),
     })
 }
 
-fn chain(say: &Say, stands: &Value, sender: &Value, speaks: bool) -> Vec<Link> {
+fn chain(say: &Say, stands: &Value, sender: &Value) -> Vec<Link> {
     let peer = stands["peer"].as_str().unwrap_or_default();
+    let marks = stands["peer_marks"].as_array();
+    let speaks = marks.is_some_and(|marks| !marks.is_empty());
     let yes = |value: &Value| value.as_bool().unwrap_or(false);
     let link = |holds, (good, bad): (&str, &str)| Link {
         words: say.t1(if holds { good } else { bad }, "state", peer),

@@ -106,7 +106,7 @@ pub async fn page(
     let owed = owed(say, &stands);
     Ok(shown(&Page {
         f: &Frame::new(&visit, "matters"),
-        emergency: emergency::of(say, &stands, node.speaks_for(text("peer"))),
+        emergency: emergency::of(say, &stands),
         matter: number,
         measure: say.measure(text("measure")),
         side: say.side(text("side")),

@@ -89,9 +89,12 @@ fn stated(say: &Say, facts: &PartyFacts) -> Vec<(String, Fact)> {
         Some(since) => Fact::At(say.when(since)),
         None => Fact::Said(say.t("node-not-bound")),
     };
+    let telephone = facts.telephone.as_ref();
+    let telephone = telephone.map_or_else(|| say.t("node-no-telephone"), ToString::to_string);
     let mut all = vec![
         ("node-party-since", since),
         ("directory-marks", Fact::Said(say.words().join(&marks))),
+        ("node-telephone", Fact::Said(telephone)),
         ("node-languages", Fact::Said(say.words().join(&languages))),
         ("node-diplomatic", yes(facts.diplomatic_channel_only)),
         (
