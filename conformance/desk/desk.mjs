@@ -2,7 +2,7 @@
 import { createRequire } from 'node:module';
 import fs from 'node:fs';
 
-const packages = createRequire(process.env.NPM_FOLDER + '/');
+export const packages = createRequire(process.env.NPM_FOLDER + '/');
 const { chromium } = packages('playwright-core');
 export const axe = fs.readFileSync(packages.resolve('axe-core/axe.min.js'), 'utf8');
 

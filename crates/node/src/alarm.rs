@@ -5,13 +5,11 @@
 //! ([`steps`]). A step is written together with the calls it makes, before anything is sent: a crash in between sends later,
 //! and the same call under the same identifier. No call holds anything of a case.
 
-mod authority;
 mod call;
 mod config;
 mod health;
 mod items;
 mod mail;
-mod secret;
 mod sending;
 mod steps;
 mod urgent;
@@ -21,12 +19,12 @@ mod webhook;
 use std::path::Path;
 
 use crate::config::Config;
+use crate::service::ServiceError;
 
 pub use call::{Notice, Words};
 pub(crate) use config::is_address;
 pub use config::{AlarmConfig, Encryption, SmtpConfig, WebhookConfig};
 pub use items::AlarmRow;
-pub use secret::SecretError;
 pub use urgent::{Level, is_waited_for};
 
 use mail::Post;
@@ -42,24 +40,18 @@ pub(crate) struct Alarm {
 /// Why the alarm cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum AlarmError {
-    /// A secret.
+    /// A secret, certificates, or the HTTP client.
     #[error(transparent)]
-    Secret(#[from] SecretError),
+    Service(#[from] ServiceError),
     /// A secret that signs nothing.
     #[error(
         "alarm.webhook.secret_file: expected `whsec_` and 24 to 64 bytes in base64, as Standard Webhooks writes a secret; \
          make one with `printf 'whsec_%s\\n' \"$(openssl rand -base64 32)\"`"
     )]
     WebhookSecret,
-    /// The certificates: the key that names their file, and the file.
-    #[error("{0}: {1}: expected a file with certificates in PEM")]
-    Authority(&'static str, String),
     /// The mail server.
     #[error("alarm.smtp.server: {0}: no connection can be prepared")]
     Server(String, #[source] lettre::transport::smtp::Error),
-    /// The HTTP client.
-    #[error("alarm.webhook: no HTTP client can be made")]
-    Http(#[from] reqwest::Error),
 }
 
 impl Alarm {

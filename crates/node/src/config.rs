@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 
 use crate::alarm::AlarmConfig;
+use crate::desk::OpenIdConfig;
 use crate::folder::DATABASE;
 
 /// The name of the configuration in a node's data folder.
@@ -60,6 +61,9 @@ pub struct DeskConfig {
     /// Whether a one-time link signs in by itself: for exercises only. Otherwise it only leads to the making of a passkey.
     #[serde(default)]
     pub sign_in_by_link: bool,
+    /// The State's own OpenID provider, where officers may also sign in there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub openid: Option<OpenIdConfig>,
 }
 
 /// The pinned register.
@@ -112,12 +116,22 @@ impl Config {
             reason,
         };
         let config: Self = toml::from_str(&text).map_err(|error| invalid(error.to_string()))?;
-        let faults = config.alarm.as_ref();
-        let faults = faults.map(|alarm| alarm.faults(config.desk.is_some()));
-        match faults.filter(|faults| !faults.is_empty()) {
-            Some(faults) => Err(invalid(faults.join("; "))),
-            None => Ok(config),
+        let faults = config.faults();
+        if faults.is_empty() {
+            return Ok(config);
         }
+        Err(invalid(faults.join("; ")))
+    }
+
+    /// What is wrong in its sections, all at once.
+    fn faults(&self) -> Vec<String> {
+        let alarm = self.alarm.as_ref();
+        let alarm = alarm.map(|alarm| alarm.faults(self.desk.is_some()));
+        let openid = self.desk.as_ref().and_then(|desk| {
+            let openid = desk.openid.as_ref()?;
+            Some(openid.faults(&desk.url))
+        });
+        alarm.into_iter().chain(openid).flatten().collect()
     }
 
     /// Writes `node.toml`, never over an existing one.

@@ -10,6 +10,7 @@ mod handover;
 mod held;
 mod links;
 mod notes;
+mod openid;
 mod passkeys;
 mod roster;
 mod sessions;
@@ -19,12 +20,14 @@ mod views;
 pub(crate) use held::{Held, Kept, Row};
 
 /// The kinds of what an officer owns: it goes with the officer.
-pub(crate) const OF_AN_OFFICER: [&str; 9] = [
+pub(crate) const OF_AN_OFFICER: [&str; 11] = [
     sessions::State::KIND,
     passkeys::KeptKey::KIND,
     passkeys::Begun::KIND,
     links::Link::KIND,
     links::Recovery::KIND,
+    openid::Asked::KIND,
+    openid::Account::KIND,
     views::Saved::KIND,
     contact::Contact::KIND,
     crate::evidence::UPLOAD,
@@ -36,6 +39,8 @@ pub use drafts::{Comment, Draft, KeptDraft};
 pub use handover::HandOver;
 pub use links::Invited;
 pub use notes::Note;
+pub(crate) use openid::Provider;
+pub use openid::{FromProvider, OpenIdAccount, OpenIdConfig, Returned, ToProvider};
 pub use passkeys::{Ceremony, PasskeyRow};
 pub use roster::{ENTER_SHIFTS, OnShift, Roster, SHIFT_DAYS_MAX, ShiftAsked};
 pub use sessions::{Session, SignedInBy};

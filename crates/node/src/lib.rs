@@ -45,6 +45,7 @@ mod record;
 mod refusal;
 mod register;
 mod rollover;
+mod service;
 mod setup;
 mod statements;
 mod surroundings;
@@ -55,8 +56,8 @@ mod worklist;
 mod world;
 
 pub use alarm::{
-    AlarmConfig, AlarmError, AlarmRow, Encryption, Level, Notice, SecretError, SmtpConfig,
-    WebhookConfig, Words, is_waited_for,
+    AlarmConfig, AlarmError, AlarmRow, Encryption, Level, Notice, SmtpConfig, WebhookConfig, Words,
+    is_waited_for,
 };
 pub use answering::Answering;
 pub use backup::{AGE_MAX as BACKUP_AGE_MAX, Backup, BackupError, FILE as BACKUP_FILE};
@@ -65,8 +66,9 @@ pub use choices::fields as fields_of;
 pub use comity_store::{Officer as OfficerRow, OwnObligation};
 pub use config::{Config, ConfigError, DeskConfig, FILE as CONFIG_FILE, NodeKind, RegisterConfig};
 pub use desk::{
-    Ceremony, Comment, Contact, Draft, ENTER_SHIFTS, HandOver, Invited, KeptDraft, Note, OnShift,
-    PasskeyRow, Roster, SHIFT_DAYS_MAX, SavedView, Session, ShiftAsked, SignedInBy, Translation,
+    Ceremony, Comment, Contact, Draft, ENTER_SHIFTS, FromProvider, HandOver, Invited, KeptDraft,
+    Note, OnShift, OpenIdAccount, OpenIdConfig, PasskeyRow, Returned, Roster, SHIFT_DAYS_MAX,
+    SavedView, Session, ShiftAsked, SignedInBy, ToProvider, Translation,
 };
 pub use directory::{Anchor, Peer, Statements, View};
 pub use doctor::{Finding, Severity};
@@ -88,6 +90,7 @@ pub use record::{FILE as RECORD_FILE, RecordError};
 pub use refusal::{Refusal, chain};
 pub use register::Enrolled;
 pub use rollover::{RolloverError, prepare as prepare_rollover, switch as switch_keys};
+pub use service::{SecretError, ServiceError};
 pub use setup::{ANCHOR, ENROLMENT, NewNode, SetupError, create};
 pub use surroundings::{KeyRow, Membership, OwnKeys, PeerRow, Rollover};
 pub use thread::REJECTIONS;

@@ -16,6 +16,7 @@ use crate::answering::AllAnswering;
 use crate::calls::ToldCalls;
 use crate::config::{Config, ConfigError, NodeKind};
 use crate::delivery::Letter;
+use crate::desk::Provider;
 use crate::directory::{self, Anchor, View};
 use crate::evidence::{Pulls, Sealing, UPLOADS, Uploads};
 use crate::exhibits::Exhibits;
@@ -26,6 +27,7 @@ use crate::profiles::{self, HeldProfile};
 use crate::published::HistoryLost;
 use crate::record::{self, RecordError};
 use crate::refusal::Refusal;
+use crate::service::ServiceError;
 use crate::tls::{self, TlsError};
 use crate::world::World;
 use crate::{deadlines, delivery, folder, published, register, witness};
@@ -49,6 +51,7 @@ pub struct Node {
     pub(crate) answering: AllAnswering,
     directory: RwLock<Arc<View>>,
     pub(crate) alarm: Option<Alarm>,
+    pub(crate) openid: Option<Provider>,
     pub(crate) told_calls: ToldCalls,
     pub(crate) probed: tokio::sync::Mutex<Option<Probed>>,
     metrics: metrics_exporter_prometheus::PrometheusHandle,
@@ -91,6 +94,9 @@ pub enum OpenError {
     /// The ways in which the alarm is given.
     #[error("the alarm cannot be given")]
     Alarm(#[from] AlarmError),
+    /// The State's OpenID provider.
+    #[error("the OpenID provider cannot be asked")]
+    OpenId(#[source] ServiceError),
     /// A TLS client cannot be made.
     #[error("no TLS client can be made")]
     Http(#[from] reqwest::Error),
@@ -117,6 +123,7 @@ impl Node {
         let keys = Arc::new(NodeKeys::new(&key_file, &origin_of(&config.url))?);
         let anchor = read_anchor(&config, data)?;
         let alarm = Alarm::open(&config, data)?;
+        let openid = Provider::open(config.desk.as_ref(), data).map_err(OpenError::OpenId)?;
         // Before the store makes an empty database where one is missing, and again for one that is older.
         if !config.database_exists(data) {
             published::not_lost(data, 0)?;
@@ -147,6 +154,7 @@ impl Node {
             pulls: Pulls::default(),
             record,
             alarm,
+            openid,
             answering: AllAnswering::default(),
             directory: RwLock::default(),
             told_calls: ToldCalls::default(),

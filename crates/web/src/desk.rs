@@ -23,6 +23,7 @@ mod history;
 mod kept;
 mod matter;
 mod paper;
+mod provider;
 mod pulling;
 mod roster;
 mod running;
@@ -98,6 +99,8 @@ pages! {
     Anyone        get  "/sign-in" => signing_in::page;
     Anyone        post "/sign-in/begin" => signing_in::begin;
     Anyone        post "/sign-in/finish" => signing_in::finish;
+    Anyone        post "/sign-in/openid" => provider::sign_in;
+    Anyone        get  "/sign-in/openid/back" => provider::back;
     Anyone        get  "/welcome/{token}" => signing_in::welcome;
     Anyone        post "/welcome/{token}" => signing_in::accept;
     Anyone        get  "/assets/{name}" => assets::asset;
@@ -110,6 +113,8 @@ pages! {
     Officer       post "/account/passkey/{id}/drop" => account::drop_key;
     Officer       post "/confirm/begin" => account::confirm_begin;
     Officer       post "/confirm/finish" => account::confirm_finish;
+    Officer       post "/account/openid" => provider::tie;
+    Officer       post "/account/openid/drop" => provider::untie;
     Officer       post "/account/contact" => account::contact;
     Officer       get  "/roster" => roster::page;
     Rosters       post "/roster" => roster::enter;

@@ -110,6 +110,7 @@ fn desk_of(listen: Option<String>, url: Option<String>) -> Option<DeskConfig> {
         listen: listen?,
         url: url?,
         sign_in_by_link: false,
+        openid: None,
     })
 }
 

@@ -128,6 +128,7 @@ fn desk() -> Result<DeskConfig> {
         // Browsers make passkeys for names, and trust this one without a certificate.
         url: format!("http://localhost:{port}"),
         sign_in_by_link: true,
+        openid: None,
     })
 }
 

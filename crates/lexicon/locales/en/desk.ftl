@@ -444,3 +444,17 @@ emergency-confirmed = The contact of { $state } stands behind the request: the c
 emergency-number = Call the contact point, at the number that the register names:
 emergency-no-number = The register names no telephone of this State’s contact point. Find one through diplomatic channels, not in the request.
 emergency-read = Read this code to the contact:
+
+provider-sign-in = Sign in with { $provider }
+provider-to = To the sign-in of your State
+provider-to-how = The browser goes on by itself. If it does not, press the button.
+provider-go = Go on
+provider-what = You can also sign in with { $provider }. That opens your session; acts that release, refuse, open or destroy take a passkey all the same.
+provider-tied = Your account there:
+provider-tie = Tie my account with { $provider }
+provider-untie = Untie the account
+provider-no-passkey = You have no passkey. You can read and prepare, but acts that release, refuse, open or destroy take one: ask an administrator for a link to make it.
+sorry-account-nobodys = This account is tied to no officer of this desk. Sign in with your passkey or your link, and tie the account on your own page.
+sorry-account-anothers = This account is tied to another officer already. Nothing was changed.
+sorry-provider-away = The sign-in of your State cannot be reached now. Use your passkey, or try again later.
+sorry-provider-refused = The sign-in did not succeed: it was broken off, took too long, or was begun in another browser. Begin again.

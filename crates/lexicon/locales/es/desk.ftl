@@ -448,3 +448,17 @@ emergency-confirmed = El contacto de { $state } respalda la solicitud: el códig
 emergency-number = Llame al punto de contacto, al número que da el registro:
 emergency-no-number = El registro no da ningún teléfono del punto de contacto de este Estado. Búsquelo por la vía diplomática, no en la solicitud.
 emergency-read = Lea este código al contacto:
+
+provider-sign-in = Iniciar sesión con { $provider }
+provider-to = Al inicio de sesión de su Estado
+provider-to-how = El navegador continúa por sí solo. Si no lo hace, pulse el botón.
+provider-go = Continuar
+provider-what = También puede iniciar sesión con { $provider }. Eso abre su sesión; los actos que entregan, deniegan, abren o destruyen exigen de todos modos una llave de acceso.
+provider-tied = Su cuenta:
+provider-tie = Vincular mi cuenta de { $provider }
+provider-untie = Desvincular la cuenta
+provider-no-passkey = No tiene llave de acceso. Puede leer y preparar, pero los actos que entregan, deniegan, abren o destruyen exigen una: pida a un administrador un enlace para crearla.
+sorry-account-nobodys = Esta cuenta no está vinculada a ningún funcionario de esta oficina. Inicie sesión con su llave de acceso o su enlace y vincule la cuenta en su propia página.
+sorry-account-anothers = Esta cuenta ya está vinculada a otro funcionario. No se cambió nada.
+sorry-provider-away = No se puede acceder ahora al inicio de sesión de su Estado. Use su llave de acceso o inténtelo más tarde.
+sorry-provider-refused = El inicio de sesión no se completó: se interrumpió, tardó demasiado o se comenzó en otro navegador. Empiece de nuevo.

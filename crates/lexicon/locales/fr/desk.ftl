@@ -448,3 +448,17 @@ emergency-confirmed = Le contact de { $state } confirme la demande : le code est
 emergency-number = Appelez le point de contact, au numéro que donne le registre :
 emergency-no-number = Le registre ne donne aucun téléphone pour le point de contact de cet État. Trouvez-en un par la voie diplomatique, non dans la demande.
 emergency-read = Lisez ce code au contact :
+
+provider-sign-in = Se connecter avec { $provider }
+provider-to = Vers la connexion de votre État
+provider-to-how = Le navigateur continue de lui-même. Sinon, appuyez sur le bouton.
+provider-go = Continuer
+provider-what = Vous pouvez aussi vous connecter avec { $provider }. Cela ouvre votre session ; les actes qui remettent, refusent, ouvrent ou détruisent exigent tout de même une clé d’accès.
+provider-tied = Votre compte :
+provider-tie = Rattacher mon compte { $provider }
+provider-untie = Détacher le compte
+provider-no-passkey = Vous n’avez pas de clé d’accès. Vous pouvez lire et préparer, mais les actes qui remettent, refusent, ouvrent ou détruisent en exigent une : demandez à un administrateur un lien pour la créer.
+sorry-account-nobodys = Ce compte n’est rattaché à aucun agent de ce bureau. Connectez-vous avec votre clé d’accès ou votre lien, puis rattachez le compte sur votre page.
+sorry-account-anothers = Ce compte est déjà rattaché à un autre agent. Rien n’a été changé.
+sorry-provider-away = La connexion de votre État est injoignable pour le moment. Utilisez votre clé d’accès ou réessayez plus tard.
+sorry-provider-refused = La connexion n’a pas abouti : elle a été interrompue, a trop duré ou a été commencée dans un autre navigateur. Recommencez.

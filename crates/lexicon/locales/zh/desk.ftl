@@ -437,3 +437,17 @@ emergency-confirmed = { $state } 的联络人确认该请求：代码已返回�
 emergency-number = 请按登记册所载号码致电联络点：
 emergency-no-number = 登记册未载有该国联络点的电话。请通过外交途径查找，不要采用请求中的号码。
 emergency-read = 请向联络人读出此代码：
+
+provider-sign-in = 使用 { $provider } 登录
+provider-to = 前往贵国的登录系统
+provider-to-how = 浏览器会自动前往。如未前往，请按下按钮。
+provider-go = 继续
+provider-what = 您也可以使用 { $provider } 登录。登录只打开会话；提供、拒绝、开启或销毁的行为仍需通行密钥。
+provider-tied = 您的账户：
+provider-tie = 绑定我的 { $provider } 账户
+provider-untie = 解除绑定
+provider-no-passkey = 您没有通行密钥。您可以阅读和起草，但提供、拒绝、开启或销毁的行为需要通行密钥：请向管理员索取链接以创建。
+sorry-account-nobodys = 此账户未绑定本办公台的任何人员。请用通行密钥或链接登录，然后在您的个人页面绑定。
+sorry-account-anothers = 此账户已绑定另一名人员。未作任何更改。
+sorry-provider-away = 目前无法连接贵国的登录系统。请使用通行密钥，或稍后再试。
+sorry-provider-refused = 登录未完成：可能被中断、耗时过长，或在另一浏览器中开始。请重新开始。

@@ -4,7 +4,8 @@ use lettre::Address;
 use lettre::message::Mailbox;
 use reqwest::Url;
 use serde::{Deserialize, Serialize};
-use std::net::IpAddr;
+
+use crate::service::{self, is_this_machine};
 
 /// The least and the most of each number.
 const STEP_MINUTES: (u16, u16) = (1, 240);
@@ -187,12 +188,7 @@ impl SmtpConfig {
 impl WebhookConfig {
     fn faults(&self) -> Option<String> {
         let url = Url::parse(&self.url).ok();
-        let good = url.is_some_and(|url| {
-            let host = url.host_str().unwrap_or_default();
-            let plain = url.scheme() == "http" && is_this_machine(host);
-            let named = url.username().is_empty() && url.password().is_none();
-            !host.is_empty() && named && (url.scheme() == "https" || plain)
-        });
+        let good = url.is_some_and(|url| service::is_address(&url));
         let fault = "alarm.webhook.url: expected an https address without user and password, such as \
              https://pager.xaa.example/comity; http only on this machine";
         (!good).then(|| fault.to_owned())
@@ -207,11 +203,6 @@ pub(crate) fn is_address(text: &str) -> bool {
 fn is_host(text: &str) -> bool {
     let fits = |byte: u8| byte.is_ascii_alphanumeric() || b".-:".contains(&byte);
     !text.is_empty() && text.len() <= 253 && text.bytes().all(fits)
-}
-
-fn is_this_machine(host: &str) -> bool {
-    let bare = host.trim_start_matches('[').trim_end_matches(']');
-    host == "localhost" || bare.parse().is_ok_and(|ip: IpAddr| ip.is_loopback())
 }
 
 #[cfg(test)]

@@ -9,9 +9,10 @@ use lettre::{AsyncSmtpTransport, AsyncTransport, Tokio1Executor};
 use std::path::Path;
 use std::time::Duration;
 
+use super::AlarmError;
 use super::config::{Encryption, SmtpConfig};
-use super::{AlarmError, authority, secret};
 use crate::refusal::chain;
+use crate::service::{self, ServiceError};
 
 const CA_FILE: &str = "alarm.smtp.ca_file";
 /// How long a mail server may take from the first byte to its last answer.
@@ -54,7 +55,7 @@ impl Post {
             .timeout(Some(SENT_MAX))
             .tls(tls);
         if let (Some(user), Some(file)) = (&config.user, &config.password_file) {
-            let password = secret::read(data, file)?;
+            let password = service::secret(data, file)?;
             let credentials = Credentials::new(user.clone(), password.to_string());
             builder = builder.credentials(credentials);
         }
@@ -96,8 +97,8 @@ type Parameters = Result<TlsParameters, lettre::transport::smtp::Error>;
 fn parameters(config: &SmtpConfig, data: &Path) -> Result<Parameters, AlarmError> {
     let mut builder = TlsParameters::builder(config.server.clone());
     if let Some(name) = &config.ca_file {
-        let pem = authority::read(data, CA_FILE, name)?;
-        let no = |_| AlarmError::Authority(CA_FILE, name.clone());
+        let pem = service::authority(data, CA_FILE, name)?;
+        let no = |_| ServiceError::Authority(CA_FILE, name.clone());
         let authority = Certificate::from_pem(&pem).map_err(no)?;
         builder = builder
             .certificate_store(lettre::transport::smtp::client::CertificateStore::None)

@@ -9,11 +9,13 @@ use serde_json::Value;
 use std::path::Path;
 use std::time::Duration;
 
+use super::AlarmError;
 use super::config::WebhookConfig;
-use super::{AlarmError, authority, secret};
 use crate::refusal::chain;
+use crate::service;
 
-const CA_FILE: &str = "alarm.webhook.ca_file";
+/// The section of `node.toml`, and its key of certificates.
+const KEYS: (&str, &str) = ("alarm.webhook", "alarm.webhook.ca_file");
 /// How long an answer may take.
 const ANSWER_MAX: Duration = Duration::from_secs(15);
 /// How a secret begins.
@@ -29,13 +31,9 @@ pub(crate) struct Hook {
 impl Hook {
     /// Reads the secret; nothing is connected yet.
     pub fn open(config: &WebhookConfig, data: &Path) -> Result<Self, AlarmError> {
-        let secret = secret::read(data, &config.secret_file)?;
-        let authority = match &config.ca_file {
-            Some(name) => Some(certificates(data, name)?),
-            None => None,
-        };
+        let secret = service::secret(data, &config.secret_file)?;
         Ok(Self {
-            http: client(authority, ANSWER_MAX)?,
+            http: service::client(data, KEYS, config.ca_file.as_deref(), ANSWER_MAX)?,
             url: config.url.clone(),
             key: key(&secret).ok_or(AlarmError::WebhookSecret)?,
         })
@@ -62,27 +60,6 @@ impl Hook {
         }
         Err(format!("it answers with {status}"))
     }
-}
-
-fn client(
-    authority: Option<Vec<reqwest::Certificate>>,
-    patience: Duration,
-) -> Result<reqwest::Client, AlarmError> {
-    let mut builder = reqwest::Client::builder()
-        .timeout(patience)
-        // What was configured is told, and nobody whom it points at.
-        .redirect(reqwest::redirect::Policy::none())
-        .no_proxy();
-    if let Some(certificates) = authority {
-        builder = builder.tls_certs_only(certificates);
-    }
-    Ok(builder.build()?)
-}
-
-fn certificates(data: &Path, name: &str) -> Result<Vec<reqwest::Certificate>, AlarmError> {
-    let pem = authority::read(data, CA_FILE, name)?;
-    let no = |_| AlarmError::Authority(CA_FILE, name.to_owned());
-    reqwest::Certificate::from_pem_bundle(&pem).map_err(no)
 }
 
 /// The key of a secret as it is written: a prefix, and 24 to 64 bytes in base64.
@@ -139,7 +116,8 @@ mod tests {
         let _installed = rustls::crypto::aws_lc_rs::default_provider().install_default();
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let hook = Hook {
-            http: client(None, Duration::from_millis(20)).expect("a client"),
+            http: service::client(Path::new(""), KEYS, None, Duration::from_millis(20))
+                .expect("a client"),
             url: format!("http://{}/private", listener.local_addr().expect("bound")),
             key: key("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw").expect("a secret"),
         };

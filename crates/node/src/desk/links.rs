@@ -61,7 +61,7 @@ impl Node {
         Ok(token)
     }
 
-    /// A link's token, as an administrator asks for it. Whoever has a passkey already gets a new link only by two: `None`
+    /// A link's token, as an administrator asks for it. Whoever can sign in already gets a new link only by two: `None`
     /// until another administrator asks for the same within a day.
     pub async fn ask_for_link(
         &self,
@@ -69,7 +69,8 @@ impl Node {
         officer: &str,
     ) -> Result<Option<String>, Refusal> {
         administrator.must_hold(&[Role::Administrator])?;
-        if self.passkeys(officer).await?.is_empty() {
+        let has_passkey = !self.passkeys(officer).await?.is_empty();
+        if !has_passkey && self.openid_account(officer).await?.is_none() {
             return self.invite(officer).await.map(Some);
         }
         let by = &administrator.id.0;

@@ -37,6 +37,16 @@ pub enum SignedInBy {
     Passkey,
     /// By a one-time link: to make a first passkey, or in an exercise.
     Link,
+    /// At the State's own OpenID provider.
+    Provider,
+}
+
+impl SignedInBy {
+    /// Whether acts that bind take a passkey in such a session, and so do changes of passkeys. Whoever came by a link has none
+    /// yet, or is in an exercise.
+    pub fn confirms_by_passkey(self) -> bool {
+        self != Self::Link
+    }
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]

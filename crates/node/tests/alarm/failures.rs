@@ -1,6 +1,6 @@
 //! What fails keeps the alarm alive, and is seen.
 
-use comity_node::{AlarmError, Node, Notice, OpenError, Severity, World};
+use comity_node::{AlarmError, Node, Notice, OpenError, ServiceError, Severity, World};
 use std::sync::Arc;
 
 use crate::house::{House, folder, secret, section};
@@ -177,11 +177,14 @@ async fn a_section_or_a_secret_that_is_wrong_is_told_at_the_start() {
         opened.err().expect("it does not open")
     };
     let no = refused(good.clone(), 0o644).await;
-    let exposed = matches!(&no, OpenError::Alarm(AlarmError::Secret(why)) if why.to_string().contains("chmod 600"));
+    let exposed = matches!(&no, OpenError::Alarm(AlarmError::Service(why @ ServiceError::Secret(_))) if why.to_string().contains("chmod 600"));
     assert!(exposed, "{no}");
     let no = refused(good.replace("hook.secret", "missing"), 0o600).await;
     assert!(
-        matches!(no, OpenError::Alarm(AlarmError::Secret(_))),
+        matches!(
+            no,
+            OpenError::Alarm(AlarmError::Service(ServiceError::Secret(_)))
+        ),
         "{no}"
     );
     let no = refused(good.replace("hook.secret", "node.toml"), 0o600).await;

@@ -80,6 +80,7 @@ pub fn folder(root: &Path, added: &str) -> PathBuf {
             listen: "127.0.0.1:0".into(),
             url: "https://desk.xaa.example".into(),
             sign_in_by_link: false,
+            openid: None,
         }),
         ..new(&data, "https://127.0.0.1:2")
     };

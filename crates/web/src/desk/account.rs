@@ -14,7 +14,7 @@ use super::frame::Frame;
 use super::say::When;
 use super::signing_in::Answer;
 use super::sorry::{Sorry, faults, shown};
-use super::visit::{Ours, Sent, Visit, no_cookie, own_path};
+use super::visit::{Cookie, Ours, Sent, Visit, own_path};
 use crate::answer::No;
 
 #[derive(Template)]
@@ -26,6 +26,13 @@ struct Account<'a> {
     confirm: bool,
     zone: String,
     contact: Reached,
+    provider: Option<Provider>,
+}
+
+/// The State's OpenID provider, and the officer's account there.
+struct Provider {
+    name: String,
+    account: Option<(String, When)>,
 }
 
 /// The address that alarms go to, as it was typed, and what is wrong with it.
@@ -78,6 +85,17 @@ pub async fn contact(visit: Visit, sent: Sent) -> Result<Response, Sorry> {
 async fn rendered(visit: &Visit, contact: Reached) -> Result<Response, Sorry> {
     let keys = visit.node.passkeys(&visit.session.officer.id.0).await;
     let keys = keys.map_err(|no| Sorry::to(visit, &no))?;
+    let provider = match visit.node.openid_provider() {
+        Some(name) => {
+            let account = visit.node.openid_account(&visit.session.officer.id.0).await;
+            let account = account.map_err(|no| Sorry::to(visit, &no))?;
+            Some(Provider {
+                name: name.to_owned(),
+                account: account.map(|account| (account.subject, visit.say.when(account.at))),
+            })
+        }
+        None => None,
+    };
     let row = |key: comity_node::PasskeyRow| Key {
         id: key.id,
         label: key.label,
@@ -90,6 +108,7 @@ async fn rendered(visit: &Visit, contact: Reached) -> Result<Response, Sorry> {
         confirm: must_show(visit),
         zone: visit.session.zone.clone().unwrap_or_else(|| "UTC".into()),
         contact,
+        provider,
     }))
 }
 
@@ -97,7 +116,7 @@ async fn rendered(visit: &Visit, contact: Reached) -> Result<Response, Sorry> {
 pub async fn sign_out(visit: Visit, _sent: Sent) -> Result<Response, Sorry> {
     let ended = visit.node.end_session(&visit.token).await;
     ended.map_err(|no| Sorry::to(&visit, &no))?;
-    let cookie = [(header::SET_COOKIE, no_cookie(&visit.node))];
+    let cookie = [(header::SET_COOKIE, Cookie::Session.none(&visit.node))];
     Ok((cookie, Redirect::to("/sign-in")).into_response())
 }
 
@@ -118,11 +137,11 @@ pub async fn prefer(visit: Visit, sent: Sent) -> Result<Response, Sorry> {
 
 /// Whether passkeys change only for who has just shown one: whoever came by a link has none to show.
 fn must_show(visit: &Visit) -> bool {
-    visit.session.by == SignedInBy::Passkey
+    visit.session.by.confirms_by_passkey()
 }
 
-/// Uses up the confirmation that a change of passkeys takes.
-async fn shown_again(visit: &Visit) -> Result<(), Refusal> {
+/// Uses up the confirmation that a change of the ways to sign in takes.
+pub async fn shown_again(visit: &Visit) -> Result<(), Refusal> {
     if !must_show(visit) || visit.node.spend_confirmation(&visit.token).await? {
         return Ok(());
     }

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Redirect, Response};
-use comity_node::{Refusal, SignedInBy, Upload};
+use comity_node::{Refusal, Upload};
 use comity_treaty::Act;
 use comity_treaty::law::ConventionOffence;
 use serde::Deserialize;
@@ -100,7 +100,7 @@ pub async fn act(
     if offered.asks_again && must_confirm(&visit) {
         return Ok(rendered(&visit, number, &offered, &typed, None));
     }
-    if offered.asks_again && visit.session.by == SignedInBy::Passkey {
+    if offered.asks_again && visit.session.by.confirms_by_passkey() {
         let confirmed = visit.node.spend_confirmation(&visit.token).await;
         if !confirmed.map_err(|no| Sorry::to(&visit, &no))? {
             // Another act was first: this one is asked about again.
@@ -149,7 +149,7 @@ fn keep_sealing_key(offered: &Offered, with: &mut Value) {
 /// Whether the officer is still to confirm with the passkey. Whom an exercise's link has signed in has nothing to confirm
 /// with.
 fn must_confirm(visit: &Visit) -> bool {
-    visit.session.by == SignedInBy::Passkey && !visit.session.confirmed
+    visit.session.by.confirms_by_passkey() && !visit.session.confirmed
 }
 
 async fn offered(visit: &Visit, number: &str, act: &str) -> Result<Offered, Sorry> {

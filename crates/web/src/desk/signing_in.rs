@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use super::frame::Frame;
 use super::sorry::{Sorry, shown};
-use super::visit::{Guest, cookie_for, own_path};
+use super::visit::{Cookie, Guest, own_path};
 use crate::answer::No;
 
 /// Where to go afterwards.
@@ -25,6 +25,7 @@ struct SignIn<'a> {
     f: &'a Frame,
     node: &'a str,
     next: &'a str,
+    provider: Option<&'a str>,
 }
 
 #[derive(Template)]
@@ -45,6 +46,7 @@ pub async fn page(guest: Guest, Query(next): Query<Next>) -> Response {
         f: &frame,
         node: &guest.node.config().name,
         next,
+        provider: guest.node.openid_provider(),
     })
 }
 
@@ -73,7 +75,7 @@ pub async fn finish(guest: Guest, Json(sent): Json<Answer>) -> Result<Response, 
         .node
         .finish_sign_in(&sent.ceremony, sent.shown)
         .await?;
-    let cookie = [(header::SET_COOKIE, cookie_for(&guest.node, &token))];
+    let cookie = [(header::SET_COOKIE, Cookie::Session.of(&guest.node, &token))];
     Ok((cookie, Json(json!({ "signed_in": true }))).into_response())
 }
 
@@ -115,7 +117,10 @@ pub async fn accept(guest: Guest, Path(token): Path<String>) -> Result<Response,
     };
     let exercise = guest.node.config().desk.as_ref();
     let exercise = exercise.is_some_and(|desk| desk.sign_in_by_link);
-    let cookie = [(header::SET_COOKIE, cookie_for(&guest.node, &session))];
+    let cookie = [(
+        header::SET_COOKIE,
+        Cookie::Session.of(&guest.node, &session),
+    )];
     let to = if exercise { "/" } else { "/account" };
     Ok((cookie, Redirect::to(to)).into_response())
 }

@@ -16,8 +16,15 @@ use super::say::Say;
 use super::sorry::Sorry;
 use crate::answer::No;
 
-/// The cookie of a session, where the desk's address names no port.
-const COOKIE: &str = "comity_session";
+/// What a browser keeps for the desk. It sends it to this host only, never to a script, and not with forms of other sites.
+#[derive(Debug, Clone, Copy)]
+pub enum Cookie {
+    /// A session's token.
+    Session,
+    /// What was asked at the State's OpenID provider.
+    Asked,
+}
+
 /// The header in which a script of ours carries the session's token.
 const FORM_HEADER: &str = "x-comity-form";
 
@@ -125,7 +132,7 @@ impl FromRequestParts<Arc<Node>> for Visit {
     async fn from_request_parts(parts: &mut Parts, node: &Arc<Node>) -> Result<Self, Response> {
         let path = parts.uri.path().to_owned();
         let guest = || Say::new(accepted(&parts.headers), None, node.now());
-        let Some(token) = token_of(node, &parts.headers) else {
+        let Some(token) = Cookie::Session.read(node, &parts.headers) else {
             return Err(to_sign_in(parts));
         };
         // What an open page asks by itself is no use of the session.
@@ -222,7 +229,9 @@ impl FromRequestParts<Arc<Node>> for Ours {
 
     async fn from_request_parts(parts: &mut Parts, node: &Arc<Node>) -> Result<Self, Response> {
         let shown = parts.headers.get(FORM_HEADER);
-        let expected = token_of(node, &parts.headers).map(|token| Session::form_token_of(&token));
+        let expected = Cookie::Session
+            .read(node, &parts.headers)
+            .map(|token| Session::form_token_of(&token));
         if shown.is_some_and(|shown| expected.is_some_and(|expected| shown == expected.as_str())) {
             return Ok(Self);
         }
@@ -236,7 +245,7 @@ impl FromRequest<Arc<Node>> for Sent {
     type Rejection = Response;
 
     async fn from_request(request: Request, node: &Arc<Node>) -> Result<Self, Response> {
-        let token = token_of(node, request.headers());
+        let token = Cookie::Session.read(node, request.headers());
         let language = accepted(request.headers());
         let now = node.now();
         let bytes = axum::body::Bytes::from_request(request, node).await;
@@ -266,7 +275,7 @@ pub fn fields(form: &[u8]) -> Vec<(String, String)> {
 
 /// What forms of the present session carry, where there is one; and the language of a page for whoever asks.
 pub async fn form_token_and_say(node: &Node, headers: &HeaderMap) -> (Option<String>, Say) {
-    let session = match token_of(node, headers) {
+    let session = match Cookie::Session.read(node, headers) {
         // Where the session cannot be read now, the form is kept all the same.
         Some(token) => node.session(&token).await.ok().flatten(),
         None => None,
@@ -289,47 +298,53 @@ pub fn own_path(path: &str) -> Option<&str> {
     own.then_some(path)
 }
 
-/// The cookie that begins a session. The browser sends it to this host only, never to a script, and not with forms of
-/// other sites.
-pub fn cookie_for(node: &Node, token: &str) -> HeaderValue {
-    cookie(node, token, "")
-}
-
-/// The cookie that ends one.
-pub fn no_cookie(node: &Node) -> HeaderValue {
-    cookie(node, "", "; Max-Age=0")
-}
-
-fn cookie(node: &Node, token: &str, end: &str) -> HeaderValue {
-    let desk = node.config().desk.as_ref();
-    let secure = desk.is_some_and(|desk| desk.url.starts_with("https://"));
-    let secure = if secure { "; Secure" } else { "" };
-    let name = cookie_name(node);
-    let text = format!("{name}={token}; Path=/; HttpOnly; SameSite=Lax{secure}{end}");
-    // INVARIANT (cookie): tokens are hexadecimal.
-    HeaderValue::from_str(&text).unwrap_or_else(|_| HeaderValue::from_static(""))
-}
-
-/// Browsers keep one jar for all ports of a host, and an exercise has two desks on one: each has a cookie of its own.
-fn cookie_name(node: &Node) -> String {
-    let desk = node.config().desk.as_ref();
-    let uri: Option<Uri> = desk.and_then(|desk| desk.url.parse().ok());
-    match uri.and_then(|uri| uri.port_u16()) {
-        Some(port) => format!("{COOKIE}_{port}"),
-        None => COOKIE.to_owned(),
+impl Cookie {
+    /// The header that lets the browser keep this token.
+    pub fn of(self, node: &Node, token: &str) -> HeaderValue {
+        self.header(node, token, "")
     }
-}
 
-fn token_of(node: &Node, headers: &HeaderMap) -> Option<String> {
-    let cookie = cookie_name(node);
-    headers
-        .get_all(header::COOKIE)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|line| line.split(';'))
-        .filter_map(|pair| pair.trim().split_once('='))
-        .find(|(name, value)| *name == cookie && !value.is_empty())
-        .map(|(_, value)| value.to_owned())
+    /// The header that lets it forget.
+    pub fn none(self, node: &Node) -> HeaderValue {
+        self.header(node, "", "; Max-Age=0")
+    }
+
+    /// The token that a browser sent.
+    pub fn read(self, node: &Node, headers: &HeaderMap) -> Option<String> {
+        let cookie = self.name(node);
+        headers
+            .get_all(header::COOKIE)
+            .iter()
+            .filter_map(|value| value.to_str().ok())
+            .flat_map(|line| line.split(';'))
+            .filter_map(|pair| pair.trim().split_once('='))
+            .find(|(name, value)| *name == cookie && !value.is_empty())
+            .map(|(_, value)| value.to_owned())
+    }
+
+    fn header(self, node: &Node, token: &str, end: &str) -> HeaderValue {
+        let desk = node.config().desk.as_ref();
+        let secure = desk.is_some_and(|desk| desk.url.starts_with("https://"));
+        let secure = if secure { "; Secure" } else { "" };
+        let name = self.name(node);
+        let text = format!("{name}={token}; Path=/; HttpOnly; SameSite=Lax{secure}{end}");
+        // INVARIANT (cookie): tokens are hexadecimal.
+        HeaderValue::from_str(&text).unwrap_or_else(|_| HeaderValue::from_static(""))
+    }
+
+    /// Browsers keep one jar for all ports of a host, and an exercise has two desks on one: each has cookies of its own.
+    fn name(self, node: &Node) -> String {
+        let name = match self {
+            Self::Session => "comity_session",
+            Self::Asked => "comity_asked",
+        };
+        let desk = node.config().desk.as_ref();
+        let uri: Option<Uri> = desk.and_then(|desk| desk.url.parse().ok());
+        match uri.and_then(|uri| uri.port_u16()) {
+            Some(port) => format!("{name}_{port}"),
+            None => name.to_owned(),
+        }
+    }
 }
 
 /// The first of the six languages that the browser asks for.

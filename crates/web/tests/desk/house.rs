@@ -3,7 +3,7 @@
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, Response, StatusCode, header};
-use comity_node::{DeskConfig, NewNode, Node, Session, SignedInBy, World};
+use comity_node::{DeskConfig, NewNode, Node, OpenIdConfig, Session, SignedInBy, World};
 use comity_treaty::Role;
 use comity_web::Page;
 use http_body_util::BodyExt;
@@ -39,15 +39,24 @@ impl House {
 
     /// A node, for an exercise or not.
     pub async fn with(sign_in_by_link: bool) -> Self {
-        Self::made(sign_in_by_link, None).await
+        Self::made(sign_in_by_link, None, None).await
     }
 
     /// A node with a record of the depositary's acts of its own.
     pub async fn with_record(record: &str) -> Self {
-        Self::made(false, Some(record)).await
+        Self::made(false, Some(record), None).await
     }
 
-    async fn made(sign_in_by_link: bool, record: Option<&str>) -> Self {
+    /// A node whose officers may also sign in at this provider; its secret is `between us`.
+    pub async fn with_provider(openid: OpenIdConfig) -> Self {
+        Self::made(false, None, Some(openid)).await
+    }
+
+    async fn made(
+        sign_in_by_link: bool,
+        record: Option<&str>,
+        openid: Option<OpenIdConfig>,
+    ) -> Self {
         // A second test of this process finds it installed.
         let _installed = rustls::crypto::aws_lc_rs::default_provider().install_default();
         let folder = tempfile::tempdir().expect("a folder");
@@ -58,6 +67,7 @@ impl House {
             listen: "127.0.0.1:0".into(),
             url: "http://localhost:7480".into(),
             sign_in_by_link,
+            openid,
         };
         let state = NewNode {
             state: Some("XAA".parse().expect("a code")),
@@ -69,6 +79,10 @@ impl House {
         if let Some(record) = record {
             std::fs::write(data.join("treaty-status.csv"), record).expect("a record is written");
         }
+        let secret = data.join("openid.secret");
+        std::fs::write(&secret, "between us\n").expect("a secret is written");
+        let private = std::os::unix::fs::PermissionsExt::from_mode(0o600);
+        std::fs::set_permissions(&secret, private).expect("a secret is private");
         let node = Node::open(&data, None, World::system()).await;
         let node = node.expect("the node opens");
         Self {

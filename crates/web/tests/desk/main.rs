@@ -5,6 +5,7 @@ mod doors;
 mod elsewhere;
 mod house;
 mod printed;
+mod provider;
 mod roster;
 mod running;
 mod sessions;

@@ -12,7 +12,7 @@ const BYTES_MAX: u64 = 4096;
 #[derive(Debug, thiserror::Error)]
 pub enum SecretError {
     /// The file cannot be read.
-    #[error("{path}: cannot be read; `node.toml` names it as the alarm's secret")]
+    #[error("{path}: cannot be read; `node.toml` names it as a secret")]
     Io {
         /// The file.
         path: PathBuf,
@@ -38,7 +38,7 @@ pub enum SecretError {
 }
 
 /// Reads the one line of a secret file; its path counts from the data folder.
-pub(crate) fn read(data: &Path, name: &str) -> Result<Zeroizing<String>, SecretError> {
+pub(super) fn read(data: &Path, name: &str) -> Result<Zeroizing<String>, SecretError> {
     let path = data.join(name);
     let fault = |source| SecretError::Io {
         path: path.clone(),

@@ -1,0 +1,194 @@
+//! The provider as this node speaks to it: OpenID Connect Core 1.0, authorization code with PKCE (RFC 7636).
+//!
+//! Its configuration and keys are read anew each time: officers sign in a few times a day, and a provider that changes its
+//! keys is followed at once.
+
+use futures_util::FutureExt;
+use futures_util::future::BoxFuture;
+use openidconnect::core::{
+    CoreAuthenticationFlow, CoreClient, CoreJwsSigningAlgorithm, CoreProviderMetadata,
+};
+use openidconnect::{
+    AuthorizationCode, ClientId, ClientSecret, CsrfToken, EndpointMaybeSet, EndpointNotSet,
+    EndpointSet, HttpRequest, HttpResponse, IssuerUrl, Nonce, PkceCodeChallenge, PkceCodeVerifier,
+    RedirectUrl, RequestTokenError, TokenResponse,
+};
+use reqwest::Url;
+use std::path::Path;
+use std::time::Duration;
+use zeroize::Zeroizing;
+
+use super::config::OpenIdConfig;
+use crate::config::DeskConfig;
+use crate::refusal::{Refusal, chain};
+use crate::service::{self, ServiceError};
+use comity_wire::problem::ProblemType;
+
+/// The section of `node.toml`, and its key of certificates.
+const KEYS: (&str, &str) = ("desk.openid", "desk.openid.ca_file");
+/// Where the provider sends the browser back to, below the desk's address.
+const BACK: &str = "/sign-in/openid/back";
+/// How long an answer may take.
+const ANSWER_MAX: Duration = Duration::from_secs(15);
+/// The longest answer, in bytes.
+const ANSWER_BYTES_MAX: usize = 1 << 20;
+/// Signatures by which a provider vouches for an officer: asymmetric ones alone.
+const SIGNED_WITH: [CoreJwsSigningAlgorithm; 6] = [
+    CoreJwsSigningAlgorithm::EdDsa,
+    CoreJwsSigningAlgorithm::EcdsaP256Sha256,
+    CoreJwsSigningAlgorithm::EcdsaP384Sha384,
+    CoreJwsSigningAlgorithm::RsaSsaPssSha256,
+    CoreJwsSigningAlgorithm::RsaSsaPkcs1V15Sha256,
+    CoreJwsSigningAlgorithm::RsaSsaPkcs1V15Sha512,
+];
+
+type Client = CoreClient<
+    EndpointSet,
+    EndpointNotSet,
+    EndpointNotSet,
+    EndpointNotSet,
+    EndpointMaybeSet,
+    EndpointMaybeSet,
+>;
+
+/// The State's provider, ready to be asked.
+pub(crate) struct Provider {
+    pub(super) config: OpenIdConfig,
+    http: reqwest::Client,
+    issuer: IssuerUrl,
+    secret: Option<Zeroizing<String>>,
+    back: RedirectUrl,
+}
+
+/// What this node keeps of a question while the officer is at the provider.
+pub(super) struct Question<'a> {
+    /// Comes back with the browser.
+    pub state: &'a str,
+    /// Comes back within what the provider signs.
+    pub nonce: &'a str,
+    /// Shows that who asks for the token also asked the question.
+    pub verifier: &'a str,
+}
+
+impl Provider {
+    /// Reads secret and certificates; nothing is connected yet. `None` where none is configured.
+    pub fn open(desk: Option<&DeskConfig>, data: &Path) -> Result<Option<Self>, ServiceError> {
+        let Some((desk, config)) = desk.and_then(|desk| Some((desk, desk.openid.as_ref()?))) else {
+            return Ok(None);
+        };
+        let secret = config.secret_file.as_ref();
+        let secret = secret.map(|file| service::secret(data, file));
+        let back = format!("{}{BACK}", desk.url.trim_end_matches('/'));
+        Ok(Some(Self {
+            http: service::client(data, KEYS, config.ca_file.as_deref(), ANSWER_MAX)?,
+            // INVARIANT (configured): `OpenIdConfig::faults` has parsed both.
+            issuer: IssuerUrl::new(config.issuer.clone())
+                .expect("an issuer that was parsed before"),
+            back: RedirectUrl::new(back).expect("an address that was parsed before"),
+            secret: secret.transpose()?,
+            config: config.clone(),
+        }))
+    }
+
+    /// Where the browser goes to ask it.
+    pub(super) async fn ask(&self, question: &Question<'_>) -> Result<Url, Refusal> {
+        let client = self.client().await?;
+        let verifier = PkceCodeVerifier::new(question.verifier.to_owned());
+        let (state, nonce) = (question.state.to_owned(), question.nonce.to_owned());
+        let (url, _, _) = client
+            .authorize_url(
+                CoreAuthenticationFlow::AuthorizationCode,
+                || CsrfToken::new(state),
+                || Nonce::new(nonce),
+            )
+            .set_pkce_challenge(PkceCodeChallenge::from_code_verifier_sha256(&verifier))
+            .url();
+        Ok(url)
+    }
+
+    /// Whom the provider vouches for, by its own identifier of the account (`sub`).
+    pub(super) async fn vouched(
+        &self,
+        question: &Question<'_>,
+        code: String,
+    ) -> Result<String, Refusal> {
+        let client = self.client().await?;
+        let http = self.asking();
+        let token = client
+            .exchange_code(AuthorizationCode::new(code))
+            .map_err(|error| self.away(&chain(&error)))?
+            .set_pkce_verifier(PkceCodeVerifier::new(question.verifier.to_owned()))
+            .request_async(&http)
+            .await
+            .map_err(|error| match error {
+                RequestTokenError::Request(_) => self.away(&chain(&error)),
+                _ => refused(&format!("it gives no token: {}", chain(&error))),
+            })?;
+        let vouched = token.id_token();
+        let vouched = vouched.ok_or_else(|| refused("its answer names nobody"))?;
+        let verifier = client.id_token_verifier().set_allowed_algs(SIGNED_WITH);
+        let claims = vouched
+            .claims(&verifier, &Nonce::new(question.nonce.to_owned()))
+            .map_err(|error| refused(&chain(&error)))?;
+        Ok(claims.subject().to_string())
+    }
+
+    async fn client(&self) -> Result<Client, Refusal> {
+        let http = self.asking();
+        let found = CoreProviderMetadata::discover_async(self.issuer.clone(), &http).await;
+        let found = found.map_err(|error| self.away(&chain(&error)))?;
+        let secret = self.secret.as_ref();
+        let secret = secret.map(|secret| ClientSecret::new(secret.to_string()));
+        let id = ClientId::new(self.config.client_id.clone());
+        let client = CoreClient::from_provider_metadata(found, id, secret);
+        Ok(client.set_redirect_uri(self.back.clone()))
+    }
+
+    /// How the library asks over HTTP.
+    fn asking(&self) -> impl Fn(HttpRequest) -> BoxFuture<'static, Answer> + Sync + 'static {
+        let http = self.http.clone();
+        move |request| answer(http.clone(), request).boxed()
+    }
+
+    fn away(&self, why: &str) -> Refusal {
+        tracing::warn!(
+            issuer = self.config.issuer,
+            why,
+            "the OpenID provider cannot be asked"
+        );
+        let detail = format!("{} cannot be asked now: {why}", self.config.name);
+        Refusal::named(ProblemType::Unavailable, detail)
+    }
+}
+
+type Answer = Result<HttpResponse, Unanswered>;
+
+/// One request to the provider.
+async fn answer(http: reqwest::Client, request: HttpRequest) -> Answer {
+    let mut answer = http.execute(request.try_into()?).await?;
+    let mut response = HttpResponse::new(Vec::new());
+    *response.status_mut() = answer.status();
+    *response.headers_mut() = std::mem::take(answer.headers_mut());
+    while let Some(part) = answer.chunk().await? {
+        response.body_mut().extend_from_slice(&part);
+        if response.body().len() > ANSWER_BYTES_MAX {
+            return Err(Unanswered::Long);
+        }
+    }
+    Ok(response)
+}
+
+/// Why a request to the provider has no answer.
+#[derive(Debug, thiserror::Error)]
+enum Unanswered {
+    #[error("no answer")]
+    Http(#[from] reqwest::Error),
+    #[error("the answer is longer than one megabyte")]
+    Long,
+}
+
+/// What the provider sent back does not let anybody in.
+pub(super) fn refused(detail: &str) -> Refusal {
+    tracing::warn!(target: "security", detail, "a sign-in at the OpenID provider was refused");
+    Refusal::named(ProblemType::Unauthenticated, detail)
+}

@@ -1,0 +1,325 @@
+//! Signing in at the State's OpenID provider: what an honest one opens, and what a lie does not.
+
+mod issuer;
+
+use axum::body::Body;
+use axum::http::StatusCode;
+use comity_node::{OpenIdConfig, Session, SignedInBy};
+use comity_treaty::Role;
+use serde_json::{Value, json};
+
+use crate::house::{Answer, House, asking, form};
+use issuer::{Issuer, Lie, Part};
+
+/// A desk, and the provider of its State.
+async fn both() -> (House, Issuer) {
+    let issuer = Issuer::start().await;
+    let house = House::with_provider(at(&issuer.url)).await;
+    (house, issuer)
+}
+
+fn at(url: &str) -> OpenIdConfig {
+    OpenIdConfig {
+        name: "Login XAA".into(),
+        issuer: url.into(),
+        client_id: "comity".into(),
+        secret_file: Some("openid.secret".into()),
+        ca_file: None,
+    }
+}
+
+/// Where a page sends the browser, and what the browser is to bring back.
+fn sent_on(answer: &Answer) -> (String, String) {
+    assert_eq!(answer.status(), StatusCode::OK, "{}", answer.text);
+    let to = answer.header("refresh").strip_prefix("0; url=");
+    let cookie = answer
+        .header("set-cookie")
+        .strip_prefix("comity_asked_7480=");
+    let kept = cookie.and_then(|rest| rest.split(';').next());
+    (
+        to.expect("a way on").to_owned(),
+        kept.expect("a cookie").to_owned(),
+    )
+}
+
+/// Presses the button of the page of signing in.
+async fn begun(house: &House, next: &str) -> (String, String) {
+    let request = asking("POST", "/sign-in/openid", None)
+        .header("content-type", "application/x-www-form-urlencoded")
+        .body(form(&[("next", next)]));
+    sent_on(&house.ask(request.expect("a request")).await)
+}
+
+/// The browser is back, with these cookies.
+async fn back(house: &House, query: &[(&str, &str)], cookies: &str) -> Answer {
+    let query = form_urlencoded::Serializer::new(String::new())
+        .extend_pairs(query)
+        .finish();
+    let request = asking("GET", &format!("/sign-in/openid/back?{query}"), None)
+        .header("cookie", cookies)
+        .body(Body::empty());
+    house.ask(request.expect("a request")).await
+}
+
+/// Signs in from the first press to the answer.
+async fn signed_in(house: &House, issuer: &Issuer, next: &str) -> Answer {
+    let (to, kept) = begun(house, next).await;
+    let (code, state) = issuer.signed_in(&to);
+    let query = [("code", code.as_str()), ("state", &state)];
+    back(house, &query, &format!("comity_asked_7480={kept}")).await
+}
+
+/// The session of a link, in which the account may be tied.
+async fn by_link(house: &House, officer: &str) -> String {
+    let session = house.node.begin_session(officer, SignedInBy::Link).await;
+    session.expect("a session begins")
+}
+
+/// Ties an account to the officer of a session.
+async fn tied(house: &House, issuer: &Issuer, session: &str) -> Answer {
+    let (to, kept) = sent_on(&house.post("/account/openid", session, &[]).await);
+    let (code, state) = issuer.signed_in(&to);
+    let cookies = format!("comity_asked_7480={kept}; comity_session_7480={session}");
+    let query = [
+        ("code", code.as_str()),
+        ("state", &state),
+        ("iss", &issuer.url),
+    ];
+    back(house, &query, &cookies).await
+}
+
+/// A desk with an officer whose account is tied.
+async fn ready(roles: &[Role]) -> (House, Issuer) {
+    let (house, issuer) = both().await;
+    house.officer("ida", roles).await;
+    let session = by_link(&house, "ida").await;
+    let done = tied(&house, &issuer, &session).await;
+    assert_eq!(
+        (done.status(), done.to()),
+        (StatusCode::SEE_OTHER, "/account"),
+        "{}",
+        done.text
+    );
+    (house, issuer)
+}
+
+/// The session that an answer begins, if it does.
+fn session_of(answer: &Answer) -> Option<String> {
+    let cookies = answer.head.headers().get_all("set-cookie").iter();
+    let mut cookies = cookies.filter_map(|cookie| cookie.to_str().ok());
+    let token = cookies.find_map(|cookie| cookie.strip_prefix("comity_session_7480="))?;
+    token.split(';').next().map(str::to_owned)
+}
+
+#[tokio::test]
+async fn a_tied_account_opens_a_session_and_confirms_nothing() {
+    let (house, issuer) = ready(&[Role::Drafter]).await;
+    let done = signed_in(&house, &issuer, "/drafts?a=b").await;
+    assert_eq!(
+        (done.status(), done.to()),
+        (StatusCode::SEE_OTHER, "/drafts?a=b")
+    );
+    let session = session_of(&done).expect("a session");
+    assert_eq!(house.get("/drafts", Some(&session)).await.status(), 200);
+    let page = house.get("/account", Some(&session)).await;
+    assert!(page.text.contains("You have no passkey."), "{}", page.text);
+    assert!(
+        page.text.contains("<code dir=\"ltr\">ida</code>"),
+        "{}",
+        page.text
+    );
+    // Neither a passkey nor another account is had by it alone.
+    for path in ["/account/openid", "/account/openid/drop"] {
+        let no = house.post(path, &session, &[]).await;
+        assert_eq!(no.status(), StatusCode::FORBIDDEN, "{path}");
+    }
+    let token = Session::form_token_of(&session);
+    let begin = asking("POST", "/account/passkey/begin", Some(&session))
+        .header("x-comity-form", token)
+        .body(Body::empty());
+    let no = house.ask(begin.expect("a request")).await;
+    assert_eq!(no.status(), StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn no_lie_opens_anything() {
+    let (house, issuer) = ready(&[Role::Drafter]).await;
+    let long_ago = json!(1_700_000_000);
+    let lies = [
+        (
+            "another answer's nonce",
+            Part::Claims,
+            "nonce",
+            json!("other"),
+        ),
+        ("no nonce", Part::Claims, "nonce", Value::Null),
+        ("another desk", Part::Claims, "aud", json!("other")),
+        ("two desks", Part::Claims, "aud", json!(["comity", "other"])),
+        ("nobody's desk", Part::Claims, "aud", json!([])),
+        (
+            "another provider",
+            Part::Claims,
+            "iss",
+            json!("https://login.xbb.example"),
+        ),
+        ("long ago", Part::Claims, "exp", long_ago),
+        ("no end", Part::Claims, "exp", Value::Null),
+        ("nobody", Part::Claims, "sub", Value::Null),
+        ("no signature", Part::Header, "alg", json!("none")),
+        (
+            "signed with the secret",
+            Part::Header,
+            "alg",
+            json!("HS256"),
+        ),
+        (
+            "signed with an unknown key",
+            Part::Header,
+            "kid",
+            json!("two"),
+        ),
+        ("no word of anybody", Part::Answer, "id_token", Value::Null),
+        (
+            "no text that is signed",
+            Part::Answer,
+            "id_token",
+            json!("a.b.c"),
+        ),
+    ];
+    for (what, part, key, value) in lies {
+        issuer.lies(Some(Lie { part, key, value }));
+        let no = signed_in(&house, &issuer, "/").await;
+        assert_eq!(no.status(), StatusCode::UNAUTHORIZED, "{what}");
+        assert_eq!(session_of(&no), None, "{what}");
+        assert!(no.text.contains("Begin again."), "{what}: {}", no.text);
+    }
+    issuer.lies(None);
+    assert!(session_of(&signed_in(&house, &issuer, "/").await).is_some());
+    issuer.forges();
+    let no = signed_in(&house, &issuer, "/").await;
+    assert_eq!(
+        (no.status(), session_of(&no)),
+        (StatusCode::UNAUTHORIZED, None)
+    );
+}
+
+#[tokio::test]
+async fn only_the_browser_that_asked_brings_an_answer_and_only_once() {
+    let (house, issuer) = ready(&[Role::Drafter]).await;
+    let (to, kept) = begun(&house, "/").await;
+    let (code, state) = issuer.signed_in(&to);
+    let other = begun(&house, "/").await.1;
+    let own = format!("comity_asked_7480={kept}");
+    let good = [("code", code.as_str()), ("state", state.as_str())];
+    for (what, query, cookies) in [
+        ("no cookie", &good[..], String::new()),
+        (
+            "another question",
+            &good,
+            format!("comity_asked_7480={other}"),
+        ),
+        (
+            "an empty one",
+            &[("code", &code), ("state", "")],
+            "comity_asked_7480=".into(),
+        ),
+        ("nothing", &[], own.clone()),
+    ] {
+        let no = back(&house, query, &cookies).await;
+        assert_eq!(
+            (no.status(), session_of(&no)),
+            (StatusCode::UNAUTHORIZED, None),
+            "{what}"
+        );
+    }
+    let done = back(&house, &good, &own).await;
+    assert!(session_of(&done).is_some(), "{}", done.text);
+    let again = back(&house, &good, &own).await;
+    assert_eq!(
+        (again.status(), session_of(&again)),
+        (StatusCode::UNAUTHORIZED, None)
+    );
+    // A no of the provider's, and an answer of another one.
+    for more in [
+        ("error", "access_denied"),
+        ("iss", "https://login.xbb.example"),
+    ] {
+        let (to, kept) = begun(&house, "/").await;
+        let (code, state) = issuer.signed_in(&to);
+        let mut query = vec![("state", state.as_str()), more];
+        if more.0 == "iss" {
+            query.push(("code", &code));
+        }
+        let no = back(&house, &query, &format!("comity_asked_7480={kept}")).await;
+        assert_eq!(
+            (no.status(), session_of(&no)),
+            (StatusCode::UNAUTHORIZED, None),
+            "{more:?}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn an_account_is_one_officers_at_most_and_lets_nobody_else_in() {
+    let (house, issuer) = ready(&[Role::Drafter]).await;
+    house.officer("olu", &[Role::Drafter]).await;
+    let session = by_link(&house, "olu").await;
+    let no = tied(&house, &issuer, &session).await;
+    assert_eq!(no.status(), StatusCode::CONFLICT);
+    issuer.is("somebody");
+    let no = signed_in(&house, &issuer, "/").await;
+    assert_eq!(
+        (no.status(), session_of(&no)),
+        (StatusCode::FORBIDDEN, None)
+    );
+    // Begun in a session that ends meanwhile: nobody's.
+    let (to, kept) = sent_on(&house.post("/account/openid", &session, &[]).await);
+    let (code, state) = issuer.signed_in(&to);
+    house.node.end_session(&session).await.expect("ended");
+    let cookies = format!("comity_asked_7480={kept}; comity_session_7480={session}");
+    let no = back(&house, &[("code", &code), ("state", &state)], &cookies).await;
+    assert_eq!(no.status(), StatusCode::UNAUTHORIZED);
+    let no = signed_in(&house, &issuer, "/").await;
+    assert_eq!(no.status(), StatusCode::FORBIDDEN);
+    // Untied, and gone with its officer.
+    issuer.is("ida");
+    let session = by_link(&house, "ida").await;
+    house.post("/account/openid/drop", &session, &[]).await;
+    assert_eq!(
+        signed_in(&house, &issuer, "/").await.status(),
+        StatusCode::FORBIDDEN
+    );
+    let session = by_link(&house, "olu").await;
+    assert_eq!(tied(&house, &issuer, &session).await.to(), "/account");
+    assert!(session_of(&signed_in(&house, &issuer, "/").await).is_some());
+}
+
+#[tokio::test]
+async fn whoever_can_sign_in_gets_a_link_by_two_administrators() {
+    let (house, _issuer) = ready(&[Role::Drafter]).await;
+    let administrator = |id: &str| comity_node::Officer {
+        id: comity_treaty::OfficerId(id.into()),
+        roles: [Role::Administrator].into(),
+    };
+    let asked = house.node.ask_for_link(&administrator("one"), "ida").await;
+    assert_eq!(asked.expect("asked"), None);
+    let asked = house.node.ask_for_link(&administrator("two"), "ida").await;
+    assert!(asked.expect("asked").is_some());
+}
+
+#[tokio::test]
+async fn a_provider_that_is_away_is_said_and_nobody_is_sent_elsewhere() {
+    let house = House::with_provider(at("http://127.0.0.1:9")).await;
+    let request = asking("POST", "/sign-in/openid", None).body(Body::empty());
+    let no = house.ask(request.expect("a request")).await;
+    assert_eq!(no.status(), StatusCode::SERVICE_UNAVAILABLE);
+    assert!(no.text.contains("Use your passkey"), "{}", no.text);
+    assert!(!no.text.contains("127.0.0.1:9"), "{}", no.text);
+    let (house, issuer) = ready(&[Role::Drafter]).await;
+    for odd in ["//evil.example", "https://evil.example", "/\\evil.example"] {
+        assert_eq!(signed_in(&house, &issuer, odd).await.to(), "/", "{odd}");
+    }
+    // Where no provider is named, there is no such button.
+    let page = House::new().await.get("/sign-in", None).await;
+    assert!(!page.text.contains("/sign-in/openid"), "{}", page.text);
+}
