@@ -1,9 +1,7 @@
-//! Measures sealing and opening beside their ceilings, in one run:
-//! `seal_speed FOLDER [GIBIBYTES]`. FOLDER receives the input (kept, for the next
-//! run), the package and what is opened; input and package are read once before they
-//! are used, so that they are in the page cache. What goes to a file goes to the disk:
-//! past the page cache, with a sync at the end, as a node does it. One line for each
-//! figure, in GB/s (10^9 bytes) of evidence.
+//! Measures sealing or opening beside its ceiling, each once: `seal_speed FOLDER GIBIBYTES seal|open`. FOLDER receives the
+//! input (kept, for the next run), the package and what is opened; input and package are read once before they are used, so
+//! that they are in the page cache. What goes to a file goes to the disk: past the page cache, with a sync at the end, as a
+//! node does it. One line for each figure, in GB/s (10^9 bytes) of evidence.
 
 use std::error::Error;
 use std::fs::File;
@@ -23,41 +21,53 @@ use direct::{DirectFile, Opening};
 #[path = "seal_speed/direct.rs"]
 mod direct;
 
-/// How often each is run.
-const RUNS: usize = 5;
+const USAGE: &str = "usage: seal_speed FOLDER GIBIBYTES seal|open";
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let mut arguments = std::env::args().skip(1);
-    let folder = arguments
-        .next()
-        .ok_or("usage: seal_speed FOLDER [GIBIBYTES]")?;
-    let gibibytes: u64 = arguments.next().map_or(Ok(4), |text| text.parse())?;
-    measure(Path::new(&folder), gibibytes << 30)
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let [folder, gibibytes, act] = arguments.as_slice() else {
+        return Err(USAGE.into());
+    };
+    let (folder, size) = (Path::new(folder), gibibytes.parse::<u64>()? << 30);
+    let input = folder.join("input.bin");
+    make_input(&input, size)?;
+    figure("sha256 alone", size, || hash(&input))?;
+    match act.as_str() {
+        "seal" => sealing(folder, &input, size)?,
+        "open" => opening(folder, &input, size)?,
+        _ => return Err(USAGE.into()),
+    }
+    println!("peak memory: {} MiB", peak_memory_mib()?);
+    Ok(())
 }
 
-fn measure(folder: &Path, size: u64) -> Result<(), Box<dyn Error>> {
-    let input = folder.join("input.bin");
-    let (package, opened) = (folder.join("package.age"), folder.join("opened.bin"));
-    make_input(&input, size)?;
+fn sealing(folder: &Path, input: &Path, size: u64) -> Result<(), Box<dyn Error>> {
+    let package = folder.join("package.age");
     let identity = Identity::from_seed([1; 32]);
-    figure("sha256 alone", size, None, || hash(&input))?;
-    figure("seal to nowhere", size, None, || {
+    figure("seal to nowhere", size, || {
         Ok(seal(
-            [item(&input, size)],
+            [item(input, size)],
             parameters(&identity)?,
             io::sink(),
             |_| {},
         )?)
     })?;
-    let sealed = figure("seal to a file", size, Some(&package), || {
-        seal_file(&input, size, &identity, &package)
+    figure("seal to a file", size, || {
+        seal_file(input, size, &identity, &package)
     })?;
+    Ok(std::fs::remove_file(&package)?)
+}
+
+fn opening(folder: &Path, input: &Path, size: u64) -> Result<(), Box<dyn Error>> {
+    let (package, opened) = (folder.join("package.age"), folder.join("opened.bin"));
+    let identity = Identity::from_seed([1; 32]);
+    let sealed = seal_file(input, size, &identity, &package)?;
     // It went past the page cache.
     io::copy(&mut File::open(&package)?, &mut io::sink())?;
-    figure("open, verify only", size, None, || {
+    figure("open, verify only", size, || {
         open_file(&package, &sealed.manifest, &identity, &mut VerifyOnly)
     })?;
-    figure("open to a file", size, Some(&opened), || {
+    figure("open to a file", size, || {
         open_file(
             &package,
             &sealed.manifest,
@@ -65,33 +75,19 @@ fn measure(folder: &Path, size: u64) -> Result<(), Box<dyn Error>> {
             &mut Opening::new(&opened),
         )
     })?;
-    println!("peak memory: {} MiB", peak_memory_mib()?);
     std::fs::remove_file(&package)?;
     Ok(std::fs::remove_file(&opened)?)
 }
 
-/// The median of five runs, as of the peers. What a run made is removed, so that the next does not pay for throwing it away.
 fn figure<T>(
     name: &str,
     size: u64,
-    makes: Option<&Path>,
     mut run: impl FnMut() -> Result<T, Box<dyn Error>>,
 ) -> Result<T, Box<dyn Error>> {
-    let (first, mut value) = timed(&mut run)?;
-    let mut times = vec![first];
-    while times.len() < RUNS {
-        if let Some(made) = makes {
-            std::fs::remove_file(made)?;
-        }
-        let (next, made) = timed(&mut run)?;
-        times.push(next);
-        value = made;
-    }
-    times.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let (seconds, user, system) = times[RUNS / 2];
+    let ((seconds, user, system), value) = timed(&mut run)?;
     #[expect(clippy::cast_precision_loss, reason = "a figure for people")]
     let speed = size as f64 / seconds / 1e9;
-    println!("{name}: {speed:.2} GB/s ({user:.1} s user, {system:.1} s system)");
+    println!("{name}: {speed:.3} GB/s ({user:.1} s user, {system:.1} s system)");
     Ok(value)
 }
 

@@ -1,10 +1,11 @@
 //! Sealing and opening 4 GiB beside `openssl dgst -sha256` and `age`, in one run on one file.
 //!
-//! Ours is `crates/evidence/examples/seal_speed.rs FOLDER GIBIBYTES`. It makes the file
-//! `input.bin`, reads it into the page cache, and prints its figures, the speed of SHA-256
-//! alone among them. What both read is in the page cache; what both write goes to the same
-//! disk, ours with a sync at the end, the peers' without. The median of five runs counts, of
-//! each: the first ones may have to do with memory that no file used since the machine started.
+//! Ours is `crates/evidence/examples/seal_speed.rs FOLDER GIBIBYTES seal|open`. It makes the file `input.bin`, reads it into
+//! the page cache, and prints its figures, the speed of SHA-256 alone among them. What both read is in the page cache; what
+//! both write goes to the same disk, ours with a sync at the end, the peers' without.
+//!
+//! Ours and the peers take turns, round by round, and a ratio is the median of the rounds' own ratios: a machine whose host
+//! lends it more in one minute than in the next is as fast for both within a round.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -18,84 +19,133 @@ use crate::places::{Places, Scratch};
 use crate::process;
 
 const GIBIBYTES: u32 = 4;
-/// How often each is run.
-const RUNS: usize = 5;
+/// How many rounds.
+const ROUNDS: usize = 7;
 
 /// Sealing to a file, against hashing and then encrypting to a file.
 pub fn seal(places: &Places) -> Result<Vec<Figure>> {
-    let bench = Bench::run(places)?;
-    let hash = median(&mut Bench::hash(&bench.input), None)?;
-    let age = median(&mut bench.age_encrypt(), Some(&bench.encrypted))?;
-    bench.compare("seal", "seal to a file", (hash, age))
+    let bench = Bench::new(places)?;
+    let rounds = bench.rounds("seal", || {
+        let hash = timed(&mut Bench::hash(&bench.input))?;
+        let age = timed_making(&mut bench.age_encrypt(), &bench.encrypted)?;
+        Ok([hash + age])
+    })?;
+    compared("seal", "seal to a file", &rounds, |round| round.peers[0])
 }
 
 /// Opening without keeping the plaintext, against decrypting to nowhere and then hashing;
 /// and opening to a file, against decrypting to a file and then hashing it.
 pub fn open(places: &Places) -> Result<Vec<Figure>> {
-    let bench = Bench::run(places)?;
-    timed(&mut bench.age_encrypt())?;
-    let hash = median(&mut Bench::hash(&bench.input), None)?;
-    let age = median(&mut bench.age_decrypt(None), None)?;
-    let mut figures = bench.compare("open", "open, verify only", (hash, age))?;
-    let plain = &bench.decrypted;
-    let age = median(&mut bench.age_decrypt(Some(plain)), Some(plain))?;
-    let hash = median(&mut Bench::hash(plain), None)?;
-    figures.extend(bench.compare("open_to_file", "open to a file", (hash, age))?);
+    let bench = Bench::new(places)?;
+    let rounds = bench.rounds("open", || {
+        timed_making(&mut bench.age_encrypt(), &bench.encrypted)?;
+        let nowhere = timed(&mut bench.age_decrypt(None))? + timed(&mut Bench::hash(&bench.input))?;
+        let plain = &bench.decrypted;
+        let kept = timed_making(&mut bench.age_decrypt(Some(plain)), plain)?;
+        Ok([nowhere, kept + timed(&mut Bench::hash(plain))?])
+    })?;
+    let mut figures = compared("open", "open, verify only", &rounds, |round| round.peers[0])?;
+    let kept = compared("open_to_file", "open to a file", &rounds, |round| {
+        round.peers[1]
+    })?;
+    figures.extend(kept);
     Ok(figures)
 }
 
-/// Our figures, and the files for the peers.
-struct Bench {
+/// One round: our figures, and the seconds that the peers took for the same.
+struct Round<const N: usize> {
     ours: Vec<Figure>,
-    input: PathBuf,
-    encrypted: PathBuf,
-    decrypted: PathBuf,
-    key: PathBuf,
-    recipient: String,
-    _folder: Scratch,
+    peers: [f64; N],
 }
 
-impl Bench {
-    fn run(places: &Places) -> Result<Self> {
-        let folder = Scratch::new(&places.target, "seal")?;
-        let file = |name: &str| folder.path().join(name);
-        let mut example = examples::built(places, "comity-evidence", "seal_speed")?;
-        example.arg(folder.path()).arg(GIBIBYTES.to_string());
-        let ours = examples::figures(&mut example)?;
-        let key = file("key");
-        process::quietly(Command::new("age-keygen").arg("-o").arg(&key))?;
-        Ok(Self {
-            ours,
-            input: file("input.bin"),
-            encrypted: file("age"),
-            decrypted: file("plain"),
-            recipient: recipient(&key)?,
-            key,
-            _folder: folder,
-        })
-    }
-
-    /// Beside the seconds of openssl and of age, one after the other.
-    fn compare(&self, act: &str, ours: &str, peers: (f64, f64)) -> Result<Vec<Figure>> {
-        let bytes = f64::from(GIBIBYTES) * f64::from(1 << 30);
-        let (hash, age) = peers;
-        let peer = bytes / (hash + age) / 1e9;
-        let (ours, sha256) = (self.our(ours)?, self.our("sha256 alone")?);
-        let named = |name: &str, value, unit| Figure::new(&format!("{act}.{name}"), value, unit);
-        Ok(vec![
-            named("throughput", ours, "GB/s").beside(peer),
-            named("ratio_to_peer", ours / peer, ""),
-            named("sha256_alone", sha256, "GB/s").beside(bytes / hash / 1e9),
-            named("ratio_to_sha256", ours / sha256, ""),
-            named("memory", self.our("peak memory")?, "MiB"),
-        ])
-    }
-
+impl<const N: usize> Round<N> {
     fn our(&self, name: &str) -> Result<f64> {
         let figure = self.ours.iter().find(|figure| figure.name == name);
         figure
             .map(|figure| figure.value)
             .with_context(|| format!("seal_speed printed no '{name}'"))
+    }
+}
+
+/// Our speed beside that of the peers, round by round.
+fn compared<const N: usize>(
+    act: &str,
+    ours: &str,
+    rounds: &[Round<N>],
+    peers: impl Fn(&Round<N>) -> f64,
+) -> Result<Vec<Figure>> {
+    let bytes = f64::from(GIBIBYTES) * f64::from(1 << 30);
+    let peer = |round: &Round<N>| Ok(bytes / peers(round) / 1e9);
+    let median = |of: &dyn Fn(&Round<N>) -> Result<f64>| -> Result<f64> {
+        let mut values = rounds.iter().map(of).collect::<Result<Vec<_>>>()?;
+        values.sort_by(f64::total_cmp);
+        Ok(values[values.len() / 2])
+    };
+    let named = |name: &str, value, unit| Figure::new(&format!("{act}.{name}"), value, unit);
+    let speed = |round: &Round<N>| round.our(ours);
+    let sha256 = |round: &Round<N>| round.our("sha256 alone");
+    Ok(vec![
+        named("throughput", median(&speed)?, "GB/s").beside(median(&peer)?),
+        named(
+            "ratio_to_peer",
+            median(&|round| Ok(speed(round)? / peer(round)?))?,
+            "",
+        ),
+        named("sha256_alone", median(&sha256)?, "GB/s"),
+        named(
+            "ratio_to_sha256",
+            median(&|round| Ok(speed(round)? / sha256(round)?))?,
+            "",
+        ),
+        named("memory", median(&|round| round.our("peak memory"))?, "MiB"),
+    ])
+}
+
+/// Our program, and the files for the peers.
+struct Bench {
+    program: PathBuf,
+    input: PathBuf,
+    encrypted: PathBuf,
+    decrypted: PathBuf,
+    key: PathBuf,
+    recipient: String,
+    folder: Scratch,
+}
+
+impl Bench {
+    fn new(places: &Places) -> Result<Self> {
+        let folder = Scratch::new(&places.target, "seal")?;
+        let file = |name: &str| folder.path().join(name);
+        let example = examples::built(places, "comity-evidence", "seal_speed")?;
+        let key = file("key");
+        process::quietly(Command::new("age-keygen").arg("-o").arg(&key))?;
+        Ok(Self {
+            program: example.get_program().into(),
+            input: file("input.bin"),
+            encrypted: file("age"),
+            decrypted: file("plain"),
+            recipient: recipient(&key)?,
+            key,
+            folder,
+        })
+    }
+
+    /// Ours, then the peers, again and again.
+    fn rounds<const N: usize>(
+        &self,
+        act: &str,
+        mut peers: impl FnMut() -> Result<[f64; N]>,
+    ) -> Result<Vec<Round<N>>> {
+        let round = |_| {
+            let mut ours = Command::new(&self.program);
+            ours.arg(self.folder.path());
+            ours.args([&GIBIBYTES.to_string(), act]);
+            Ok(Round {
+                ours: examples::figures(&mut ours)?,
+                peers: peers()?,
+            })
+        };
+        (0..ROUNDS).map(round).collect()
     }
 
     fn hash(file: &Path) -> Command {
@@ -127,17 +177,12 @@ fn recipient(key: &Path) -> Result<String> {
     Ok(String::from_utf8(printed)?.trim().to_owned())
 }
 
-/// Seconds of the median of five runs. The file a run makes is removed, so that the next does not pay for throwing it away.
-fn median(command: &mut Command, makes: Option<&Path>) -> Result<f64> {
-    let mut seconds = Vec::new();
-    for _ in 0..RUNS {
-        if let Some(made) = makes.filter(|made| made.exists()) {
-            std::fs::remove_file(made)?;
-        }
-        seconds.push(timed(command)?);
+/// The same for what makes a file: it is removed before, so that no run pays for throwing it away.
+fn timed_making(command: &mut Command, made: &Path) -> Result<f64> {
+    if made.exists() {
+        std::fs::remove_file(made)?;
     }
-    seconds.sort_by(f64::total_cmp);
-    Ok(seconds[RUNS / 2])
+    timed(command)
 }
 
 /// Seconds a peer takes; what it writes to standard output goes nowhere.
