@@ -9,11 +9,11 @@ pub use stream::ReadyCase;
 use comity_custody::{Checkpoint, Digest, Note, TlogProof};
 use comity_treaty::{MatterId, StateCode};
 use comity_wire::case_file::{Extension, Head, Place, README, ThreadName};
-use comity_wire::receipt::{self, Expected};
 use comity_wire::statement::HistoricalKeys;
 use std::collections::BTreeMap;
 
 use crate::act::READ;
+use crate::held::Signers;
 use crate::node::Node;
 use crate::refusal::Refusal;
 
@@ -142,6 +142,7 @@ impl Node {
         let own = self.state()?;
         let peer = self.thread(matter).await?.matter.map(|state| state.peer());
         let peer = peer.ok_or_else(|| Refusal::not_found(&matter.to_string()))?;
+        let signers = self.signers().await?;
         let mut exchanged = Vec::new();
         for record in self.records(matter).await? {
             if let Some(digest) = record.received() {
@@ -153,7 +154,7 @@ impl Node {
                 if let Some((envelope, receipt)) =
                     row.and_then(|row| Some((row.bytes?, row.receipt)))
                 {
-                    exchanged.push(self.exchange(digest, own, envelope, &receipt)?);
+                    exchanged.push(exchange(&signers, digest, own, envelope, &receipt)?);
                 }
             }
             if let Some(digest) = record.sent() {
@@ -165,52 +166,11 @@ impl Node {
                 if let Some((envelope, receipt)) =
                     row.and_then(|row| Some((row.bytes?, row.receipt?)))
                 {
-                    exchanged.push(self.exchange(digest, peer, envelope, &receipt)?);
+                    exchanged.push(exchange(&signers, digest, peer, envelope, &receipt)?);
                 }
             }
         }
         Ok(exchanged)
-    }
-
-    /// Reads an envelope addressed to `to` and its receipt, verifying both once more.
-    fn exchange(
-        &self,
-        digest: Digest,
-        to: StateCode,
-        envelope: Vec<u8>,
-        receipt: &[u8],
-    ) -> Result<Exchanged, Refusal> {
-        let directory = self.directory();
-        let now = self.world.now();
-        let opened = self.read_envelope(&envelope, to)?;
-        let from = opened.from;
-        let receiver = directory
-            .peer(to, now)
-            .ok_or_else(|| Refusal::not_found(to.as_str()))?;
-        let expected = Expected {
-            envelope: digest,
-            from: to,
-            to: from,
-            keys: &receiver.member.keys,
-            log: &receiver.log,
-        };
-        let verified = receipt::verify(receipt, expected, now).map_err(Refusal::fault(DAMAGED))?;
-        Ok(Exchanged {
-            digest,
-            from,
-            to,
-            kind: comity_wire::case_file::kind(&opened.message),
-            entry: (
-                verified.receipt.custody.index,
-                verified.receipt.custody.entry.into_bytes(),
-            ),
-            seen: Head {
-                size: verified.checkpoint.size(),
-                root: verified.checkpoint.root(),
-            },
-            envelope,
-            receipt: receipt.to_vec(),
-        })
     }
 
     /// The keys both States used before, where they rolled over: old messages verify with them.
@@ -282,6 +242,36 @@ impl Node {
         ));
         documents
     }
+}
+
+/// Reads an envelope addressed to `to` and its receipt, verifying both once more.
+fn exchange(
+    signers: &Signers,
+    digest: Digest,
+    to: StateCode,
+    envelope: Vec<u8>,
+    receipt: &[u8],
+) -> Result<Exchanged, Refusal> {
+    let letter = signers.letter(&envelope, to);
+    let letter = letter.map_err(Refusal::fault(DAMAGED))?;
+    let verified = signers.receipt(receipt, digest, (letter.from, to));
+    let verified = verified.map_err(Refusal::fault(DAMAGED))?;
+    Ok(Exchanged {
+        digest,
+        from: letter.from,
+        to,
+        kind: comity_wire::case_file::kind(&letter.message),
+        entry: (
+            verified.receipt.custody.index,
+            verified.receipt.custody.entry.into_bytes(),
+        ),
+        seen: Head {
+            size: verified.checkpoint.size(),
+            root: verified.checkpoint.root(),
+        },
+        envelope,
+        receipt: receipt.to_vec(),
+    })
 }
 
 /// The heads of one log that a case file shows.

@@ -244,13 +244,10 @@ async fn accept(
     verified: VerifiedReceipt,
     bytes: Vec<u8>,
 ) -> Result<(), DeliveryError> {
-    let matter = letter.matter.map_or_else(
-        || {
-            node.read_envelope(&letter.bytes, to)
-                .map(|ours| ours.matter)
-        },
-        |matter| Ok(MatterId(matter)),
-    )?;
+    let matter = match letter.matter {
+        Some(matter) => MatterId(matter),
+        None => node.read_kept(&letter.bytes, to).await?.matter,
+    };
     let digest = Digest::of(&bytes);
     loop {
         let at = node.world.now();
@@ -258,7 +255,7 @@ async fn accept(
             Outcome::Accepted => Commit::default(),
             // Only what comes back is read again: it says what our matter is to be told.
             Outcome::Rejected { rule, article, .. } => {
-                let ours = node.read_envelope(&letter.bytes, to)?;
+                let ours = node.read_kept(&letter.bytes, to).await?;
                 node.returned(&ours, letter.digest, rule, article).await?
             }
         };

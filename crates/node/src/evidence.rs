@@ -223,7 +223,7 @@ impl Node {
         let command = match &state.stage {
             requested::Stage::TransferProposed { package, .. } => {
                 let row = self.package_of(package.package).await?;
-                let manifest = self.believed_manifest(&row.manifest)?;
+                let manifest = self.kept_manifest(&row.manifest).await?;
                 if manifest.conditions != conditions_of(decided(&state.gate)?) {
                     return Err(not_now(
                         "the conditions changed after the evidence was sealed; return the transfer and seal again",
@@ -283,7 +283,15 @@ impl Node {
         Ok(row)
     }
 
-    /// A manifest, its signatures checked against the directory.
+    /// A manifest that this node keeps. Who signed it may have other keys now, or have left.
+    async fn kept_manifest(&self, signed: &[u8]) -> Result<Manifest, Refusal> {
+        let opened = self.signers().await?.manifest(signed);
+        let opened =
+            opened.map_err(|refusal| Refusal::named(refusal.problem_type(), refusal.to_string()));
+        Ok(opened?.manifest)
+    }
+
+    /// A manifest that has just come, its signatures checked against the directory.
     fn believed_manifest(&self, signed: &[u8]) -> Result<Manifest, Refusal> {
         let directory = self.directory();
         let now = self.world.now();

@@ -1,12 +1,15 @@
 //! Every key that the directory ever held. A roll-over takes a key out of the directory, and a State that leaves takes all of
 //! its keys; what they signed before stays in the history, and must stay verifiable.
 
-use comity_custody::NoteVerifier;
+use comity_custody::{Digest, NoteVerifier};
 use comity_treaty::StateCode;
-use comity_wire::envelope::{KnownKey, Standing};
+use comity_wire::envelope::{self, Envelope, KnownKey, OpenRefusal, Standing};
 use comity_wire::keys::{Kid, PublicKey, PublicKeys, Validity};
+use comity_wire::manifest::{self, ManifestRefusal, SignedManifest};
+use comity_wire::receipt::{self, Expected, ReceiptRefusal, VerifiedReceipt};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
 
 use crate::act::{READ, json};
 use crate::directory::View;
@@ -98,6 +101,87 @@ impl Held {
     }
 }
 
+/// Whoever signed the letters and receipts that this node keeps: the other States and itself, with every key they ever had.
+/// Whether a key was valid at the time was asked when the letter came.
+pub(crate) struct Signers {
+    pub held: Held,
+    ours: PublicKeys,
+    own: StateCode,
+    log: NoteVerifier,
+    now: Timestamp,
+}
+
+/// Why a kept receipt is not believed.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum NoReceipt {
+    #[error("the directory never held keys of {0}")]
+    NoKeys(StateCode),
+    #[error(transparent)]
+    Refused(#[from] ReceiptRefusal),
+}
+
+impl Signers {
+    /// Reads a letter addressed to `to`.
+    pub fn letter(&self, bytes: &[u8], to: StateCode) -> Result<Envelope, OpenRefusal> {
+        let opened = envelope::open(bytes, to, self.now, |kid| self.key(kid));
+        opened.map(|opened| opened.envelope)
+    }
+
+    /// Reads the manifest of a package.
+    pub fn manifest(&self, signed: &[u8]) -> Result<SignedManifest, ManifestRefusal> {
+        let holder = |kid: &Kid| self.key(kid).map(|known| (known.holder, known.key));
+        manifest::open(signed, self.now, holder)
+    }
+
+    /// Verifies the receipt that `to` gave for a letter of `from`.
+    pub fn receipt(
+        &self,
+        receipt: &[u8],
+        letter: Digest,
+        (from, to): (StateCode, StateCode),
+    ) -> Result<VerifiedReceipt, NoReceipt> {
+        let verified = |keys: &PublicKeys, log: &NoteVerifier| {
+            let expected = Expected {
+                envelope: letter,
+                from: to,
+                to: from,
+                keys,
+                log,
+            };
+            receipt::verify(receipt, expected, self.now)
+        };
+        if to == self.own {
+            return Ok(verified(&self.ours, &self.log)?);
+        }
+        let mut why = NoReceipt::NoKeys(to);
+        for (keys, log) in self.held.of(to) {
+            match verified(&keys, &log) {
+                Ok(verified) => return Ok(verified),
+                Err(error) => why = error.into(),
+            }
+        }
+        Err(why)
+    }
+
+    fn key(&self, kid: &Kid) -> Option<KnownKey> {
+        let ours = self.ours.get(kid).map(|key| KnownKey {
+            key: key.clone(),
+            holder: self.own,
+            standing: Standing::Active,
+        });
+        ours.or_else(|| self.held.key(kid))
+    }
+}
+
+/// Each key once: a former key may be listed twice, after a crash in a roll-over.
+fn once(keys: Vec<PublicKey>) -> Vec<PublicKey> {
+    let by_id: HashMap<_, _> = keys
+        .into_iter()
+        .map(|key| (key.kid().clone(), key))
+        .collect();
+    by_id.into_values().collect()
+}
+
 impl Node {
     /// The keys that the directory held, with those it holds now.
     pub(crate) async fn held_keys(&self) -> Result<Held, Refusal> {
@@ -124,6 +208,27 @@ impl Node {
                 "the keys that the directory held before do not read; restore the newest backup",
             )),
         }
+    }
+
+    /// Reads a letter that this node keeps, its signatures verified once more.
+    pub(crate) async fn read_kept(&self, bytes: &[u8], to: StateCode) -> Result<Envelope, Refusal> {
+        let letter = self.signers().await?.letter(bytes, to);
+        letter.map_err(Refusal::fault(
+            "a kept letter does not read; run `comity fsck`",
+        ))
+    }
+
+    /// What verifies this node's kept letters and receipts.
+    pub(crate) async fn signers(&self) -> Result<Signers, Refusal> {
+        Ok(Signers {
+            held: self.held_keys().await?,
+            ours: PublicKeys::new(once(self.own_keys()?)).map_err(Refusal::fault(
+                "the former keys do not read; restore the backup",
+            ))?,
+            own: self.state()?,
+            log: self.keys.log.verifier().clone(),
+            now: self.world.now(),
+        })
     }
 
     /// This node's own keys, the present and the former ones.

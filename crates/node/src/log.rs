@@ -5,7 +5,6 @@ use comity_custody::{
     encode_bundle, prove_consistency, tiles_for_consistency,
 };
 use comity_treaty::StateCode;
-use comity_wire::envelope::{self, Envelope};
 use comity_wire::problem::ProblemType;
 use std::collections::HashMap;
 
@@ -171,7 +170,7 @@ impl Node {
                 None,
             )
         };
-        let envelope = self.read_envelope(&bytes.ok_or_else(unknown)?, to)?;
+        let envelope = self.read_kept(&bytes.ok_or_else(unknown)?, to).await?;
         let entry = entry(
             kind,
             envelope.matter,
@@ -185,16 +184,6 @@ impl Node {
             .map_err(Refusal::fault(READ))?;
         let (index, bytes) = found.ok_or_else(unknown)?;
         self.proof_of(index, &bytes).await
-    }
-
-    /// A kept envelope addressed to `to`, its signatures verified once more.
-    pub(crate) fn read_envelope(&self, bytes: &[u8], to: StateCode) -> Result<Envelope, Refusal> {
-        let directory = self.directory();
-        let now = self.world.now();
-        let opened = envelope::open(bytes, to, now, |kid| directory.key(kid, now));
-        opened
-            .map(|opened| opened.envelope)
-            .map_err(|refusal| refusal.problem().into())
     }
 
     /// The proof of an envelope in a peer's log.

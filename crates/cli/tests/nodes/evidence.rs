@@ -242,7 +242,7 @@ async fn an_export_is_an_act_and_what_the_procedure_refuses_does_not_leave() {
     pair.down();
 }
 
-async fn open(pair: &Pair, matter: &str) {
+pub async fn open(pair: &Pair, matter: &str) {
     let custodian = pair.asking.of_role(Role::EvidenceCustodian, 0);
     let path = format!("/api/v1/matters/{matter}/open");
     let opening = json!({ "purpose": "investigation", "reason": "Who wrote it?" });

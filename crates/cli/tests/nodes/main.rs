@@ -17,6 +17,7 @@ mod lost;
 mod measures;
 mod packages;
 mod policy;
+mod rollover;
 mod silence;
 mod support;
 mod uploads;

@@ -229,7 +229,8 @@ pub fn three_nodes(root: &Path) -> (Node, Node, Node) {
     (register, xaa, xbb)
 }
 
-fn enrol(register: &Node, member: &Node, code: &str) {
+/// The register vouches for what this State hands over.
+pub fn enrol(register: &Node, member: &Node, code: &str) {
     let facts = member.data.join("facts.json");
     let text = json!({
         "state": code, "party_since": "2026-05-01T00:00:00Z", "languages": ["en"],

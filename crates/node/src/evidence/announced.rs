@@ -92,7 +92,7 @@ impl Node {
         let kept =
             kept.filter(|row| row.matter == matter.0 && Digest::of(&row.manifest) == announced);
         if let Some(row) = kept {
-            let manifest = self.believed_manifest(&row.manifest)?;
+            let manifest = self.kept_manifest(&row.manifest).await?;
             return Ok((row, manifest));
         }
         let signed = self.fetch_manifest(peer, evidence, announced).await?;

@@ -124,7 +124,7 @@ impl Node {
         row: &Package,
         opened: bool,
     ) -> Result<Exhibit, Refusal> {
-        let manifest: Box<Manifest> = Box::new(self.believed_manifest(&row.manifest)?);
+        let manifest: Box<Manifest> = Box::new(self.kept_manifest(&row.manifest).await?);
         let digest = manifest.ciphertext.blake3;
         let file = self.exhibits.sealed(digest);
         let file = file.map_err(Refusal::fault(UNREAD))?;

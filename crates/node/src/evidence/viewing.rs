@@ -105,7 +105,7 @@ impl Node {
         let row = self.latest_package(matter).await?;
         // What cannot be shown is not recorded as opened.
         self.sealing_key(matter).await?;
-        self.believed_manifest(&row.manifest)?;
+        self.kept_manifest(&row.manifest).await?;
         self.act(matter, state.peer, command, officer.actor())
             .await?;
         // A crash here leaves an opening on record under which nobody looked.
@@ -242,7 +242,7 @@ impl Node {
         if row.id != opening.package {
             return Err(Refusal::not_found("an opening of yours"));
         }
-        let manifest = self.believed_manifest(&row.manifest)?;
+        let manifest = self.kept_manifest(&row.manifest).await?;
         let closed = of_article_14(&state.particulars) || !manifest.references.is_empty();
         Ok(Opened {
             opening,

@@ -4,29 +4,15 @@
 use comity_custody::{Note, NoteSignature, NoteVerifier};
 use comity_store::{ReceivedRow, SentRow};
 use comity_treaty::StateCode;
-use comity_wire::envelope::{self, KnownKey, Standing};
-use comity_wire::keys::{Kid, PublicKey, PublicKeys};
-use comity_wire::receipt::{self, Expected};
-use jiff::Timestamp;
-use std::collections::HashMap;
 
 use super::Report;
 use crate::act::READ;
 use crate::config::NodeKind;
-use crate::held::Held;
+use crate::held::{Held, Signers};
 use crate::node::Node;
 use crate::refusal::Refusal;
 
 const PAGE: u32 = 200;
-
-/// With what things are checked.
-struct Keys<'a> {
-    own: StateCode,
-    ours: Vec<PublicKey>,
-    log: &'a NoteVerifier,
-    held: Held,
-    now: Timestamp,
-}
 
 impl Node {
     /// Checks every kept signature; what does not hold is named with its row.
@@ -36,14 +22,8 @@ impl Node {
         if self.config.kind != NodeKind::State {
             return Ok(());
         }
-        let log = self.keys.log.verifier();
-        let keys = Keys {
-            own: self.state()?,
-            ours: self.own_keys()?,
-            log,
-            held,
-            now: self.world.now(),
-        };
+        let signers = self.signers().await?;
+        let own = self.state()?;
         let mut after = None;
         loop {
             let page = self.store.received_after(after, PAGE).await;
@@ -51,7 +31,7 @@ impl Node {
             let Some(last) = page.last() else { break };
             after = Some(last.digest);
             for row in &page {
-                keys.received(row, report);
+                received(&signers, own, row, report);
             }
         }
         let mut after = None;
@@ -61,7 +41,7 @@ impl Node {
             let Some(last) = page.last() else { break };
             after = Some(last.id);
             for row in &page {
-                keys.sent(row, report);
+                sent(&signers, own, row, report);
             }
         }
         Ok(())
@@ -140,92 +120,51 @@ fn cosigned(note: &Note, lines: &str, cosigners: &[NoteVerifier]) -> Result<(), 
     Ok(())
 }
 
-impl Keys<'_> {
-    fn received(&self, row: &ReceivedRow, report: &mut Report) {
-        let place = format!("envelope {} received from {}", row.digest, row.from);
-        if let Some(bytes) = &row.bytes {
-            report.signatures += 1;
-            let opened = envelope::open(bytes, self.own, self.now, |kid| self.held.key(kid));
-            match opened {
-                Ok(opened) if opened.envelope.from.as_str() == row.from => {}
-                Ok(opened) => {
-                    report.differs(format!("{place}: {} signed it", opened.envelope.from));
-                }
-                Err(error) => report.differs(format!("{place}: {}", said(&error))),
-            }
-        }
-        let (Ok(to), false) = (row.from.parse(), row.receipt.is_empty()) else {
-            return;
-        };
+fn received(signers: &Signers, own: StateCode, row: &ReceivedRow, report: &mut Report) {
+    let place = format!("envelope {} received from {}", row.digest, row.from);
+    if let Some(bytes) = &row.bytes {
         report.signatures += 1;
-        let keys = PublicKeys::new(once(&self.ours));
-        let verified = keys.map_err(|error| error.to_string()).and_then(|keys| {
-            let expected = Expected {
-                envelope: row.digest,
-                from: self.own,
-                to,
-                keys: &keys,
-                log: self.log,
-            };
-            receipt::verify(&row.receipt, expected, self.now).map_err(|error| said(&error))
-        });
-        if let Err(why) = verified {
-            report.differs(format!("{place}: the receipt given for it: {why}"));
+        match signers.letter(bytes, own) {
+            Ok(letter) if letter.from.as_str() == row.from => {}
+            Ok(letter) => report.differs(format!("{place}: {} signed it", letter.from)),
+            Err(error) => report.differs(format!("{place}: {}", said(&error))),
         }
     }
-
-    fn sent(&self, row: &SentRow, report: &mut Report) {
-        let place = format!(
-            "envelope {} (message {}) sent to {}",
-            row.digest, row.id, row.to
-        );
-        let Ok(to) = row.to.parse() else {
-            return report.differs(format!("{place}: that is no State"));
-        };
-        if let Some(bytes) = &row.bytes {
-            report.signatures += 1;
-            let opened = envelope::open(bytes, to, self.now, |kid| self.own_key(kid));
-            if let Err(error) = opened {
-                report.differs(format!("{place}: {}", said(&error)));
-            }
-        }
-        let Some(receipt) = &row.receipt else { return };
-        report.signatures += 1;
-        let mut why = "the directory never held keys of that State".to_owned();
-        for (keys, log) in self.held.of(to) {
-            let expected = Expected {
-                envelope: row.digest,
-                from: to,
-                to: self.own,
-                keys: &keys,
-                log: &log,
-            };
-            match receipt::verify(receipt, expected, self.now) {
-                Ok(_) => return,
-                Err(error) => why = said(&error),
-            }
-        }
-        report.differs(format!("{place}: its receipt: {why}"));
-    }
-
-    fn own_key(&self, kid: &Kid) -> Option<KnownKey> {
-        let key = self.ours.iter().find(|key| key.kid() == kid)?.clone();
-        let (holder, standing) = (self.own, Standing::Active);
-        Some(KnownKey {
-            key,
-            holder,
-            standing,
-        })
+    let (Ok(from), false) = (row.from.parse(), row.receipt.is_empty()) else {
+        return;
+    };
+    report.signatures += 1;
+    if let Err(error) = signers.receipt(&row.receipt, row.digest, (from, own)) {
+        report.differs(format!(
+            "{place}: the receipt given for it: {}",
+            said(&error)
+        ));
     }
 }
 
-/// Each key once: a former key may be listed twice, after a crash in a roll-over.
-fn once(keys: &[PublicKey]) -> Vec<PublicKey> {
-    let by_id: HashMap<_, _> = keys.iter().map(|key| (key.kid().clone(), key)).collect();
-    by_id.into_values().cloned().collect()
+fn sent(signers: &Signers, own: StateCode, row: &SentRow, report: &mut Report) {
+    let place = format!(
+        "envelope {} (message {}) sent to {}",
+        row.digest, row.id, row.to
+    );
+    let Ok(to) = row.to.parse() else {
+        return report.differs(format!("{place}: that is no State"));
+    };
+    if let Some(bytes) = &row.bytes {
+        report.signatures += 1;
+        match signers.letter(bytes, to) {
+            Ok(letter) if letter.from == own => {}
+            Ok(letter) => report.differs(format!("{place}: {} signed it", letter.from)),
+            Err(error) => report.differs(format!("{place}: {}", said(&error))),
+        }
+    }
+    let Some(receipt) = &row.receipt else { return };
+    report.signatures += 1;
+    if let Err(error) = signers.receipt(receipt, row.digest, (own, to)) {
+        report.differs(format!("{place}: its receipt: {}", said(&error)));
+    }
 }
 
-/// An error with what it came from.
 fn said(error: &dyn std::error::Error) -> String {
     match error.source() {
         None => error.to_string(),
