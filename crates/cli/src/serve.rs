@@ -264,12 +264,17 @@ pub async fn fsck(args: FsckArgs) -> Result<ExitCode> {
 
 fn print_report(report: &FsckReport) {
     println!(
-        "Rebuilt the log of {} entries and {} matters from {} events; checked {} signatures; looked at {} sealed packages.",
-        report.entries, report.matters, report.events, report.signatures, report.packages,
+        "Rebuilt the log of {} entries and {} matters from {} events; checked {} signatures; looked at {} sealed packages and {} papers.",
+        report.entries,
+        report.matters,
+        report.events,
+        report.signatures,
+        report.packages,
+        report.papers,
     );
     for orphan in &report.orphans {
         println!(
-            "ORPHAN   {orphan}: no package of this node; left by a crash, or the database is an older one. Remove it once you know"
+            "ORPHAN   {orphan}: no package or paper of this node; left by a crash, or the database is an older one. Remove it once you know"
         );
     }
     for difference in &report.differences {

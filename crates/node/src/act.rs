@@ -7,14 +7,17 @@
 use comity_custody::Digest;
 use comity_store::{
     Commit, CommitError, Committed, MatterChange, NewEntry, ObligationRow, Outgoing,
+    Paper as PaperRow, PaperStands, PaperWay, Record as StoreRecord,
 };
 use comity_treaty::{Actor, Command, Event, Facts, Matter, MatterId, Message, StateCode};
 use comity_wire::envelope::{Envelope, VERSION};
+use comity_wire::papers::Paper;
 use comity_wire::problem::ProblemType;
 use jiff::Timestamp;
 
 use crate::delivery::OWN_ATTEMPT;
 use crate::node::Node;
+use crate::papers::{Goes, PAPERS, PaperChange, Step, Taken};
 use crate::refusal::Refusal;
 use crate::thread::{Record, Thread};
 
@@ -44,6 +47,8 @@ pub(crate) struct Given {
     pub command: Command,
     pub actor: Actor,
     pub received: Option<Digest>,
+    /// The papers it takes along, or came with.
+    pub papers: Taken,
 }
 
 /// What one decision writes.
@@ -61,6 +66,19 @@ impl Node {
         command: Command,
         actor: Actor,
     ) -> Result<Acted, Refusal> {
+        let papers = Taken::default();
+        self.act_with(matter, peer, command, actor, papers).await
+    }
+
+    /// The same, with papers.
+    pub(crate) async fn act_with(
+        &self,
+        matter: MatterId,
+        peer: StateCode,
+        command: Command,
+        actor: Actor,
+        papers: Taken,
+    ) -> Result<Acted, Refusal> {
         for _ in 0..ATTEMPTS_MAX {
             let given = Given {
                 matter,
@@ -68,6 +86,7 @@ impl Node {
                 command: command.clone(),
                 actor: actor.clone(),
                 received: None,
+                papers: papers.clone(),
             };
             let decided = self.decide(given).await?;
             match self.commit(decided).await {
@@ -92,10 +111,15 @@ impl Node {
         decided: Decided,
     ) -> Result<(Committed, &'static str), CommitError> {
         let letters = decided.commit.outbox.clone();
+        let papers = &decided.commit.papers;
+        let comes = papers.iter().any(|row| row.stands == PaperStands::Coming);
         let committed = self.store.commit(decided.commit).await?;
         // A crash here loses nothing: the outbox takes the letters up when their time comes.
         for letter in letters {
             self.deliver_soon(letter);
+        }
+        if comes {
+            self.paper_news.notify_one();
         }
         Ok((committed, decided.stage))
     }
@@ -124,6 +148,7 @@ impl Node {
                 command,
                 actor: Actor::Consequence,
                 received: None,
+                papers: Taken::default(),
             };
             // A consequence that its matter no longer needs (it is final already) is no obstacle.
             match self.step(&mut decided, loaded, &follows, (now, 0)) {
@@ -150,15 +175,27 @@ impl Node {
         let event =
             comity_treaty::decide(loaded.thread.matter.as_ref(), given.command.clone(), &facts)?;
         let state = comity_treaty::apply(loaded.thread.matter.clone(), &event).map_err(corrupt)?;
-        let sent = match comity_treaty::outgoing(&event, &state) {
-            Some(message) => Some(self.outgoing(decided, &loaded, given.peer, message, now)?),
+        let message = comity_treaty::outgoing(&event, &state);
+        let goes = goes(&loaded, given, message.is_some(), &state)?;
+        let sent = match message {
+            Some(message) => {
+                let papers = goes.carried.clone();
+                Some(self.outgoing(decided, &loaded, given.peer, (message, papers), now)?)
+            }
             None => None,
+        };
+        let papers = match given.received {
+            Some(_) => given.papers.papers.clone(),
+            None => goes.carried,
         };
         let record = Record::Event {
             event: Box::new(event.clone()),
             received: given.received,
             sent,
+            papers,
+            waiting: goes.change,
         };
+        note_papers(&mut decided.commit, given, &record, now);
         decided
             .commit
             .changes
@@ -172,7 +209,7 @@ impl Node {
         decided: &mut Decided,
         loaded: &Loaded,
         to: StateCode,
-        message: Message,
+        (message, papers): (Message, Vec<Paper>),
         now: Timestamp,
     ) -> Result<Digest, Refusal> {
         let envelope = Envelope {
@@ -184,6 +221,7 @@ impl Node {
             sequence: loaded.thread.sent + 1,
             sent_at: now,
             message,
+            papers,
         };
         let sealed = envelope
             .seal(&self.keys.signing)
@@ -271,6 +309,75 @@ impl Node {
             sent_lately: 0,
             drawn: u64::from_be_bytes(self.world.random()),
         })
+    }
+}
+
+/// The papers that go with a step, and what becomes of those that wait.
+fn goes(loaded: &Loaded, given: &Given, tells: bool, state: &Matter) -> Result<Goes, Refusal> {
+    if given.received.is_some() {
+        return Ok(Goes::default());
+    }
+    let before = loaded.thread.matter.as_ref().map(Matter::stage);
+    let step = Step {
+        act: given.command.act(),
+        tells,
+        stays: before == Some(state.stage()),
+    };
+    Goes::with(
+        step,
+        loaded.thread.papers.as_ref(),
+        given.papers.papers.clone(),
+    )
+}
+
+/// The rows of the papers that a record speaks of. What was ready for the act is so no more.
+fn note_papers(commit: &mut Commit, given: &Given, record: &Record, now: Timestamp) {
+    let Record::Event {
+        received,
+        sent,
+        papers,
+        waiting,
+        ..
+    } = record
+    else {
+        return;
+    };
+    let matter = given.matter.0;
+    let row = |paper: &Paper, named_by: String, way: PaperWay| PaperRow {
+        named_by,
+        digest: paper.sha256,
+        matter,
+        peer: given.peer.to_string(),
+        way,
+        length: paper.length,
+        stands: match way {
+            PaperWay::Received => PaperStands::Coming,
+            PaperWay::Sent | PaperWay::Proposed => PaperStands::Here,
+        },
+        attempts: 0,
+        next_at: now,
+        error: None,
+    };
+    let named = received.map(|digest| (digest, PaperWay::Received));
+    if let Some((envelope, way)) = named.or(sent.map(|digest| (digest, PaperWay::Sent))) {
+        let rows = papers
+            .iter()
+            .map(|paper| row(paper, envelope.to_string(), way));
+        commit.papers.extend(rows);
+    }
+    if waiting.is_some() {
+        commit
+            .records
+            .push(StoreRecord::DropProposedPapers { matter });
+    }
+    if let Some(PaperChange::Wait(waiting)) = waiting {
+        let rows = waiting.papers.iter();
+        let rows = rows.map(|paper| row(paper, matter.to_string(), PaperWay::Proposed));
+        commit.papers.extend(rows);
+    }
+    if let Some(id) = &given.papers.row {
+        let (kind, id) = (PAPERS, id.clone());
+        commit.records.push(StoreRecord::DropDesk { kind, id });
     }
 }
 

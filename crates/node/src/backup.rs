@@ -37,8 +37,8 @@ const LEFT_OUT: [&str; 7] = [
     UPLOADS,
     FILE,
 ];
-/// Unfinished packages.
-const UNFINISHED: [&str; 2] = ["sealing", "pulling"];
+/// Unfinished packages and papers.
+const UNFINISHED: [&str; 3] = ["sealing", "pulling", crate::papers::COMING];
 /// A backup older than this is too old.
 pub const AGE_MAX: SignedDuration = SignedDuration::from_hours(48);
 

@@ -147,11 +147,12 @@ impl Node {
         let document = json!({ "calls": calls, "language": language, "no_case_data": true });
         let measure = Measure::TestCall.key();
         let opened = self
-            .request(officer, Some(matter), measure, state, document)
+            .request(officer, Some(matter), measure, state, document, &[])
             .await?;
         if opened["stage"] == Stage::Drafted.key() {
             let act = Act::PlaceTestCall.key();
-            self.officer_act(officer, matter, act, json!({})).await?;
+            self.officer_act(officer, matter, act, json!({}), &[])
+                .await?;
         }
         Ok(())
     }

@@ -20,6 +20,7 @@ use uuid::Uuid;
 use crate::act::{Given, entry};
 use crate::directory::Peer;
 use crate::node::Node;
+use crate::papers::Taken;
 use crate::refusal::Refusal;
 use crate::thread::Record;
 
@@ -295,6 +296,7 @@ impl Node {
                 command,
                 actor: Actor::Consequence,
                 received: None,
+                papers: Taken::default(),
             };
             match self.decide(given).await {
                 Ok(decided) => return Ok(decided.commit),

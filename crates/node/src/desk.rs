@@ -20,7 +20,7 @@ mod views;
 pub(crate) use held::{Held, Kept, Row};
 
 /// The kinds of what an officer owns: it goes with the officer.
-pub(crate) const OF_AN_OFFICER: [&str; 11] = [
+pub(crate) const OF_AN_OFFICER: [&str; 12] = [
     sessions::State::KIND,
     passkeys::KeptKey::KIND,
     passkeys::Begun::KIND,
@@ -32,6 +32,7 @@ pub(crate) const OF_AN_OFFICER: [&str; 11] = [
     contact::Contact::KIND,
     crate::evidence::UPLOAD,
     crate::evidence::OPENING,
+    crate::papers::PAPERS,
 ];
 
 pub use contact::Contact;

@@ -46,6 +46,7 @@ pub use viewing::{Looked, Shelf, ShelfItem};
 use crate::act::{Given, READ};
 use crate::node::Node;
 use crate::officers::Officer;
+use crate::papers::Taken;
 use crate::refusal::Refusal;
 
 const UNWRITTEN: &str =
@@ -200,6 +201,7 @@ impl Node {
             command: Command::AssistanceRequested(command),
             actor: officer.actor(),
             received: None,
+            papers: Taken::default(),
         };
         self.decide(asked).await.map(|_| ())
     }

@@ -11,6 +11,7 @@ use crate::refusal::Refusal;
 use crate::thread::{Record, Thread};
 
 mod packages;
+mod papers;
 mod signatures;
 
 const PAGE: u32 = 500;
@@ -26,11 +27,13 @@ pub struct Report {
     pub events: u64,
     /// Sealed packages whose bytes were looked at.
     pub packages: u64,
+    /// Papers whose bytes were looked at.
+    pub papers: u64,
     /// Events that were erased: their matters cannot be folded anew.
     pub erased: u64,
     /// Signatures that were checked: of envelopes, receipts, checkpoints and cosignatures.
     pub signatures: u64,
-    /// Files beside the packages that no package is known to.
+    /// Files beside the packages and papers that nothing speaks of.
     pub orphans: Vec<String>,
     /// What does not agree, each with its place.
     pub differences: Vec<String>,
@@ -71,6 +74,7 @@ impl Node {
         }
         self.check_packages(&mut report).await?;
         self.check_orphans(&mut report).await?;
+        self.check_papers(&mut report).await?;
         self.check_signatures(&mut report).await?;
         Ok(report)
     }

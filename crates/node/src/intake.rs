@@ -13,6 +13,7 @@ use std::sync::Arc;
 use crate::act::{Decided, Given, READ, commit_fault, entry};
 use crate::keys::NodeKeys;
 use crate::node::Node;
+use crate::papers::Taken;
 use crate::plain::{self, unprintable_in};
 use crate::refusal::Refusal;
 use crate::thread::Record;
@@ -85,6 +86,10 @@ impl Node {
             command: comity_treaty::incoming(envelope.message.clone()),
             actor: Actor::Peer(envelope.from),
             received: Some(opened.digest),
+            papers: Taken {
+                papers: envelope.papers.clone(),
+                row: None,
+            },
         };
         match self.decide(given).await {
             Ok(decided) => Ok((decided, Outcome::Accepted)),

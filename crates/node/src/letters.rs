@@ -113,6 +113,7 @@ impl Node {
                 event,
                 received,
                 sent,
+                ..
             }) = record
             {
                 history.push(Told {

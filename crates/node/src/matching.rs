@@ -86,7 +86,7 @@ impl Node {
         }
         particulars["blinded"] = json!(asked.blinded);
         let measure = Measure::Jurisdiction.key();
-        self.request(officer, Some(matter), measure, to, particulars)
+        self.request(officer, Some(matter), measure, to, particulars, &[])
             .await
     }
 
@@ -103,7 +103,7 @@ impl Node {
             BlindedElement::<Ristretto255>::deserialize(bytes)
         })?;
         let with = self.evaluate(&blinded, &own)?;
-        self.officer_act(officer, matter, Act::AnswerMatch.key(), with)
+        self.officer_act(officer, matter, Act::AnswerMatch.key(), with, &[])
             .await
     }
 

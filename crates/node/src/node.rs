@@ -22,6 +22,7 @@ use crate::evidence::{Pulls, Sealing, UPLOADS, Uploads};
 use crate::exhibits::Exhibits;
 use crate::keys::{KeyError, KeyFile, NodeKeys};
 use crate::lanes::Lanes;
+use crate::papers::PaperFiles;
 use crate::probe::Probed;
 use crate::profiles::{self, HeldProfile};
 use crate::published::HistoryLost;
@@ -47,6 +48,9 @@ pub struct Node {
     pub(crate) sealing: Sealing,
     pub(crate) uploads: Uploads,
     pub(crate) pulls: Pulls,
+    pub(crate) papers: PaperFiles,
+    /// Told when a paper is to be fetched.
+    pub(crate) paper_news: tokio::sync::Notify,
     pub(crate) record: Status,
     pub(crate) answering: AllAnswering,
     directory: RwLock<Arc<View>>,
@@ -137,6 +141,8 @@ impl Node {
         };
         let exhibits = Exhibits::open(&data.join("packages")).map_err(OpenError::Objects)?;
         let uploads = Uploads::open(&data.join(UPLOADS)).map_err(OpenError::Objects)?;
+        let papers = data.join(crate::papers::FOLDER);
+        let papers = PaperFiles::open(&papers).map_err(OpenError::Objects)?;
         let record = record::read(data)?;
         let node = Arc::new_cyclic(|me| Self {
             me: Weak::clone(me),
@@ -152,6 +158,8 @@ impl Node {
             sealing: Sealing::default(),
             uploads,
             pulls: Pulls::default(),
+            papers,
+            paper_news: tokio::sync::Notify::new(),
             record,
             alarm,
             openid,
@@ -181,6 +189,9 @@ impl Node {
     pub fn start(self: &Arc<Self>, stop: &CancellationToken) -> Vec<JoinHandle<()>> {
         if let Err(error) = self.exhibits.clear() {
             tracing::warn!(%error, "what a crash left of unfinished sealing could not be cleared");
+        }
+        if let Err(error) = self.papers.clear() {
+            tracing::warn!(%error, "what a crash left of unfinished papers could not be cleared");
         }
         let resumed = Arc::clone(self);
         tokio::spawn(async move {
@@ -212,6 +223,7 @@ impl Node {
                 tokio::spawn(directory::run(Arc::clone(self), stop.clone())),
                 tokio::spawn(profiles::run(Arc::clone(self), stop.clone())),
                 tokio::spawn(Arc::clone(self).deliver(stop.clone())),
+                tokio::spawn(crate::papers::run(Arc::clone(self), stop.clone())),
                 tokio::spawn(deadlines::run(Arc::clone(self), stop.clone())),
                 tokio::spawn(Arc::clone(self).sweep_desk(stop.clone())),
             ]),

@@ -4,8 +4,11 @@
 use comity_custody::Digest;
 use comity_treaty::particulars::DigestText;
 use comity_treaty::{CorruptHistory, Event, Matter};
+use comity_wire::papers::Paper;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+
+use crate::papers::{PaperChange, Proposed};
 
 /// What a matter's history tells beside its events, by name: a message of the other State that broke a rule here, and one of
 /// ours that broke a rule there.
@@ -25,6 +28,12 @@ pub enum Record {
         /// The envelope that tells the other State.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         sent: Option<Digest>,
+        /// The papers of that envelope.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        papers: Vec<Paper>,
+        /// What becomes of the papers that wait for a second person.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        waiting: Option<PaperChange>,
     },
     /// The other State's message broke a rule here; the thread is as it was.
     PeerRejected {
@@ -59,16 +68,31 @@ pub struct Thread {
     pub sent: u64,
     /// Messages received.
     pub received: u64,
+    /// Papers that wait for a second person.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub papers: Option<Proposed>,
 }
 
 impl Thread {
     /// The thread after one more record.
     pub fn apply(self, record: &Record) -> Result<Self, CorruptHistory> {
+        let papers = match record {
+            Record::Event {
+                waiting: Some(PaperChange::Wait(papers)),
+                ..
+            } => Some(papers.clone()),
+            Record::Event {
+                waiting: Some(PaperChange::None),
+                ..
+            } => None,
+            _ => self.papers,
+        };
         let (matter, received, sent) = match record {
             Record::Event {
                 event,
                 received,
                 sent,
+                ..
             } => (
                 Some(comity_treaty::apply(self.matter, event)?),
                 received.is_some(),
@@ -81,6 +105,7 @@ impl Thread {
             matter,
             sent: self.sent + u64::from(sent),
             received: self.received + u64::from(received),
+            papers,
         })
     }
 }
@@ -116,6 +141,20 @@ impl Record {
 }
 
 impl Record {
+    /// The papers it speaks of: of its message, and those that wait from it on.
+    pub(crate) fn papers(&self) -> impl Iterator<Item = &Paper> {
+        let (carried, waiting) = match self {
+            Self::Event {
+                papers,
+                waiting: Some(PaperChange::Wait(waiting)),
+                ..
+            } => (papers.as_slice(), waiting.papers.as_slice()),
+            Self::Event { papers, .. } => (papers.as_slice(), &[][..]),
+            Self::PeerRejected { .. } | Self::RejectedByPeer { .. } => (&[][..], &[][..]),
+        };
+        carried.iter().chain(waiting)
+    }
+
     /// The envelope this came in.
     pub(crate) fn received(&self) -> Option<Digest> {
         match self {

@@ -12,6 +12,7 @@ use crate::choices::{allowed, choices};
 use crate::commands;
 use crate::node::Node;
 use crate::officers::{Officer, READERS};
+use crate::papers::ShownPaper;
 use crate::refusal::Refusal;
 use crate::thread::{Record, Thread};
 
@@ -99,8 +100,10 @@ impl Node {
             .collect();
         let facts = self.facts_for(officer, state).await?;
         let repeated = self.repeated_targets(state).await?;
+        let waiting = loaded.thread.papers.as_ref();
         Ok(json!({
             "choices": choices(state, &facts), "repeated_targets": repeated,
+            "papers_waiting": waiting.map_or(&[][..], |waiting| &waiting.papers),
             "convention_in_force": in_force_between(&facts.party, &facts.peer, facts.now),
             "matter": matter, "measure": state.measure().key(), "side": state.side().key(), "peer": state.peer(),
             "stage": state.stage(), "final": state.is_final(), "owed": owed, "state": state,
@@ -154,6 +157,8 @@ impl Node {
             .last()
             .filter(|_| full)
             .map(|row| row.version.to_string());
+        let papers = self.store.papers_of(matter.0).await;
+        let papers = papers.map_err(Refusal::fault(READ))?;
         let events: Vec<Value> = rows
             .iter()
             .map(|row| {
@@ -163,7 +168,9 @@ impl Node {
                     .and_then(|text| serde_json::from_str::<Value>(text).ok());
                 json!({
                     "number": row.version, "at": row.at.to_string(), "kind": row.kind,
-                    "entry": row.index, "digest": row.digest, "record": record,
+                    "entry": row.index, "digest": row.digest,
+                    "papers": record.as_ref().map(|record| shown_papers(record, &papers)).unwrap_or_default(),
+                    "record": record,
                 })
             })
             .collect();
@@ -171,7 +178,8 @@ impl Node {
     }
 
     /// A new request of this State: parsed whole, checked against the treaty facts, then sent. `number` is the matter's
-    /// number where the caller chose one: asking again with it opens nothing new, so a lost answer does no harm.
+    /// number where the caller chose one: asking again with it opens nothing new, so a lost answer does no harm. `papers` are
+    /// the digests of all papers that are attached to it.
     pub async fn request(
         &self,
         officer: &Officer,
@@ -179,6 +187,7 @@ impl Node {
         measure: &str,
         to: &str,
         particulars: Value,
+        papers: &[String],
     ) -> Result<Value, Refusal> {
         let peer = self.member("to", to)?;
         let measure = measure_named(measure)?;
@@ -186,10 +195,15 @@ impl Node {
         if let Some(answer) = self.repeated(matter, measure, peer, &particulars).await? {
             return Ok(answer);
         }
+        let papers = self
+            .taken(officer, matter, papers, Some(&particulars))
+            .await?;
         let particulars = self.with_sealing_key(measure, matter, particulars).await?;
         let facts = self.facts(matter, peer, officer.actor(), self.world.now())?;
         let command = opening(measure, particulars, &facts)?;
-        let acted = self.act(matter, peer, command, officer.actor()).await?;
+        let acted = self
+            .act_with(matter, peer, command, officer.actor(), papers)
+            .await?;
         Ok(json!({ "matter": matter, "stage": acted.stage, "entry": acted.entry }))
     }
 
@@ -256,13 +270,15 @@ impl Node {
         Ok(json!({ "matter": matter, "stage": acted.stage, "entry": acted.entry }))
     }
 
-    /// Any act of an officer on a matter, by the command's name and its fields.
+    /// Any act of an officer on a matter, by the command's name and its fields. `papers` are the digests of all papers that the
+    /// officer attached for it, or none.
     pub async fn officer_act(
         &self,
         officer: &Officer,
         matter: MatterId,
         command: &str,
         fields: Value,
+        papers: &[String],
     ) -> Result<Value, Refusal> {
         let loaded = self.load(matter).await?;
         let Some(state) = &loaded.thread.matter else {
@@ -271,8 +287,9 @@ impl Node {
         let facts = self.facts_for(officer, state).await?;
         let command = commands::named(state, command, fields, &allowed(state, &facts))?;
         let command = commands::complete(command, Some(state), &facts)?;
+        let papers = self.taken(officer, matter, papers, None).await?;
         let acted = self
-            .act(matter, state.peer(), command, officer.actor())
+            .act_with(matter, state.peer(), command, officer.actor(), papers)
             .await?;
         Ok(json!({ "matter": matter, "stage": acted.stage, "entry": acted.entry }))
     }
@@ -311,6 +328,19 @@ impl Node {
             }
         }
     }
+}
+
+/// The papers of an event's message, each with where its bytes are.
+fn shown_papers(record: &Value, rows: &[comity_store::Paper]) -> Vec<ShownPaper> {
+    let named_by = [&record["sent"], &record["received"]];
+    let named_by = named_by.iter().find_map(|name| name.as_str());
+    let papers: Vec<comity_wire::papers::Paper> =
+        serde_json::from_value(record["papers"].clone()).unwrap_or_default();
+    let named_by = named_by.unwrap_or_default();
+    let shown = papers.into_iter();
+    shown
+        .map(|paper| ShownPaper::of(paper, named_by, rows))
+        .collect()
 }
 
 /// The command that opens a matter, or all that is missing: also what the requested State's law wants.

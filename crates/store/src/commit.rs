@@ -7,7 +7,7 @@ use comity_custody::Digest;
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use crate::record::Record;
+use crate::record::{Paper, Record};
 
 /// One act, whole. Everything in it becomes durable in one transaction, or nothing does.
 ///
@@ -28,6 +28,8 @@ pub struct Commit {
     pub delivered: Option<DeliveryDone>,
     /// Texts to be kept, erasable.
     pub documents: Vec<Document>,
+    /// Papers that a message of it names. One that is on record already stays as it is.
+    pub papers: Vec<Paper>,
     /// Custody entries beside those of `changes`.
     pub entries: Vec<NewEntry>,
     /// Checkpoints of peers that were verified on the way.

@@ -33,5 +33,8 @@ pub use read::{
     LogHead, MatterRow, OutboxRow, OwedRow, OwnObligation, ReceivedRow, SentRow, TileSnapshot,
     Waiting, Witnessed, WorklistFilter,
 };
-pub use record::{DeskRow, Officer, Package, PackageHead, Record, Statement, WrappedKey};
+pub use record::{
+    DeskRow, Officer, Package, PackageHead, Paper, PaperStands, PaperWay, Record, Statement,
+    WrappedKey,
+};
 pub use store::{LogIdentity, Store};

@@ -112,6 +112,7 @@ fn migrations() -> Migrator {
             "witnessed",
             include_str!("../migrations/0006_witnessed.sql"),
         ),
+        (7, "papers", include_str!("../migrations/0007_papers.sql")),
     ];
     let migrations = numbered.map(|(number, name, sql)| {
         let kind = MigrationType::Simple;

@@ -69,7 +69,19 @@ pub enum Record {
         /// Its digest.
         digest: Digest,
     },
-    /// Erases the bytes of an envelope, sent or received; digest and receipt stay.
+    /// A paper that was coming is here, whole.
+    PaperCame {
+        /// SHA-256 of the envelope that names it.
+        envelope: Digest,
+        /// SHA-256 of its bytes.
+        digest: Digest,
+    },
+    /// Drops what a matter's papers for a message that waits for its second person were: they went, or were taken back.
+    DropProposedPapers {
+        /// The matter.
+        matter: Uuid,
+    },
+    /// Erases the bytes of an envelope, sent or received, and says of its papers that they are; digests and receipt stay.
     EraseEnvelope {
         /// Its digest.
         digest: Digest,
@@ -154,6 +166,78 @@ pub struct PackageHead {
     pub matter: Uuid,
     /// Length of the ciphertext in bytes.
     pub length: u64,
+}
+
+/// Which way a paper goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum PaperWay {
+    /// It waits for the second person, and goes nowhere yet.
+    Proposed,
+    /// It went with a message of ours.
+    Sent,
+    /// It comes with a message of the other State.
+    Received,
+}
+
+/// Where a paper's bytes are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum PaperStands {
+    /// In the data folder, whole.
+    Here,
+    /// Still at the other State; they are asked for again and again.
+    Coming,
+    /// Not to be had; nobody asks for them until an officer does.
+    Missing,
+    /// Erased with their message.
+    Erased,
+}
+
+/// A paper that a message names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Paper {
+    /// SHA-256 of the envelope in hexadecimal; the matter's id while it is proposed. With the digest it is the key.
+    pub named_by: String,
+    /// SHA-256 of its bytes.
+    pub digest: Digest,
+    /// The matter.
+    pub matter: Uuid,
+    /// The other State, by its code.
+    pub peer: String,
+    /// Which way it goes.
+    pub way: PaperWay,
+    /// Its length in bytes.
+    pub length: u64,
+    /// Where its bytes are.
+    pub stands: PaperStands,
+    /// Attempts to fetch it that failed.
+    pub attempts: i64,
+    /// When it is asked for next.
+    pub next_at: Timestamp,
+    /// What the last failure was.
+    pub error: Option<String>,
+}
+
+impl PaperWay {
+    /// The name in its column.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Proposed => "proposed",
+            Self::Sent => "sent",
+            Self::Received => "received",
+        }
+    }
+}
+
+impl PaperStands {
+    /// The name in its column; also the key for its words.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Here => "here",
+            Self::Coming => "coming",
+            Self::Missing => "missing",
+            Self::Erased => "erased",
+        }
+    }
 }
 
 /// A key encrypted under another one. INVARIANT (first key): one that is kept is never replaced, only destroyed; who writes

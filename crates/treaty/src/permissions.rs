@@ -246,6 +246,43 @@ impl Act {
         self.permission().key
     }
 
+    /// The act by which a second person does what this one puts up; `None` where this act puts nothing up. Drafts of requests
+    /// are not among them: each measure has its own act that sends them.
+    pub const fn confirmed_by(self) -> Option<Self> {
+        match self {
+            Self::ProposeRefusal => Some(Self::ConfirmRefusal),
+            Self::ProposeExtensionRefusal => Some(Self::ConfirmExtensionRefusal),
+            Self::ProposeTransfer => Some(Self::ConfirmTransfer),
+            Self::ProposeOnwardAnswer => Some(Self::ConfirmOnwardAnswer),
+            // They send a request that was drafted, or are second steps themselves.
+            Self::SendRequest
+            | Self::AnswerCallBack
+            | Self::ReviewScreen
+            | Self::ConfirmRefusal
+            | Self::ConfirmExtensionRefusal
+            | Self::ConfirmTransfer
+            | Self::ConfirmOnwardAnswer
+            | Self::ConfirmWaiver
+            | Self::Confirm => None,
+            // What takes two persons in a chart is proposed under its own name.
+            other if other.permission().persons == 2 => Some(Self::Confirm),
+            _ => None,
+        }
+    }
+
+    /// Whether the act drafts a request, or drafts it anew: the first message then sends it.
+    pub const fn drafts(self) -> bool {
+        matches!(self, Self::DraftRequest | Self::Redraft)
+    }
+
+    /// Whether the act takes back what waits for a second person.
+    pub const fn takes_back(self) -> bool {
+        matches!(
+            self,
+            Self::ReturnRefusal | Self::ReturnTransfer | Self::ReturnProposal | Self::Abandon
+        )
+    }
+
     /// Whether the actor may perform the act at all; the procedure decides whether it may now.
     pub fn permit(self, actor: &Actor) -> Result<(), Rejection> {
         let row = self.permission();
@@ -273,6 +310,18 @@ mod tests {
         for row in PERMISSIONS {
             assert_eq!(row.act.permission(), row);
             assert_eq!(serde_json::to_value(row.act).unwrap(), row.key);
+        }
+    }
+
+    #[test]
+    fn what_confirms_takes_two_persons_and_puts_up_nothing_itself() {
+        for row in PERMISSIONS {
+            let Some(second) = row.act.confirmed_by() else {
+                continue;
+            };
+            assert_eq!(second.permission().persons, 2, "{}", row.key);
+            assert_eq!(second.confirmed_by(), None, "{}", row.key);
+            assert!(!row.act.drafts() && !row.act.takes_back(), "{}", row.key);
         }
     }
 

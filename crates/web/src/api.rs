@@ -3,11 +3,14 @@
 mod evidence;
 mod law;
 mod matches;
+mod papers;
 
 pub use evidence::{ExportForm, Exporting, Opening, evidence, export, open, seal, silence};
 pub(crate) use evidence::{stream, streamed};
 pub use law::{LawQuestion, act_fields, explain_law, measure_fields, state_profile};
 pub use matches::{NewMatch, match_ask, match_verb};
+pub(crate) use papers::saved;
+pub use papers::{attach_paper, detach_paper, fetch_papers, paper, papers};
 
 use axum::Json;
 use axum::body::Body;
@@ -114,6 +117,9 @@ pub struct NewRequest {
     /// What the measure's articles ask for; `GET /api/v1/measures/{measure}` lists the fields.
     #[schema(value_type = Object)]
     particulars: Value,
+    /// SHA-256 of all papers that were attached under the matter's number, in their order.
+    #[serde(default)]
+    papers: Vec<String>,
 }
 
 /// Sends a request, or answers with every fault of its particulars.
@@ -125,6 +131,10 @@ pub async fn request(
     let (measure, to) = (&new.measure, &new.to);
     if let Some(oral) = &new.oral {
         let matter = matter_id(oral)?;
+        if !new.papers.is_empty() {
+            let expected = "none: what was said by telephone brought no papers";
+            return Err(No(Refusal::field("papers", expected)));
+        }
         let recorded = node.record_oral(&officer, measure, to, matter, new.particulars);
         return Ok(Json(recorded.await?));
     }
@@ -135,6 +145,7 @@ pub async fn request(
             measure,
             to,
             new.particulars,
+            &new.papers,
         )
         .await?,
     ))
@@ -198,6 +209,10 @@ pub struct NewAct {
     #[serde(default)]
     #[schema(value_type = Object)]
     with: Value,
+    /// SHA-256 of all papers that this officer attached to the matter for this act, in their order; none where they are for
+    /// another act.
+    #[serde(default)]
+    papers: Vec<String>,
 }
 
 /// Performs an act on a matter.
@@ -208,8 +223,14 @@ pub async fn act(
     Document(act): Document<NewAct>,
 ) -> Answer {
     Ok(Json(
-        node.officer_act(&officer, matter_id(&matter)?, &act.command, act.with)
-            .await?,
+        node.officer_act(
+            &officer,
+            matter_id(&matter)?,
+            &act.command,
+            act.with,
+            &act.papers,
+        )
+        .await?,
     ))
 }
 

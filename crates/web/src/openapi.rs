@@ -16,6 +16,10 @@ const FILES: &str = "The files to seal, as tar. The first member may be `.comity
     (each `digest`, a SHA-256, `custodian`, `description`), for what stays where it is, and `items` (each `path`, as the \
     stream names the file, and `abuse_material`), which a request for an offence of Art 14 needs for every file.";
 
+/// What the body of an attached paper is.
+const PAPER: &str = "The bytes of the paper, under its media type. At most 25 MiB, 20 papers and 100 MiB together with one message \
+    (`docs/formats/papers.md`). The answer names its SHA-256, by which a request or an act takes it along.";
+
 /// The document.
 pub fn document() -> Value {
     let mut paths = Map::new();
@@ -85,6 +89,17 @@ fn operation(route: &Route) -> Value {
     if route.method == "put" {
         operation["requestBody"] = json!({ "required": true, "description": FILES, "content": { "application/x-tar": {} } });
     }
+    if (route.method, route.path) == ("post", "/api/v1/matters/{matter}/papers") {
+        operation["requestBody"] =
+            json!({ "required": true, "description": PAPER, "content": { "*/*": {} } });
+        let parameters = operation["parameters"].as_array_mut();
+        parameters
+            .into_iter()
+            .for_each(|all| all.extend(about_paper()));
+    }
+    if (route.method, route.path) == ("get", "/api/v1/matters/{matter}/papers/{digest}") {
+        operation["responses"]["200"]["content"] = json!({ "application/octet-stream": {} });
+    }
     match route.who {
         Who::Anyone => {}
         Who::Peer => operation["security"] = json!([{ "peer": [] }]),
@@ -123,6 +138,21 @@ fn asked(path: &str) -> Vec<Value> {
     vec![
         json!({ "name": "language", "in": "query", "required": true, "schema": { "type": "string", "enum": languages } }),
         json!({ "name": "offset_minutes", "in": "query", "required": false, "schema": { "type": "integer" } }),
+    ]
+}
+
+/// What is said of a paper beside its bytes.
+fn about_paper() -> [Value; 3] {
+    let said = |name: &str, required: bool, kind: &str, what: &str| json!({ "name": name, "in": "query", "required": required, "description": what, "schema": { "type": kind } });
+    [
+        said("name", true, "string", "the file's name"),
+        said("title", false, "string", "what the paper is"),
+        said(
+            "declared_harmless",
+            false,
+            "boolean",
+            "whether it is declared to hold no material of Art 14; a case of Art 14 needs it",
+        ),
     ]
 }
 

@@ -111,6 +111,21 @@ pub async fn manifest(
     Ok(response)
 }
 
+/// A paper that a message to the asking State names.
+pub async fn paper(
+    State(node): State<Arc<Node>>,
+    Peer(peer): Peer,
+    Path(digest): Path<String>,
+) -> Answer {
+    let (length, file) = node.paper_for(peer, &digest).await?;
+    let file = tokio::fs::File::from_std(file);
+    let body = Body::from_stream(ReaderStream::with_capacity(file, STREAM_BYTES));
+    let mut response = bytes("application/octet-stream", body);
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_LENGTH, HeaderValue::from(length));
+    Ok(response)
+}
+
 /// How this State's test calls were answered, for members.
 pub async fn test_calls(State(node): State<Arc<Node>>, _: Peer) -> Answer {
     Ok(bytes("application/jose+json", node.signed_calls().await?))

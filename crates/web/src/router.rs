@@ -3,7 +3,7 @@
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn;
-use axum::routing::{MethodRouter, get, post, put};
+use axum::routing::{MethodRouter, delete, get, post, put};
 use comity_node::Node;
 use comity_wire::envelope::MAX_ENVELOPE_BYTES;
 use std::sync::Arc;
@@ -52,6 +52,7 @@ routes! {
     Peer    get  "/v1/packages/{digest}" => peers::package;
     Peer    get  "/v1/packages/{digest}/manifest" => peers::manifest;
     Peer    get  "/v1/packages/{digest}/slices" => peers::slices;
+    Peer    get  "/v1/papers/{digest}" => peers::paper;
     Peer    get  "/v1/proofs/{digest}" => peers::proof;
     Peer    get  "/v1/test-calls" => peers::test_calls;
     Anyone  post "/log/add-checkpoint" => log::add_checkpoint;
@@ -76,6 +77,11 @@ routes! {
     Officer get  "/api/v1/matters/{matter}" => api::matter;
     Officer get  "/api/v1/matters/{matter}/history" => api::history;
     Officer get  "/api/v1/matters/{matter}/letters/{number}" => api::letter;
+    Officer get  "/api/v1/matters/{matter}/papers" => api::papers;
+    Officer post "/api/v1/matters/{matter}/papers" => api::attach_paper;
+    Officer post "/api/v1/matters/{matter}/papers/fetch" => api::fetch_papers;
+    Officer get  "/api/v1/matters/{matter}/papers/{digest}" => api::paper;
+    Officer delete "/api/v1/matters/{matter}/papers/{digest}" => api::detach_paper;
     Officer post "/api/v1/matters/{matter}/acts" => api::act;
     Officer put  "/api/v1/matters/{matter}/evidence" => api::seal;
     Officer post "/api/v1/matters/{matter}/evidence/{verb}" => api::evidence;
@@ -94,8 +100,10 @@ pub fn router(node: Arc<Node>) -> Router {
     let mut router = Router::new();
     for (path, handler) in handlers() {
         let limit = match path {
-            // Evidence has no limit: it streams into the seal.
-            "/api/v1/matters/{matter}/evidence" => DefaultBodyLimit::disable(),
+            // Evidence has no limit: it streams into the seal. Papers stream to the disk, with limits of their own.
+            "/api/v1/matters/{matter}/evidence" | "/api/v1/matters/{matter}/papers" => {
+                DefaultBodyLimit::disable()
+            }
             "/v1/envelopes" => DefaultBodyLimit::max(MAX_ENVELOPE_BYTES),
             _ => DefaultBodyLimit::max(API_BODY_BYTES_MAX),
         };

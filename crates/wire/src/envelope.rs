@@ -17,6 +17,7 @@ pub use open::{KnownKey, OpenRefusal, Opened, Standing, open};
 use crate::canonical::{self, CanonicalError};
 use crate::jws::{self, Typ};
 use crate::keys::SigningKeys;
+use crate::papers::{self, Paper, PapersFault};
 
 /// The protocol version this crate speaks. It fixes the suite, the serialisation and the messages.
 pub const VERSION: &str = "comity/1";
@@ -79,6 +80,23 @@ pub struct Envelope {
     pub sent_at: Timestamp,
     /// What is said.
     pub message: Message,
+    /// The papers that go with it, in their order. Without any the member is absent: one message has one form.
+    #[serde(
+        default,
+        skip_serializing_if = "Vec::is_empty",
+        deserialize_with = "papers_or_absent"
+    )]
+    pub papers: Vec<Paper>,
+}
+
+/// An empty list would be a second form of the same message.
+fn papers_or_absent<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Vec<Paper>, D::Error> {
+    let papers = Vec::<Paper>::deserialize(from)?;
+    if papers.is_empty() {
+        let expected = "at least one paper; without any the member is left out";
+        return Err(serde::de::Error::custom(expected));
+    }
+    Ok(papers)
 }
 
 /// The bytes to deliver, the same each time, and their digest.
@@ -101,11 +119,15 @@ pub enum SealError {
         "the envelope would have {0} bytes, the limit is {MAX_ENVELOPE_BYTES}; shorten the texts, or send them as evidence items"
     )]
     Oversized(usize),
+    /// The papers are none that a message may name.
+    #[error("the papers cannot go with the message")]
+    Papers(#[from] PapersFault),
 }
 
 impl Envelope {
     /// Signs the envelope.
     pub fn seal(&self, keys: &SigningKeys) -> Result<Sealed, SealError> {
+        papers::check(&self.papers)?;
         let bytes = jws::sign(Typ::Envelope, &canonical::to_bytes(self)?, keys);
         if bytes.len() > MAX_ENVELOPE_BYTES {
             return Err(SealError::Oversized(bytes.len()));

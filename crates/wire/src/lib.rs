@@ -10,6 +10,7 @@
 //! | [`jws`] | the two signatures | RFC 7515 7.2.1 |
 //! | [`canonical`] | the one byte string of a document | RFC 8785 |
 //! | [`envelope`] | one message from one State to another | `docs/formats/envelope.md` |
+//! | [`papers`] | documents that go with a message | `docs/formats/papers.md` |
 //! | [`receipt`] | the receiver's signed answer, with its custody proof | `docs/formats/receipt.md` |
 //! | [`statement`] | who is who: chains of statements from the pinned register | `docs/formats/directory.md` |
 //! | [`directory`] | the register's list of members | `docs/formats/directory.md` |
@@ -31,6 +32,7 @@ pub mod envelope;
 pub mod jws;
 pub mod keys;
 pub mod manifest;
+pub mod papers;
 pub mod problem;
 pub mod profile;
 pub mod receipt;

@@ -16,6 +16,7 @@ mod letter;
 mod lost;
 mod measures;
 mod packages;
+mod papers;
 mod policy;
 mod rollover;
 mod silence;

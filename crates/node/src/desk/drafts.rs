@@ -1,5 +1,6 @@
 //! Drafts of requests and acts: kept while they are written, reviewed by a second person, and gone once sent.
 
+use comity_store::Record;
 use comity_wire::problem::ProblemType;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -168,6 +169,11 @@ impl Node {
     /// Drops a draft.
     pub async fn drop_draft(&self, officer: &Officer, id: &str) -> Result<(), Refusal> {
         officer.must_hold(&WRITERS)?;
-        self.let_go::<Draft>(id).await
+        let draft = Record::DropDesk {
+            kind: Draft::KIND,
+            id: id.to_owned(),
+        };
+        // Its papers go with it; their files do when the desk is swept.
+        self.write_records(vec![draft, self.drop_ready(id)]).await
     }
 }

@@ -132,6 +132,12 @@ impl Node {
                     "parts of uploads that have ended are not removed; nothing opens them"
                 );
             }
+            if let Err(error) = self.sweep_papers().await {
+                tracing::warn!(
+                    error = &error as &dyn std::error::Error,
+                    "files of papers that nothing speaks of are not removed; they are tried again"
+                );
+            }
             tokio::select! {
                 () = stop.cancelled() => {}
                 () = tokio::time::sleep(SWEPT_EVERY) => {}

@@ -19,6 +19,7 @@ use crate::act::Given;
 use crate::case_file::{Exhibit, ReadyCase};
 use crate::node::Node;
 use crate::officers::Officer;
+use crate::papers::Taken;
 use crate::plain::{all_plain, plain};
 use crate::refusal::Refusal;
 
@@ -113,6 +114,7 @@ impl Node {
             command: command.clone(),
             actor: officer.actor(),
             received: None,
+            papers: Taken::default(),
         };
         self.decide(asked).await?;
         Ok((state, command))

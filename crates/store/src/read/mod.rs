@@ -11,6 +11,7 @@ mod noted;
 mod obligations;
 mod outbox;
 mod packages;
+mod papers;
 mod sent;
 
 pub use desk::DeskRead;

@@ -8,7 +8,7 @@ use sqlx::AnyConnection;
 use super::batch::Fresh;
 use super::tables::{
     CHECKPOINT, COUNTER, DELIVERY, DOCUMENT, ENTRY, EVENT, LOG_HEAD, MATTER, MATTER_WORD, NOTED,
-    OBLIGATION, OUTBOX, PEER_CHECKPOINT, RECEIVED, SENT, TILE,
+    OBLIGATION, OUTBOX, PAPER, PEER_CHECKPOINT, RECEIVED, SENT, TILE,
 };
 use crate::column;
 use crate::commit::{Commit, MatterChange};
@@ -65,6 +65,7 @@ impl<'a> Statements<'a> {
         self.envelope(fresh);
         self.outbox(commit);
         self.documents(commit);
+        self.papers(commit);
         self.checkpoints(fresh);
         for record in &commit.records {
             self.record(record);
@@ -94,7 +95,7 @@ impl<'a> Statements<'a> {
         self.inserts.add(table, row.into());
     }
 
-    fn each(&mut self, statement: &'static str, key: &impl ToString) {
+    pub(super) fn each(&mut self, statement: &'static str, key: &impl ToString) {
         let keys = self.keyed.entry(statement).or_default();
         keys.insert(key.to_string());
     }
@@ -247,6 +248,23 @@ impl<'a> Statements<'a> {
                 Cell::bytes(&document.bytes),
             ];
             self.insert(&DOCUMENT, row);
+        }
+    }
+
+    fn papers(&mut self, commit: &'a Commit) {
+        for paper in &commit.papers {
+            let row = [
+                Cell::text(&paper.named_by),
+                Cell::name(&paper.digest),
+                Cell::name(&paper.matter),
+                Cell::text(&paper.peer),
+                Cell::text(paper.way.key()),
+                Cell::Int(column::number(paper.length)),
+                Cell::text(paper.stands.key()),
+                Cell::Int(paper.attempts),
+                Cell::Int(paper.next_at.as_microsecond()),
+            ];
+            self.insert(&PAPER, row);
         }
     }
 

@@ -48,8 +48,18 @@ impl<'a> Statements<'a> {
                 "UPDATE document SET bytes = NULL WHERE matter = $1 AND digest = $2",
                 vec![Cell::name(matter), Cell::name(digest)],
             ),
+            Record::PaperCame { envelope, digest } => self.update(
+                "UPDATE paper SET status = 'here', error = NULL WHERE named_by = $1 AND digest = $2 AND status <> 'erased'",
+                vec![Cell::name(envelope), Cell::name(digest)],
+            ),
+            // Goes before what the same commit puts in its place.
+            Record::DropProposedPapers { matter } => self.each(
+                "DELETE FROM paper WHERE way = 'proposed' AND matter IN",
+                matter,
+            ),
             Record::EraseEnvelope { digest } => {
                 for sql in [
+                    "UPDATE paper SET status = 'erased', error = NULL WHERE named_by = $1",
                     "UPDATE received SET bytes = NULL WHERE digest = $1",
                     "UPDATE sent SET bytes = NULL WHERE digest = $1",
                 ] {

@@ -28,6 +28,8 @@ tables! {
     DELIVERY = "delivery" ("id", "at", "receipt") key 1 "ON CONFLICT (id) DO NOTHING";
     DOCUMENT = "document" ("digest", "matter", "media_type", "bytes") key 2
         "ON CONFLICT (digest, matter) DO NOTHING";
+    PAPER = "paper" ("named_by", "digest", "matter", "peer", "way", "length", "status", "attempts", "next_at") key 2
+        "ON CONFLICT (named_by, digest) DO NOTHING";
     ENTRY = "entry" ("idx", "bytes") key 1 "";
     NOTED = "noted" ("name", "idx") key 1 "ON CONFLICT (name) DO NOTHING";
     TILE = "tile" ("level", "idx", "bytes") key 2

@@ -4,8 +4,8 @@
 
 use comity_custody::Digest;
 use comity_store::{
-    Commit, CommitError, DeliveryDone, Document, Officer, Package, PeerCheckpoint, Record,
-    Statement, Store, StoreError, WrappedKey,
+    Commit, CommitError, DeliveryDone, Document, Officer, Package, PaperStands, PeerCheckpoint,
+    Record, Statement, Store, StoreError, WrappedKey,
 };
 use uuid::Uuid;
 
@@ -57,6 +57,11 @@ impl Everything {
                 bytes: b"text".to_vec(),
                 matter: self.matter,
             }],
+            papers: vec![super::records::paper(
+                "everything",
+                "paper",
+                PaperStands::Coming,
+            )],
             entries: vec![new_entry("node.noted", "everything")],
             checkpoints: vec![PeerCheckpoint {
                 peer: "XBB".into(),

@@ -243,6 +243,8 @@ macro_rules! suite {
             records: settings_counters_and_officers_are_kept,
                 packages_and_statements_are_kept,
                 erasing_leaves_the_digest,
+                papers_are_asked_for_until_they_are_here,
+                proposed_papers_make_room_for_those_that_follow,
                 a_destroyed_key_is_gone_from_the_disk,
                 the_desk_keeps_the_first_of_two_versions;
             log: proofs_hold_across_tiles,

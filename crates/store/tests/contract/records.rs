@@ -2,7 +2,8 @@
 
 use comity_custody::Digest;
 use comity_store::{
-    Commit, DeskRow, Document, Officer, Package, PackageHead, Record, Statement, WrappedKey,
+    Commit, DeskRow, Document, Officer, Package, PackageHead, Paper, PaperStands, PaperWay, Record,
+    Statement, WrappedKey,
 };
 use uuid::Uuid;
 
@@ -190,6 +191,161 @@ pub async fn erasing_leaves_the_digest(engine: &Engine) {
         None
     );
     check(&store).await;
+}
+
+pub fn paper(named_by: &str, text: &str, stands: PaperStands) -> Paper {
+    let way = match stands {
+        PaperStands::Coming => PaperWay::Received,
+        _ => PaperWay::Sent,
+    };
+    Paper {
+        named_by: named_by.into(),
+        digest: Digest::of(text.as_bytes()),
+        matter: Uuid::from_u128(7),
+        peer: "XBB".into(),
+        way,
+        length: text.len() as u64,
+        stands,
+        attempts: 0,
+        next_at: at(0),
+        error: None,
+    }
+}
+
+pub async fn papers_are_asked_for_until_they_are_here(engine: &Engine) {
+    let store = engine.store().await;
+    let letter = envelope("names two papers");
+    let name = letter.digest.to_string();
+    let (order, scan) = (
+        paper(&name, "order", PaperStands::Coming),
+        paper(&name, "scan", PaperStands::Coming),
+    );
+    let papers = vec![order.clone(), scan.clone()];
+    for _ in 0..2 {
+        let again = Commit {
+            papers: papers.clone(),
+            ..Commit::default()
+        };
+        store.commit(again).await.expect("it commits");
+    }
+    let claimed = store
+        .claim_papers(at(1), at(30), 10)
+        .await
+        .expect("claimed");
+    assert_eq!(claimed.len(), 2);
+    assert!(
+        store
+            .claim_papers(at(1), at(30), 10)
+            .await
+            .expect("none")
+            .is_empty()
+    );
+
+    let came = Record::PaperCame {
+        envelope: letter.digest,
+        digest: order.digest,
+    };
+    store.commit(records(vec![came])).await.expect("it commits");
+    // What is here is not put off any more; what is not, is.
+    for one in [&order, &scan] {
+        let put_off = store.put_off_paper(one, Some(at(60)), "no answer").await;
+        put_off.expect("it is put off");
+    }
+    let standing = |all: Vec<Paper>| -> Vec<(Digest, PaperStands, i64, Option<String>)> {
+        let row = |one: Paper| (one.digest, one.stands, one.attempts, one.error);
+        let mut all: Vec<_> = all.into_iter().map(row).collect();
+        all.sort_by_key(|row| row.0 == scan.digest);
+        all
+    };
+    let stands = standing(store.papers_of(order.matter).await.expect("they are read"));
+    let no_answer = Some("no answer".to_owned());
+    assert_eq!(stands[0], (order.digest, PaperStands::Here, 0, None));
+    assert_eq!(stands[1], (scan.digest, PaperStands::Coming, 1, no_answer));
+    assert!(
+        store
+            .claim_papers(at(59), at(90), 10)
+            .await
+            .expect("none")
+            .is_empty()
+    );
+    store.wake_papers(at(2)).await.expect("they are woken");
+    assert_eq!(
+        store
+            .claim_papers(at(2), at(3), 10)
+            .await
+            .expect("one")
+            .len(),
+        1
+    );
+
+    store
+        .put_off_paper(&scan, None, "not found")
+        .await
+        .expect("given up");
+    store.wake_papers(at(4)).await.expect("they are woken");
+    assert!(
+        store
+            .claim_papers(at(5), at(6), 10)
+            .await
+            .expect("none")
+            .is_empty()
+    );
+    store
+        .ask_for_papers_again(scan.matter, at(5))
+        .await
+        .expect("asked");
+    assert_eq!(
+        store
+            .claim_papers(at(5), at(6), 10)
+            .await
+            .expect("one")
+            .len(),
+        1
+    );
+
+    // A paper goes with its message, and nothing brings it back.
+    let erased = Record::EraseEnvelope {
+        digest: letter.digest,
+    };
+    let came = Record::PaperCame {
+        envelope: letter.digest,
+        digest: scan.digest,
+    };
+    store
+        .commit(records(vec![erased, came]))
+        .await
+        .expect("it commits");
+    let stands = store.papers_like(scan.digest).await.expect("they are read");
+    assert_eq!(stands[0].stands, PaperStands::Erased);
+    check(&store).await;
+}
+
+pub async fn proposed_papers_make_room_for_those_that_follow(engine: &Engine) {
+    let store = engine.store().await;
+    let matter = Uuid::from_u128(7);
+    let proposed = |text: &str| Paper {
+        way: PaperWay::Proposed,
+        ..paper(&matter.to_string(), text, PaperStands::Here)
+    };
+    for text in ["first", "second"] {
+        let commit = Commit {
+            papers: vec![proposed(text)],
+            records: vec![Record::DropProposedPapers { matter }],
+            ..Commit::default()
+        };
+        store.commit(commit).await.expect("it commits");
+        let all = store.papers_of(matter).await.expect("they are read");
+        assert_eq!(all, [proposed(text)]);
+    }
+    let page = store.papers_after(None, 1).await.expect("a page");
+    assert_eq!(page.len(), 1);
+    let next = store.papers_after(page.last(), 1).await.expect("a page");
+    assert!(next.is_empty());
+    store
+        .commit(records(vec![Record::DropProposedPapers { matter }]))
+        .await
+        .expect("it commits");
+    assert!(store.papers_of(matter).await.expect("none").is_empty());
 }
 
 /// On SQLite the files are searched; on PostgreSQL the row is gone and its

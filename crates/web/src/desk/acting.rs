@@ -114,7 +114,10 @@ pub async fn act(
         moves.done(&visit, matter, &with, &sent).await
     } else {
         let officer = &visit.session.officer;
-        let done = visit.node.officer_act(officer, matter, &act, with).await;
+        let done = visit
+            .node
+            .officer_act(officer, matter, &act, with, &[])
+            .await;
         let back = Redirect::to(&format!("/matters/{number}#history"));
         done.map(|_| back.into_response())
     };

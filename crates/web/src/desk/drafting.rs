@@ -303,7 +303,10 @@ async fn dispatch(visit: &Visit, kept: KeptDraft) -> Result<Response, Sorry> {
     let number: Option<MatterId> = kept.id.parse().ok();
     let document = document_of(visit, &kept.draft);
     let (measure, to) = (&kept.draft.measure, &kept.draft.to);
-    match node.request(officer, number, measure, to, document).await {
+    match node
+        .request(officer, number, measure, to, document, &[])
+        .await
+    {
         Ok(_) => {
             let dropped = node.drop_draft(officer, &kept.id).await;
             dropped.map_err(|no| Sorry::to(visit, &no))?;

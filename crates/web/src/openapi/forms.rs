@@ -7,14 +7,17 @@ use serde_json::{Value, json};
 pub(super) fn answer_of(path: &str) -> Option<&'static str> {
     match path {
         "/api/v1/matters/{matter}" => Some("Matter"),
+        "/api/v1/matters/{matter}/papers" => Some("Papers"),
         "/api/v1/measures/{measure}" | "/api/v1/measures/{measure}/acts/{act}" => Some("Fields"),
         _ => None,
     }
 }
 
 /// The schemas by name.
-pub(super) fn schemas() -> [(&'static str, Value); 4] {
+pub(super) fn schemas() -> [(&'static str, Value); 6] {
     [
+        ("Papers", papers()),
+        ("Paper", paper()),
         ("Matter", matter()),
         ("Choice", choice()),
         ("Fields", fields()),
@@ -42,7 +45,41 @@ fn matter() -> Value {
             "peer": { "type": "string" },
             "stage": { "type": "string" },
             "final": { "type": "boolean" },
-            "choices": list("Choice")
+            "choices": list("Choice"),
+            "papers_waiting": list("Paper")
+        }
+    })
+}
+
+/// All papers of a draft or a matter.
+fn papers() -> Value {
+    json!({
+        "type": "object",
+        "properties": {
+            "ready": { "type": "array", "items": { "type": "object", "properties": {
+                "paper": reference("Paper"), "by": { "type": "string" }, "at": { "type": "string", "format": "date-time" },
+                "declared_harmless": { "type": "boolean" } } } },
+            "waiting": list("Paper"),
+            "messages": { "type": "array", "items": { "type": "object", "properties": {
+                "envelope": { "type": "string" }, "way": { "type": "string", "enum": ["sent", "received"] },
+                "papers": list("Paper") } } }
+        }
+    })
+}
+
+fn paper() -> Value {
+    json!({
+        "type": "object",
+        "description": "A document that goes with a message; `docs/formats/papers.md`.",
+        "required": ["name", "media_type", "length", "sha256"],
+        "properties": {
+            "name": { "type": "string" },
+            "media_type": { "type": "string" },
+            "length": { "type": "integer" },
+            "sha256": { "type": "string" },
+            "title": { "type": "string" },
+            "stands": { "type": "string", "enum": ["here", "coming", "missing", "erased"], "description": "where the bytes of a message's paper are" },
+            "why": { "type": "string", "description": "why it did not come yet, by key" }
         }
     })
 }

@@ -9,6 +9,7 @@ use super::{Envelope, MAX_CLOCK_AHEAD, MAX_ENVELOPE_BYTES, VERSION};
 use crate::canonical::{self, CanonicalError};
 use crate::jws::{self, JwsError, Typ};
 use crate::keys::{Kid, PublicKey};
+use crate::papers::{self, PapersFault};
 use crate::problem::{Problem, ProblemType};
 
 /// Whether the register lets a member act.
@@ -65,6 +66,11 @@ pub enum OpenRefusal {
     /// The payload is no canonical envelope.
     #[error("the envelope's payload is malformed; see docs/formats/envelope.md")]
     Payload(#[from] CanonicalError),
+    /// The papers it names are none that a message may name.
+    #[error(
+        "the papers that the envelope names cannot go with a message; see docs/formats/papers.md"
+    )]
+    Papers(#[from] PapersFault),
     /// Another protocol version.
     #[error(
         "the envelope speaks version {0:?}, this node speaks {VERSION:?}; one of the two must be updated"
@@ -98,7 +104,7 @@ impl OpenRefusal {
             Self::WrongHolder => ProblemType::WrongHolder,
             Self::Suspended(_) => ProblemType::Suspended,
             Self::Withdrawn(_) => ProblemType::Withdrawn,
-            Self::Payload(_) => ProblemType::Malformed,
+            Self::Payload(_) | Self::Papers(_) => ProblemType::Malformed,
             Self::WrongVersion(_) => ProblemType::WrongVersion,
             Self::MisAddressed { .. } => ProblemType::MisAddressed,
             Self::ClockAhead { .. } => ProblemType::ClockSkew,
@@ -110,6 +116,7 @@ impl OpenRefusal {
         let detail = match self {
             Self::Signatures(refusal) => refusal.to_string(),
             Self::Payload(refusal) => refusal.to_string(),
+            Self::Papers(refusal) => refusal.to_string(),
             other => other.to_string(),
         };
         Problem::new(self.problem_type(), detail)
@@ -184,5 +191,6 @@ fn check(
     if sent_at.duration_since(now) > MAX_CLOCK_AHEAD {
         return Err(OpenRefusal::ClockAhead { sent_at, now });
     }
+    papers::check(&envelope.papers)?;
     Ok(())
 }

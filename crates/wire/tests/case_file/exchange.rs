@@ -110,6 +110,7 @@ impl Exchange {
                 sent_at
             },
             message: line.message.clone(),
+            papers: Vec::new(),
         }
     }
 

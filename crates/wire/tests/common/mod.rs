@@ -55,6 +55,7 @@ pub fn envelope() -> Envelope {
         sequence: 1,
         sent_at: time("2026-11-24T11:59:58Z"),
         message: message(),
+        papers: Vec::new(),
     }
 }
 

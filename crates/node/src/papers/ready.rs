@@ -1,0 +1,420 @@
+//! Papers put ready for an act: with a draft, which all officers share, or by one officer for an act on a matter. They stay
+//! when a session ends or the node restarts, until the act is done or they are taken away again.
+
+use comity_custody::Digest;
+use comity_store::Record;
+use comity_treaty::law::ConventionOffence;
+use comity_treaty::{Matter, MatterId, Rejection, Rule};
+use comity_wire::papers::{self, MAX_PAPER_BYTES, MAX_PAPERS, MAX_PAPERS_BYTES, Paper, PaperFault};
+use comity_wire::problem::ProblemType;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+use std::fs::File;
+use tokio::io::{AsyncRead, AsyncReadExt};
+
+use super::files::Untaken;
+use crate::act::READ;
+use crate::desk::{Draft, Held, Kept, Row};
+use crate::node::Node;
+use crate::officers::{Officer, READERS, WRITERS};
+use crate::refusal::Refusal;
+
+/// The kind of the rows.
+pub(crate) const PAPERS: &str = "papers";
+/// Papers of a draft belong to all officers, as the draft does.
+const OF_ALL: &str = "all";
+/// For how many acts one officer may have papers ready.
+const OPEN_MAX: u32 = 100;
+/// All bundles there are, looked through when files are removed.
+const LISTED_MAX: u32 = 100_000;
+/// How often a list is written again because a colleague wrote it meanwhile.
+const ATTEMPTS_MAX: usize = 8;
+/// Bytes read at once.
+const PIECE_BYTES: usize = 64 << 10;
+const UNKEPT: &str = "the paper cannot be kept, and nothing of it was; check the space on the disk, then attach it again";
+pub(super) const UNREAD: &str = "the paper cannot be read; run `comity fsck`";
+const FIELD: &str = "papers";
+
+/// A paper that is to be attached.
+#[derive(Debug, Clone, Default)]
+pub struct NewPaper {
+    /// The name of its file, as it came: whatever of it misleads is taken off.
+    pub name: String,
+    /// Its media type, as it was told.
+    pub media_type: String,
+    /// What it is, where somebody says so.
+    pub title: Option<String>,
+    /// Whether the officer declares that it holds no material of Art 14.
+    pub declared_harmless: bool,
+}
+
+/// A paper that is ready.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReadyPaper {
+    /// As the message will name it.
+    pub paper: Paper,
+    /// Who attached it.
+    pub by: String,
+    /// When.
+    pub at: Timestamp,
+    /// Whether they declared that it holds no material of Art 14.
+    #[serde(default)]
+    pub declared_harmless: bool,
+}
+
+/// The papers that are ready for one act, in their order.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Staged {
+    papers: Vec<ReadyPaper>,
+}
+
+impl Kept for Staged {
+    const KIND: &'static str = PAPERS;
+}
+
+/// Where papers for an act are kept.
+struct Bundle {
+    id: String,
+    owner: String,
+    /// Whether the case is one of Art 14.
+    strict: bool,
+}
+
+/// Papers an act takes along, and the row that they lie in.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Taken {
+    pub papers: Vec<Paper>,
+    pub row: Option<String>,
+}
+
+impl Node {
+    /// Attaches a paper to the draft or for the officer's next act on the matter of this number. The same bytes again change
+    /// nothing. Nothing is kept of a paper that does not come whole.
+    pub async fn attach_paper(
+        &self,
+        officer: &Officer,
+        number: MatterId,
+        new: NewPaper,
+        mut content: impl AsyncRead + Unpin + Send,
+    ) -> Result<Paper, Refusal> {
+        officer.must_hold(&WRITERS)?;
+        let bundle = self.paper_bundle(officer, number).await?;
+        if bundle.strict && !new.declared_harmless {
+            return Err(Rejection::by(Rule::OnlyAsReference).into());
+        }
+        let staged = self.staged(&bundle.id).await?;
+        if staged.is_none() && bundle.owner != OF_ALL {
+            let open = self.held_of::<Staged>(&bundle.owner, OPEN_MAX).await?;
+            if open.len() >= OPEN_MAX as usize {
+                let expected = "papers for no more than 100 acts at once; take some away first";
+                return Err(Refusal::field(FIELD, expected));
+            }
+        }
+        let there = staged.map(|held| held.value.papers).unwrap_or_default();
+        let room = room(&there)?;
+
+        let name = self.world.new_id().to_string();
+        let coming = self.papers.begin(&name).await;
+        let mut coming = coming.map_err(Refusal::fault(UNKEPT))?;
+        let mut piece = vec![0; PIECE_BYTES];
+        loop {
+            let read = content.read(&mut piece).await;
+            let read =
+                read.map_err(|_| Refusal::field(FIELD, "the whole file; its transfer broke off"))?;
+            if read == 0 {
+                break;
+            }
+            coming.take(&piece[..read], room).await.map_err(untaken)?;
+        }
+        let paper = Paper {
+            name: papers::plain_name(&new.name),
+            media_type: papers::media_type(&new.media_type),
+            length: coming.length(),
+            sha256: coming.digest(),
+            title: new
+                .title
+                .map(|title| title.trim().to_owned())
+                .filter(|title| !title.is_empty()),
+        };
+        paper.check().map_err(|fault| fault_of(&fault))?;
+        // Held until a row speaks of the file, so that it is not taken for one that nobody knows.
+        let _known = self.papers.known.read().await;
+        let kept = self.papers.keep(coming).await;
+        kept.map_err(Refusal::fault(UNKEPT))?;
+        // A crash here leaves a file that nothing speaks of; it is removed when the desk is swept.
+        let ready = ReadyPaper {
+            paper,
+            by: officer.id.0.clone(),
+            at: self.world.now(),
+            declared_harmless: new.declared_harmless,
+        };
+        let paper = ready.paper.clone();
+        self.change_staged(&bundle, |staged| {
+            let sha256 = ready.paper.sha256;
+            if staged.iter().any(|one| one.paper.sha256 == sha256) {
+                return Ok(());
+            }
+            staged.push(ready.clone());
+            let all: Vec<Paper> = staged.iter().map(|one| one.paper.clone()).collect();
+            papers::check(&all).map_err(|fault| Refusal::field(FIELD, fault.to_string()))
+        })
+        .await?;
+        Ok(paper)
+    }
+
+    /// Takes a paper away again. One that is not there is away already.
+    pub async fn detach_paper(
+        &self,
+        officer: &Officer,
+        number: MatterId,
+        digest: Digest,
+    ) -> Result<(), Refusal> {
+        officer.must_hold(&WRITERS)?;
+        let bundle = self.paper_bundle(officer, number).await?;
+        if self.staged(&bundle.id).await?.is_none() {
+            return Ok(());
+        }
+        self.change_staged(&bundle, |staged| {
+            staged.retain(|one| one.paper.sha256 != digest);
+            Ok(())
+        })
+        .await?;
+        self.remove_unknown_papers([digest]).await
+    }
+
+    /// The papers that are ready with a draft, or for the officer's next act on a matter.
+    pub async fn ready_papers(
+        &self,
+        officer: &Officer,
+        number: MatterId,
+    ) -> Result<Vec<ReadyPaper>, Refusal> {
+        officer.must_hold(&READERS)?;
+        let bundle = self.paper_bundle(officer, number).await?;
+        let held = self.staged(&bundle.id).await?;
+        Ok(held.map(|held| held.value.papers).unwrap_or_default())
+    }
+
+    /// Whether papers for this draft or matter need the declaration that they hold no material of Art 14.
+    pub async fn papers_need_declaring(
+        &self,
+        officer: &Officer,
+        number: MatterId,
+    ) -> Result<bool, Refusal> {
+        officer.must_hold(&READERS)?;
+        Ok(self.paper_bundle(officer, number).await?.strict)
+    }
+
+    /// The papers that go with an act, which names all that are ready, in their order: a list that changed meanwhile goes
+    /// nowhere unseen. An officer's own papers may also stay for another act.
+    pub(crate) async fn taken(
+        &self,
+        officer: &Officer,
+        number: MatterId,
+        named: &[String],
+        particulars: Option<&Value>,
+    ) -> Result<Taken, Refusal> {
+        let bundle = self.paper_bundle(officer, number).await?;
+        let strict = bundle.strict || particulars.is_some_and(of_article_14);
+        let Some(held) = self.staged(&bundle.id).await? else {
+            return match named.first() {
+                None => Ok(Taken::default()),
+                Some(missing) => Err(unready(missing)),
+            };
+        };
+        let own = bundle.owner != OF_ALL;
+        if own && named.is_empty() {
+            return Ok(Taken::default());
+        }
+        if named.len() != held.value.papers.len() {
+            let expected = format!(
+                "all {} papers that are attached; the list changed, look at it again",
+                held.value.papers.len()
+            );
+            return Err(Refusal::field(FIELD, expected));
+        }
+        let mut taken = Vec::with_capacity(named.len());
+        for digest in named {
+            let sha256 = digest.parse::<Digest>().map_err(|_| unready(digest))?;
+            let mut ready = held.value.papers.iter();
+            let one = ready.find(|one| one.paper.sha256 == sha256);
+            let one = one.ok_or_else(|| unready(digest))?;
+            if strict && !one.declared_harmless {
+                return Err(Rejection::by(Rule::OnlyAsReference).into());
+            }
+            if !self.papers.has(sha256) {
+                return Err(Refusal::fault(UNREAD)(std::io::Error::from(
+                    std::io::ErrorKind::NotFound,
+                )));
+            }
+            taken.push(one.paper.clone());
+        }
+        papers::check(&taken).map_err(|fault| Refusal::field(FIELD, fault.to_string()))?;
+        Ok(Taken {
+            papers: taken,
+            row: Some(held.id),
+        })
+    }
+
+    /// A paper that is ready, for reading.
+    pub(super) async fn ready_file(
+        &self,
+        officer: &Officer,
+        number: MatterId,
+        digest: Digest,
+    ) -> Result<Option<(Paper, File)>, Refusal> {
+        let ready = self.ready_papers(officer, number).await?;
+        let one = ready.into_iter().find(|one| one.paper.sha256 == digest);
+        let Some(one) = one else { return Ok(None) };
+        let file = self.papers.read(digest).map_err(Refusal::fault(UNREAD))?;
+        Ok(Some((one.paper, file)))
+    }
+
+    /// Removes the files among these that nothing speaks of.
+    pub(crate) async fn remove_unknown_papers(
+        &self,
+        digests: impl IntoIterator<Item = Digest>,
+    ) -> Result<(), Refusal> {
+        let _known = self.papers.known.write().await;
+        let ready = self.all_ready_digests().await?;
+        for digest in digests {
+            let rows = self.store.papers_like(digest).await;
+            let rows = rows.map_err(Refusal::fault(READ))?;
+            let spoken_of = rows
+                .iter()
+                .any(|row| row.stands != comity_store::PaperStands::Erased);
+            if !spoken_of && !ready.contains(&digest) {
+                self.papers.remove(digest).map_err(Refusal::fault(UNKEPT))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Removes every file that nothing speaks of: of papers taken away, of drafts dropped, of messages erased.
+    pub(crate) async fn sweep_papers(&self) -> Result<(), Refusal> {
+        let names = self.papers.names();
+        let (digests, _) = names.map_err(Refusal::fault(UNREAD))?;
+        self.remove_unknown_papers(digests).await
+    }
+
+    /// The digests of all papers that are ready.
+    pub(crate) async fn all_ready_digests(&self) -> Result<BTreeSet<Digest>, Refusal> {
+        let officers = self.officers().await?;
+        let mut owners: Vec<String> = officers.into_iter().map(|one| one.id).collect();
+        owners.push(OF_ALL.to_owned());
+        let mut digests = BTreeSet::new();
+        for owner in owners {
+            for held in self.held_of::<Staged>(&owner, LISTED_MAX).await? {
+                digests.extend(held.value.papers.iter().map(|one| one.paper.sha256));
+            }
+        }
+        Ok(digests)
+    }
+
+    /// Drops what was ready with a draft.
+    pub(crate) fn drop_ready(&self, number: &str) -> Record {
+        Record::DropDesk {
+            kind: PAPERS,
+            id: number.to_owned(),
+        }
+    }
+
+    async fn paper_bundle(&self, officer: &Officer, number: MatterId) -> Result<Bundle, Refusal> {
+        let draft = self.held::<Draft>(&number.to_string()).await?;
+        if let Some(draft) = draft {
+            return Ok(Bundle {
+                id: number.to_string(),
+                owner: OF_ALL.to_owned(),
+                strict: draft.value.of_article_14(),
+            });
+        }
+        let matter = self.load(number).await?.thread.matter;
+        Ok(Bundle {
+            id: format!("{number}.{}", officer.id.0),
+            owner: officer.id.0.clone(),
+            strict: matter.as_ref().is_some_and(matter_of_article_14),
+        })
+    }
+
+    async fn staged(&self, id: &str) -> Result<Option<Held<Staged>>, Refusal> {
+        self.held::<Staged>(id).await
+    }
+
+    /// Changes a list, whatever a colleague does to it at the same time.
+    async fn change_staged(
+        &self,
+        bundle: &Bundle,
+        change: impl Fn(&mut Vec<ReadyPaper>) -> Result<(), Refusal>,
+    ) -> Result<(), Refusal> {
+        for _ in 0..ATTEMPTS_MAX {
+            let held = self.staged(&bundle.id).await?;
+            let version = held.as_ref().map_or(1, |held| held.version + 1);
+            let mut value = held.map(|held| held.value).unwrap_or_default();
+            change(&mut value.papers)?;
+            let row = Row {
+                id: &bundle.id,
+                owner: &bundle.owner,
+                version,
+                ends_at: None,
+                value: &value,
+            };
+            if self.keep_row(row).await? {
+                return Ok(());
+            }
+        }
+        let detail = "these papers change faster than one can be attached; try again";
+        Err(Refusal::named(ProblemType::Unavailable, detail))
+    }
+}
+
+/// How long one more paper may be.
+fn room(there: &[ReadyPaper]) -> Result<u64, Refusal> {
+    if there.len() >= MAX_PAPERS {
+        let expected = format!("no more than {MAX_PAPERS} papers with one message");
+        return Err(Refusal::field(FIELD, expected));
+    }
+    let bytes: u64 = there.iter().map(|one| one.paper.length).sum();
+    Ok(MAX_PAPERS_BYTES.saturating_sub(bytes).min(MAX_PAPER_BYTES))
+}
+
+fn untaken(untaken: Untaken) -> Refusal {
+    match untaken {
+        Untaken::Disk(error) => Refusal::fault(UNKEPT)(error),
+        Untaken::TooLong(most) => {
+            let detail = format!(
+                "a paper may have {most} bytes here: {MAX_PAPER_BYTES} each and {MAX_PAPERS_BYTES} together with one message"
+            );
+            Refusal::named(ProblemType::Oversized, detail)
+        }
+    }
+}
+
+fn fault_of(fault: &PaperFault) -> Refusal {
+    Refusal::field(FIELD, fault.to_string())
+}
+
+fn unready(digest: &str) -> Refusal {
+    let expected = format!("papers that are attached; {digest} is not, or not any more");
+    Refusal::field(FIELD, expected)
+}
+
+/// Whether the particulars name an offence of Art 14.
+fn of_article_14(particulars: &Value) -> bool {
+    particulars["offence"]["convention"] == json!(ConventionOffence::ChildSexualAbuseMaterial)
+}
+
+fn matter_of_article_14(matter: &Matter) -> bool {
+    let state = json!(matter);
+    ["particulars", "opening", "document"]
+        .iter()
+        .any(|key| of_article_14(&state[key]))
+}
+
+impl Draft {
+    /// Whether what is typed names an offence of Art 14.
+    fn of_article_14(&self) -> bool {
+        let typed = self.typed.get("offence.convention");
+        typed.is_some_and(|key| json!(key) == json!(ConventionOffence::ChildSexualAbuseMaterial))
+    }
+}
