@@ -1,10 +1,12 @@
 //! Acts from the command line: requests, the worklist, a matter, and every command on it.
 
 mod act;
+mod papers;
 mod request;
 mod views;
 
 pub use act::{ActArgs, act};
+pub use papers::{PapersCommand, papers};
 pub use request::{RequestCommand, request};
 pub use views::{InboxArgs, MembersArgs, ShowArgs, inbox, members, show};
 

@@ -132,6 +132,34 @@ impl Client {
         self.send(self.request(Method::GET, path)).await
     }
 
+    /// `POST` of a stream with what is said of it, answered with JSON.
+    pub async fn post_stream(
+        &self,
+        path: &str,
+        about: &[(&str, &str)],
+        media_type: &str,
+        body: reqwest::Body,
+    ) -> Result<Value> {
+        let url = format!("{}{path}", self.profile.url.trim_end_matches('/'));
+        let url = reqwest::Url::parse_with_params(&url, about).context("no address")?;
+        let request = self.http.post(url).bearer_auth(&self.profile.token);
+        let request = request.header("content-type", media_type).body(body);
+        let response = self.send(request).await?;
+        response
+            .json()
+            .await
+            .context("the node's answer is not JSON")
+    }
+
+    /// `DELETE`, answered with JSON.
+    pub async fn delete(&self, path: &str) -> Result<Value> {
+        let response = self.send(self.request(Method::DELETE, path)).await?;
+        response
+            .json()
+            .await
+            .context("the node's answer is not JSON")
+    }
+
     /// `PUT` of a stream, answered with JSON.
     pub async fn put_stream(&self, path: &str, body: reqwest::Body) -> Result<Value> {
         let request = self

@@ -89,6 +89,10 @@ enum Command {
     /// Act on a matter.
     #[cfg(feature = "serve")]
     Act(acts::ActArgs),
+    /// List, save or take away the papers that go with messages.
+    #[cfg(feature = "serve")]
+    #[command(subcommand)]
+    Papers(acts::PapersCommand),
     /// Evidence: seal, send, pull, open, export, destroy.
     #[cfg(feature = "serve")]
     #[command(subcommand)]
@@ -187,6 +191,7 @@ async fn dispatch(command: Command) -> anyhow::Result<ExitCode> {
         Command::Letter(arguments) => letter::letter(arguments).await,
         Command::Silence(arguments) => evidence::silence(arguments).await,
         Command::Act(arguments) => acts::act(arguments).await,
+        Command::Papers(command) => acts::papers(command).await,
         Command::Evidence(command) => evidence::run(command).await,
         Command::Match(command) => matching::run(command).await,
         Command::Counts(arguments) => counts::counts(arguments).await,

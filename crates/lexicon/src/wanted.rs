@@ -21,7 +21,7 @@ pub struct Wanted {
 }
 
 /// The files of pages.
-const PAGES: [&str; 3] = ["desk", "status", "node"];
+const PAGES: [&str; 4] = ["desk", "status", "node", "papers"];
 
 /// Every key, sorted by file and key, each once.
 pub fn wanted() -> Vec<Wanted> {

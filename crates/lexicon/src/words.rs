@@ -28,7 +28,7 @@ macro_rules! files {
 
 files! {
     Ar = "ar", Zh = "zh", En = "en", Fr = "fr", Ru = "ru", Es = "es";
-    ["measures", "acts", "stages", "fields", "choices", "grounds", "duties", "rules", "articles", "letters", "happened", "desk", "status", "node"]
+    ["measures", "acts", "stages", "fields", "choices", "grounds", "duties", "rules", "articles", "letters", "happened", "desk", "status", "node", "papers"]
 }
 
 /// The words of one language. A key may name an attribute: `measure-extradition.request`.

@@ -2,7 +2,9 @@
 
 use comity_store::WorklistFilter;
 use comity_treaty::party::in_force_between;
-use comity_treaty::{Command, Facts, Matter, MatterId, Measure, Rejection, Rule, Side, StateCode};
+use comity_treaty::{
+    Command, Facts, Matter, MatterId, Measure, PERMISSIONS, Rejection, Rule, Side, StateCode,
+};
 use comity_wire::problem::ProblemType;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -103,6 +105,7 @@ impl Node {
         let waiting = loaded.thread.papers.as_ref();
         Ok(json!({
             "choices": choices(state, &facts), "repeated_targets": repeated,
+            "takes_papers": PERMISSIONS.iter().filter(|row| state.takes_papers(row.act)).map(|row| row.key).collect::<Vec<_>>(),
             "papers_waiting": waiting.map_or(&[][..], |waiting| &waiting.papers),
             "convention_in_force": in_force_between(&facts.party, &facts.peer, facts.now),
             "matter": matter, "measure": state.measure().key(), "side": state.side().key(), "peer": state.peer(),

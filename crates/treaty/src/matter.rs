@@ -212,6 +212,17 @@ impl Matter {
         each!(Self, self, state => Course::ended(state))
     }
 
+    /// Whether papers may be attached to this act: it tells the other State, or puts up what a second person sends.
+    pub fn takes_papers(&self, act: Act) -> bool {
+        match self {
+            Self::Charted(state) => {
+                let mut steps = state.chart().all_steps();
+                act.drafts() || steps.any(|step| step.act == act && step.told)
+            }
+            _ => act.drafts() || act.confirmed_by().is_some() || act.tells_at_once(),
+        }
+    }
+
     /// The matters it is tied to.
     pub fn links(&self) -> Vec<Link> {
         let held_by = |matter: &MatterId| Link {

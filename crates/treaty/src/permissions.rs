@@ -275,6 +275,39 @@ impl Act {
         matches!(self, Self::DraftRequest | Self::Redraft)
     }
 
+    /// Whether one officer's act tells the other State at once, in the procedures that are written out. Charts say it of their
+    /// steps.
+    pub(crate) const fn tells_at_once(self) -> bool {
+        matches!(
+            self,
+            Self::RequestPreservation
+                | Self::DecideRisk
+                | Self::RequestExtension
+                | Self::AnswerConditions
+                | Self::ReportFaulty
+                | Self::NotifyExculpatory
+                | Self::Close
+                | Self::AnswerQuestion
+                | Self::AnswerConsultation
+                | Self::Enquire
+                | Self::Withdraw
+                | Self::Acknowledge
+                | Self::Ask
+                | Self::Consult
+                | Self::AnswerEnquiry
+                | Self::NotifyRisk
+                | Self::ConfirmPreserved
+                | Self::GrantExtension
+                | Self::ReportProvider
+                | Self::Postpone
+                | Self::DeclareSecrecyImpossible
+                | Self::RequestRenewal
+                | Self::RenewSecrecy
+                | Self::AskOnwardTransfer
+                | Self::NotifyCosts
+        )
+    }
+
     /// Whether the act takes back what waits for a second person.
     pub const fn takes_back(self) -> bool {
         matches!(

@@ -23,6 +23,7 @@ mod history;
 mod kept;
 mod matter;
 mod paper;
+mod papers;
 mod provider;
 mod pulling;
 mod roster;
@@ -140,6 +141,11 @@ pages! {
     Writer        post "/matters/{matter}/events/{number}/translation" => translating::write;
     Reader        get  "/matters/{matter}/acts/{act}" => acting::page;
     Writer        post "/matters/{matter}/acts/{act}" => acting::act;
+    Writer        post "/matters/{matter}/acts/{act}/papers" => acting::attach;
+    Reader        get  "/matters/{matter}/acts/{act}/papers/{digest}" => papers::of_act;
+    Writer        post "/matters/{matter}/acts/{act}/papers/{digest}/drop" => acting::detach;
+    Reader        get  "/matters/{matter}/papers/{digest}" => papers::of_matter;
+    Writer        post "/matters/{matter}/papers/fetch" => papers::ask_again;
     Writer        post "/matters/{matter}/uploads" => uploads::begin;
     Writer        head "/matters/{matter}/uploads/{upload}" => uploads::stands;
     Writer        patch "/matters/{matter}/uploads/{upload}" => uploads::patch;
@@ -157,6 +163,9 @@ pages! {
     Reader        get  "/drafts/{draft}" => drafting::page;
     Reader        get  "/drafts/{draft}/letter" => drafting::letter;
     Writer        post "/drafts/{draft}" => drafting::write;
+    Writer        post "/drafts/{draft}/papers" => drafting::attach;
+    Reader        get  "/drafts/{draft}/papers/{digest}" => papers::of_draft;
+    Writer        post "/drafts/{draft}/papers/{digest}/drop" => drafting::detach;
     Writer        post "/drafts/{draft}/comments" => drafting::comment;
     Administrator get  "/administration" => administration::page;
     Administrator get  "/administration/health" => administration::health;
@@ -177,6 +186,9 @@ pub fn router(node: Arc<Node>) -> Router {
         let limit = match path {
             // Evidence has no limit: it is encrypted as it comes.
             "/matters/{matter}/uploads/{upload}" => DefaultBodyLimit::disable(),
+            "/drafts/{draft}/papers" | "/matters/{matter}/acts/{act}/papers" => {
+                DefaultBodyLimit::max(papers::BODY_BYTES_MAX)
+            }
             _ => DefaultBodyLimit::max(FORM_BYTES_MAX),
         };
         router = router.route(path, handler.layer(limit));

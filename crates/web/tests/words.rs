@@ -5,12 +5,13 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// Keys that are put together from what a row holds.
-const PUT_TOGETHER: [&str; 4] = ["mark-", "happened-", "law-", "at-"];
+const PUT_TOGETHER: [&str; 5] = ["mark-", "happened-", "law-", "at-", "papers-why-"];
 /// The files with the words of pages.
-const FILES: [&str; 3] = [
+const FILES: [&str; 4] = [
     include_str!("../../lexicon/locales/en/desk.ftl"),
     include_str!("../../lexicon/locales/en/status.ftl"),
     include_str!("../../lexicon/locales/en/node.ftl"),
+    include_str!("../../lexicon/locales/en/papers.ftl"),
 ];
 
 /// The texts of a folder and of those in it.

@@ -13,8 +13,9 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64URL;
 use comity_custody::Digest;
 use comity_wire::calls::{TestCall, TestCalls};
 use comity_wire::canonical;
-use comity_wire::envelope;
+use comity_wire::envelope::{self, Envelope, SealError};
 use comity_wire::keys::Algorithm;
+use comity_wire::papers::Paper;
 use comity_wire::problem::ProblemType;
 use comity_wire::profile::SignedProfile;
 use comity_wire::request::{self, GetRequest};
@@ -68,6 +69,27 @@ fn envelope_page() {
             ("envelope", envelope_lines()),
         ],
     );
+}
+
+#[test]
+fn papers_page() {
+    let mut envelope = common::envelope();
+    envelope.papers = vec![Paper {
+        name: "order.pdf".into(),
+        media_type: "application/pdf".into(),
+        length: 5,
+        sha256: Digest::of(b"order"),
+        title: Some("Order of the court of 20 November".into()),
+    }];
+    let vector = payload(&envelope);
+    compare("papers.md", &[("payload", vector.clone())]);
+    // It reads again as it was, and an empty list is no second form of the same message.
+    let read: Envelope = canonical::from_bytes(vector.trim_end().as_bytes()).expect("it reads");
+    assert_eq!(read, envelope);
+    let empty = payload(&common::envelope()).replace("\"sent_at\"", "\"papers\":[],\"sent_at\"");
+    assert!(canonical::from_bytes::<Envelope>(empty.trim_end().as_bytes()).is_err());
+    envelope.papers[0].name = "../order.pdf".into();
+    assert!(matches!(envelope.seal(&keys(1)), Err(SealError::Papers(_))));
 }
 
 fn key_lines() -> String {

@@ -6,6 +6,7 @@ use serde_json::json;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use super::papers::Attached;
 use super::views::print_choices;
 use super::{Officer, print_act, print_json, text};
 use crate::input::Document;
@@ -23,6 +24,8 @@ pub struct ActArgs {
     /// One field, as `name=value`; may be repeated.
     #[arg(long = "set", value_name = "NAME=VALUE")]
     fields: Vec<String>,
+    #[command(flatten)]
+    papers: Attached,
     #[command(flatten)]
     officer: Officer,
 }
@@ -45,9 +48,11 @@ pub async fn act(args: ActArgs) -> Result<ExitCode> {
         let value = serde_json::from_str(value).unwrap_or_else(|_| json!(value));
         map.insert(name.to_owned(), value);
     }
-    let body = json!({ "command": command, "with": fields });
+    let client = args.officer.connect()?;
+    let papers = args.papers.send(&client, &args.matter).await?;
+    let body = json!({ "command": command, "with": fields, "papers": papers });
     let path = format!("/api/v1/matters/{}/acts", args.matter);
-    let answer = args.officer.connect()?.post(&path, &body).await;
+    let answer = client.post(&path, &body).await;
     let answer = answer.map_err(|error| match &document {
         Some(document) => document.explain(error, "with"),
         None => error,

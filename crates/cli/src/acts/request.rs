@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use uuid::Uuid;
 
+use super::papers::Attached;
 use super::{Officer, print_act, print_json, text};
 use crate::input::Document;
 
@@ -68,6 +69,8 @@ pub struct RequestArgs {
     #[arg(long)]
     number: Option<Uuid>,
     #[command(flatten)]
+    papers: Attached,
+    #[command(flatten)]
     officer: Officer,
 }
 
@@ -112,10 +115,13 @@ fn key(typed: &str) -> String {
 async fn open(measure: &str, args: RequestArgs) -> Result<ExitCode> {
     let document = Document::load(&args.particulars)?;
     let number = args.number.unwrap_or_else(Uuid::now_v7);
-    let body = json!({ "matter": number, "measure": measure, "to": args.to, "particulars": document.value });
-    let answer = args
-        .officer
-        .connect()?
+    let client = args.officer.connect()?;
+    let papers = args.papers.send(&client, &number.to_string()).await;
+    let papers = papers.map_err(|error| number_if_unanswered(error, number))?;
+    let body = json!({
+        "matter": number, "measure": measure, "to": args.to, "particulars": document.value, "papers": papers,
+    });
+    let answer = client
         .post("/api/v1/requests", &body)
         .await
         .map_err(|error| document.explain(error, "particulars"))

@@ -62,6 +62,26 @@ fn told(record: &Record, rows: &[Row]) -> Option<Value> {
 }
 
 impl ShownPaper {
+    /// A paper as a matter's history gives it.
+    pub fn read(shown: &Value) -> Option<Self> {
+        let all = [
+            PaperStands::Here,
+            PaperStands::Coming,
+            PaperStands::Missing,
+            PaperStands::Erased,
+        ];
+        let stands = all.into_iter().find(|one| shown["stands"] == one.key())?;
+        let mut paper = shown.clone();
+        let members = paper.as_object_mut()?;
+        members.remove("stands");
+        let why = members.remove("why");
+        Some(Self {
+            paper: serde_json::from_value(paper).ok()?,
+            stands: stands.key(),
+            why: why.and_then(|why| why.as_str().map(str::to_owned)),
+        })
+    }
+
     /// A paper with the row of the message that names it; one without a row was erased.
     pub(crate) fn of(paper: Paper, named_by: &str, rows: &[Row]) -> Self {
         let mut rows = rows.iter();

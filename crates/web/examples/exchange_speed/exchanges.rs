@@ -105,7 +105,7 @@ impl Exchanges {
         let particulars = self.particulars.clone();
         let made = self
             .node
-            .request(&self.officer, None, "preservation", "XBB", particulars);
+            .request(&self.officer, None, "preservation", "XBB", particulars, &[]);
         made.await?;
         Ok(())
     }

@@ -13,6 +13,7 @@ use super::evidence::Moves;
 use super::form::{Drawn, Piece, Typed, document, pieces, retyped, typed};
 use super::frame::Frame;
 use super::matter::{Choice, choices, matter_id, particulars};
+use super::papers::{self, Card, Line as PaperLine, Parts, card, left_behind, named, waiting};
 use super::sorry::{Fault, Sorry, faults, shown};
 use super::visit::{Reader, Sent, Visit, Writer};
 
@@ -30,6 +31,9 @@ struct Page<'a> {
     confirm: bool,
     moves: Option<Moves>,
     files: Files,
+    papers: Option<Card>,
+    waiting: Vec<PaperLine>,
+    unattached: bool,
 }
 
 impl Page<'_> {
@@ -85,7 +89,46 @@ pub async fn page(
     let compare = compared.compare.unwrap_or_default().to_ascii_lowercase();
     offered.compare = compare.split_whitespace().collect();
     let typed = begun(&visit, &offered);
-    Ok(rendered(&visit, number, &offered, &typed, None))
+    rendered(&visit, number, &offered, &typed, Shown::default()).await
+}
+
+/// Attaches what was chosen, and shows the act again with what was typed beside it.
+pub async fn attach(
+    Writer(visit): Writer,
+    Path((number, act)): Path<(String, String)>,
+    parts: Parts,
+) -> Result<Response, Sorry> {
+    let matter = matter_id(&visit, &number)?;
+    let offered = offered(&visit, &number, &act).await?;
+    let came = papers::attach(&visit, matter, parts).await?;
+    let shown = Shown {
+        no_papers: came.no,
+        ..Shown::default()
+    };
+    let typed = typed(&came.typed.0);
+    rendered(&visit, number, &offered, &typed, shown).await
+}
+
+/// Takes a paper away, and shows the act again with what was typed beside it.
+pub async fn detach(
+    Writer(visit): Writer,
+    Path((number, act, digest)): Path<(String, String, String)>,
+    sent: Sent,
+) -> Result<Response, Sorry> {
+    let matter = matter_id(&visit, &number)?;
+    let detached = papers::detach(&visit, matter, &digest).await;
+    detached.map_err(|no| Sorry::to(&visit, &no))?;
+    let offered = offered(&visit, &number, &act).await?;
+    let typed = typed(&sent.0);
+    rendered(&visit, number, &offered, &typed, Shown::default()).await
+}
+
+/// How an act is shown again.
+#[derive(Default)]
+struct Shown {
+    no: Option<Refusal>,
+    no_papers: Vec<String>,
+    unattached: bool,
 }
 
 /// Does it, or says beside each field what is wrong; nothing typed is lost.
@@ -97,15 +140,24 @@ pub async fn act(
     let matter = matter_id(&visit, &number)?;
     let offered = offered(&visit, &number, &act).await?;
     let typed = typed(&sent.0);
+    if left_behind(&sent) {
+        let shown = Shown {
+            unattached: true,
+            ..Shown::default()
+        };
+        return rendered(&visit, number, &offered, &typed, shown).await;
+    }
     if offered.asks_again && must_confirm(&visit) {
-        return Ok(rendered(&visit, number, &offered, &typed, None));
+        let shown = Shown::default();
+        return rendered(&visit, number, &offered, &typed, shown).await;
     }
     if offered.asks_again && visit.session.by.confirms_by_passkey() {
         let confirmed = visit.node.spend_confirmation(&visit.token).await;
         if !confirmed.map_err(|no| Sorry::to(&visit, &no))? {
             // Another act was first: this one is asked about again.
             visit.session.confirmed = false;
-            return Ok(rendered(&visit, number, &offered, &typed, None));
+            let shown = Shown::default();
+            return rendered(&visit, number, &offered, &typed, shown).await;
         }
     }
     let mut with = document(&offered.fields, &typed, visit.say.zone());
@@ -116,7 +168,7 @@ pub async fn act(
         let officer = &visit.session.officer;
         let done = visit
             .node
-            .officer_act(officer, matter, &act, with, &[])
+            .officer_act(officer, matter, &act, with, &named(&sent))
             .await;
         let back = Redirect::to(&format!("/matters/{number}#history"));
         done.map(|_| back.into_response())
@@ -124,7 +176,11 @@ pub async fn act(
     match done {
         Ok(response) => Ok(response),
         Err(no @ (Refusal::Invalid(_) | Refusal::Rejected(_))) => {
-            Ok(rendered(&visit, number, &offered, &typed, Some(&no)))
+            let shown = Shown {
+                no: Some(no),
+                ..Shown::default()
+            };
+            rendered(&visit, number, &offered, &typed, shown).await
         }
         Err(no) => Err(Sorry::to(&visit, &no)),
     }
@@ -185,14 +241,16 @@ async fn offered(visit: &Visit, number: &str, act: &str) -> Result<Offered, Sorr
     })
 }
 
-fn rendered(
+async fn rendered(
     visit: &Visit,
     number: String,
     offered: &Offered,
     typed: &Typed,
-    no: Option<&Refusal>,
-) -> Response {
+    again: Shown,
+) -> Result<Response, Sorry> {
     let say = &visit.say;
+    let papers = papers_of(visit, &number, offered, again.no_papers).await?;
+    let no = again.no.as_ref();
     let faults: Vec<Fault> = no.map(faults).unwrap_or_default();
     let pieces = pieces(say, &offered.act, &offered.fields, typed, &faults);
     let no = match no {
@@ -205,8 +263,13 @@ fn rendered(
     let text = |key: &str| offered.stands[key].as_str().unwrap_or_default();
     let confirm = offered.asks_again && must_confirm(visit);
     let choice = choices(say, &offered.stands).swap_remove(offered.place);
-    shown(&Page {
+    let persons = choice.persons > 1 && papers.is_none();
+    let waiting = persons.then(|| waiting(say, &offered.stands, &number));
+    Ok(shown(&Page {
         f: &Frame::new(visit, "matters"),
+        papers,
+        waiting: waiting.unwrap_or_default(),
+        unattached: again.unattached,
         matter: number,
         measure: say.measure(text("measure")),
         peer: text("peer").to_owned(),
@@ -217,7 +280,25 @@ fn rendered(
         confirm,
         moves: offered.moves,
         files: files(offered),
-    })
+    }))
+}
+
+/// The card of an act to which papers may be attached.
+async fn papers_of(
+    visit: &Visit,
+    number: &str,
+    offered: &Offered,
+    no: Vec<String>,
+) -> Result<Option<Card>, Sorry> {
+    let takes = offered.stands["takes_papers"].as_array();
+    let takes = takes.is_some_and(|all| all.iter().any(|act| *act == offered.act.as_str()));
+    if !takes || offered.moves.is_some() {
+        return Ok(None);
+    }
+    let matter = matter_id(visit, number)?;
+    let to = format!("/matters/{number}/acts/{}/papers", offered.act);
+    let card = card(visit, matter, to, "act", no).await;
+    card.map(Some).map_err(|no| Sorry::to(visit, &no))
 }
 
 fn files(offered: &Offered) -> Files {

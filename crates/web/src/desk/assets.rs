@@ -21,6 +21,11 @@ const ASSETS: &[(&str, &str, &str)] = &[
         include_str!("../../assets/upload.js"),
     ),
     (
+        "papers.js",
+        "text/javascript; charset=utf-8",
+        include_str!("../../assets/papers.js"),
+    ),
+    (
         "pull.js",
         "text/javascript; charset=utf-8",
         include_str!("../../assets/pull.js"),

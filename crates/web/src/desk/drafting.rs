@@ -14,7 +14,9 @@ use serde_json::{Value, json};
 use super::acting::unplaced;
 use super::form::{Drawn, Piece, Typed, document, pieces, typed};
 use super::frame::Frame;
+use super::matter::matter_id;
 use super::paper::{Paper, printed};
+use super::papers::{self, Card, Parts, card, left_behind, named};
 use super::say::{Say, When};
 use super::sorry::{Fault, Sorry, faults, shown};
 use super::visit::{Reader, Sent, Visit, Writer};
@@ -70,6 +72,8 @@ struct Page<'a> {
     letters: Vec<(&'static str, &'static str, bool)>,
     law: Vec<Answer>,
     comments: Vec<(String, When, String)>,
+    papers: Card,
+    unattached: bool,
 }
 
 /// One answer of the scope gate.
@@ -93,6 +97,10 @@ struct Outcome {
     no: Option<Refusal>,
     checked: bool,
     conflict: bool,
+    /// Files were chosen and not attached.
+    unattached: bool,
+    /// Why a file was not attached.
+    no_papers: Vec<String>,
 }
 
 /// All drafts.
@@ -178,7 +186,7 @@ pub async fn begin(Writer(visit): Writer, sent: Sent) -> Result<Response, Sorry>
 pub async fn page(Reader(visit): Reader, Path(id): Path<String>) -> Result<Response, Sorry> {
     let kept = visit.node.draft(&visit.session.officer, &id).await;
     let kept = kept.map_err(|no| Sorry::to(&visit, &no))?;
-    Ok(rendered(&visit, kept, &Outcome::default()))
+    rendered(&visit, kept, Outcome::default()).await
 }
 
 /// The letter that the draft would be, in the language of the query; or the draft with what stands in the way.
@@ -205,7 +213,7 @@ pub async fn letter(
                 checked: true,
                 ..Outcome::default()
             };
-            Ok(rendered(&visit, kept, &outcome))
+            rendered(&visit, kept, outcome).await
         }
         Err(no) => Err(Sorry::to(&visit, &no)),
     }
@@ -240,12 +248,19 @@ pub async fn write(
             conflict: true,
             ..Outcome::default()
         };
-        return Ok(rendered(&visit, kept, &outcome));
+        return rendered(&visit, kept, outcome).await;
     }
     kept.version = version.saturating_add(1);
     kept.draft.typed = typed;
     match sent.get("do") {
-        "send" => dispatch(&visit, kept).await,
+        _ if left_behind(&sent) => {
+            let outcome = Outcome {
+                unattached: true,
+                ..Outcome::default()
+            };
+            rendered(&visit, kept, outcome).await
+        }
+        "send" => dispatch(&visit, kept, &named(&sent)).await,
         "check" => {
             let checked = check(&visit, &kept);
             let outcome = Outcome {
@@ -253,7 +268,7 @@ pub async fn write(
                 checked: true,
                 ..Outcome::default()
             };
-            Ok(rendered(&visit, kept, &outcome))
+            rendered(&visit, kept, outcome).await
         }
         _ => Ok(Redirect::to(&format!("/drafts/{id}")).into_response()),
     }
@@ -298,13 +313,13 @@ pub async fn comment(
 }
 
 /// Makes the draft a matter under its own number: sent twice, it is one request.
-async fn dispatch(visit: &Visit, kept: KeptDraft) -> Result<Response, Sorry> {
+async fn dispatch(visit: &Visit, kept: KeptDraft, papers: &[String]) -> Result<Response, Sorry> {
     let (node, officer) = (&visit.node, &visit.session.officer);
     let number: Option<MatterId> = kept.id.parse().ok();
     let document = document_of(visit, &kept.draft);
     let (measure, to) = (&kept.draft.measure, &kept.draft.to);
     match node
-        .request(officer, number, measure, to, document, &[])
+        .request(officer, number, measure, to, document, papers)
         .await
     {
         Ok(_) => {
@@ -318,7 +333,7 @@ async fn dispatch(visit: &Visit, kept: KeptDraft) -> Result<Response, Sorry> {
                 checked: true,
                 ..Outcome::default()
             };
-            Ok(rendered(visit, kept, &outcome))
+            rendered(visit, kept, outcome).await
         }
         Err(no) => Err(Sorry::to(visit, &no)),
     }
@@ -336,8 +351,19 @@ fn document_of(visit: &Visit, draft: &Draft) -> Value {
     document(&fields(&draft.measure), &draft.typed, visit.say.zone())
 }
 
-fn rendered(visit: &Visit, kept: KeptDraft, outcome: &Outcome) -> Response {
+async fn rendered(visit: &Visit, kept: KeptDraft, mut outcome: Outcome) -> Result<Response, Sorry> {
     let say = &visit.say;
+    let number = matter_id(visit, &kept.id)?;
+    let to = format!("/drafts/{}/papers", kept.id);
+    let papers = card(
+        visit,
+        number,
+        to,
+        "draft",
+        std::mem::take(&mut outcome.no_papers),
+    )
+    .await;
+    let papers = papers.map_err(|no| Sorry::to(visit, &no))?;
     let fields = fields(&kept.draft.measure);
     let typed = outcome.typed.as_ref().unwrap_or(&kept.draft.typed);
     let found: Vec<Fault> = outcome.no.as_ref().map(faults).unwrap_or_default();
@@ -350,8 +376,10 @@ fn rendered(visit: &Visit, kept: KeptDraft, outcome: &Outcome) -> Response {
         Some(Refusal::Invalid(_)) | None => None,
         Some(other) => Some((other.problem().detail.unwrap_or_default(), String::new())),
     };
-    shown(&Page {
+    Ok(shown(&Page {
         f: &Frame::new(visit, "drafts"),
+        papers,
+        unattached: outcome.unattached,
         version: kept.version,
         key: kept.draft.measure.clone(),
         measure: say.measure(&kept.draft.measure),
@@ -368,7 +396,64 @@ fn rendered(visit: &Visit, kept: KeptDraft, outcome: &Outcome) -> Response {
         comments: comments(say, &kept.draft),
         pieces,
         id: kept.id,
-    })
+    }))
+}
+
+/// Attaches what was chosen, and keeps what was typed beside it.
+pub async fn attach(
+    Writer(visit): Writer,
+    Path(id): Path<String>,
+    parts: Parts,
+) -> Result<Response, Sorry> {
+    let number = matter_id(&visit, &id)?;
+    let officer = &visit.session.officer;
+    let kept = visit.node.draft(officer, &id).await;
+    kept.map_err(|no| Sorry::to(&visit, &no))?;
+    let came = papers::attach(&visit, number, parts).await?;
+    beside_papers(&visit, &id, &came.typed, came.no).await
+}
+
+/// Takes a paper away, and keeps what was typed beside it.
+pub async fn detach(
+    Writer(visit): Writer,
+    Path((id, digest)): Path<(String, String)>,
+    sent: Sent,
+) -> Result<Response, Sorry> {
+    let number = matter_id(&visit, &id)?;
+    let detached = papers::detach(&visit, number, &digest).await;
+    detached.map_err(|no| Sorry::to(&visit, &no))?;
+    beside_papers(&visit, &id, &sent, Vec::new()).await
+}
+
+/// The draft after its papers changed, with what was typed in the same form. A script sends papers alone, and no form.
+async fn beside_papers(
+    visit: &Visit,
+    id: &str,
+    sent: &Sent,
+    no_papers: Vec<String>,
+) -> Result<Response, Sorry> {
+    let sorry = |no| Sorry::to(visit, &no);
+    let (node, officer) = (&visit.node, &visit.session.officer);
+    let mut kept = node.draft(officer, id).await.map_err(sorry)?;
+    let mut outcome = Outcome {
+        no_papers,
+        ..Outcome::default()
+    };
+    if let Ok(version) = sent.get("version").parse() {
+        let mut draft = kept.draft.clone();
+        draft.typed = typed(&sent.0);
+        let written = node.write_draft(officer, id, version, draft).await;
+        if written.map_err(sorry)? {
+            kept = node.draft(officer, id).await.map_err(sorry)?;
+        } else {
+            outcome.typed = Some(typed(&sent.0));
+            outcome.conflict = true;
+        }
+    }
+    if outcome.conflict || !outcome.no_papers.is_empty() {
+        return rendered(visit, kept, outcome).await;
+    }
+    Ok(Redirect::to(&format!("/drafts/{id}#papers")).into_response())
 }
 
 /// The languages a letter can be set in, those that the other State reads first.

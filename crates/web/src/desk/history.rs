@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::papers::{Line as PaperLine, of_event};
 use super::say::{Say, When};
 use super::translating::Translated;
 use super::tree::{Line, lines};
@@ -26,6 +27,8 @@ pub struct Told {
     pub digest: String,
     /// Whether its text was erased.
     pub erased: bool,
+    /// The papers that went or came with it.
+    pub papers: Vec<PaperLine>,
     /// Our own translations of what it says, the latest first.
     pub translations: Vec<Translated>,
 }
@@ -34,6 +37,11 @@ impl Told {
     /// What it says.
     pub fn says(&self) -> &[Line] {
         &self.lines
+    }
+
+    /// Whether a paper of it could not be had.
+    pub fn misses_papers(&self) -> bool {
+        self.papers.iter().any(|paper| paper.class == "bad")
     }
 
     /// The beginning of the digest.
@@ -58,14 +66,14 @@ impl Told {
 }
 
 /// A page of events as the node gives it, the earliest first.
-pub fn told(say: &Say, history: &Value) -> Vec<Told> {
+pub fn told(say: &Say, history: &Value, matter: &str) -> Vec<Told> {
     let events = history["events"].as_array();
     events
-        .map(|all| all.iter().map(|event| tell(say, event)).collect())
+        .map(|all| all.iter().map(|event| tell(say, event, matter)).collect())
         .unwrap_or_default()
 }
 
-fn tell(say: &Say, event: &Value) -> Told {
+fn tell(say: &Say, event: &Value, matter: &str) -> Told {
     let record = &event["record"];
     let fact = &record["event"]["fact"];
     let kind = event["kind"].as_str().unwrap_or_default();
@@ -83,6 +91,7 @@ fn tell(say: &Say, event: &Value) -> Told {
         entry: event["entry"].to_string(),
         digest: event["digest"].as_str().unwrap_or_default().to_owned(),
         erased: record.is_null(),
+        papers: of_event(say, event, matter),
         translations: Vec::new(),
     }
 }

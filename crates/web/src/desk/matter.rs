@@ -13,6 +13,7 @@ use super::evidence::Moves;
 use super::frame::Frame;
 use super::history::{Told, told};
 use super::paper::{Paper, printed};
+use super::papers::{Line as PaperLine, waiting};
 use super::say::{Say, When};
 use super::sorry::{Sorry, shown};
 use super::translating::beside;
@@ -43,6 +44,7 @@ struct Page<'a> {
     events: Vec<Told>,
     next: Option<String>,
     notes: Vec<Noted>,
+    waiting: Vec<PaperLine>,
 }
 
 struct Owed {
@@ -100,13 +102,14 @@ pub async fn page(
     let notes = node.notes(officer, matter).await.map_err(sorry)?;
     let translations = node.translations(officer, matter).await.map_err(sorry)?;
     let say = &visit.say;
-    let mut events = told(say, &history);
+    let mut events = told(say, &history, &number);
     beside(say, &mut events, translations);
     let text = |key: &str| stands[key].as_str().unwrap_or_default();
     let owed = owed(say, &stands);
     Ok(shown(&Page {
         f: &Frame::new(&visit, "matters"),
         emergency: emergency::of(say, &stands),
+        waiting: waiting(say, &stands, &number),
         matter: number,
         measure: say.measure(text("measure")),
         side: say.side(text("side")),

@@ -70,7 +70,7 @@ mod tests {
         let message = json!({ "sent": "an envelope", "event": { "fact": {} } });
         let history = json!({ "events": [event(1, message), event(2, json!(null))] });
         let say = Say::new(Language::En, None, jiff::Timestamp::UNIX_EPOCH);
-        let mut events = told(&say, &history);
+        let mut events = told(&say, &history, "m");
         let translation = |event: i64, text: &str| Translation {
             event,
             at: jiff::Timestamp::UNIX_EPOCH,

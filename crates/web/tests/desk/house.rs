@@ -15,6 +15,9 @@ use tower::ServiceExt;
 /// A number that a matter could have, and none has.
 pub const NOBODYS: &str = "018f0000-0000-7000-8000-000000000000";
 
+/// A digest that no paper has.
+pub const NO_DIGEST: &str = "00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff";
+
 /// A node with its pages.
 pub struct House {
     /// The node.
@@ -221,6 +224,7 @@ pub fn path(page: &Page) -> String {
         ("{act}", "abandon"),
         ("{officer}", "nobody"),
         ("{state}", "XBB"),
+        ("{digest}", NO_DIGEST),
         ("{name}", "desk.css"),
     ] {
         path = path.replace(parameter, value);

@@ -4,6 +4,7 @@
 mod doors;
 mod elsewhere;
 mod house;
+mod papers;
 mod printed;
 mod provider;
 mod roster;

@@ -1,0 +1,333 @@
+//! Papers at the desk: chosen or dropped in a form, looked at, taken away, saved. Without scripts the form's own button sends
+//! the files together with everything typed, so that nothing typed is lost.
+
+use axum::extract::{FromRequest, Multipart, Path, Request};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use comity_node::{NewPaper, Node, ReadyPaper, Refusal, Session, ShownPaper};
+use comity_treaty::MatterId;
+use comity_wire::papers::{MAX_PAPERS_BYTES, Paper, plain_name};
+use futures_util::TryStreamExt;
+use serde_json::Value;
+use std::sync::Arc;
+use tokio_util::io::StreamReader;
+
+use super::matter::matter_id;
+use super::say::Say;
+use super::sorry::{Sorry, faults};
+use super::visit::{Reader, Sent, Visit, Writer, form_token_and_say};
+use crate::api::saved;
+
+/// The longest form with files, in bytes: the files, and what is typed beside them.
+pub const BODY_BYTES_MAX: usize = (MAX_PAPERS_BYTES as usize) + (4 << 20);
+/// The longest of what is typed beside files, in bytes.
+const TYPED_BYTES_MAX: usize = 2 << 20;
+/// The field of the files.
+const FILES: &str = "file";
+
+/// The card with the papers of a form.
+pub struct Card {
+    /// Where its buttons lead.
+    pub to: String,
+    /// The form they belong to.
+    pub form: &'static str,
+    /// What is attached.
+    pub ready: Vec<Line>,
+    /// Whether each paper needs the declaration of a case of Art 14.
+    pub strict: bool,
+    /// Why a file was not attached.
+    pub no: Vec<String>,
+}
+
+/// A paper on a page.
+pub struct Line {
+    /// Its file's name.
+    pub name: String,
+    /// What it is.
+    pub title: String,
+    /// Its media type, as it was told.
+    pub media_type: String,
+    /// Its length in words.
+    pub size: String,
+    /// Its digest.
+    pub sha256: String,
+    /// Where it is saved from; empty where it is not here.
+    pub href: String,
+    /// Who attached it.
+    pub by: String,
+    /// Where it is, in words; empty where that goes without saying.
+    pub stands: String,
+    /// The colour of that.
+    pub class: &'static str,
+    /// Why it is not here.
+    pub why: String,
+}
+
+impl Line {
+    fn of(say: &Say, paper: &Paper, href: String) -> Self {
+        Self {
+            name: paper.name.clone(),
+            title: paper.title.clone().unwrap_or_default(),
+            media_type: paper.media_type.clone(),
+            size: say.bytes(paper.length),
+            sha256: paper.sha256.to_string(),
+            href,
+            by: String::new(),
+            stands: String::new(),
+            class: "",
+            why: String::new(),
+        }
+    }
+
+    fn ready(say: &Say, ready: &ReadyPaper, to: &str) -> Self {
+        let href = format!("{to}/{}", ready.paper.sha256);
+        Self {
+            by: say.t1("papers-by", "officer", &ready.by),
+            ..Self::of(say, &ready.paper, href)
+        }
+    }
+}
+
+/// The papers of an event's message, as the node's history gives them.
+pub fn of_event(say: &Say, event: &Value, matter: &str) -> Vec<Line> {
+    let all = event["papers"].as_array();
+    let shown = all.into_iter().flatten();
+    shown.filter_map(|one| line(say, one, matter)).collect()
+}
+
+fn line(say: &Say, shown: &Value, matter: &str) -> Option<Line> {
+    let ShownPaper { paper, stands, why } = ShownPaper::read(shown)?;
+    let here = stands == "here";
+    let to = format!("/matters/{matter}/papers/{}", paper.sha256);
+    let words = match stands {
+        "here" => say.t("papers-here"),
+        "coming" => say.t("papers-coming"),
+        "missing" => say.t("papers-missing"),
+        _ => say.t("papers-erased"),
+    };
+    let why = why.map(|key| say.t(&format!("papers-why-{key}")));
+    Some(Line {
+        stands: words,
+        class: match stands {
+            "here" => "good",
+            "missing" => "bad",
+            _ => "soon",
+        },
+        why: why.unwrap_or_default(),
+        ..Line::of(say, &paper, if here { to } else { String::new() })
+    })
+}
+
+/// The papers that go with what a second person confirms.
+pub fn waiting(say: &Say, stands: &Value, matter: &str) -> Vec<Line> {
+    let all: Vec<Paper> =
+        serde_json::from_value(stands["papers_waiting"].clone()).unwrap_or_default();
+    let to = |paper: &Paper| format!("/matters/{matter}/papers/{}", paper.sha256);
+    let lines = all.iter();
+    lines.map(|paper| Line::of(say, paper, to(paper))).collect()
+}
+
+/// The card of a draft, or of an act on a matter.
+pub async fn card(
+    visit: &Visit,
+    number: MatterId,
+    to: String,
+    form: &'static str,
+    no: Vec<String>,
+) -> Result<Card, Refusal> {
+    let (node, officer) = (&visit.node, &visit.session.officer);
+    let ready = node.ready_papers(officer, number).await?;
+    let strict = node.papers_need_declaring(officer, number).await?;
+    let ready = ready.iter().map(|one| Line::ready(&visit.say, one, &to));
+    Ok(Card {
+        ready: ready.collect(),
+        strict,
+        to,
+        form,
+        no,
+    })
+}
+
+/// What came with a form of several parts.
+pub struct Came {
+    /// Everything typed, in its order.
+    pub typed: Sent,
+    /// Why a file was not attached, file by file.
+    pub no: Vec<String>,
+}
+
+/// A form of several parts that one of our own pages sent; its files are still to be read.
+pub struct Parts(Multipart);
+
+impl FromRequest<Arc<Node>> for Parts {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, node: &Arc<Node>) -> Result<Self, Response> {
+        let headers = request.headers().clone();
+        match Multipart::from_request(request, node).await {
+            Ok(parts) => Ok(Self(parts)),
+            // A form of ours has parts here: this is another one, and shows nothing of a session.
+            Err(_) => {
+                let (_, say) = form_token_and_say(node, &headers).await;
+                Err(Sorry::plain(&say, StatusCode::FORBIDDEN, "sorry-form").into_response())
+            }
+        }
+    }
+}
+
+/// Reads a form of several parts, and attaches each file as it comes: none of them is held in memory.
+///
+/// INVARIANT (ours): what shows that the form is one of our own comes first, and no file before it is taken.
+pub async fn attach(
+    visit: &Visit,
+    number: MatterId,
+    Parts(mut parts): Parts,
+) -> Result<Came, Sorry> {
+    let mut typed = Sent(Vec::new());
+    let (mut no, mut bytes) = (Vec::new(), 0);
+    let token = Session::form_token_of(&visit.token);
+    loop {
+        let part = match parts.next_field().await {
+            Ok(Some(part)) => part,
+            Ok(None) => break,
+            Err(error) => return Err(broken(visit, &error)),
+        };
+        let name = part.name().unwrap_or_default().to_owned();
+        let file = part.file_name().map(str::to_owned);
+        let Some(file) = file else {
+            let text = part.text().await.map_err(|error| broken(visit, &error))?;
+            bytes += name.len() + text.len();
+            if bytes > TYPED_BYTES_MAX {
+                return Err(Sorry::forbidden(visit, "sorry-form"));
+            }
+            typed.0.push((name, text));
+            continue;
+        };
+        if typed.get("form") != token {
+            tracing::warn!(target: "security", "a file came without its session's token");
+            return Err(Sorry::forbidden(visit, "sorry-form"));
+        }
+        // A form in which nothing was chosen sends one part without a name.
+        if name != FILES || file.is_empty() {
+            continue;
+        }
+        let title = typed.get("title").trim().to_owned();
+        let new = NewPaper {
+            media_type: part.content_type().unwrap_or_default().to_owned(),
+            title: Some(title).filter(|title| !title.is_empty()),
+            declared_harmless: typed.get("harmless") == "yes",
+            name: file.clone(),
+        };
+        let content = StreamReader::new(part.map_err(std::io::Error::other));
+        let officer = &visit.session.officer;
+        let attached = visit.node.attach_paper(officer, number, new, content).await;
+        if let Err(refusal) = attached {
+            no.push(why_not(&visit.say, &file, &refusal));
+        }
+    }
+    if typed.get("form") != token {
+        return Err(Sorry::forbidden(visit, "sorry-form"));
+    }
+    Ok(Came { typed, no })
+}
+
+/// The form came broken, or longer than it may be.
+fn broken(visit: &Visit, error: &axum::extract::multipart::MultipartError) -> Sorry {
+    let long = error.status() == StatusCode::PAYLOAD_TOO_LARGE;
+    let (kind, detail) = if long {
+        (
+            comity_wire::problem::ProblemType::Oversized,
+            format!(
+                "papers of more than {MAX_PAPERS_BYTES} bytes together; what came whole before is attached"
+            ),
+        )
+    } else {
+        (
+            comity_wire::problem::ProblemType::Truncated,
+            "the form broke off; what came whole before is attached".to_owned(),
+        )
+    };
+    Sorry::to(visit, &Refusal::named(kind, detail))
+}
+
+/// Why a file is not attached, beside its name without its tricks.
+fn why_not(say: &Say, file: &str, no: &Refusal) -> String {
+    if let Refusal::Fault { what, source } = no {
+        tracing::error!(what, error = %comity_node::chain(source.as_ref()), "fault");
+    }
+    let why = match no {
+        Refusal::Rejected(rejection) => format!(
+            "{} ({})",
+            say.rule(rejection.rule.key()),
+            say.words().cite(rejection.article)
+        ),
+        Refusal::Invalid(_) => {
+            let all: Vec<String> = faults(no).into_iter().map(|one| one.expected).collect();
+            format!("{} {}", say.t("fault-expected"), all.join("; "))
+        }
+        other => other.to_string(),
+    };
+    format!("{} {}: {why}", say.t("papers-failed"), plain_name(file))
+}
+
+/// Takes a paper away.
+pub async fn detach(visit: &Visit, number: MatterId, digest: &str) -> Result<(), Refusal> {
+    let digest = digest.parse().map_err(|_| Refusal::not_found(digest))?;
+    let officer = &visit.session.officer;
+    visit.node.detach_paper(officer, number, digest).await
+}
+
+/// The digests that a form names.
+pub fn named(sent: &Sent) -> Vec<String> {
+    let all = sent.0.iter().filter(|(name, _)| name == "papers");
+    all.map(|(_, digest)| digest.clone()).collect()
+}
+
+/// Whether files are chosen in a form and were not attached: a form without files sends only their names.
+pub fn left_behind(sent: &Sent) -> bool {
+    !sent.get(FILES).is_empty()
+}
+
+/// Saves a paper of a draft.
+pub async fn of_draft(
+    Reader(visit): Reader,
+    Path((draft, digest)): Path<(String, String)>,
+) -> Result<Response, Sorry> {
+    download(&visit, &draft, &digest).await
+}
+
+/// Saves a paper of a matter.
+pub async fn of_matter(
+    Reader(visit): Reader,
+    Path((matter, digest)): Path<(String, String)>,
+) -> Result<Response, Sorry> {
+    download(&visit, &matter, &digest).await
+}
+
+/// Saves a paper that is ready for an act.
+pub async fn of_act(
+    Reader(visit): Reader,
+    Path((matter, _act, digest)): Path<(String, String, String)>,
+) -> Result<Response, Sorry> {
+    download(&visit, &matter, &digest).await
+}
+
+async fn download(visit: &Visit, number: &str, digest: &str) -> Result<Response, Sorry> {
+    let number = matter_id(visit, number)?;
+    let officer = &visit.session.officer;
+    let open = visit.node.open_paper(officer, number, digest).await;
+    open.map(saved).map_err(|no| Sorry::to(visit, &no))
+}
+
+/// Asks the other State again for what did not come.
+pub async fn ask_again(
+    Writer(visit): Writer,
+    Path(number): Path<String>,
+    _sent: Sent,
+) -> Result<Response, Sorry> {
+    let matter = matter_id(&visit, &number)?;
+    let officer = &visit.session.officer;
+    let asked = visit.node.ask_for_papers(officer, matter).await;
+    asked.map_err(|no| Sorry::to(&visit, &no))?;
+    Ok(Redirect::to(&format!("/matters/{number}#history")).into_response())
+}
