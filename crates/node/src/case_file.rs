@@ -7,10 +7,12 @@ pub(crate) use stream::Exhibit;
 pub use stream::ReadyCase;
 
 use comity_custody::{Checkpoint, Digest, Note, TlogProof};
+use comity_store::{Paper, PaperStands, PaperWay};
 use comity_treaty::{MatterId, StateCode};
 use comity_wire::case_file::{Extension, Head, Place, README, ThreadName};
 use comity_wire::statement::HistoricalKeys;
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use crate::act::READ;
 use crate::held::Signers;
@@ -66,6 +68,50 @@ impl Node {
         documents.extend(self.statement_documents([self.state()?, peer]));
         documents.extend(self.former_keys_documents(peer).await?);
         Ok(documents)
+    }
+
+    /// The papers that the messages of these matters name, as far as they are here.
+    pub(crate) async fn case_papers(
+        &self,
+        matters: &[MatterId],
+    ) -> Result<Vec<(String, PathBuf, u64)>, Refusal> {
+        let mut papers = BTreeMap::new();
+        for matter in matters {
+            let rows = self.store.papers_of(matter.0).await;
+            for row in rows.map_err(Refusal::fault(READ))? {
+                if row.stands == PaperStands::Here && self.stands_in_thread(&row).await? {
+                    papers.insert(row.digest, row.length);
+                }
+            }
+        }
+        let one = |(digest, length)| {
+            (
+                Place::Paper(digest).path(),
+                self.papers.path(digest),
+                length,
+            )
+        };
+        Ok(papers.into_iter().map(one).collect())
+    }
+
+    /// Whether the message that names a paper is part of a case file: it came, or it went and was receipted.
+    async fn stands_in_thread(&self, paper: &Paper) -> Result<bool, Refusal> {
+        let Ok(envelope) = paper.named_by.parse() else {
+            return Ok(false);
+        };
+        match paper.way {
+            PaperWay::Proposed => Ok(false),
+            PaperWay::Received => {
+                let row = self.store.received(envelope).await;
+                let row = row.map_err(Refusal::fault(READ))?;
+                Ok(row.is_some_and(|row| row.bytes.is_some()))
+            }
+            PaperWay::Sent => {
+                let row = self.store.sent_by_digest(envelope).await;
+                let row = row.map_err(Refusal::fault(READ))?;
+                Ok(row.is_some_and(|row| row.bytes.is_some() && row.receipt.is_some()))
+            }
+        }
     }
 
     /// The proofs of one envelope: in the sender's log and in the receiver's.

@@ -14,7 +14,7 @@ use crate::choices::{allowed, choices};
 use crate::commands;
 use crate::node::Node;
 use crate::officers::{Officer, READERS};
-use crate::papers::ShownPaper;
+use crate::papers::{ShownPaper, Taken};
 use crate::refusal::Refusal;
 use crate::thread::{Record, Thread};
 
@@ -290,7 +290,10 @@ impl Node {
         let facts = self.facts_for(officer, state).await?;
         let command = commands::named(state, command, fields, &allowed(state, &facts))?;
         let command = commands::complete(command, Some(state), &facts)?;
-        let papers = self.taken(officer, matter, papers, None).await?;
+        let papers = match papers {
+            [] => Taken::default(),
+            named => self.taken(officer, matter, named, None).await?,
+        };
         let acted = self
             .act_with(matter, state.peer(), command, officer.actor(), papers)
             .await?;

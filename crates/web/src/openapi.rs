@@ -92,10 +92,9 @@ fn operation(route: &Route) -> Value {
     if (route.method, route.path) == ("post", "/api/v1/matters/{matter}/papers") {
         operation["requestBody"] =
             json!({ "required": true, "description": PAPER, "content": { "*/*": {} } });
-        let parameters = operation["parameters"].as_array_mut();
-        parameters
-            .into_iter()
-            .for_each(|all| all.extend(about_paper()));
+        if let Some(parameters) = operation["parameters"].as_array_mut() {
+            parameters.extend(about_paper());
+        }
     }
     if (route.method, route.path) == ("get", "/api/v1/matters/{matter}/papers/{digest}") {
         operation["responses"]["200"]["content"] = json!({ "application/octet-stream": {} });

@@ -17,6 +17,7 @@ mod links;
 mod locate;
 mod logs;
 mod manifest;
+mod papers;
 mod policy;
 mod receipts;
 mod report;
@@ -72,6 +73,7 @@ pub fn verify(
     let identities = identities::verify(source, &inventory, &policy.register, now, &mut findings)?;
     let thread = thread::verify(source, &inventory, &identities, &mut findings)?;
     course::verify(&inventory, &thread, &mut findings);
+    papers::verify(source, &inventory, &thread, &mut findings)?;
     let received = receipts::verify(
         source,
         &inventory,

@@ -2,6 +2,7 @@
 
 use crate::assistance::{Pair, stored};
 use crate::desk::{act, post, reaches, seen};
+use crate::silence::{judged, proof};
 use crate::support::{Answer, Node, Officer, answer, arg, comity, particulars};
 use comity_custody::Digest;
 use comity_node::{KEY_FILE, KeyFile};
@@ -365,6 +366,79 @@ async fn the_second_person_sends_the_papers_that_were_put_up_and_none_else() {
         );
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
+    // A court gets the papers of both directions, and finds the one that was changed.
+    let case = proof(&pair, &number, root.path().join("case"));
+    let (passed, report) = judged(&pair, &case);
+    assert!(passed, "{report:#}");
+    assert_eq!(papers_checked(&report, "passed"), 2, "{report:#}");
+    let paper = case.join("papers").join(sha256(&order));
+    let mut changed = std::fs::read(&paper).expect("it is in the case file");
+    changed[7] ^= 1;
+    std::fs::write(&paper, changed).expect("written");
+    let (passed, report) = judged(&pair, &case);
+    assert!(!passed);
+    assert_eq!(papers_checked(&report, "failed"), 1, "{report:#}");
+    pair.down();
+}
+
+fn papers_checked(report: &Value, verdict: &str) -> usize {
+    let checks = report["checks"].as_array().into_iter().flatten();
+    let of_papers = |check: &&Value| check["id"] == "papers" && check["verdict"] == verdict;
+    checks.filter(of_papers).count()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_command_line_attaches_lists_and_saves() {
+    let root = tempfile::tempdir().expect("a folder");
+    let pair = Pair::up(root.path()).await;
+    let order = bytes_of(8, 40_000);
+    let (file, wanted) = (
+        root.path().join("order.pdf"),
+        root.path().join("wanted.json"),
+    );
+    std::fs::write(&file, &order).expect("written");
+    std::fs::write(&wanted, particulars().to_string()).expect("written");
+    let duty = pair.asking.of_role(Role::DutyOfficer, 0);
+    let number = Uuid::now_v7().to_string();
+    let request = [
+        "request",
+        "preserve",
+        "--to",
+        "XBB",
+        "--particulars",
+        arg(&wanted),
+    ];
+    let more = [
+        "--attach",
+        arg(&file),
+        "--number",
+        &number,
+        "--as",
+        arg(&duty.profile),
+    ];
+    let said = comity(&[&request[..], &more[..]].concat());
+    assert!(said.contains(&number), "{said}");
+
+    let other = pair.asked.of_role(Role::DutyOfficer, 0);
+    stand(other, &number, &["here"]).await;
+    let profile = arg(&other.profile);
+    let listed = comity(&["papers", "list", &number, "--as", profile]);
+    assert!(
+        listed.contains("order.pdf") && listed.contains(&sha256(&order)),
+        "{listed}"
+    );
+    let to = root.path().join("saved.pdf");
+    comity(&[
+        "papers",
+        "save",
+        &number,
+        &sha256(&order),
+        "--to",
+        arg(&to),
+        "--as",
+        profile,
+    ]);
+    assert!(std::fs::read(&to).expect("saved") == order);
     pair.down();
 }
 

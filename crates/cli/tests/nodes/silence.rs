@@ -9,14 +9,14 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// The proof as the command line fetches it.
-fn proof(pair: &Pair, matter: &str, to: PathBuf) -> PathBuf {
+pub fn proof(pair: &Pair, matter: &str, to: PathBuf) -> PathBuf {
     let profile = &pair.asking.of_role(Role::Drafter, 0).profile;
     comity(&["silence", matter, "--to", arg(&to), "--as", arg(profile)]);
     to
 }
 
 /// What a court makes of it: whether it passes, and the report.
-fn judged(pair: &Pair, case: &Path) -> (bool, Value) {
+pub fn judged(pair: &Pair, case: &Path) -> (bool, Value) {
     let policy = pair.policy();
     let mut command = Command::new(env!("CARGO_BIN_EXE_comity"));
     command.args(["verify", arg(case), "--policy", arg(&policy), "--json"]);

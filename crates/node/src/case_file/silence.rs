@@ -31,7 +31,11 @@ impl Node {
             .case_documents(&[matter], vec![(Place::Silence(peer).path(), record)])
             .await?;
         let exhibit = Exhibit::Nothing;
-        Ok(ReadyCase { documents, exhibit })
+        Ok(ReadyCase {
+            documents,
+            papers: self.case_papers(&[matter]).await?,
+            exhibit,
+        })
     }
 
     /// The other State's custody entries of the matter, one a line, from our first message to our last.

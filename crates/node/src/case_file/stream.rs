@@ -3,7 +3,8 @@
 use comity_evidence::{BagPath, BagSink, Identity, Manifest};
 use comity_wire::case_file::Place;
 use std::fs::File;
-use std::io::{self, Write};
+use std::io::{self, Read as _, Write};
+use std::path::PathBuf;
 
 /// The last member of the stream: its presence shows that all of it came.
 const END: &str = ".complete";
@@ -33,6 +34,8 @@ pub(crate) enum Exhibit {
 /// A case file ready to be written, as a tar stream.
 pub struct ReadyCase {
     pub(crate) documents: Vec<(String, Vec<u8>)>,
+    /// Papers that the messages name, where they lie, each with its length. They are opened one after the other.
+    pub(crate) papers: Vec<(String, PathBuf, u64)>,
     pub(crate) exhibit: Exhibit,
 }
 
@@ -44,6 +47,15 @@ impl ReadyCase {
             member(&mut tar, path, bytes.len() as u64)?;
             tar.get_mut().write_all(bytes)?;
             pad(tar.get_mut(), bytes.len() as u64)?;
+        }
+        for (path, file, length) in &self.papers {
+            member(&mut tar, path, *length)?;
+            // Never more than its header says; a file that is shorter leaves a stream without its end.
+            let copied = io::copy(&mut File::open(file)?.take(*length), tar.get_mut())?;
+            if copied != *length {
+                return Err(io::ErrorKind::UnexpectedEof.into());
+            }
+            pad(tar.get_mut(), *length)?;
         }
         match self.exhibit {
             Exhibit::Nothing => {}

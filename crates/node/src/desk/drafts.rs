@@ -174,6 +174,6 @@ impl Node {
             id: id.to_owned(),
         };
         // Its papers go with it; their files do when the desk is swept.
-        self.write_records(vec![draft, self.drop_ready(id)]).await
+        self.write_records(vec![draft, Self::drop_ready(id)]).await
     }
 }

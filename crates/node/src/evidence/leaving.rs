@@ -94,9 +94,14 @@ impl Node {
                 vec![(Place::Manifest.path(), row.manifest)],
             )
             .await?;
+        let papers = self.case_papers(&related(&state, matter)).await?;
         self.act(matter, state.peer, command, officer.actor())
             .await?;
-        Ok(ReadyCase { documents, exhibit })
+        Ok(ReadyCase {
+            documents,
+            papers,
+            exhibit,
+        })
     }
 
     /// Asks the procedure, and does nothing; the answer is the matter, and the act that may follow.

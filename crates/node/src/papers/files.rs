@@ -127,7 +127,8 @@ impl PaperFiles {
         Ok((papers, strangers))
     }
 
-    fn path(&self, digest: Digest) -> PathBuf {
+    /// Where the paper lies.
+    pub fn path(&self, digest: Digest) -> PathBuf {
         self.folder.join(digest.to_string())
     }
 }

@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::fs::File;
+use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncReadExt};
 
 use super::files::Untaken;
@@ -31,6 +32,8 @@ const OPEN_MAX: u32 = 100;
 const LISTED_MAX: u32 = 100_000;
 /// How often a list is written again because a colleague wrote it meanwhile.
 const ATTEMPTS_MAX: usize = 8;
+/// How long nothing may come before a transfer counts as broken.
+const IDLE: Duration = Duration::from_secs(30);
 /// Bytes read at once.
 const PIECE_BYTES: usize = 64 << 10;
 const UNKEPT: &str = "the paper cannot be kept, and nothing of it was; check the space on the disk, then attach it again";
@@ -120,7 +123,8 @@ impl Node {
         let mut coming = coming.map_err(Refusal::fault(UNKEPT))?;
         let mut piece = vec![0; PIECE_BYTES];
         loop {
-            let read = content.read(&mut piece).await;
+            let read = tokio::time::timeout(IDLE, content.read(&mut piece)).await;
+            let read = read.unwrap_or_else(|late| Err(late.into()));
             let read =
                 read.map_err(|_| Refusal::field(FIELD, "the whole file; its transfer broke off"))?;
             if read == 0 {
@@ -215,6 +219,10 @@ impl Node {
         named: &[String],
         particulars: Option<&Value>,
     ) -> Result<Taken, Refusal> {
+        if named.is_empty() && self.staged(&number.to_string()).await?.is_none() {
+            // No draft has any, and an officer's own may wait for another act.
+            return Ok(Taken::default());
+        }
         let bundle = self.paper_bundle(officer, number).await?;
         let strict = bundle.strict || particulars.is_some_and(of_article_14);
         let Some(held) = self.staged(&bundle.id).await? else {
@@ -313,7 +321,7 @@ impl Node {
     }
 
     /// Drops what was ready with a draft.
-    pub(crate) fn drop_ready(&self, number: &str) -> Record {
+    pub(crate) fn drop_ready(number: &str) -> Record {
         Record::DropDesk {
             kind: PAPERS,
             id: number.to_owned(),

@@ -3,7 +3,7 @@
 use comity_custody::Digest;
 use comity_store::{
     Commit, DeskRow, Document, Officer, Package, PackageHead, Paper, PaperStands, PaperWay, Record,
-    Statement, WrappedKey,
+    Statement, Store, WrappedKey,
 };
 use uuid::Uuid;
 
@@ -212,6 +212,15 @@ pub fn paper(named_by: &str, text: &str, stands: PaperStands) -> Paper {
     }
 }
 
+/// Where each paper stands, this one first.
+async fn standing(store: &Store, first: Digest) -> Vec<(Digest, PaperStands, i64, Option<String>)> {
+    let all = store.papers_of(Uuid::from_u128(7)).await;
+    let row = |one: Paper| (one.digest, one.stands, one.attempts, one.error);
+    let mut all: Vec<_> = all.expect("they are read").into_iter().map(row).collect();
+    all.sort_by_key(|row| row.0 != first);
+    all
+}
+
 pub async fn papers_are_asked_for_until_they_are_here(engine: &Engine) {
     let store = engine.store().await;
     let letter = envelope("names two papers");
@@ -251,13 +260,7 @@ pub async fn papers_are_asked_for_until_they_are_here(engine: &Engine) {
         let put_off = store.put_off_paper(one, Some(at(60)), "no answer").await;
         put_off.expect("it is put off");
     }
-    let standing = |all: Vec<Paper>| -> Vec<(Digest, PaperStands, i64, Option<String>)> {
-        let row = |one: Paper| (one.digest, one.stands, one.attempts, one.error);
-        let mut all: Vec<_> = all.into_iter().map(row).collect();
-        all.sort_by_key(|row| row.0 == scan.digest);
-        all
-    };
-    let stands = standing(store.papers_of(order.matter).await.expect("they are read"));
+    let stands = standing(&store, order.digest).await;
     let no_answer = Some("no answer".to_owned());
     assert_eq!(stands[0], (order.digest, PaperStands::Here, 0, None));
     assert_eq!(stands[1], (scan.digest, PaperStands::Coming, 1, no_answer));

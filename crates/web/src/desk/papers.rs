@@ -19,7 +19,8 @@ use super::visit::{Reader, Sent, Visit, Writer, form_token_and_say};
 use crate::api::saved;
 
 /// The longest form with files, in bytes: the files, and what is typed beside them.
-pub const BODY_BYTES_MAX: usize = (MAX_PAPERS_BYTES as usize) + (4 << 20);
+pub const BODY_BYTES_MAX: usize = 104 << 20;
+const _: () = assert!(BODY_BYTES_MAX as u64 > MAX_PAPERS_BYTES + TYPED_BYTES_MAX as u64);
 /// The longest of what is typed beside files, in bytes.
 const TYPED_BYTES_MAX: usize = 2 << 20;
 /// The field of the files.
@@ -164,14 +165,12 @@ impl FromRequest<Arc<Node>> for Parts {
 
     async fn from_request(request: Request, node: &Arc<Node>) -> Result<Self, Response> {
         let headers = request.headers().clone();
-        match Multipart::from_request(request, node).await {
-            Ok(parts) => Ok(Self(parts)),
-            // A form of ours has parts here: this is another one, and shows nothing of a session.
-            Err(_) => {
-                let (_, say) = form_token_and_say(node, &headers).await;
-                Err(Sorry::plain(&say, StatusCode::FORBIDDEN, "sorry-form").into_response())
-            }
+        if let Ok(parts) = Multipart::from_request(request, node).await {
+            return Ok(Self(parts));
         }
+        // A form of ours has parts here: this is another one, and shows nothing of a session.
+        let (_, say) = form_token_and_say(node, &headers).await;
+        Err(Sorry::plain(&say, StatusCode::FORBIDDEN, "sorry-form").into_response())
     }
 }
 

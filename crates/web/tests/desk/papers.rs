@@ -206,8 +206,8 @@ async fn a_case_of_article_14_wants_the_declaration() {
     let bare = sent(&house, &session, &path, &[("form", &token)], &file).await;
     assert!(bare.text.contains("id=\"papers-harmless\"") && !bare.text.contains(&sha256(b"order")));
     let declared = [("form", token.as_str()), ("harmless", "yes")];
-    let taken = sent(&house, &session, &path, &declared, &file).await;
-    assert_eq!(taken.status(), StatusCode::SEE_OTHER);
+    let accepted = sent(&house, &session, &path, &declared, &file).await;
+    assert_eq!(accepted.status(), StatusCode::SEE_OTHER);
     let page = house
         .get(&format!("/drafts/{id}"), Some(&session))
         .await

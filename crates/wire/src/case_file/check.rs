@@ -63,6 +63,9 @@ checks! {
     /// All envelopes are of the manifest's matter or of one it cites.
     ThreadMatters Messages "thread-matters"
         "All messages belong to this matter or to one it cites";
+    /// A paper that a message names has the bytes that were signed, and nothing else lies among the papers.
+    Papers Messages "papers"
+        "The papers that the messages name have the bytes that were signed";
     /// A receipt bears both signatures of the State that received the envelope.
     ReceiptSignatures Receipts "receipt-signatures"
         "The receipt is signed by the State that received the message";

@@ -58,6 +58,11 @@ impl Inventory {
         self.files.contains_key(place)
     }
 
+    /// The length of the file at this place.
+    pub fn length(&self, place: &Place) -> Option<u64> {
+        self.files.get(place).copied()
+    }
+
     pub fn has_bag(&self) -> bool {
         self.places().any(|place| matches!(place, Place::Bag(_)))
     }

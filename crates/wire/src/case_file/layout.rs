@@ -5,6 +5,8 @@ use comity_treaty::StateCode;
 
 /// Folder of the envelopes and their receipts.
 pub const THREAD: &str = "thread/";
+/// Folder of the papers that envelopes name, by digest.
+pub const PAPERS: &str = "papers/";
 /// Folder of the custody proofs, one folder in it for each log.
 pub const PROOFS: &str = "proofs/";
 /// Folder of the register's and the States' statements.
@@ -72,6 +74,8 @@ pub enum Place {
     Envelope(ThreadName),
     /// `thread/0001-XAA-request.receipt.jws.json`
     Receipt(ThreadName),
+    /// `papers/<digest>`: a paper that an envelope names, by the SHA-256 of its bytes.
+    Paper(Digest),
     /// `proofs/XAA/<digest of the envelope>.tlog-proof`
     Proof {
         /// Whose log.
@@ -104,6 +108,7 @@ impl Place {
             Self::Bag(path) => format!("{BAG}{path}"),
             Self::Envelope(name) => format!("{THREAD}{}.jws.json", name.stem()),
             Self::Receipt(name) => format!("{THREAD}{}.receipt.jws.json", name.stem()),
+            Self::Paper(digest) => format!("{PAPERS}{digest}"),
             Self::Proof { log, envelope } => format!("{PROOFS}{log}/{envelope}.tlog-proof"),
             Self::Consistency(log) => format!("{PROOFS}{log}/consistency.json"),
             Self::Silence(state) => format!("{SILENCE}{state}.entries"),
@@ -118,6 +123,9 @@ impl Place {
     pub fn parse(path: &str) -> Option<Self> {
         if let Some(name) = path.strip_prefix(THREAD) {
             return Self::parse_thread(name);
+        }
+        if let Some(name) = path.strip_prefix(PAPERS) {
+            return name.parse().ok().map(Self::Paper);
         }
         if let Some(name) = path.strip_prefix(PROOFS) {
             return Self::parse_proof(name);

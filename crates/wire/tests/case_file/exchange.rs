@@ -5,6 +5,7 @@ use comity_treaty::{MatterId, Message};
 use comity_wire::case_file::{Place, ThreadName, kind};
 use comity_wire::envelope::{Envelope, EnvelopeId, VERSION};
 use comity_wire::keys::SigningKeys;
+use comity_wire::papers::Paper;
 use comity_wire::receipt::{Outcome, Receipt};
 use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
@@ -18,6 +19,22 @@ pub const PRESERVATION: MatterId =
     MatterId(Uuid::from_u128(0x0193_5d3c_0000_7000_8000_0000_0000_0001));
 pub const ACCESS: MatterId = MatterId(Uuid::from_u128(0x0193_5d3c_0000_7000_8000_0000_0000_0002));
 const STRAY: MatterId = MatterId(Uuid::from_u128(0x0193_5d3c_0000_7000_8000_0000_0000_0003));
+
+/// What the first message takes along.
+pub const ORDER: &[u8] = b"The order of the court";
+
+fn papers(number: u16) -> Vec<Paper> {
+    if number > 1 {
+        return Vec::new();
+    }
+    vec![Paper {
+        name: "order.pdf".into(),
+        media_type: "application/pdf".into(),
+        length: ORDER.len() as u64,
+        sha256: Digest::of(ORDER),
+        title: None,
+    }]
+}
 
 /// One message on its way.
 pub struct Line {
@@ -77,6 +94,9 @@ impl Exchange {
         };
         self.case
             .put(Place::Envelope(name.clone()).path(), sealed.bytes);
+        for paper in &envelope.papers {
+            self.case.put(Place::Paper(paper.sha256).path(), ORDER);
+        }
         self.deliver(line, &name, &envelope, sealed.digest, last);
     }
 
@@ -110,7 +130,7 @@ impl Exchange {
                 sent_at
             },
             message: line.message.clone(),
-            papers: Vec::new(),
+            papers: papers(number),
         }
     }
 
