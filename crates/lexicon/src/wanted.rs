@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use comity_treaty::law::Ground;
+use comity_treaty::particulars::FAULTS;
 use comity_treaty::procedure::chart::Stage;
 use comity_treaty::procedure::measures::CHARTS;
 use comity_treaty::{Act, Article, Duty, Event, Measure, PERMISSIONS, Role, Rule};
@@ -21,7 +22,7 @@ pub struct Wanted {
 }
 
 /// The files of pages.
-const PAGES: [&str; 3] = ["desk", "status", "node"];
+const PAGES: [&str; 4] = ["desk", "status", "node", "input"];
 
 /// Every key, sorted by file and key, each once.
 pub fn wanted() -> Vec<Wanted> {
@@ -30,6 +31,7 @@ pub fn wanted() -> Vec<Wanted> {
     acts(&mut all);
     stages_wanted(&mut all);
     fields(&mut all);
+    expected(&mut all);
     grounds_duties(&mut all);
     rules_articles(&mut all);
     letters(&mut all);
@@ -41,7 +43,8 @@ pub fn wanted() -> Vec<Wanted> {
         }
     }
     all.sort();
-    all.dedup_by(|one, other| one.key == other.key && one.file == other.file);
+    // Two tables that mean something else by one key stay two, which a test finds.
+    all.dedup();
     all
 }
 
@@ -94,6 +97,17 @@ fn fields(all: &mut Vec<Wanted>) {
             "fields"
         };
         push(all, file, key, None);
+    }
+}
+
+/// What a field expects, and what the checks on particulars do.
+fn expected(all: &mut Vec<Wanted>) {
+    for sentence in drawn::expectations() {
+        let key = sentence.key().unwrap_or_default().to_owned();
+        push(all, "expected", key, Some(sentence.template()));
+    }
+    for phrase in FAULTS {
+        push(all, "expected", phrase.key.to_owned(), Some(phrase.english));
     }
 }
 

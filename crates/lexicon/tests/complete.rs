@@ -73,6 +73,75 @@ fn placeables_agree_between_languages() {
     }
 }
 
+/// What is written in Latin letters wherever the sentence stands: names of formats, codes, what somebody types.
+const CODES: [&str; 16] = [
+    "SHA",
+    "base",
+    "url",
+    "age",
+    "pq",
+    "fr",
+    "UUID",
+    "RFC",
+    "ristretto",
+    "comity",
+    "members",
+    "GET",
+    "api",
+    "v",
+    "references",
+    "items",
+];
+/// The keys of sentences that the tables say.
+const SAID: [&str; 3] = ["expected-", "fault-", "input-"];
+
+#[test]
+fn sentences_in_other_scripts_hold_no_latin_words() {
+    for language in [Language::Ar, Language::Zh, Language::Ru] {
+        let words = Words::for_paper(language);
+        for key in keys_of(language) {
+            if !SAID.iter().any(|prefix| key.starts_with(prefix)) {
+                continue;
+            }
+            let said = words.text(&key);
+            // A place that stays open is named in the sentence.
+            let names = placeables_of(Language::En).remove(&key).unwrap_or_default();
+            let latin = said.split(|character: char| !character.is_ascii_alphabetic());
+            let unknown: Vec<_> = latin
+                .filter(|word| !word.is_empty() && *word != "KiB")
+                .filter(|word| !CODES.contains(word) && !names.contains(*word))
+                .collect();
+            assert!(unknown.is_empty(), "{language}: {key}: {unknown:?}");
+        }
+    }
+}
+
+#[test]
+fn a_sentence_is_said_with_its_values_in_the_plural_they_take() {
+    use comity_treaty::{Phrase, Sentence};
+    let phrase = |key, english| Phrase { key, english };
+    let answers = phrase("fault-answers", "at most {$number} answers");
+    let title = Sentence::keyed("measure-extradition", "extradition");
+    let first = phrase("fault-first", "what came of {$measure}").with("measure", title);
+    let told = |language, sentence: &Sentence| {
+        let moment = |at: jiff::Timestamp| at.to_string();
+        Words::for_paper(language).sentence(sentence, &moment)
+    };
+    for (language, number, said) in [
+        (Language::Ru, 1_u64, "не более 1 ответа"),
+        (Language::Ru, 5, "не более 5 ответов"),
+        (Language::Ar, 3, "3 أجوبة على الأكثر"),
+        (Language::Ar, 11, "11 جوابًا على الأكثر"),
+        (Language::En, 5, "at most 5 answers"),
+    ] {
+        let sentence = answers.with("number", number);
+        assert_eq!(told(language, &sentence).as_deref(), Some(said));
+    }
+    let said = told(Language::Ru, &first).unwrap();
+    assert!(said.contains(&Words::for_paper(Language::Ru).text("measure-extradition")));
+    assert_eq!(told(Language::Ru, &Sentence::verbatim("EOF")), None);
+}
+
 #[test]
 fn every_message_says_something() {
     for language in Language::ALL {

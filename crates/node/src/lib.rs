@@ -19,6 +19,7 @@ mod directory;
 mod doctor;
 mod evidence;
 mod exhibits;
+mod expected;
 mod folder;
 mod fsck;
 mod held;
@@ -54,6 +55,9 @@ mod tls;
 mod witness;
 mod worklist;
 mod world;
+
+/// The tables of what this node says in sentences: of its inputs.
+pub const PHRASES: [&[comity_treaty::Phrase]; 1] = [expected::INPUT];
 
 pub use alarm::{
     AlarmConfig, AlarmError, AlarmRow, Encryption, Level, Notice, SmtpConfig, WebhookConfig, Words,

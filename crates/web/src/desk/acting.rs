@@ -26,7 +26,7 @@ struct Page<'a> {
     choice: Choice,
     pieces: Vec<Piece>,
     no: Option<(String, String)>,
-    wrong: Vec<String>,
+    wrong: Vec<Fault>,
     confirm: bool,
     moves: Option<Moves>,
     files: Files,
@@ -190,7 +190,7 @@ fn rendered(
     no: Option<&Refusal>,
 ) -> Response {
     let say = &visit.say;
-    let faults: Vec<Fault> = no.map(faults).unwrap_or_default();
+    let faults: Vec<Fault> = no.map(|no| faults(say, no)).unwrap_or_default();
     let pieces = pieces(say, &offered.act, &offered.fields, typed, &faults);
     let no = match no {
         Some(Refusal::Rejected(rejection)) => Some((
@@ -207,7 +207,7 @@ fn rendered(
         matter: number,
         measure: say.measure(text("measure")),
         peer: text("peer").to_owned(),
-        wrong: unplaced(&faults, &pieces),
+        wrong: unplaced(faults, &pieces),
         choice,
         pieces,
         no,
@@ -242,7 +242,7 @@ fn coming(file: &Upload, compare: &str) -> Coming {
 }
 
 /// Faults that belong to no input of the form.
-pub fn unplaced(faults: &[Fault], pieces: &[Piece]) -> Vec<String> {
+pub fn unplaced(mut faults: Vec<Fault>, pieces: &[Piece]) -> Vec<Fault> {
     let placed = |fault: &Fault| {
         let name = format!("f.{}", fault.field);
         pieces.iter().any(|piece| match piece {
@@ -251,8 +251,6 @@ pub fn unplaced(faults: &[Fault], pieces: &[Piece]) -> Vec<String> {
             Piece::End => false,
         })
     };
-    let loose = faults.iter().filter(|fault| !placed(fault));
-    loose
-        .map(|fault| format!("{} {}: {}", fault.field, fault.paragraph, fault.expected))
-        .collect()
+    faults.retain(|fault| !placed(fault));
+    faults
 }

@@ -64,7 +64,7 @@ struct Page<'a> {
     pieces: Vec<Piece>,
     checked: Option<bool>,
     no: Option<(String, String)>,
-    wrong: Vec<String>,
+    wrong: Vec<Fault>,
     missing: usize,
     conflict: bool,
     letters: Vec<(&'static str, &'static str, bool)>,
@@ -337,7 +337,10 @@ fn rendered(visit: &Visit, kept: KeptDraft, outcome: &Outcome) -> Response {
     let say = &visit.say;
     let fields = fields(&kept.draft.measure);
     let typed = outcome.typed.as_ref().unwrap_or(&kept.draft.typed);
-    let found: Vec<Fault> = outcome.no.as_ref().map(faults).unwrap_or_default();
+    let found: Vec<Fault> = outcome
+        .no
+        .as_ref()
+        .map_or_else(Vec::new, |no| faults(say, no));
     let pieces = pieces(say, &kept.draft.measure, &fields, typed, &found);
     let no = match &outcome.no {
         Some(Refusal::Rejected(rejection)) => Some((
@@ -355,8 +358,8 @@ fn rendered(visit: &Visit, kept: KeptDraft, outcome: &Outcome) -> Response {
         to: kept.draft.to.clone(),
         by: kept.draft.by.clone(),
         at: say.when(kept.at),
-        wrong: unplaced(&found, &pieces),
         missing: found.len(),
+        wrong: unplaced(found, &pieces),
         checked: outcome.checked.then_some(outcome.no.is_none()),
         no,
         conflict: outcome.conflict,
