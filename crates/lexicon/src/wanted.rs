@@ -22,7 +22,7 @@ pub struct Wanted {
 }
 
 /// The files of pages.
-const PAGES: [&str; 4] = ["desk", "status", "node", "input"];
+const PAGES: [&str; 5] = ["desk", "status", "node", "input", "health"];
 
 /// Every key, sorted by file and key, each once.
 pub fn wanted() -> Vec<Wanted> {

@@ -30,7 +30,7 @@ macro_rules! files {
 
 files! {
     Ar = "ar", Zh = "zh", En = "en", Fr = "fr", Ru = "ru", Es = "es";
-    ["measures", "acts", "stages", "fields", "choices", "grounds", "duties", "rules", "articles", "letters", "happened", "expected", "desk", "status", "node", "input"]
+    ["measures", "acts", "stages", "fields", "choices", "grounds", "duties", "rules", "articles", "letters", "happened", "expected", "desk", "status", "node", "input", "health"]
 }
 
 /// The words of one language. A key may name an attribute: `measure-extradition.request`.

@@ -20,6 +20,7 @@ mod doctor;
 mod evidence;
 mod exhibits;
 mod expected;
+mod findings;
 mod folder;
 mod fsck;
 mod held;
@@ -56,8 +57,8 @@ mod witness;
 mod worklist;
 mod world;
 
-/// The tables of what this node says in sentences: of its inputs.
-pub const PHRASES: [&[comity_treaty::Phrase]; 1] = [expected::INPUT];
+/// The tables of what this node says in sentences: of its inputs, and of its health.
+pub const PHRASES: [&[comity_treaty::Phrase]; 2] = [expected::INPUT, findings::HEALTH];
 
 pub use alarm::{
     AlarmConfig, AlarmError, AlarmRow, Encryption, Level, Notice, SmtpConfig, WebhookConfig, Words,

@@ -45,11 +45,12 @@ pub enum Value {
 }
 
 /// A sentence with its values. On the wire, in what is stored and at a terminal it is its English.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Sentence {
     key: Cow<'static, str>,
     english: Cow<'static, str>,
     values: Vec<(&'static str, Value)>,
+    because: String,
 }
 
 impl Phrase {
@@ -57,17 +58,21 @@ impl Phrase {
     pub fn with(self, name: &'static str, value: impl Into<Value>) -> Sentence {
         Sentence::from(self).with(name, value)
     }
+
+    /// The phrase, and why, as a library says it.
+    pub fn because(self, why: impl Into<String>) -> Sentence {
+        Sentence::from(self).because(why)
+    }
 }
 
 impl Sentence {
     /// The sentence of a key that a table's row makes up.
     pub fn keyed(key: impl Into<Cow<'static, str>>, english: impl Into<Cow<'static, str>>) -> Self {
         let (key, english) = (key.into(), english.into());
-        let values = Vec::new();
         Self {
             key,
             english,
-            values,
+            ..Self::default()
         }
     }
 
@@ -81,6 +86,18 @@ impl Sentence {
     pub fn with(mut self, name: &'static str, value: impl Into<Value>) -> Self {
         self.values.push((name, value.into()));
         self
+    }
+
+    /// The sentence, and why, as a library says it in its English. A page says the one and quotes the other.
+    #[must_use]
+    pub fn because(mut self, why: impl Into<String>) -> Self {
+        self.because = why.into();
+        self
+    }
+
+    /// Why, as a library said it; empty where nothing is.
+    pub fn why(&self) -> &str {
+        &self.because
     }
 
     /// The key; none of what a library said.
@@ -127,7 +144,11 @@ impl fmt::Display for Sentence {
             }
             rest = after;
         }
-        f.write_str(rest)
+        f.write_str(rest)?;
+        match self.because.as_str() {
+            "" => Ok(()),
+            why => write!(f, ": {why}"),
+        }
     }
 }
 
@@ -221,6 +242,17 @@ mod tests {
         assert_eq!(said.key(), Some("fault-later"));
         let open = LATER.with("who", 7_usize);
         assert_eq!(open.to_string(), "after {$at}, for 7");
+    }
+
+    #[test]
+    fn what_a_library_says_stands_behind_the_sentence() {
+        let said = LATER.with("at", "then").because("end of file {$who}");
+        assert_eq!(
+            said.to_string(),
+            "after then, for {$who}: end of file {$who}"
+        );
+        assert_eq!(said.why(), "end of file {$who}");
+        assert!(Sentence::default().is_empty() && Sentence::default().key().is_none());
     }
 
     #[test]

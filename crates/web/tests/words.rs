@@ -15,7 +15,10 @@ const FILES: [&str; 3] = [
 ];
 
 /// The files with what the node says, by a table of its own.
-const SAID: [&str; 1] = [include_str!("../../lexicon/locales/en/input.ftl")];
+const SAID: [&str; 2] = [
+    include_str!("../../lexicon/locales/en/input.ftl"),
+    include_str!("../../lexicon/locales/en/health.ftl"),
+];
 
 /// The keys of a file, attributes aside.
 fn keys(file: &str) -> impl Iterator<Item = &str> {

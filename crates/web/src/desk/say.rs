@@ -25,6 +25,8 @@ pub struct Saying {
     pub text: String,
     /// Whether it is what a library said, which stays in English.
     pub english: bool,
+    /// Why, as a library said it, which stays in English too; empty where nothing is.
+    pub why: String,
 }
 
 /// A moment, as people read it.
@@ -98,9 +100,17 @@ impl Say {
             let zone = self.zone_name();
             format!("{} ({zone})", self.at(at, &self.zone))
         });
-        Saying {
-            english: said.is_none(),
-            text: said.unwrap_or_else(|| sentence.to_string()),
+        match said {
+            Some(text) => Saying {
+                text,
+                english: false,
+                why: sentence.why().to_owned(),
+            },
+            None => Saying {
+                text: sentence.to_string(),
+                english: true,
+                why: String::new(),
+            },
         }
     }
 

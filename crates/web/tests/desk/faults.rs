@@ -2,6 +2,7 @@
 
 use axum::http::StatusCode;
 use comity_lexicon::Language;
+use comity_node::PHRASES;
 
 use crate::house::{Answer, House};
 
@@ -90,4 +91,36 @@ async fn a_wrong_form_is_told_in_the_language_of_the_officer() {
         }
     }
     assert!(seen >= 6 * WRONG.len(), "{seen}");
+}
+
+/// The health of a node that has no directory, no alarm and no backup: much is found.
+#[tokio::test]
+async fn what_is_found_of_the_node_is_told_in_the_language_of_the_officer() {
+    let house = House::new().await;
+    let session = house.everybody().await;
+    let words: Vec<&str> = PHRASES
+        .iter()
+        .copied()
+        .flatten()
+        .map(|phrase| phrase.english)
+        .filter(|english| english.split(' ').count() > 3 && !english.contains("{$"))
+        .collect();
+    let said = |page: &str| {
+        words
+            .iter()
+            .filter(|english| page.contains(*english))
+            .count()
+    };
+    for language in Language::ALL {
+        let chosen = [("language", language.code()), ("back", "/account")];
+        house.post("/preferences", &session, &chosen).await;
+        let page = house.get("/administration/health", Some(&session)).await;
+        assert_eq!(page.status(), StatusCode::OK);
+        let english = said(&page.text.replace("&#39;", "'"));
+        assert_eq!(
+            english > 2,
+            language == Language::En,
+            "{language}: {english}"
+        );
+    }
 }
