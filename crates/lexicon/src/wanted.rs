@@ -6,6 +6,7 @@ use comity_treaty::law::Ground;
 use comity_treaty::particulars::FAULTS;
 use comity_treaty::procedure::chart::Stage;
 use comity_treaty::procedure::measures::CHARTS;
+use comity_treaty::scope::SCOPE;
 use comity_treaty::{Act, Article, Duty, Event, Measure, PERMISSIONS, Role, Rule};
 
 use crate::{Language, drawn, speech, typed, words};
@@ -32,6 +33,7 @@ pub fn wanted() -> Vec<Wanted> {
     stages_wanted(&mut all);
     fields(&mut all);
     expected(&mut all);
+    scope(&mut all);
     grounds_duties(&mut all);
     rules_articles(&mut all);
     letters(&mut all);
@@ -97,6 +99,13 @@ fn fields(all: &mut Vec<Wanted>) {
             "fields"
         };
         push(all, file, key, None);
+    }
+}
+
+/// What the scope gate asks, finds and advises.
+fn scope(all: &mut Vec<Wanted>) {
+    for phrase in SCOPE {
+        push(all, "scope", phrase.key.to_owned(), Some(phrase.english));
     }
 }
 

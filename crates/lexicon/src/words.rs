@@ -30,7 +30,7 @@ macro_rules! files {
 
 files! {
     Ar = "ar", Zh = "zh", En = "en", Fr = "fr", Ru = "ru", Es = "es";
-    ["measures", "acts", "stages", "fields", "choices", "grounds", "duties", "rules", "articles", "letters", "happened", "expected", "desk", "status", "node", "input", "health"]
+    ["measures", "acts", "stages", "fields", "choices", "grounds", "duties", "rules", "articles", "letters", "happened", "expected", "scope", "desk", "status", "node", "input", "health"]
 }
 
 /// The words of one language. A key may name an attribute: `measure-extradition.request`.
@@ -110,6 +110,7 @@ impl Words {
             let value = match value {
                 Value::Text(text) => FluentValue::from(text.as_str()),
                 Value::Number(number) => FluentValue::from(*number),
+                Value::Article(article) => FluentValue::from(self.cite(*article)),
                 Value::Moment(at) => FluentValue::from(moment(*at)),
                 Value::Sentence(inner) => {
                     let said = self.sentence(inner, moment);

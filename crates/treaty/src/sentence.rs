@@ -9,6 +9,8 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::law::Article;
+
 /// A table of phrases, a line a phrase: its name, its key, its English. `{$name}` is the place of a value.
 #[macro_export]
 macro_rules! phrases {
@@ -40,6 +42,8 @@ pub enum Value {
     Number(u64),
     /// A moment; its English is RFC 3339.
     Moment(jiff::Timestamp),
+    /// A provision, cited as the language does.
+    Article(Article),
     /// Another sentence.
     Sentence(Box<Sentence>),
 }
@@ -127,6 +131,7 @@ impl fmt::Display for Value {
             Self::Text(text) => f.write_str(text),
             Self::Number(number) => number.fmt(f),
             Self::Moment(at) => at.fmt(f),
+            Self::Article(article) => article.fmt(f),
             Self::Sentence(sentence) => sentence.fmt(f),
         }
     }
@@ -198,6 +203,12 @@ impl From<u32> for Value {
 impl From<jiff::Timestamp> for Value {
     fn from(at: jiff::Timestamp) -> Self {
         Self::Moment(at)
+    }
+}
+
+impl From<Article> for Value {
+    fn from(article: Article) -> Self {
+        Self::Article(article)
     }
 }
 

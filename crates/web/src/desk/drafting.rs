@@ -15,7 +15,7 @@ use super::acting::unplaced;
 use super::form::{Drawn, Piece, Typed, document, pieces, typed};
 use super::frame::Frame;
 use super::paper::{Paper, printed};
-use super::say::{Say, When};
+use super::say::{Say, Saying, When};
 use super::sorry::{Fault, Sorry, faults, shown};
 use super::visit::{Reader, Sent, Visit, Writer};
 
@@ -75,8 +75,8 @@ struct Page<'a> {
 /// One answer of the scope gate.
 struct Answer {
     class: &'static str,
-    question: String,
-    found: String,
+    question: Saying,
+    found: Saying,
     article: String,
 }
 
@@ -409,8 +409,8 @@ fn law(visit: &Visit, draft: &Draft) -> Vec<Answer> {
             (false, Some(_)) => "bad",
             (false, None) => "soon",
         },
-        question: step.question.to_owned(),
-        found: step.finding.to_string(),
+        question: say.sentence(&step.question),
+        found: say.sentence(&step.finding),
         article: say.words().cite(step.article),
     };
     scope.steps.iter().map(answer).collect()
