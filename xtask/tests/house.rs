@@ -112,6 +112,58 @@ fn pure_crates_hold_no_shell() {
     }
 }
 
+/// The sources of a crate, each with its name.
+fn sources(folder: &std::path::Path, all: &mut Vec<(String, String)>) {
+    for entry in std::fs::read_dir(folder).expect("a folder of sources") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            sources(&path, all);
+        } else if let Ok(text) = std::fs::read_to_string(&path) {
+            all.push((path.display().to_string(), text));
+        }
+    }
+}
+
+/// The names in the tables of phrases of a source: `A_TEXT = "fault-text", "a text";`.
+fn phrases(text: &str) -> impl Iterator<Item = &str> {
+    let tables = text.split("phrases! {").skip(1);
+    let lines = tables.flat_map(str::lines);
+    let rows = lines.filter_map(|line| line.trim().split_once(" = \""));
+    rows.map(|(name, _)| name).filter(|name| {
+        let letter = |byte: u8| byte.is_ascii_uppercase() || byte == b'_';
+        name.bytes().all(letter)
+    })
+}
+
+#[test]
+fn every_phrase_of_a_table_is_said() {
+    let crates = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates");
+    let mut tables = 0;
+    for crate_of in ["treaty", "node"] {
+        let mut all = Vec::new();
+        sources(&crates.join(crate_of).join("src"), &mut all);
+        for (name, text) in &all {
+            let module = std::path::Path::new(name).file_stem().expect("a name");
+            let module = module.to_str().expect("a name in letters");
+            for phrase in phrases(text) {
+                tables += 1;
+                let (here, there) = (format!("{phrase}."), format!("{module}::{phrase}"));
+                let said = |text: &str, what: &str| {
+                    text.match_indices(what).any(|(at, _)| {
+                        let rest = &text[at + what.len()..];
+                        !rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_')
+                    })
+                };
+                assert!(
+                    said(text, &here) || all.iter().any(|(_, text)| said(text, &there)),
+                    "{name}: nobody says {phrase}"
+                );
+            }
+        }
+    }
+    assert!(tables > 90, "{tables} phrases");
+}
+
 #[test]
 fn one_provider_of_cryptography_is_linked() {
     let tree = cargo(&[

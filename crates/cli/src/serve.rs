@@ -3,6 +3,7 @@
 use anyhow::{Context, Result};
 use clap::{Args, ValueEnum};
 use comity_node::{Finding, FsckReport, Node, Serving, Severity};
+use comity_treaty::Sentence;
 use serde_json::json;
 use std::io::IsTerminal;
 use std::path::Path;
@@ -201,11 +202,12 @@ pub async fn doctor(args: DoctorArgs) -> Result<ExitCode> {
 async fn examined(data: &Path) -> Vec<Finding> {
     let opened = tokio::time::timeout(OPEN_MAX, open(data)).await;
     let unopened = |found: String, advice: &str| {
+        let said = Sentence::verbatim;
         vec![Finding {
-            check: "node".into(),
+            check: said("node"),
             severity: Severity::Bad,
-            finding: found,
-            advice: advice.into(),
+            finding: said(&found),
+            advice: said(advice),
         }]
     };
     match opened {
@@ -231,7 +233,8 @@ fn print_finding(finding: &Finding) {
         Severity::Warning => "WARNING",
         Severity::Bad => "BAD",
     };
-    println!("{severity:<8} {:<12} {}", finding.check, finding.finding);
+    let check = finding.check.to_string();
+    println!("{severity:<8} {check:<12} {}", finding.finding);
     if !finding.advice.is_empty() {
         println!("{:<8} {:<12} what to do: {}", "", "", finding.advice);
     }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use comity_treaty::particulars::{Field, Kind, opening};
 use comity_treaty::procedure::chart::{Chart, engine_fields};
 use comity_treaty::procedure::typed::rows;
-use comity_treaty::{Measure, PERMISSIONS, Side};
+use comity_treaty::{Measure, PERMISSIONS, Sentence, Side};
 
 use crate::typed;
 
@@ -26,6 +26,26 @@ pub(crate) fn keys() -> BTreeSet<String> {
         gather(Measure::Preservation, spoken.fields, &mut found);
     }
     found
+}
+
+/// What each field expects, as its sentence.
+pub(crate) fn expectations() -> Vec<Sentence> {
+    let mut found = Vec::new();
+    for measure in Measure::ALL {
+        for fields in drawn(*measure) {
+            expectations_of(*measure, &fields, &mut found);
+        }
+    }
+    found
+}
+
+fn expectations_of(measure: Measure, fields: &[Field], found: &mut Vec<Sentence>) {
+    for field in fields {
+        found.push(field.sentence());
+        if let Some(parts) = field.kind.parts(measure) {
+            expectations_of(measure, &parts, found);
+        }
+    }
 }
 
 /// The tables forms of a measure are drawn from.

@@ -3,8 +3,10 @@
 use std::collections::BTreeSet;
 
 use comity_treaty::law::Ground;
+use comity_treaty::particulars::FAULTS;
 use comity_treaty::procedure::chart::Stage;
 use comity_treaty::procedure::measures::CHARTS;
+use comity_treaty::scope::SCOPE;
 use comity_treaty::{Act, Article, Duty, Event, Measure, PERMISSIONS, Role, Rule};
 
 use crate::{Language, drawn, speech, typed, words};
@@ -21,7 +23,7 @@ pub struct Wanted {
 }
 
 /// The files of pages.
-const PAGES: [&str; 4] = ["desk", "status", "node", "papers"];
+const PAGES: [&str; 6] = ["desk", "status", "node", "input", "health", "papers"];
 
 /// Every key, sorted by file and key, each once.
 pub fn wanted() -> Vec<Wanted> {
@@ -30,6 +32,8 @@ pub fn wanted() -> Vec<Wanted> {
     acts(&mut all);
     stages_wanted(&mut all);
     fields(&mut all);
+    expected(&mut all);
+    scope(&mut all);
     grounds_duties(&mut all);
     rules_articles(&mut all);
     letters(&mut all);
@@ -41,7 +45,8 @@ pub fn wanted() -> Vec<Wanted> {
         }
     }
     all.sort();
-    all.dedup_by(|one, other| one.key == other.key && one.file == other.file);
+    // Two tables that mean something else by one key stay two, which a test finds.
+    all.dedup();
     all
 }
 
@@ -94,6 +99,24 @@ fn fields(all: &mut Vec<Wanted>) {
             "fields"
         };
         push(all, file, key, None);
+    }
+}
+
+/// What the scope gate asks, finds and advises.
+fn scope(all: &mut Vec<Wanted>) {
+    for phrase in SCOPE {
+        push(all, "scope", phrase.key.to_owned(), Some(phrase.english));
+    }
+}
+
+/// What a field expects, and what the checks on particulars do.
+fn expected(all: &mut Vec<Wanted>) {
+    for sentence in drawn::expectations() {
+        let key = sentence.key().unwrap_or_default().to_owned();
+        push(all, "expected", key, Some(sentence.template()));
+    }
+    for phrase in FAULTS {
+        push(all, "expected", phrase.key.to_owned(), Some(phrase.english));
     }
 }
 

@@ -4,7 +4,9 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use std::collections::{BTreeMap, BTreeSet};
 
+use comity_treaty::{Sentence, Value};
 use fluent_syntax::ast;
+use jiff::Timestamp;
 use unic_langid::LanguageIdentifier;
 
 use crate::Language;
@@ -28,7 +30,7 @@ macro_rules! files {
 
 files! {
     Ar = "ar", Zh = "zh", En = "en", Fr = "fr", Ru = "ru", Es = "es";
-    ["measures", "acts", "stages", "fields", "choices", "grounds", "duties", "rules", "articles", "letters", "happened", "desk", "status", "node", "papers"]
+    ["measures", "acts", "stages", "fields", "choices", "grounds", "duties", "rules", "articles", "letters", "happened", "expected", "scope", "desk", "status", "node", "input", "health", "papers"]
 }
 
 /// The words of one language. A key may name an attribute: `measure-extradition.request`.
@@ -96,6 +98,30 @@ impl Words {
             .unwrap_or_else(|| key.to_owned())
     }
 
+    /// A sentence with its values, `moment` saying those that are one; `None` where it has no words here: what a library
+    /// said stays what it is.
+    pub fn sentence(
+        &self,
+        sentence: &Sentence,
+        moment: &dyn Fn(Timestamp) -> String,
+    ) -> Option<String> {
+        let mut arguments = FluentArgs::new();
+        for (name, value) in sentence.values() {
+            let value = match value {
+                Value::Text(text) => FluentValue::from(text.as_str()),
+                Value::Number(number) => FluentValue::from(*number),
+                Value::Article(article) => FluentValue::from(self.cite(*article)),
+                Value::Moment(at) => FluentValue::from(moment(*at)),
+                Value::Sentence(inner) => {
+                    let said = self.sentence(inner, moment);
+                    FluentValue::from(said.unwrap_or_else(|| inner.to_string()))
+                }
+            };
+            arguments.set(*name, value);
+        }
+        self.say(sentence.key()?, Some(&arguments))
+    }
+
     fn say(&self, key: &str, arguments: Option<&FluentArgs<'_>>) -> Option<String> {
         let (id, attribute) = match key.split_once('.') {
             Some((id, attribute)) => (id, Some(attribute)),
@@ -141,15 +167,20 @@ fn keys_in(language: Language, counts: impl Fn(&str) -> bool) -> BTreeSet<String
     keys
 }
 
-/// The placeables of each key of a language.
+/// The placeables of each key of a language, attributes too; those of each plural form with them.
 pub fn placeables_of(language: Language) -> BTreeMap<String, BTreeSet<String>> {
     let mut all = BTreeMap::new();
     for (_, source) in sources(language) {
         let parsed = fluent_syntax::parser::parse(source).unwrap_or_else(|(tree, _)| tree);
         for entry in parsed.body {
             if let ast::Entry::Message(message) = entry {
+                let id = message.id.name;
+                for attribute in &message.attributes {
+                    let key = format!("{id}.{}", attribute.id.name);
+                    all.insert(key, names(&attribute.value));
+                }
                 let value = message.value.as_ref().map(names).unwrap_or_default();
-                all.insert(message.id.name.to_owned(), value);
+                all.insert(id.to_owned(), value);
             }
         }
     }
@@ -157,11 +188,21 @@ pub fn placeables_of(language: Language) -> BTreeMap<String, BTreeSet<String>> {
 }
 
 fn names(pattern: &ast::Pattern<&str>) -> BTreeSet<String> {
-    let variable = |element: &ast::PatternElement<&str>| match element {
-        ast::PatternElement::Placeable {
-            expression: ast::Expression::Inline(ast::InlineExpression::VariableReference { id }),
-        } => Some(id.name.to_owned()),
-        _ => None,
-    };
-    pattern.elements.iter().filter_map(variable).collect()
+    let mut found = BTreeSet::new();
+    for element in &pattern.elements {
+        let ast::PatternElement::Placeable { expression } = element else {
+            continue;
+        };
+        let inline = match expression {
+            ast::Expression::Inline(inline) => inline,
+            ast::Expression::Select { selector, variants } => {
+                found.extend(variants.iter().flat_map(|variant| names(&variant.value)));
+                selector
+            }
+        };
+        if let ast::InlineExpression::VariableReference { id } = inline {
+            found.insert(id.name.to_owned());
+        }
+    }
+    found
 }

@@ -73,6 +73,176 @@ fn placeables_agree_between_languages() {
     }
 }
 
+/// What is written in Latin letters wherever the sentence stands: names of formats, codes, what somebody types.
+const CODES: &[&str] = &[
+    "SHA",
+    "base",
+    "url",
+    "age",
+    "pq",
+    "fr",
+    "UUID",
+    "RFC",
+    "ristretto",
+    "comity",
+    "members",
+    "GET",
+    "api",
+    "v",
+    "references",
+    "items",
+    "chmod",
+    "SQLite",
+    "PostgreSQL",
+    "node",
+    "db",
+    "fuser",
+    "select",
+    "from",
+    "pg",
+    "stat",
+    "activity",
+    "where",
+    "state",
+    "like",
+    "idle",
+    "in",
+    "backup",
+    "to",
+    "DIR",
+    "init",
+    "anchor",
+    "serve",
+    "treaty",
+    "import",
+    "alarm",
+    "toml",
+    "docs",
+    "operating",
+    "md",
+    "webhook",
+    "escalate",
+    "KiB",
+    "GiB",
+];
+/// The keys of sentences that the tables say.
+const SAID: [&str; 5] = ["expected-", "fault-", "scope-", "input-", "health-"];
+
+#[test]
+fn sentences_in_other_scripts_hold_no_latin_words() {
+    for language in [Language::Ar, Language::Zh, Language::Ru] {
+        let words = Words::for_paper(language);
+        for key in keys_of(language) {
+            if !SAID.iter().any(|prefix| key.starts_with(prefix)) {
+                continue;
+            }
+            let said = words.text(&key);
+            // A place that stays open is named in the sentence.
+            let names = placeables_of(Language::En).remove(&key).unwrap_or_default();
+            let latin = said.split(|character: char| !character.is_ascii_alphabetic());
+            let unknown: Vec<_> = latin
+                .filter(|word| !word.is_empty())
+                .filter(|word| !CODES.contains(word) && !names.contains(*word))
+                .collect();
+            assert!(unknown.is_empty(), "{language}: {key}: {unknown:?}");
+        }
+    }
+}
+
+/// What is said in a sentence without what stands between isolating marks: names, codes, and what people wrote.
+fn own(said: &str) -> String {
+    let parts = said.split('\u{2068}').enumerate();
+    let outside = |(place, part): (usize, &'_ str)| match place {
+        0 => part.to_owned(),
+        _ => part
+            .rsplit('\u{2069}')
+            .next()
+            .unwrap_or_default()
+            .to_owned(),
+    };
+    parts.map(outside).collect()
+}
+
+#[test]
+fn the_scope_gate_is_told_in_the_language_of_the_officer() {
+    use comity_treaty::scope::{Case, explain};
+    use comity_treaty::{Measure, particulars::AssistanceParticulars, sample};
+    let now = "2027-03-01T09:00:00Z".parse().unwrap();
+    let draft = sample::assistance_draft(now, None, &sample::seal_key());
+    let request = AssistanceParticulars::parse(draft).unwrap();
+    let [one, other] = [sample::requesting_state(), sample::requested_state()];
+    let scope = explain(&Case {
+        measure: Measure::StoredData,
+        basis: &request.basis,
+        offence: &request.offence,
+        language: &request.language,
+        requesting: &sample::party(one, now),
+        requested: &sample::party(other, now),
+        now,
+    });
+    assert!(scope.steps.len() > 10, "{}", scope.in_words());
+    for language in [Language::Ar, Language::Zh, Language::Ru] {
+        let words = Words::for_pages(language);
+        for step in &scope.steps {
+            for sentence in [&step.question, &step.finding] {
+                let said = words.sentence(sentence, &|at| at.to_string());
+                let said = own(&said.unwrap_or_else(|| panic!("{language}: {sentence}")));
+                let latin = said
+                    .chars()
+                    .any(|character| character.is_ascii_alphabetic());
+                assert!(!latin, "{language}: {said}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_parts_that_sentences_name_by_key_have_words() {
+    use comity_treaty::Measure;
+    use comity_treaty::law::{Element, Instrument, JurisdictionHead, options::OffenceOption};
+    let choices = (JurisdictionHead::ALL.iter().map(|one| one.key()))
+        .chain(Element::ALL.iter().map(|one| one.key()))
+        .chain(Instrument::ALL.iter().map(|one| one.key()))
+        .map(|key| format!("choice-{key}"));
+    let options = OffenceOption::ALL
+        .iter()
+        .map(|one| format!("law-word-{}", one.key()));
+    let measures = Measure::ALL
+        .iter()
+        .map(|one| format!("measure-{}", one.key()));
+    for key in choices.chain(options).chain(measures) {
+        for language in Language::ALL {
+            assert!(keys_of(language).contains(&key), "{language}: {key}");
+        }
+    }
+}
+
+#[test]
+fn a_sentence_is_said_with_its_values_in_the_plural_they_take() {
+    use comity_treaty::{Phrase, Sentence};
+    let phrase = |key, english| Phrase { key, english };
+    let answers = phrase("fault-answers", "at most {$number} answers");
+    let title = Sentence::keyed("measure-extradition", "extradition");
+    let first = phrase("fault-first", "what came of {$measure}").with("measure", title);
+    let told = |language, sentence: &Sentence| {
+        let moment = |at: jiff::Timestamp| at.to_string();
+        Words::for_paper(language).sentence(sentence, &moment)
+    };
+    for (language, number, said) in [
+        (Language::Ru, 1_u64, "не более 1 ответа"),
+        (Language::Ru, 5, "не более 5 ответов"),
+        (Language::Ar, 3, "3 أجوبة على الأكثر"),
+        (Language::Ar, 11, "11 جوابًا على الأكثر"),
+        (Language::En, 5, "at most 5 answers"),
+    ] {
+        let sentence = answers.with("number", number);
+        assert_eq!(told(language, &sentence).as_deref(), Some(said));
+    }
+    let said = told(Language::Ru, &first).unwrap();
+    assert!(said.contains(&Words::for_paper(Language::Ru).text("measure-extradition")));
+    assert_eq!(told(Language::Ru, &Sentence::verbatim("EOF")), None);
+}
+
 #[test]
 fn every_message_says_something() {
     for language in Language::ALL {

@@ -22,7 +22,7 @@ use crate::config::Config;
 use crate::service::ServiceError;
 
 pub use call::{Notice, Words};
-pub(crate) use config::is_address;
+pub(crate) use config::{ADDRESS_BYTES_MAX, is_address};
 pub use config::{AlarmConfig, Encryption, SmtpConfig, WebhookConfig};
 pub use items::AlarmRow;
 pub use urgent::{Level, is_waited_for};

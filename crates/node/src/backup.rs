@@ -16,6 +16,7 @@ use std::path::{Component, Path, PathBuf};
 use crate::act::{READ, json};
 use crate::doctor::{Finding, Severity, finding, good};
 use crate::evidence::UPLOADS;
+use crate::findings as say;
 use crate::folder::{self, DATABASE};
 use crate::node::{Node, OpenError};
 use crate::published;
@@ -149,22 +150,27 @@ impl Node {
     }
 
     pub(crate) async fn backup_finding(&self) -> Finding {
-        let make = "comity backup --to DIR, each day, to another disk";
         let last = match self.last_backup().await {
             Ok(last) => last,
             Err(error) => {
-                return finding("backup", Severity::Bad, crate::refusal::chain(&error), make);
+                let found = say::UNREAD.because(crate::refusal::chain(&error));
+                return finding(say::BACKUP, Severity::Bad, found, say::BACKUP_MAKE);
             }
         };
         let Some(last) = last else {
-            return finding("backup", Severity::Warning, "none was ever made", make);
+            return finding(
+                say::BACKUP,
+                Severity::Warning,
+                say::BACKUP_NONE,
+                say::BACKUP_MAKE,
+            );
         };
         let age = self.world.now().duration_since(last.at);
-        let found = format!("the last one was made {} h ago", age.as_hours());
+        let found = say::BACKUP_LAST.with("number", age.as_hours().unsigned_abs());
         if age > AGE_MAX {
-            return finding("backup", Severity::Warning, found, make);
+            return finding(say::BACKUP, Severity::Warning, found, say::BACKUP_MAKE);
         }
-        good("backup", found)
+        good(say::BACKUP, found)
     }
 }
 

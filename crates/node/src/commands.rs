@@ -9,10 +9,11 @@ use comity_treaty::particulars::{
 use comity_treaty::permissions::PERMISSIONS;
 use comity_treaty::procedure::chart::{self, Chart};
 use comity_treaty::procedure::{assistance, preservation, typed};
-use comity_treaty::{Command, Facts, Invalid, Matter, Measure, Rejection, Rule};
+use comity_treaty::{Command, Facts, Invalid, Matter, Measure, Rejection, Rule, Sentence};
 use comity_wire::problem::FieldError;
 use serde_json::{Map, Value, json};
 
+use crate::expected;
 use crate::input::read;
 use crate::plain::all_plain;
 use crate::refusal::Refusal;
@@ -76,7 +77,7 @@ fn assistance(measure: Measure, particulars: Value) -> Result<AssistanceParticul
     }
     let particulars = AssistanceParticulars::parse(draft).map_err(faults)?;
     if particulars.measure() != measure {
-        let expected = format!("kinds of the measure `{}`", measure.key());
+        let expected = expected::KINDS.with("measure", measure.key());
         return Err(Refusal::field("kinds", expected));
     }
     Ok(particulars)
@@ -116,7 +117,7 @@ pub(crate) fn named(
     let fields = match fields {
         Value::Null => Map::new(),
         Value::Object(fields) => fields,
-        _ => return Err(Refusal::field(WITH, "an object with the command's fields")),
+        _ => return Err(Refusal::field(WITH, expected::COMMAND_FIELDS)),
     };
     if !knows(matter, name) {
         return Err(Refusal::field("command", can(matter, now)));
@@ -158,15 +159,12 @@ fn tagged(matter: &Matter, name: &str, mut fields: Value) -> Value {
 }
 
 /// What may stand for an act that is none.
-fn can(matter: &Matter, now: &[&str]) -> String {
+fn can(matter: &Matter, now: &[&str]) -> Sentence {
     if now.is_empty() {
         let all = acts_of_officers(matter).join(", ");
-        return format!("an act of an officer in this procedure: {all}");
+        return expected::ACTS.with("acts", all);
     }
-    format!(
-        "an act that you may take in this matter now: {}",
-        now.join(", ")
-    )
+    expected::ACTS_NOW.with("acts", now.join(", "))
 }
 
 /// The acts of this matter's procedure that an officer of some role may give.
@@ -185,7 +183,7 @@ fn knows(matter: &Matter, name: &str) -> bool {
         let faults = named.err().unwrap_or_default();
         return !faults
             .iter()
-            .any(|fault| fault.field == "command" && unknown(&fault.expected));
+            .any(|fault| fault.field == "command" && unknown(&fault.expected.to_string()));
     }
     let read = serde_json::from_value::<Command>(tagged(matter, name, json!({})));
     !read.is_err_and(|error| unknown(&error.to_string()))

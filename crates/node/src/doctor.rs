@@ -1,5 +1,6 @@
 //! What could keep this node from its work, and what to do about each.
 
+use comity_treaty::Sentence;
 use comity_wire::envelope::MAX_CLOCK_AHEAD;
 use jiff::SignedDuration;
 use serde::Serialize;
@@ -8,6 +9,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::config::NodeKind;
+use crate::findings as say;
 use crate::folder;
 use crate::keys::{FILE, KeyFile};
 use crate::node::Node;
@@ -33,20 +35,20 @@ pub enum Severity {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Finding {
     /// What was looked at.
-    pub check: String,
+    pub check: Sentence,
     /// How it stands.
     pub severity: Severity,
     /// What was found.
-    pub finding: String,
+    pub finding: Sentence,
     /// What to do; empty where nothing is.
-    pub advice: String,
+    pub advice: Sentence,
 }
 
 pub(crate) fn finding(
-    check: &str,
+    check: impl Into<Sentence>,
     severity: Severity,
-    finding: impl Into<String>,
-    advice: impl Into<String>,
+    finding: impl Into<Sentence>,
+    advice: impl Into<Sentence>,
 ) -> Finding {
     Finding {
         check: check.into(),
@@ -56,8 +58,8 @@ pub(crate) fn finding(
     }
 }
 
-pub(crate) fn good(check: &str, found: impl Into<String>) -> Finding {
-    finding(check, Severity::Good, found, "")
+pub(crate) fn good(check: impl Into<Sentence>, found: impl Into<Sentence>) -> Finding {
+    finding(check, Severity::Good, found, Sentence::default())
 }
 
 impl Node {
@@ -97,12 +99,12 @@ impl Node {
     fn keys_finding(&self) -> Finding {
         let passphrase = std::env::var("COMITY_PASSPHRASE").ok();
         match KeyFile::load(&self.data.join(FILE), passphrase.as_deref()) {
-            Ok(_) => good("keys", "the key file opens and only its owner can read it"),
+            Ok(_) => good(say::KEYS, say::KEYS_GOOD),
             Err(error) => finding(
-                "keys",
+                say::KEYS,
                 Severity::Bad,
-                error.to_string(),
-                "mend the key file before the next restart",
+                say::KEYS_SHUT.because(error.to_string()),
+                say::KEYS_MEND,
             ),
         }
     }
@@ -111,53 +113,47 @@ impl Node {
         let loosened = match folder::loosened(&self.data) {
             Ok(loosened) => loosened,
             Err(error) => {
-                let advice = "check that the data folder is there and yours";
-                return finding("folder", Severity::Bad, error.to_string(), advice);
+                let found = say::FOLDER_UNSEEN.because(error.to_string());
+                return finding(say::FOLDER, Severity::Bad, found, say::FOLDER_CHECK);
             }
         };
         if loosened.is_empty() {
-            return good("folder", "only its owner can enter it");
+            return good(say::FOLDER, say::FOLDER_GOOD);
         }
-        let line = |(path, mode): &(PathBuf, u32)| format!("{} has mode {mode:o}", path.display());
+        let line = |(path, mode): &(PathBuf, u32)| format!("{} ({mode:o})", path.display());
         let found: Vec<String> = loosened.iter().map(line).collect();
-        let advice = format!(
-            "chmod 700 {data} and chmod 600 on its files: others can read what is secret",
-            data = self.data.display()
-        );
-        finding("folder", Severity::Bad, found.join(", "), advice)
+        let found = say::FOLDER_OPEN.with("files", found.join(", "));
+        let advice = say::FOLDER_CLOSE.with("folder", self.data.display().to_string());
+        finding(say::FOLDER, Severity::Bad, found, advice)
     }
 
     fn disk_finding(&self) -> Finding {
         match rustix::fs::statvfs(&self.data) {
             Ok(disk) => {
                 let free = disk.f_bavail * disk.f_frsize;
-                let found = format!("{} GiB free", free >> 30);
+                let found = say::DISK_FREE.with("number", free >> 30);
                 if free < FREE_BYTES_MIN {
-                    let advice = "free space on the disk of the data folder, or move the folder";
-                    return finding("disk", Severity::Warning, found, advice);
+                    return finding(say::DISK, Severity::Warning, found, say::DISK_CLEAR);
                 }
-                good("disk", found)
+                good(say::DISK, found)
             }
             Err(error) => finding(
-                "disk",
+                say::DISK,
                 Severity::Bad,
-                error.to_string(),
-                "check that the data folder's disk is mounted",
+                say::DISK_UNSEEN.because(error.to_string()),
+                say::DISK_CHECK,
             ),
         }
     }
 
     async fn database_finding(&self) -> Finding {
         match self.store.log_head().await {
-            Ok(head) => good(
-                "database",
-                format!("answers; the custody log has {} entries", head.size),
-            ),
+            Ok(head) => good(say::DATABASE, say::DATABASE_GOOD.with("number", head.size)),
             Err(error) => finding(
-                "database",
+                say::DATABASE,
                 Severity::Bad,
-                error.to_string(),
-                "check that the database runs and has space",
+                say::NO_ANSWER.because(error.to_string()),
+                say::DATABASE_CHECK,
             ),
         }
     }
@@ -166,10 +162,10 @@ impl Node {
     async fn register_finding(&self) -> Finding {
         let (Some(anchor), Some(http)) = (&self.anchor, &self.register_http) else {
             return finding(
-                "register",
+                say::REGISTER,
                 Severity::Bad,
-                "no register is pinned",
-                "run `comity init` with --anchor",
+                say::REGISTER_NONE,
+                say::REGISTER_PIN,
             );
         };
         let url = format!(
@@ -184,10 +180,10 @@ impl Node {
                     .and_then(|date| date.to_str().ok()),
             ),
             Err(error) => finding(
-                "register",
+                say::REGISTER,
                 Severity::Warning,
-                format!("does not answer: {error}"),
-                "the node goes on with its verified copy until that expires; check the network and ask the Secretariat",
+                say::NO_ANSWER.because(error.to_string()),
+                say::REGISTER_COPY,
             ),
         }
     }
@@ -195,24 +191,16 @@ impl Node {
     fn clock_finding(&self, date: Option<&str>) -> Finding {
         let theirs = date.and_then(|date| jiff::fmt::rfc2822::parse(date).ok());
         let Some(theirs) = theirs else {
-            return good("register", "answers");
+            return good(say::REGISTER, say::ANSWERS);
         };
         let ahead = self.world.now().duration_since(theirs.timestamp()).abs();
         if ahead > MAX_CLOCK_AHEAD {
-            let found = format!(
-                "our clock and the register's differ by {} s",
-                ahead.as_secs()
-            );
-            return finding(
-                "clock",
-                Severity::Bad,
-                found,
-                "set the clock; peers refuse messages from the future",
-            );
+            let found = say::CLOCK_OFF.with("number", ahead.as_secs().unsigned_abs());
+            return finding(say::CLOCK, Severity::Bad, found, say::CLOCK_SET);
         }
         good(
-            "register",
-            format!("answers; the clocks agree within {} s", ahead.as_secs() + 1),
+            say::REGISTER,
+            say::CLOCK_GOOD.with("number", ahead.as_secs().unsigned_abs() + 1),
         )
     }
 
@@ -220,39 +208,43 @@ impl Node {
         let directory = self.directory();
         let now = self.world.now();
         let Some(expires) = directory.expires() else {
-            let advice = "start `comity serve` once with the register reachable, and ask it to enrol this node";
-            return finding("directory", Severity::Bad, "no verified copy", advice);
+            return finding(
+                say::DIRECTORY,
+                Severity::Bad,
+                say::DIRECTORY_NONE,
+                say::DIRECTORY_ENROL,
+            );
         };
         if !directory.good_at(now) {
-            let found = format!("the verified copy expired at {expires}");
             return finding(
-                "directory",
+                say::DIRECTORY,
                 Severity::Bad,
-                found,
-                "reach the register; until then no peer is believed",
+                say::DIRECTORY_EXPIRED.with("at", expires),
+                say::DIRECTORY_REACH,
             );
         }
         if let Some((state, reason)) = directory.refused().first_key_value() {
             return finding(
-                "directory",
+                say::DIRECTORY,
                 Severity::Warning,
-                format!("{state} is not believed: {reason}"),
-                "ask the register",
+                say::DIRECTORY_UNBELIEVED
+                    .with("state", state.to_string())
+                    .because(reason),
+                say::DIRECTORY_ASK,
             );
         }
-        let found = format!(
-            "{} active members, good until {expires}",
-            directory.peers().count()
-        );
+        let found = say::DIRECTORY_GOOD
+            .with("number", directory.peers().count())
+            .with("at", expires);
         if expires.duration_since(now) < DIRECTORY_LEFT_MIN {
             return finding(
-                "directory",
+                say::DIRECTORY,
                 Severity::Warning,
                 found,
-                "reach the register before then",
+                say::DIRECTORY_SOON,
             );
         }
-        good("directory", found)
+        good(say::DIRECTORY, found)
     }
 
     async fn peer_findings(&self) -> Vec<Finding> {
@@ -262,15 +254,15 @@ impl Node {
             if Some(state.as_str()) == self.config.state.as_deref() {
                 continue;
             }
-            let check = format!("peer {state}");
+            let check = say::PEER.with("state", state.to_string());
             let answer = peer.http.get(format!("{}/healthz", peer.url)).send().await;
             findings.push(match answer.and_then(reqwest::Response::error_for_status) {
-                Ok(_) => good(&check, "answers"),
+                Ok(_) => good(check, say::ANSWERS),
                 Err(error) => finding(
-                    &check,
+                    check,
                     Severity::Warning,
-                    format!("does not answer: {error}"),
-                    "messages wait and are delivered when it is back; for urgent matters use the contact point's telephone",
+                    say::NO_ANSWER.because(error.to_string()),
+                    say::PEER_WAIT,
                 ),
             });
         }
@@ -282,33 +274,31 @@ impl Node {
             Ok(waiting) => waiting,
             Err(error) => {
                 return vec![finding(
-                    "outbox",
+                    say::OUTBOX,
                     Severity::Bad,
-                    error.to_string(),
-                    "check the database",
+                    say::UNREAD.because(error.to_string()),
+                    say::CHECK_DATABASE,
                 )];
             }
         };
         if waiting.is_empty() {
-            return vec![good("outbox", "empty")];
+            return vec![good(say::OUTBOX, say::OUTBOX_EMPTY)];
         }
         let line = |row: comity_store::Waiting| {
-            let found = format!(
-                "{} message(s) wait for {}, tried {} time(s)",
-                row.messages, row.peer, row.attempts_max
-            );
-            let advice = row
-                .error
-                .unwrap_or_else(|| "they are delivered as soon as the peer answers".into());
+            let found = say::OUTBOX_WAITS
+                .with("number", row.messages)
+                .with("state", row.peer)
+                .with("times", row.attempts_max.unsigned_abs())
+                .because(row.error.unwrap_or_default());
             finding(
-                "outbox",
+                say::OUTBOX,
                 if row.attempts_max > 0 {
                     Severity::Warning
                 } else {
                     Severity::Good
                 },
                 found,
-                advice,
+                say::OUTBOX_LATER,
             )
         };
         waiting.into_iter().map(line).collect()

@@ -44,6 +44,7 @@ pub(crate) use viewing::OPENING;
 pub use viewing::{Looked, Shelf, ShelfItem};
 
 use crate::act::{Given, READ};
+use crate::expected;
 use crate::node::Node;
 use crate::officers::Officer;
 use crate::papers::Taken;
@@ -144,10 +145,7 @@ impl Node {
             self.exhibits
                 .forget(manifest.ciphertext.blake3)
                 .map_err(Refusal::fault(UNWRITTEN))?;
-            return Err(Refusal::field(
-                "evidence",
-                "fewer items, or shorter names: the list of them is longer than a manifest may be; seal several packages",
-            ));
+            return Err(Refusal::field("evidence", expected::FEWER));
         }
         let row = self.package_row(manifest, signed, "sealed");
         self.write_records(vec![Record::Package(row)]).await

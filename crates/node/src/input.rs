@@ -1,9 +1,12 @@
 //! Reading a document that an officer gave as JSON: what does not parse is named with its place, in plain words.
 
+use comity_treaty::Sentence;
+use comity_treaty::particulars::FAULTS;
 use comity_wire::problem::FieldError;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use crate::expected;
 use crate::refusal::Refusal;
 
 /// How often a faulty document is read again to find the place of its fault.
@@ -19,7 +22,7 @@ pub(crate) fn read<T: DeserializeOwned>(
 ) -> Result<T, Refusal> {
     // serde would read a list as the fields in their order; whoever wrote one meant something else.
     if !document.is_object() {
-        let expected = format!("an object, not {}", kind(&document));
+        let expected = not(expected::AN_OBJECT, kind(&document));
         return Err(Refusal::Invalid(vec![FieldError::new(
             "", paragraph, expected,
         )]));
@@ -147,31 +150,35 @@ impl Search<'_> {
 }
 
 /// What a value is, in words.
-fn kind(value: &Value) -> String {
+fn kind(value: &Value) -> Sentence {
     match value {
-        Value::Null => "null".into(),
-        Value::Bool(yes) => format!("`{yes}`"),
-        Value::Number(number) => format!("the number `{number}`"),
-        Value::String(_) => "a text".into(),
-        Value::Array(_) => "a list".into(),
-        Value::Object(_) => "an object".into(),
+        Value::Null => expected::NOTHING.into(),
+        Value::Bool(yes) => Sentence::verbatim(format!("`{yes}`")),
+        Value::Number(number) => expected::THE_NUMBER.with("value", format!("`{number}`")),
+        Value::String(_) => expected::A_TEXT.into(),
+        Value::Array(_) => expected::A_LIST.into(),
+        Value::Object(_) => expected::AN_OBJECT.into(),
     }
 }
 
+fn not(expected: impl Into<Sentence>, found: Sentence) -> Sentence {
+    let expected = expected.into();
+    expected::NOT
+        .with("expected", expected)
+        .with("found", found)
+}
+
 /// serde's sentence in plain words: the field it names, if it names one, and what was expected.
-fn plainly(error: &str) -> (Option<&str>, String) {
+fn plainly(error: &str) -> (Option<&str>, Sentence) {
     if let Some(rest) = error.strip_prefix("missing field ") {
-        return (
-            Some(rest.trim_matches('`')),
-            "a value; it is missing".into(),
-        );
+        return (Some(rest.trim_matches('`')), expected::MISSING.into());
     }
     if let Some(rest) = error.strip_prefix("unknown field `") {
         let (field, rest) = rest.split_once('`').unwrap_or((rest, ""));
         let known = rest.trim_start_matches(", expected ");
         return (
             Some(field),
-            format!("no field of this name; there are: {}", listed(known)),
+            expected::NO_FIELD.with("fields", listed(known)),
         );
     }
     let found = [
@@ -182,8 +189,8 @@ fn plainly(error: &str) -> (Option<&str>, String) {
     ];
     let rest = found.iter().find_map(|start| error.strip_prefix(start));
     match rest.and_then(|rest| rest.split_once(", expected ")) {
-        Some((found, expected)) => (None, format!("{}, not {}", thing(expected), thing(found))),
-        None => (None, error.to_owned()),
+        Some((found, expected)) => (None, not(thing(expected), thing(found))),
+        None => (None, own_words(error)),
     }
 }
 
@@ -194,22 +201,33 @@ fn listed(names: &str) -> String {
 }
 
 /// What a value is called outside of Rust.
-fn thing(name: &str) -> String {
-    let first = name.split(' ').next().unwrap_or(name);
-    match (first, name) {
-        ("struct" | "map", _) | (_, "a map") => "an object".into(),
-        ("tuple" | "sequence", _) | (_, "a sequence") => "a list".into(),
-        ("string", _) => name.replacen("string", "the text", 1),
-        ("integer", _) => name.replacen("integer", "the number", 1),
-        ("floating", _) => name.replacen("floating point", "the number", 1),
-        ("boolean", _) => name.replacen("boolean ", "", 1),
-        ("u8" | "u16" | "u32" | "u64" | "i32" | "i64" | "usize", _) => {
-            "a whole number in range".into()
+fn thing(name: &str) -> Sentence {
+    let (first, rest) = name.split_once(' ').unwrap_or((name, ""));
+    match (first, rest) {
+        ("struct" | "map", _) | ("a", "map") => expected::AN_OBJECT.into(),
+        ("tuple" | "sequence", _) | ("a", "sequence") => expected::A_LIST.into(),
+        ("string", text) => expected::THE_TEXT.with("value", text),
+        ("integer", number) => expected::THE_NUMBER.with("value", number),
+        ("floating", number) => {
+            expected::THE_NUMBER.with("value", number.trim_start_matches("point "))
         }
-        (_, "a string") => "a text".into(),
-        (_, "a boolean") => "true or false".into(),
-        _ => name.to_owned(),
+        ("boolean", yes) => Sentence::verbatim(yes),
+        ("u8" | "u16" | "u32" | "u64" | "i32" | "i64" | "usize", _) => {
+            expected::WHOLE_NUMBER.into()
+        }
+        ("a", "string") => expected::A_TEXT.into(),
+        ("a", "boolean") => expected::YES_OR_NO.into(),
+        ("one", words) => expected::ONE_OF.with("words", words.trim_start_matches("of ")),
+        _ => own_words(name),
     }
+}
+
+/// What a type of ours said of itself through serde, known again by its English; else somebody else's words.
+fn own_words(said: &str) -> Sentence {
+    let phrase = FAULTS
+        .iter()
+        .find(|phrase| said.strip_prefix("expected ") == Some(phrase.english));
+    phrase.map_or_else(|| Sentence::verbatim(said), |phrase| (*phrase).into())
 }
 
 #[cfg(test)]
@@ -223,7 +241,7 @@ mod tests {
         match read::<T>("Art. 42(3)", document) {
             Err(Refusal::Invalid(mut errors)) => {
                 let error = errors.remove(0);
-                (error.field, error.pointer, error.expected)
+                (error.field, error.pointer, error.expected.to_string())
             }
             _ => panic!("it must not read"),
         }

@@ -17,6 +17,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::process::{Child, Command as Program};
 
 use crate::act::READ;
+use crate::expected;
 use crate::node::Node;
 use crate::officers::{Officer, READERS};
 use crate::refusal::Refusal;
@@ -181,10 +182,10 @@ impl Node {
 
 fn official(language: &str) -> Result<(), Refusal> {
     let known = LANGUAGES.contains(&language);
-    let expected = "one of ar, zh, en, fr, ru, es";
+    let expected = || expected::ONE_OF.with("words", LANGUAGES.join(", "));
     known
         .then_some(())
-        .ok_or_else(|| Refusal::field("language", expected))
+        .ok_or_else(|| Refusal::field("language", expected()))
 }
 
 /// What a command that opens a matter comes to say, once it is sent.

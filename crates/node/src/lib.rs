@@ -19,6 +19,8 @@ mod directory;
 mod doctor;
 mod evidence;
 mod exhibits;
+mod expected;
+mod findings;
 mod folder;
 mod fsck;
 mod held;
@@ -55,6 +57,9 @@ mod tls;
 mod witness;
 mod worklist;
 mod world;
+
+/// The tables of what this node says in sentences: of its inputs, and of its health.
+pub const PHRASES: [&[comity_treaty::Phrase]; 2] = [expected::INPUT, findings::HEALTH];
 
 pub use alarm::{
     AlarmConfig, AlarmError, AlarmRow, Encryption, Level, Notice, SmtpConfig, WebhookConfig, Words,

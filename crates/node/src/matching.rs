@@ -21,6 +21,7 @@ use voprf::{
 };
 
 use crate::act::READ;
+use crate::expected;
 use crate::node::Node;
 use crate::officers::Officer;
 use crate::refusal::Refusal;
@@ -76,7 +77,7 @@ impl Node {
         let selectors = normalised(selectors)?;
         let matter = number.unwrap_or_else(|| MatterId(self.world.new_id()));
         if !particulars.is_object() {
-            return Err(Refusal::field("particulars", "an object with the fields"));
+            return Err(Refusal::field("particulars", expected::FIELDS));
         }
         // Asking again under the same number sends what was blinded the first time, or the answer could not be read.
         self.keep(matter, &self.blind(selectors.clone())?).await?;
@@ -141,7 +142,7 @@ impl Node {
         for selector in &selectors {
             let mut chance = Chance(&self.world);
             let result = VoprfClient::<Ristretto255>::blind(selector.as_bytes(), &mut chance)
-                .map_err(|_| Refusal::field("selectors", "texts of at most 65,535 bytes"))?;
+                .map_err(|_| Refusal::field("selectors", expected::SELECTOR_LENGTH))?;
             blinds.push(BASE64.encode(result.state.serialize()));
             blinded.push(BASE64.encode(result.message.serialize()));
         }
@@ -226,7 +227,7 @@ fn normalised(selectors: &[String]) -> Result<Vec<String>, Refusal> {
     if distinct.is_empty() || distinct.len() > SELECTORS_MAX {
         return Err(Refusal::field(
             "selectors",
-            format!("1 to {SELECTORS_MAX} selectors, one text each"),
+            expected::SELECTORS.with("number", SELECTORS_MAX),
         ));
     }
     Ok(distinct.into_iter().collect())
@@ -279,12 +280,7 @@ fn decode<T>(
 ) -> Result<T, Refusal> {
     let bytes = BASE64.decode(text).ok();
     let value = bytes.and_then(|bytes| read(&bytes).ok());
-    value.ok_or_else(|| {
-        Refusal::field(
-            field,
-            "an element of ristretto255 in base64url, as RFC 9497 writes it",
-        )
-    })
+    value.ok_or_else(|| Refusal::field(field, expected::ELEMENT))
 }
 
 fn dishonest() -> Refusal {

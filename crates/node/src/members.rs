@@ -5,6 +5,7 @@ use comity_treaty::party::in_force_between;
 use comity_wire::problem::ProblemType;
 use serde_json::{Value, json};
 
+use crate::expected;
 use crate::node::Node;
 use crate::refusal::Refusal;
 
@@ -13,7 +14,7 @@ impl Node {
     pub(crate) fn member(&self, field: &str, code: &str) -> Result<StateCode, Refusal> {
         let state: StateCode = code
             .parse()
-            .map_err(|_| Refusal::field(field, "a State's code, three capital letters"))?;
+            .map_err(|_| Refusal::field(field, expected::STATE))?;
         let directory = self.directory();
         if directory.expires().is_none() {
             let detail = "this node has no directory yet: it must reach the register once; see `comity doctor`";
@@ -22,9 +23,7 @@ impl Node {
         if directory.lists(state) {
             return Ok(state);
         }
-        let expected = format!(
-            "a member of the directory; there is no {state} in it. `comity members` lists them, or GET /api/v1/members"
-        );
+        let expected = expected::MEMBER.with("state", state.to_string());
         Err(Refusal::field(field, expected))
     }
 

@@ -7,9 +7,13 @@ use comity_wire::problem::ProblemType;
 use std::collections::BTreeSet;
 
 use crate::act::{READ, commit_fault, json};
+use crate::expected;
 use crate::node::Node;
 use crate::plain::plain;
 use crate::refusal::Refusal;
+
+/// The longest identifier of an officer, in bytes.
+const ID_BYTES_MAX: usize = 64;
 
 /// An officer who has shown who they are.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -120,7 +124,7 @@ impl Node {
         let known = self.store.officer(id).await;
         let known = known.map_err(Refusal::fault(READ))?;
         if known.as_ref().is_some_and(|known| known.roles_json == "[]") {
-            return Err(Refusal::field("id", "an identifier that nobody had before"));
+            return Err(Refusal::field("id", expected::NEW_ID));
         }
         tracing::info!(target: "security", by = administrator.id.0, officer = id, roles = json(roles), "an officer was appointed");
         let officer = comity_store::Officer {
@@ -183,13 +187,15 @@ impl Node {
 /// Whether these can be an officer's.
 fn checked(id: &str, name: &str, roles: &BTreeSet<Role>) -> Result<(), Refusal> {
     let letter = |byte: u8| byte.is_ascii_alphanumeric() || b".-_".contains(&byte);
-    if id.is_empty() || id.len() > 64 || !id.bytes().all(letter) {
-        let expected = "1 to 64 letters, digits, dots, dashes or underscores";
-        return Err(Refusal::field("id", expected));
+    if id.is_empty() || id.len() > ID_BYTES_MAX || !id.bytes().all(letter) {
+        return Err(Refusal::field(
+            "id",
+            expected::ID.with("number", ID_BYTES_MAX),
+        ));
     }
     plain("name", name)?;
     if roles.is_empty() {
-        return Err(Refusal::field("roles", "at least one role"));
+        return Err(Refusal::field("roles", expected::ROLES));
     }
     Ok(())
 }

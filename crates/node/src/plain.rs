@@ -3,7 +3,9 @@
 
 use serde_json::Value;
 
+use crate::expected;
 use crate::refusal::Refusal;
+use comity_treaty::Sentence;
 use comity_wire::problem::FieldError;
 
 /// The first character of a text that no text may hold: a control character (C0, DEL, C1) other than tab and newline, or one
@@ -51,11 +53,9 @@ fn walk(value: &Value, path: &str, found: &mut Vec<(String, char)>) {
 }
 
 /// What is said of such a character.
-pub(crate) fn expected(character: char) -> String {
-    format!(
-        "a text without control characters and without overrides of the writing direction; it holds U+{:04X}. Tab and newline may stand",
-        u32::from(character)
-    )
+pub(crate) fn expected(character: char) -> Sentence {
+    let number = format!("U+{:04X}", u32::from(character));
+    expected::PLAIN.with("character", number)
 }
 
 /// Refuses a document in which a text holds such a character; every place is named.
@@ -115,6 +115,6 @@ mod tests {
         let paths: Vec<&str> = found.iter().map(|(path, _)| path.as_str()).collect();
         assert_eq!(paths.len(), 3);
         assert_eq!((paths[0], paths[2]), ("a.1", "d"));
-        assert!(!expected('\u{1B}').contains('\u{1B}'));
+        assert!(!expected('\u{1B}').to_string().contains('\u{1B}'));
     }
 }

@@ -5,9 +5,11 @@ use jiff::{SignedDuration, Timestamp};
 use std::time::Duration;
 
 use crate::doctor::{Finding, Severity, finding, good};
+use crate::findings as say;
 use crate::node::Node;
 use crate::refusal::Refusal;
 use crate::{directory, tls};
+use comity_treaty::Sentence;
 use comity_wire::problem::ProblemType;
 
 /// How long a write may take. A busy database holds one up for as long as its lock may be waited for, 10 s, and little more.
@@ -16,17 +18,13 @@ pub(crate) const WRITE_SECONDS_MAX: u64 = 15;
 const KEPT: SignedDuration = SignedDuration::from_secs(5);
 /// The row that is written.
 const ROW: &str = "doctor/written";
-const STUCK: &str = "a write waited for 15 s and was given up: something holds the database's lock";
 const UNWRITTEN: &str = "this node cannot write; its operator finds why with `comity doctor`";
-const MEND: &str = "find what holds it: with SQLite another program that has node.db open (`fuser -v node.db`), with \
-    PostgreSQL a session that sits in a transaction (`select * from pg_stat_activity where state like 'idle in%'`). End it; \
-    no act is lost, for what was not committed never happened";
 
 /// What the last probe found.
 #[derive(Debug, Clone)]
 pub(crate) struct Probed {
     at: Timestamp,
-    found: Result<(), String>,
+    found: Result<(), Sentence>,
 }
 
 impl Node {
@@ -38,7 +36,7 @@ impl Node {
         found.map_err(|_| Refusal::named(ProblemType::Unavailable, UNWRITTEN))
     }
 
-    async fn written(&self) -> Result<(), String> {
+    async fn written(&self) -> Result<(), Sentence> {
         let mut last = self.probed.lock().await;
         let now = self.world.now();
         let fresh = last
@@ -56,65 +54,60 @@ impl Node {
         found
     }
 
-    async fn probe(&self, now: Timestamp) -> Result<(), String> {
+    async fn probe(&self, now: Timestamp) -> Result<(), Sentence> {
         let write = self.keep_setting(ROW, now.to_string());
         match tokio::time::timeout(Duration::from_secs(WRITE_SECONDS_MAX), write).await {
             Ok(Ok(())) => Ok(()),
             Ok(Err(error)) => {
                 let why = crate::refusal::chain(&error);
                 tracing::error!(why, "the node cannot write");
-                Err(why)
+                Err(say::WRITER_FAILED.because(why))
             }
-            Err(_) => Err(STUCK.into()),
+            Err(_) => Err(say::WRITER_STUCK.with("number", WRITE_SECONDS_MAX)),
         }
     }
 
     pub(crate) async fn writer_finding(&self) -> Finding {
         match self.written().await {
-            Ok(()) => good("writer", "a row was written and synced"),
-            Err(found) => finding("writer", Severity::Bad, found, MEND),
+            Ok(()) => good(say::WRITER, say::WRITER_GOOD),
+            Err(found) => finding(say::WRITER, Severity::Bad, found, say::WRITER_MEND),
         }
     }
 
     /// The process that serves this folder, asked whether it can write.
     pub(crate) async fn serving_finding(&self) -> Finding {
-        let check = "serving";
-        let start = "start it: comity serve";
+        let check = say::SERVING;
         let http = tls::certificate(&self.data)
             .map_err(|error| error.to_string())
             .and_then(|pem| directory::client(Some(&pem)).map_err(|error| error.to_string()));
         let http = match http {
             Ok(http) => http,
-            Err(error) => return finding(check, Severity::Bad, error, "restore the certificate"),
+            Err(error) => {
+                let found = say::SERVING_UNASKED.because(error);
+                return finding(check, Severity::Bad, found, say::SERVING_RESTORE);
+            }
         };
         let url = format!("{}/healthz", self.config.url.trim_end_matches('/'));
         let wait = Duration::from_secs(WRITE_SECONDS_MAX + 5);
         let response = match http.get(&url).timeout(wait).send().await {
             Ok(response) => response,
             Err(error) if error.is_timeout() => {
-                let found = format!("{url} takes connections and does not answer");
-                return finding(
-                    check,
-                    Severity::Bad,
-                    found,
-                    "restart it; nothing committed is lost",
-                );
+                let found = say::SERVING_HANGS.with("url", url);
+                return finding(check, Severity::Bad, found, say::SERVING_RESTART);
             }
             Err(error) => {
-                let found = format!("{url} does not answer: {}", crate::refusal::chain(&error));
-                return finding(check, Severity::Warning, found, start);
+                let found = say::SERVING_SILENT
+                    .with("url", url)
+                    .because(crate::refusal::chain(&error));
+                return finding(check, Severity::Warning, found, say::SERVING_START);
             }
         };
         if response.status().is_success() {
-            return good(check, "the node answers and writes");
+            return good(check, say::SERVING_GOOD);
         }
         let problem: serde_json::Value = response.json().await.unwrap_or_default();
-        let detail = problem["detail"].as_str().unwrap_or("it does not say why");
-        finding(
-            check,
-            Severity::Bad,
-            format!("the node cannot write: {detail}"),
-            MEND,
-        )
+        let detail = problem["detail"].as_str().unwrap_or_default();
+        let found = say::SERVING_READS.because(detail);
+        finding(check, Severity::Bad, found, say::WRITER_MEND)
     }
 }

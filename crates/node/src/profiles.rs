@@ -3,6 +3,7 @@
 
 use comity_custody::Digest;
 use comity_store::{Commit, NewEntry, Record};
+use comity_treaty::Sentence;
 use comity_treaty::StateCode;
 use comity_treaty::profile::{self, Profile, Severity};
 use comity_wire::problem::FieldError;
@@ -18,6 +19,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::act::{READ, commit_fault, json as to_text};
 use crate::directory::Peer;
+use crate::expected;
 use crate::node::Node;
 use crate::refusal::Refusal;
 use crate::statements::second;
@@ -115,7 +117,7 @@ impl Node {
             let known = known.unwrap_or_default();
             return Err(Refusal::field(
                 "version",
-                format!("more than {known}, which is published; versions only rise"),
+                expected::VERSION.with("number", known),
             ));
         }
         let signed = SignedProfile {
@@ -127,7 +129,7 @@ impl Node {
         };
         signed
             .read(self.world.now())
-            .map_err(|error| Refusal::field("date", error.to_string()))?;
+            .map_err(|error| Refusal::field("date", Sentence::verbatim(error.to_string())))?;
         self.keep_own(self.sealed(signed)?, true).await?;
         self.adopt_own_profile().await?;
         Ok(PublishedProfile {
@@ -349,7 +351,7 @@ fn publishable(text: &str, state: StateCode) -> Result<Profile, Refusal> {
             ..FieldError::new(
                 &finding.path,
                 article.unwrap_or_default(),
-                format!("{}; {}", finding.says, finding.then),
+                Sentence::verbatim(format!("{}; {}", finding.says, finding.then)),
             )
         }
     };
@@ -360,7 +362,7 @@ fn publishable(text: &str, state: StateCode) -> Result<Profile, Refusal> {
     if profile.state != state {
         return Err(Refusal::field(
             "state",
-            format!("{state}, the State of this node"),
+            expected::OWN_STATE.with("state", state.to_string()),
         ));
     }
     Ok(profile)

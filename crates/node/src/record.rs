@@ -9,14 +9,16 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use comity_treaty::status::{
-    Bond, Participants, Status, Terms, between_facts, bound, doubts, recorded, supplement,
+    About, Bond, Doubt, Participants, Status, Terms, between_facts, bound, doubts, recorded,
+    supplement,
 };
-use comity_treaty::{PartyFacts, StateCode};
+use comity_treaty::{PartyFacts, StateCode, Value};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::Offset;
 
-use crate::doctor::{Finding, Severity};
+use crate::doctor::{Finding, Severity, finding, good};
+use crate::findings as say;
 use crate::node::Node;
 
 /// The record in the data folder; where there is none, the shipped one.
@@ -89,7 +91,7 @@ impl Node {
         let all = directory
             .vouched()
             .flat_map(|facts| doubts(&self.record, facts, now));
-        let doubtful: Vec<Finding> = all.map(|doubt| differs(doubt.to_string())).collect();
+        let doubtful: Vec<Finding> = all.map(|doubt| differs(&doubt)).collect();
         if doubtful.is_empty() {
             vec![agrees()]
         } else {
@@ -98,20 +100,22 @@ impl Node {
     }
 }
 
-fn differs(finding: String) -> Finding {
-    Finding {
-        check: "treaty status".into(),
-        severity: Severity::Warning,
-        finding,
-        advice: "the register's statement counts; ask the register, or update the record with `comity treaty import`".into(),
-    }
+fn differs(doubt: &Doubt) -> Finding {
+    let found = match doubt.about {
+        About::Bound => say::STATUS_BOUND,
+        About::Left => say::STATUS_LEFT,
+    };
+    let day = |day: Option<Date>| match day {
+        Some(day) => Value::from(day.to_string()),
+        None => say::NO_DAY.into(),
+    };
+    let found = found
+        .with("state", doubt.state.to_string())
+        .with("vouched", day(doubt.vouched))
+        .with("recorded", day(doubt.recorded));
+    finding(say::STATUS, Severity::Warning, found, say::STATUS_COUNTS)
 }
 
 fn agrees() -> Finding {
-    Finding {
-        check: "treaty status".into(),
-        severity: Severity::Good,
-        finding: "the register and the depositary's record agree on every State".into(),
-        advice: String::new(),
-    }
+    good(say::STATUS, say::STATUS_GOOD)
 }

@@ -1,7 +1,7 @@
 //! The three kinds of no a use case can answer with. They never mix: what does not parse, what a
 //! rule refuses, and what the world did not let us do.
 
-use comity_treaty::Rejection;
+use comity_treaty::{Rejection, Sentence};
 use comity_wire::problem::{FieldError, Problem, ProblemType};
 use std::error::Error;
 
@@ -64,7 +64,7 @@ impl Refusal {
     }
 
     /// One field of the input does not parse.
-    pub fn field(field: &str, expected: impl Into<String>) -> Self {
+    pub fn field(field: &str, expected: impl Into<Sentence>) -> Self {
         Self::Invalid(vec![FieldError::new(field, "", expected)])
     }
 

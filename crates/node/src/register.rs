@@ -20,6 +20,7 @@ use tokio_util::sync::CancellationToken;
 use crate::act::{READ, commit_fault, json};
 use crate::config::NodeKind;
 use crate::directory::Statements;
+use crate::expected;
 use crate::node::Node;
 use crate::refusal::Refusal;
 use crate::statements::{self, second};
@@ -86,15 +87,12 @@ impl Node {
         self.must_be_register()?;
         let own = claimed(configuration, self.world.now())?;
         let Some(about) = &own.metadata.comity_node else {
-            return Err(Refusal::field(
-                "enrolment",
-                "the statement of a State's node; this one is of a register",
-            ));
+            return Err(Refusal::field("enrolment", expected::OF_A_STATE));
         };
         if about.state != facts.state {
             return Err(Refusal::field(
                 "facts.state",
-                format!("{}, the State of the enrolment", about.state),
+                expected::ENROLLED_STATE.with("state", about.state.to_string()),
             ));
         }
         let mut members = self.members().await?;
@@ -339,12 +337,8 @@ fn claimed(
     configuration: &str,
     now: Timestamp,
 ) -> Result<comity_wire::statement::EntityConfiguration, Refusal> {
-    let refused = |reason: String| {
-        Refusal::field(
-            "enrolment",
-            format!("a self-signed statement of a node: {reason}"),
-        )
-    };
+    let refused =
+        |reason: String| Refusal::field("enrolment", expected::STATEMENT.with("reason", reason));
     let subject = comity_wire::statement::claimed_subject(configuration.as_bytes())
         .map_err(|error| refused(error.to_string()))?;
     verify_self_signed(&subject, configuration.as_bytes(), now)

@@ -1,6 +1,7 @@
 //! What officers see: the worklist, a matter, its history. Everything pages by key.
 
 use comity_store::WorklistFilter;
+use comity_treaty::Sentence;
 use comity_treaty::party::in_force_between;
 use comity_treaty::{
     Command, Facts, Matter, MatterId, Measure, PERMISSIONS, Rejection, Rule, Side, StateCode,
@@ -12,6 +13,7 @@ use serde_json::{Value, json};
 use crate::act::READ;
 use crate::choices::{allowed, choices};
 use crate::commands;
+use crate::expected;
 use crate::node::Node;
 use crate::officers::{Officer, READERS};
 use crate::papers::{ShownPaper, Taken};
@@ -54,7 +56,10 @@ impl Node {
         if let Some(side) = &wanted.side
             && ![Side::Requesting.key(), Side::Requested.key()].contains(&side.as_str())
         {
-            return Err(Refusal::field("side", "`requesting` or `requested`"));
+            return Err(Refusal::field(
+                "side",
+                expected::ONE_OF.with("words", "`requesting`, `requested`"),
+            ));
         }
         if let Some(peer) = &wanted.peer {
             self.member("peer", peer)?;
@@ -245,7 +250,7 @@ impl Node {
     ) -> Result<Option<Value>, Refusal> {
         let version7 = matter.0.get_version_num() == 7;
         if !version7 {
-            return Err(Refusal::field("matter", "a UUID of version 7"));
+            return Err(Refusal::field("matter", expected::UUID));
         }
         let Some(state) = self.load(matter).await?.thread.matter else {
             return Ok(None);
@@ -366,9 +371,9 @@ fn opened_with(state: &Matter, measure: Measure, particulars: &Value) -> Result<
     Ok(again == kept)
 }
 
-fn known_measures() -> String {
+fn known_measures() -> Sentence {
     let keys: Vec<&str> = Measure::ALL.iter().map(|measure| measure.key()).collect();
-    format!("one of {}", keys.join(", "))
+    expected::ONE_OF.with("words", keys.join(", "))
 }
 
 fn not_a_cursor(text: &str) -> Refusal {

@@ -122,7 +122,9 @@ async fn what_other_tools_made_is_noted_and_unchecked() {
     let noted = node.backed_up_otherwise().await.expect("noted");
     assert_eq!(noted.checked, None);
     let findings = node.doctor().await;
-    let found = findings.iter().find(|finding| finding.check == "backup");
+    let found = findings
+        .iter()
+        .find(|finding| finding.check.to_string() == "backup");
     assert_eq!(
         found.map(|found| found.severity),
         Some(comity_node::Severity::Good)

@@ -29,6 +29,7 @@ mod actor;
 mod matter;
 mod named;
 mod rejection;
+mod sentence;
 
 pub use actor::{Actor, Facts, MatterId, OfficerId, Role};
 pub use law::{Article, Measure, Rule, RuleKind};
@@ -40,3 +41,4 @@ pub use party::{Mark, PartyFacts, StateCode};
 pub use permissions::{Act, PERMISSIONS, Permission};
 pub use procedure::{Duty, Happened, Obligation, Procedure};
 pub use rejection::{CorruptHistory, Faults, Invalid, Rejection, Undelivered};
+pub use sentence::{Phrase, Sentence, Value};

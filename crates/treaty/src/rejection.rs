@@ -5,6 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::law::{Article, Rule};
+use crate::sentence::Sentence;
 
 /// A rule refuses a command. An answer, not a failure: nothing happened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -91,7 +92,7 @@ pub struct Invalid {
     /// The paragraph that asks for the field.
     pub paragraph: Article,
     /// What was expected, in plain words.
-    pub expected: String,
+    pub expected: Sentence,
 }
 
 impl fmt::Display for Invalid {

@@ -13,11 +13,12 @@ mod criminality;
 mod domestic;
 mod jurisdiction;
 mod offence;
+mod say;
 mod states;
 
 pub use class::class_between;
+pub use say::SCOPE;
 
-use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use jiff::Timestamp;
@@ -28,6 +29,7 @@ use crate::law::{Article, OffenceClass, Rule, RuleKind};
 use crate::particulars::{Basis, Language, Offence};
 use crate::party::{PartyFacts, StateCode};
 use crate::rejection::Rejection;
+use crate::sentence::{Phrase, Sentence};
 
 /// All that the question depends on.
 #[derive(Debug, Clone, Copy)]
@@ -52,9 +54,9 @@ pub struct Case<'a> {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Step {
     /// The question.
-    pub question: &'static str,
+    pub question: Sentence,
     /// What was found.
-    pub finding: Cow<'static, str>,
+    pub finding: Sentence,
     /// The provision the question stands on.
     pub article: Article,
     /// Treaty law, domestic law, or policy.
@@ -70,7 +72,7 @@ pub struct Step {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Remedy {
     /// What to do.
-    pub what: Cow<'static, str>,
+    pub what: Sentence,
     /// The provision that opens the way.
     pub article: Article,
 }
@@ -186,13 +188,7 @@ struct Account {
 
 impl Account {
     /// A question on which the request turns.
-    fn decides(
-        &mut self,
-        rule: Rule,
-        question: &'static str,
-        holds: bool,
-        finding: impl Into<Cow<'static, str>>,
-    ) {
+    fn decides(&mut self, rule: Rule, question: Phrase, holds: bool, finding: impl Into<Sentence>) {
         self.under(rule, rule.article(), question, holds, finding);
     }
 
@@ -201,11 +197,11 @@ impl Account {
         &mut self,
         rule: Rule,
         article: Article,
-        question: &'static str,
+        question: Phrase,
         holds: bool,
-        finding: impl Into<Cow<'static, str>>,
+        finding: impl Into<Sentence>,
     ) {
-        let (finding, kind) = (finding.into(), rule.kind());
+        let (question, finding, kind) = (question.into(), finding.into(), rule.kind());
         let rule = Some(rule);
         self.steps.push(Step {
             question,
@@ -221,11 +217,11 @@ impl Account {
     fn informs(
         &mut self,
         (article, kind): (Article, RuleKind),
-        question: &'static str,
+        question: Phrase,
         holds: bool,
-        finding: impl Into<Cow<'static, str>>,
+        finding: impl Into<Sentence>,
     ) {
-        let finding = finding.into();
+        let (question, finding) = (question.into(), finding.into());
         let rule = None;
         self.steps.push(Step {
             question,
@@ -237,7 +233,7 @@ impl Account {
         });
     }
 
-    fn remedy(&mut self, article: Article, what: impl Into<Cow<'static, str>>) {
+    fn remedy(&mut self, article: Article, what: impl Into<Sentence>) {
         let what = what.into();
         let remedy = Remedy { what, article };
         if !self.remedies.contains(&remedy) {

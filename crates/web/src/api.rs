@@ -131,10 +131,7 @@ pub async fn request(
     let (measure, to) = (&new.measure, &new.to);
     if let Some(oral) = &new.oral {
         let matter = matter_id(oral)?;
-        if !new.papers.is_empty() {
-            let expected = "none: what was said by telephone brought no papers";
-            return Err(No(Refusal::field("papers", expected)));
-        }
+        node.oral_brings_none(&new.papers)?;
         let recorded = node.record_oral(&officer, measure, to, matter, new.particulars);
         return Ok(Json(recorded.await?));
     }

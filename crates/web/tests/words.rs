@@ -1,6 +1,7 @@
 //! Every word a page asks for is written, and no word is written that no page asks for.
 
-use comity_lexicon::{Language, keys_of};
+use comity_lexicon::{Language, Words, keys_of};
+use comity_node::PHRASES;
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -13,6 +14,20 @@ const FILES: [&str; 4] = [
     include_str!("../../lexicon/locales/en/node.ftl"),
     include_str!("../../lexicon/locales/en/papers.ftl"),
 ];
+
+/// The files with what the node says, by a table of its own.
+const SAID: [&str; 2] = [
+    include_str!("../../lexicon/locales/en/input.ftl"),
+    include_str!("../../lexicon/locales/en/health.ftl"),
+];
+
+/// The keys of a file, attributes aside.
+fn keys(file: &str) -> impl Iterator<Item = &str> {
+    let lines = file.lines().filter_map(|line| line.split_once(" ="));
+    lines
+        .map(|(key, _)| key)
+        .filter(|key| !key.starts_with([' ', '#']))
+}
 
 /// The texts of a folder and of those in it.
 fn texts(folder: impl AsRef<Path>) -> String {
@@ -39,6 +54,22 @@ fn asked(text: &str) -> BTreeSet<&str> {
 }
 
 #[test]
+fn what_the_node_says_stands_in_its_files_and_nothing_else_does() {
+    let words = Words::for_paper(Language::En);
+    let mut said = BTreeSet::new();
+    for phrase in PHRASES.iter().copied().flatten() {
+        assert_eq!(words.text(phrase.key), phrase.english, "{}", phrase.key);
+        assert!(said.insert(phrase.key), "{} is said twice", phrase.key);
+    }
+    let unused: Vec<_> = SAID
+        .iter()
+        .flat_map(|file| keys(file))
+        .filter(|key| !said.contains(key))
+        .collect();
+    assert!(unused.is_empty(), "the node says no {unused:?}");
+}
+
+#[test]
 fn pages_and_words_agree() {
     let pages = texts("templates") + &texts("src/desk");
     let written = keys_of(Language::En);
@@ -51,10 +82,8 @@ fn pages_and_words_agree() {
     let quoted: BTreeSet<&str> = pages.split('"').collect();
     let unused: Vec<_> = FILES
         .iter()
-        .flat_map(|file| file.lines())
-        .filter_map(|line| line.split_once(" ="))
-        .map(|(key, _)| key)
-        .filter(|key| !key.starts_with([' ', '#']) && !quoted.contains(key))
+        .flat_map(|file| keys(file))
+        .filter(|key| !quoted.contains(key))
         .filter(|key| !PUT_TOGETHER.iter().any(|prefix| key.starts_with(prefix)))
         .collect();
     assert!(unused.is_empty(), "no page says {unused:?}");

@@ -8,6 +8,7 @@ mod registry;
 
 use std::fmt;
 
+use comity_treaty::Sentence;
 use serde::{Deserialize, Serialize};
 
 pub use registry::ProblemType;
@@ -27,7 +28,7 @@ pub struct FieldError {
     /// The paragraph that asks for it: `42(2)(c)`. Empty where none does.
     pub paragraph: String,
     /// What was expected there, in plain words.
-    pub expected: String,
+    pub expected: Sentence,
 }
 
 impl FieldError {
@@ -35,7 +36,7 @@ impl FieldError {
     pub fn new(
         field: impl Into<String>,
         paragraph: impl Into<String>,
-        expected: impl Into<String>,
+        expected: impl Into<Sentence>,
     ) -> Self {
         let field = field.into();
         Self {

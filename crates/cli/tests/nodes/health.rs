@@ -227,7 +227,7 @@ async fn a_folder_is_its_owners_alone_and_is_served_once() {
     let found = finding(&officer, "folder").await;
     let told = found["finding"].as_str().unwrap_or_default();
     assert!(
-        found["severity"] == "bad" && told.contains("node.db has mode 644"),
+        found["severity"] == "bad" && told.contains("node.db (644)"),
         "{found}"
     );
 

@@ -1,5 +1,6 @@
 //! A call: what is told to whom, and what became of it.
 
+use comity_treaty::{Phrase, Sentence};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -7,6 +8,7 @@ use serde_json::{Value, json};
 use super::steps::{LAST, Recipient};
 use super::urgent::Level;
 use crate::desk::Kept;
+use crate::findings as say;
 
 /// The shortest and the longest pause before a call is tried again.
 const PAUSE_MIN: SignedDuration = SignedDuration::from_secs(15);
@@ -47,11 +49,19 @@ pub(crate) enum Way {
 }
 
 impl Way {
-    /// The word of it, for findings.
-    pub fn word(&self) -> &'static str {
+    /// The word of it, for the log.
+    pub const fn word(&self) -> &'static str {
         match self {
             Self::Mail(_) => "e-mail",
             Self::Webhook => "webhook",
+        }
+    }
+
+    /// That it did not get through, for findings.
+    pub const fn failed(&self) -> Phrase {
+        match self {
+            Self::Mail(_) => say::ALARM_NO_MAIL,
+            Self::Webhook => say::ALARM_NO_HOOK,
         }
     }
 }
@@ -130,10 +140,9 @@ impl Call {
     }
 
     /// The first reason why something of it did not get through.
-    pub fn failed(&self) -> Option<(&'static str, &str)> {
-        let why = |leg: &Leg| leg.why.as_ref().map(|_| leg.way.word());
-        let leg = self.legs.iter().find(|leg| why(leg).is_some())?;
-        Some((leg.way.word(), leg.why.as_deref()?))
+    pub fn failed(&self) -> Option<Sentence> {
+        let why = |leg: &Leg| Some(leg.way.failed().because(leg.why.as_deref()?));
+        self.legs.iter().find_map(why)
     }
 
     /// What it tells, to one who reads like this.
@@ -238,7 +247,7 @@ mod tests {
         assert!(!call.goes_on(true, now() + TRIED_FOR));
         call.legs[0].tried(Err("away".into()), now());
         assert!(call.goes_on(true, now()));
-        assert_eq!(call.failed(), Some(("webhook", "away")));
+        assert_eq!(call.failed(), Some(say::ALARM_NO_HOOK.because("away")));
         assert!(call.legs[0].next > now());
         call.legs[0].tried(Ok(()), now());
         assert!(!call.goes_on(true, now()) && call.failed().is_none());

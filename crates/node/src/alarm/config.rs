@@ -15,6 +15,8 @@ const WITHIN_HOURS: (u16, u16) = (1, 168);
 const LANGUAGES: [&str; 6] = ["ar", "en", "es", "fr", "ru", "zh"];
 /// The most addresses.
 const ADDRESSES_MAX: usize = 20;
+/// The longest address, in bytes.
+pub(crate) const ADDRESS_BYTES_MAX: usize = 254;
 
 /// How whoever does not look at the desk is told.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -197,7 +199,9 @@ impl WebhookConfig {
 
 /// Whether this is an e-mail address. A line end or another control character is in none.
 pub(crate) fn is_address(text: &str) -> bool {
-    text.len() <= 254 && !text.chars().any(char::is_control) && text.parse::<Address>().is_ok()
+    text.len() <= ADDRESS_BYTES_MAX
+        && !text.chars().any(char::is_control)
+        && text.parse::<Address>().is_ok()
 }
 
 fn is_host(text: &str) -> bool {

@@ -5,8 +5,10 @@ use super::sending::{DONE, GIVEN_UP, WAITING};
 use super::steps::LAST;
 use crate::desk::Held;
 use crate::doctor::{Finding, Severity, finding, good};
+use crate::findings as say;
 use crate::node::Node;
 use crate::refusal::{Refusal, chain};
+use comity_treaty::Phrase;
 
 /// Outcomes that are looked at.
 const LOOKED_AT: u32 = 100;
@@ -17,29 +19,27 @@ impl Node {
         if self.config.desk.is_none() {
             return Vec::new();
         }
-        let unread = |check: &str, error: &Refusal| {
-            let advice = "check the database";
-            finding(check, Severity::Bad, chain(error), advice)
+        let unread = |check: Phrase, error: &Refusal| {
+            let found = say::UNREAD.because(chain(error));
+            finding(check, Severity::Bad, found, say::CHECK_DATABASE)
         };
         vec![
             self.alarm_finding()
                 .await
-                .unwrap_or_else(|error| unread("alarm", &error)),
+                .unwrap_or_else(|error| unread(say::ALARM, &error)),
             self.unanswered_finding()
                 .await
-                .unwrap_or_else(|error| unread("answers", &error)),
+                .unwrap_or_else(|error| unread(say::UNANSWERED, &error)),
             self.roster_finding()
                 .await
-                .unwrap_or_else(|error| unread("roster", &error)),
+                .unwrap_or_else(|error| unread(say::ROSTER, &error)),
         ]
     }
 
     async fn alarm_finding(&self) -> Result<Finding, Refusal> {
         let Some(alarm) = &self.alarm else {
-            let found =
-                "not configured: whoever does not look at an open page of the desk is told nothing";
-            let advice = "write [alarm] into node.toml, as docs/operating.md says";
-            return Ok(finding("alarm", Severity::Warning, found, advice));
+            let (found, advice) = (say::ALARM_NONE, say::ALARM_WRITE);
+            return Ok(finding(say::ALARM, Severity::Warning, found, advice));
         };
         let waiting = self.held_of::<Call>(WAITING, LOOKED_AT).await?;
         let given_up = self.held_of::<Call>(GIVEN_UP, 1).await?;
@@ -52,33 +52,29 @@ impl Node {
         // What got through after a failure has mended it.
         let stands = |held: &&Held<Call>| last_at.is_none_or(|at| held.at > at);
         let mut failed = waiting.iter().chain(given_up.iter().filter(stands));
-        if let Some((way, why)) = failed.find_map(|held| held.value.failed()) {
-            let found = format!("the last alarm did not get through by {way}: {why}");
-            let advice =
-                "mend it now; it is tried again by itself. Until then watch the start page";
-            return Ok(finding("alarm", Severity::Bad, found, advice));
+        if let Some(found) = failed.find_map(|held| held.value.failed()) {
+            let advice = say::ALARM_MEND;
+            return Ok(finding(say::ALARM, Severity::Bad, found, advice));
         }
         if done.first().is_some_and(|held| held.value.legs.is_empty()) {
-            let found = "the last alarm reached nobody: nobody who is on call has an address, and none is named";
-            let advice = "enter who is on call, or write alarm.escalate_to into node.toml";
-            return Ok(finding("alarm", Severity::Bad, found, advice));
+            let (found, advice) = (say::ALARM_NOBODY, say::ALARM_NAME);
+            return Ok(finding(say::ALARM, Severity::Bad, found, advice));
         }
-        let ways = [
-            alarm.post.as_ref().map(|_| "e-mail"),
-            alarm.hook.as_ref().map(|_| "webhook"),
-        ];
-        let ways: Vec<&str> = ways.into_iter().flatten().collect();
-        let ways = ways.join(" and ");
+        let ways = match (&alarm.post, &alarm.hook) {
+            (Some(_), Some(_)) => say::BY_BOTH,
+            (Some(_), None) => say::BY_MAIL,
+            _ => say::BY_HOOK,
+        };
         Ok(match last_at {
             Some(at) => good(
-                "alarm",
-                format!("by {ways}; the last one got through at {at}"),
+                say::ALARM,
+                say::ALARM_GOOD.with("ways", ways).with("at", at),
             ),
             None => finding(
-                "alarm",
+                say::ALARM,
                 Severity::Warning,
-                format!("by {ways}; none was sent yet"),
-                "try it out from the desk's page of the node's health",
+                say::ALARM_UNTRIED.with("ways", ways),
+                say::ALARM_TRY,
             ),
         })
     }
@@ -88,43 +84,37 @@ impl Node {
         let left = items.iter().filter(|held| held.value.answered.is_none());
         let left: Vec<_> = left.filter(|held| held.value.step >= LAST).collect();
         if left.is_empty() {
-            return Ok(good("answers", "nothing urgent is left without an answer"));
+            return Ok(good(say::UNANSWERED, say::UNANSWERED_NONE));
         }
-        let found = format!(
-            "{} urgent matter(s) wait, every step was taken, and nobody has answered",
-            left.len()
-        );
-        let advice = "telephone a duty officer: the start page says what waits";
-        Ok(finding("answers", Severity::Bad, found, advice))
+        let found = say::UNANSWERED_LEFT.with("number", left.len());
+        let advice = say::UNANSWERED_CALL;
+        Ok(finding(say::UNANSWERED, Severity::Bad, found, advice))
     }
 
     async fn roster_finding(&self) -> Result<Finding, Refusal> {
         let roster = self.roster().await?;
         let Some(on_call) = roster.on_call() else {
-            let advice = "enter who is on call on the desk's page of the roster";
-            return Ok(finding(
-                "roster",
-                Severity::Warning,
-                "nobody is on call",
-                advice,
-            ));
+            let (found, advice) = (say::ROSTER_NOBODY, say::ROSTER_ENTER);
+            return Ok(finding(say::ROSTER, Severity::Warning, found, advice));
         };
         let mails = self
             .alarm
             .as_ref()
             .is_some_and(|alarm| alarm.post.is_some());
         if mails && self.contact(&on_call.officer).await?.address.is_none() {
-            let found = format!("{} is on call and has no e-mail address", on_call.officer);
-            let advice = "the officer writes it down on the page of the own account";
-            return Ok(finding("roster", Severity::Warning, found, advice));
+            let found = say::ROSTER_NO_ADDRESS.with("officer", on_call.officer.as_str());
+            let advice = say::ROSTER_ADDRESS;
+            return Ok(finding(say::ROSTER, Severity::Warning, found, advice));
         }
         if let Some((from, _)) = roster.gaps().first() {
-            let found = format!("from {from} on nobody is on call for a while");
-            let advice = "enter who is, on the desk's page of the roster";
-            return Ok(finding("roster", Severity::Warning, found, advice));
+            let found = say::ROSTER_GAP.with("from", *from);
+            let advice = say::ROSTER_ENTER;
+            return Ok(finding(say::ROSTER, Severity::Warning, found, advice));
         }
-        let found = format!("{} is on call until {}", on_call.officer, on_call.to);
-        Ok(good("roster", found))
+        let found = say::ROSTER_GOOD
+            .with("officer", on_call.officer.as_str())
+            .with("to", on_call.to);
+        Ok(good(say::ROSTER, found))
     }
 }
 

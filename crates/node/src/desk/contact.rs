@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::held::{Kept, Row};
-use crate::alarm::is_address;
+use crate::alarm::{ADDRESS_BYTES_MAX, is_address};
+use crate::expected;
 use crate::node::Node;
 use crate::officers::Officer;
 use crate::refusal::Refusal;
@@ -57,7 +58,9 @@ impl Node {
     ) -> Result<(), Refusal> {
         let address = address.trim();
         if !address.is_empty() && !is_address(address) {
-            let expected = "an e-mail address such as noor@xaa.example, at most 254 characters";
+            let expected = expected::ADDRESS
+                .with("example", "noor@xaa.example")
+                .with("number", ADDRESS_BYTES_MAX);
             return Err(Refusal::field("address", expected));
         }
         self.change_contact(officer, |contact| {

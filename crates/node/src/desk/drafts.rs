@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 use super::held::{Held, Kept, Row};
+use crate::expected;
 use crate::node::Node;
 use crate::officers::{Officer, READERS, WRITERS};
 use crate::plain::plain;
@@ -142,7 +143,10 @@ impl Node {
         let text = text.trim().replace("\r\n", "\n");
         plain("text", &text)?;
         if text.is_empty() || text.len() > COMMENT_BYTES_MAX {
-            return Err(Refusal::field("text", "a text of 1 to 20,000 bytes"));
+            return Err(Refusal::field(
+                "text",
+                expected::WRITTEN.with("number", COMMENT_BYTES_MAX),
+            ));
         }
         for _ in 0..ATTEMPTS_MAX {
             let kept = self.draft(officer, id).await?;
@@ -150,7 +154,7 @@ impl Node {
             if draft.comments.len() >= COMMENTS_MAX {
                 return Err(Refusal::field(
                     "text",
-                    "no more than 100 comments on a draft",
+                    expected::COMMENTS.with("number", COMMENTS_MAX),
                 ));
             }
             draft.comments.push(Comment {

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::held::{Held, Kept, Row};
 use super::roster::Roster;
+use crate::expected;
 use crate::node::Node;
 use crate::officers::{Officer, READERS};
 use crate::plain::plain;
@@ -93,7 +94,10 @@ impl Node {
         let text = text.trim().replace("\r\n", "\n");
         plain("text", &text)?;
         if text.is_empty() || text.len() > BYTES_MAX {
-            return Err(Refusal::field("text", "a text of 1 to 20,000 bytes"));
+            return Err(Refusal::field(
+                "text",
+                expected::WRITTEN.with("number", BYTES_MAX),
+            ));
         }
         let gone = || {
             Refusal::named(

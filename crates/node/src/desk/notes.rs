@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::held::{Kept, Row};
+use crate::expected;
 use crate::node::Node;
 use crate::officers::{Officer, READERS, WRITERS};
 use crate::plain::plain;
@@ -48,7 +49,10 @@ impl Node {
         let text = &text.trim().replace("\r\n", "\n");
         plain("text", text)?;
         if text.is_empty() || text.len() > BYTES_MAX {
-            return Err(Refusal::field("text", "a text of 1 to 20,000 bytes"));
+            return Err(Refusal::field(
+                "text",
+                expected::WRITTEN.with("number", BYTES_MAX),
+            ));
         }
         self.thread(matter).await?;
         let value = Written {

@@ -5,7 +5,7 @@
 
 mod plan;
 
-use comity_treaty::Role;
+use comity_treaty::{Role, Sentence};
 use comity_wire::problem::{FieldError, ProblemType};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -256,6 +256,6 @@ fn over(detail: &str) -> Refusal {
     Refusal::named(ProblemType::NotFound, detail)
 }
 
-fn fault(field: &str, expected: impl Into<String>) -> FieldError {
+fn fault(field: &str, expected: impl Into<Sentence>) -> FieldError {
     FieldError::new(field, "", expected)
 }

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::held::{Held, Kept, Row};
 use crate::act::READ;
+use crate::expected;
 use crate::node::Node;
 use crate::officers::{Officer, READERS, WRITERS};
 use crate::plain::plain;
@@ -58,7 +59,7 @@ impl Node {
         if text.is_empty() || text.len() > BYTES_MAX {
             return Err(Refusal::field(
                 "translation",
-                "a text of 1 to 100,000 bytes",
+                expected::WRITTEN.with("number", BYTES_MAX),
             ));
         }
         self.must_be_message(matter, event).await?;

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::held::{Kept, Row};
+use crate::expected;
 use crate::node::Node;
 use crate::officers::{Officer, READERS};
 use crate::plain::plain;
@@ -49,12 +50,15 @@ impl Node {
         let words = wanted.words.as_deref().unwrap_or_default();
         plain("find", words)?;
         if name.is_empty() || name.len().max(words.len()) > BYTES_MAX {
-            return Err(Refusal::field("name", "a name of 1 to 200 bytes"));
+            return Err(Refusal::field(
+                "name",
+                expected::NAME.with("number", BYTES_MAX),
+            ));
         }
         if self.views(officer).await?.len() >= VIEWS_MAX as usize {
             return Err(Refusal::field(
                 "name",
-                "no more than 30 views; drop one first",
+                expected::VIEWS.with("number", VIEWS_MAX),
             ));
         }
         let name = name.to_owned();

@@ -2,6 +2,7 @@
 //!
 //! The declarations come as the first member of the stream of files, because they decide on everything behind it.
 
+use comity_treaty::Sentence;
 use std::collections::BTreeMap;
 use std::io::{self, Cursor, Read};
 
@@ -12,6 +13,7 @@ use comity_wire::problem::Problem;
 use serde::Deserialize;
 
 use super::pictures::{HEAD_BYTES, shown_by};
+use crate::expected;
 use crate::refusal::Refusal;
 
 /// The name of the first member of the stream, where there are declarations.
@@ -56,16 +58,14 @@ impl Sheet {
         let taken = content.read_to_string(&mut text);
         let fits = taken.map_err(Refusal::fault("the declarations broke off; seal again"))? as u64;
         if fits > SHEET_BYTES_MAX {
-            let expected = format!("declarations of at most {SHEET_BYTES_MAX} bytes");
+            let expected = expected::SHEET_LENGTH.with("number", SHEET_BYTES_MAX);
             return Err(Refusal::field(SHEET, expected));
         }
         if !text.trim_start().starts_with('{') {
-            return Err(Refusal::field(
-                SHEET,
-                "an object with `references` and `items`",
-            ));
+            return Err(Refusal::field(SHEET, expected::SHEET));
         }
-        serde_json::from_str(&text).map_err(|error| Refusal::field(SHEET, error.to_string()))
+        serde_json::from_str(&text)
+            .map_err(|error| Refusal::field(SHEET, Sentence::verbatim(error.to_string())))
     }
 
     /// The references, as the manifest carries them.

@@ -17,6 +17,7 @@ use serde_json::{Value, json};
 use super::UNREAD;
 use crate::act::Given;
 use crate::case_file::{Exhibit, ReadyCase};
+use crate::expected;
 use crate::node::Node;
 use crate::officers::Officer;
 use crate::papers::Taken;
@@ -156,14 +157,11 @@ fn related(state: &requesting::State, matter: MatterId) -> Vec<MatterId> {
 }
 
 pub(super) fn purpose_named(purpose: &str) -> Result<UsePurpose, Refusal> {
-    let expected = "`investigation`, `prosecution`, `court_proceedings` or `exculpatory`";
-    read(json!(purpose)).ok_or_else(|| Refusal::field("purpose", expected))
+    read(json!(purpose)).ok_or_else(|| Refusal::field("purpose", expected::PURPOSE))
 }
 
 fn recipient(onward: Value) -> Result<Recipient, Refusal> {
-    let expected =
-        "`kind` `state` with `state`, three capital letters, or `kind` `organisation` with `name`";
-    read(onward).ok_or_else(|| Refusal::field("onward", expected))
+    read(onward).ok_or_else(|| Refusal::field("onward", expected::ONWARD))
 }
 
 fn read<T: DeserializeOwned>(value: Value) -> Option<T> {

@@ -1,6 +1,7 @@
 //! Files into a sealed package, in one pass: those of a tar stream, or those that came before.
 
 use comity_evidence::{BagPath, Item, ItemDescription, SealError, SealParameters, Sealed};
+use comity_treaty::Sentence;
 use std::fs::File;
 use std::io::{self, Read};
 use std::sync::Arc;
@@ -110,13 +111,15 @@ fn refusal(error: SealError) -> Refusal {
         SealError::Write { .. } => fault(UNWRITTEN, error),
         SealError::Read { ref source, .. } => match as_turned_away(source) {
             Some(turned_away) => turned_away.refusal(),
-            None if is_unfit_name(source) => Refusal::field("evidence", source.to_string()),
+            None if is_unfit_name(source) => {
+                Refusal::field("evidence", Sentence::verbatim(source.to_string()))
+            }
             None => fault("the files broke off on their way; seal again", error),
         },
         SealError::CopyOfReference { path } => {
             TurnedAway::new(path.as_str(), "it is the very thing a reference names").refusal()
         }
-        other => Refusal::field("evidence", other.to_string()),
+        other => Refusal::field("evidence", Sentence::verbatim(other.to_string())),
     }
 }
 

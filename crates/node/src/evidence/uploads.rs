@@ -13,6 +13,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use comity_custody::Digest;
 use comity_evidence::{SealParameters, Sealed, age};
+use comity_treaty::Sentence;
 use comity_treaty::{MatterId, Rejection, Rule};
 use comity_wire::problem::ProblemType;
 use jiff::{SignedDuration, Timestamp};
@@ -30,6 +31,7 @@ use super::declared::Sheet;
 use super::of_article_14;
 use super::sealing::{item, path_of, seal_items};
 use crate::desk::{Held, Kept, Row};
+use crate::expected;
 use crate::node::Node;
 use crate::officers::Officer;
 use crate::refusal::Refusal;
@@ -158,23 +160,21 @@ impl Node {
     ) -> Result<String, Refusal> {
         let (state, _) = self.ready_to_seal(officer, matter).await?;
         let strict = of_article_14(&state.particulars);
-        let path = path_of(&new.name).map_err(|no| Refusal::field("evidence", no.to_string()))?;
+        let path = path_of(&new.name)
+            .map_err(|no| Refusal::field("evidence", Sentence::verbatim(no.to_string())))?;
         if strict && !new.declared_harmless {
             return Err(Rejection::by(Rule::OnlyAsReference).into());
         }
         let open = self.held_of::<Begun>(&officer.id.0, OPEN_MAX).await?;
         if open.len() >= OPEN_MAX as usize {
-            let expected = "no more than 500 files at once; put small files into an archive";
+            let expected = expected::FILES.with("number", OPEN_MAX);
             return Err(Refusal::field("evidence", expected));
         }
         let taken = |held: &Held<Begun>| {
             held.value.matter == matter && path_of(&held.value.name).is_ok_and(|one| one == path)
         };
         if open.iter().any(taken) {
-            return Err(Refusal::field(
-                "evidence",
-                "a file whose name no other file of this package has",
-            ));
+            return Err(Refusal::field("evidence", expected::FILE_NAME));
         }
         self.uploads.parts.has_room(new.length)?;
         let secret = self.world.random::<32>();
@@ -247,7 +247,7 @@ impl Node {
             wholes.push(self.whole(held, keys)?);
         }
         if wholes.is_empty() {
-            return Err(Refusal::field("evidence", "at least one file"));
+            return Err(Refusal::field("evidence", expected::A_FILE));
         }
         let parts = self.uploads.parts.clone();
         let seal = move |parameters: SealParameters, article_14, file: &File| {
@@ -328,10 +328,7 @@ impl Node {
     fn whole(&self, held: &Held<Begun>, keys: PartKeys) -> Result<Whole, Refusal> {
         let (begun, id) = (&held.value, held.id.clone());
         if self.uploads.offset(&id)? != begun.length {
-            let expected = format!(
-                "{}: all of it, or none; go on with its upload or remove it",
-                begun.name
-            );
+            let expected = expected::ALL_OF_IT.with("file", begun.name.as_str());
             return Err(Refusal::field("evidence", expected));
         }
         let sha256 = begun.sha256.ok_or_else(|| {

@@ -8,6 +8,7 @@ use comity_treaty::Act;
 use comity_wire::papers::Paper;
 use serde::{Deserialize, Serialize};
 
+use crate::expected;
 use crate::refusal::Refusal;
 
 /// Papers that wait for the second person.
@@ -64,8 +65,7 @@ impl Goes {
             return Ok(Self::proposed(step.act, waiting, attached));
         }
         if !attached.is_empty() {
-            let expected = "none: this act tells the other State nothing, and waits for nobody";
-            return Err(Refusal::field("papers", expected));
+            return Err(Refusal::field("papers", expected::PAPERS_TOLD_NOTHING));
         }
         let gone = step.act.takes_back() || !step.stays;
         Ok(Self {
@@ -76,9 +76,7 @@ impl Goes {
 
     fn told(step: Step, waiting: Option<&Proposed>, attached: Vec<Paper>) -> Result<Self, Refusal> {
         if step.act.permission().persons == 2 && !attached.is_empty() {
-            let expected =
-                "none: who confirms sends what the first person attached, and adds nothing";
-            return Err(Refusal::field("papers", expected));
+            return Err(Refusal::field("papers", expected::PAPERS_OF_THE_FIRST));
         }
         let taken = waiting.filter(|one| one.confirmed_by.is_none_or(|by| by == step.act));
         let mut carried = taken.map(|one| one.papers.clone()).unwrap_or_default();

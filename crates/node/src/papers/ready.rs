@@ -4,8 +4,11 @@
 use comity_custody::Digest;
 use comity_store::Record;
 use comity_treaty::law::ConventionOffence;
-use comity_treaty::{Matter, MatterId, Rejection, Rule};
-use comity_wire::papers::{self, MAX_PAPER_BYTES, MAX_PAPERS, MAX_PAPERS_BYTES, Paper, PaperFault};
+use comity_treaty::{Matter, MatterId, Rejection, Rule, Sentence};
+use comity_wire::papers::{
+    self, MAX_NAME_BYTES, MAX_PAPER_BYTES, MAX_PAPERS, MAX_PAPERS_BYTES, MAX_TITLE_BYTES, Paper,
+    PaperFault, PapersFault,
+};
 use comity_wire::problem::ProblemType;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -18,6 +21,7 @@ use tokio::io::{AsyncRead, AsyncReadExt};
 use super::files::Untaken;
 use crate::act::READ;
 use crate::desk::{Draft, Held, Kept, Row};
+use crate::expected;
 use crate::node::Node;
 use crate::officers::{Officer, READERS, WRITERS};
 use crate::refusal::Refusal;
@@ -93,6 +97,14 @@ pub(crate) struct Taken {
 }
 
 impl Node {
+    /// A request that was made by telephone comes without papers.
+    pub fn oral_brings_none(&self, papers: &[String]) -> Result<(), Refusal> {
+        if papers.is_empty() {
+            return Ok(());
+        }
+        Err(Refusal::field(FIELD, expected::PAPERS_ORAL))
+    }
+
     /// Attaches a paper to the draft or for the officer's next act on the matter of this number. The same bytes again change
     /// nothing. Nothing is kept of a paper that does not come whole.
     pub async fn attach_paper(
@@ -111,7 +123,7 @@ impl Node {
         if staged.is_none() && bundle.owner != OF_ALL {
             let open = self.held_of::<Staged>(&bundle.owner, OPEN_MAX).await?;
             if open.len() >= OPEN_MAX as usize {
-                let expected = "papers for no more than 100 acts at once; take some away first";
+                let expected = expected::PAPERS_ACTS.with("number", OPEN_MAX);
                 return Err(Refusal::field(FIELD, expected));
             }
         }
@@ -125,8 +137,7 @@ impl Node {
         loop {
             let read = tokio::time::timeout(IDLE, content.read(&mut piece)).await;
             let read = read.unwrap_or_else(|late| Err(late.into()));
-            let read =
-                read.map_err(|_| Refusal::field(FIELD, "the whole file; its transfer broke off"))?;
+            let read = read.map_err(|_| Refusal::field(FIELD, expected::PAPER_WHOLE))?;
             if read == 0 {
                 break;
             }
@@ -162,7 +173,7 @@ impl Node {
             }
             staged.push(ready.clone());
             let all: Vec<Paper> = staged.iter().map(|one| one.paper.clone()).collect();
-            papers::check(&all).map_err(|fault| Refusal::field(FIELD, fault.to_string()))
+            papers::check(&all).map_err(|fault| Refusal::field(FIELD, of_all(&fault)))
         })
         .await?;
         Ok(paper)
@@ -236,10 +247,7 @@ impl Node {
             return Ok(Taken::default());
         }
         if named.len() != held.value.papers.len() {
-            let expected = format!(
-                "all {} papers that are attached; the list changed, look at it again",
-                held.value.papers.len()
-            );
+            let expected = expected::PAPERS_SAME.with("found", held.value.papers.len());
             return Err(Refusal::field(FIELD, expected));
         }
         let mut taken = Vec::with_capacity(named.len());
@@ -258,7 +266,7 @@ impl Node {
             }
             taken.push(one.paper.clone());
         }
-        papers::check(&taken).map_err(|fault| Refusal::field(FIELD, fault.to_string()))?;
+        papers::check(&taken).map_err(|fault| Refusal::field(FIELD, of_all(&fault)))?;
         Ok(Taken {
             papers: taken,
             row: Some(held.id),
@@ -379,7 +387,7 @@ impl Node {
 /// How long one more paper may be.
 fn room(there: &[ReadyPaper]) -> Result<u64, Refusal> {
     if there.len() >= MAX_PAPERS {
-        let expected = format!("no more than {MAX_PAPERS} papers with one message");
+        let expected = expected::PAPERS_MOST.with("number", MAX_PAPERS);
         return Err(Refusal::field(FIELD, expected));
     }
     let bytes: u64 = there.iter().map(|one| one.paper.length).sum();
@@ -399,11 +407,38 @@ fn untaken(untaken: Untaken) -> Refusal {
 }
 
 fn fault_of(fault: &PaperFault) -> Refusal {
-    Refusal::field(FIELD, fault.to_string())
+    Refusal::field(FIELD, of_one(*fault))
+}
+
+/// What is expected instead of these papers.
+fn of_all(fault: &PapersFault) -> Sentence {
+    match fault {
+        PapersFault::TooMany(_) => expected::PAPERS_MOST.with("number", MAX_PAPERS),
+        PapersFault::TooMuch(found) => expected::PAPERS_MUCH
+            .with("most", MAX_PAPERS_BYTES)
+            .with("found", *found),
+        PapersFault::Paper { place, fault } => expected::PAPER_AT
+            .with("place", *place + 1)
+            .with("expected", of_one(*fault)),
+    }
+}
+
+/// What is expected instead of this paper.
+fn of_one(fault: PaperFault) -> Sentence {
+    match fault {
+        PaperFault::Name => expected::PAPER_NAME.with("number", MAX_NAME_BYTES),
+        PaperFault::MediaType => expected::PAPER_TYPE.with("example", "application/pdf"),
+        PaperFault::Empty => expected::PAPER_EMPTY.into(),
+        PaperFault::TooLong(found) => expected::PAPER_LONG
+            .with("most", MAX_PAPER_BYTES)
+            .with("found", found),
+        PaperFault::Title => expected::PAPER_TITLE.with("number", MAX_TITLE_BYTES),
+        PaperFault::Twice => expected::PAPER_TWICE.into(),
+    }
 }
 
 fn unready(digest: &str) -> Refusal {
-    let expected = format!("papers that are attached; {digest} is not, or not any more");
+    let expected = expected::PAPER_UNREADY.with("digest", digest);
     Refusal::field(FIELD, expected)
 }
 

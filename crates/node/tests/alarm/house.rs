@@ -204,7 +204,9 @@ impl House {
     /// What the doctor finds of this.
     pub async fn finding(&self, check: &str) -> Finding {
         let found = self.node.doctor().await;
-        let found = found.into_iter().find(|finding| finding.check == check);
+        let found = found
+            .into_iter()
+            .find(|finding| finding.check.to_string() == check);
         found.unwrap_or_else(|| panic!("no finding on {check}"))
     }
 }

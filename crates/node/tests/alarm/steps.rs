@@ -124,7 +124,7 @@ async fn without_a_configuration_the_desk_still_shows_it_and_the_doctor_says_so(
     let alarm = house.finding("alarm").await;
     assert_eq!(alarm.severity, Severity::Warning);
     assert!(
-        alarm.finding.contains("not configured"),
+        alarm.finding.to_string().contains("not configured"),
         "{}",
         alarm.finding
     );
@@ -133,6 +133,7 @@ async fn without_a_configuration_the_desk_still_shows_it_and_the_doctor_says_so(
             .finding("roster")
             .await
             .finding
+            .to_string()
             .contains("nobody is on call")
     );
 }

@@ -2,9 +2,11 @@
 
 use super::assistance::AssistanceDraft;
 use super::collect::{Collect, LIST_MAX};
+use super::expected::{self, at_most};
 use super::{CollectionDraft, DataClass, SealKey};
 use crate::law::assistance_kinds::Need;
 use crate::law::{Article, AssistanceKind, Measure};
+use crate::sentence::Phrase;
 
 impl AssistanceDraft {
     pub(super) fn check(&self, c: &mut Collect) {
@@ -17,7 +19,7 @@ impl AssistanceDraft {
         c.accounts(&self.accounts, Article::A40p15e);
         c.period(self.period, Article::A40p15f);
         let uses = !self.purposes.is_empty();
-        c.check(uses, "purposes", Article::A40p15g, "at least one use");
+        c.check(uses, "purposes", Article::A40p15g, expected::USES);
         c.secrecy(self.secrecy.as_ref(), Article::A40p20);
         c.foreign_law(&self.answered, &self.earlier);
         self.check_deadline(c);
@@ -44,12 +46,7 @@ impl AssistanceDraft {
 
     fn check_kinds(&self, c: &mut Collect) {
         let at = Article::A40p15d;
-        c.check(
-            !self.kinds.is_empty(),
-            "kinds",
-            at,
-            "at least one kind of assistance of Art. 40(3)",
-        );
+        c.check(!self.kinds.is_empty(), "kinds", at, expected::KINDS);
         for kind in self.kinds.iter().filter(|kind| !kind.yields_evidence()) {
             elsewhere("kinds", kind.measure(), c);
         }
@@ -59,10 +56,10 @@ impl AssistanceDraft {
         let mut measures = self.kinds.iter().map(|kind| kind.measure());
         let first = measures.next();
         let one = measures.all(|other| Some(other) == first);
-        c.check(one, "kinds", at, "kinds of one measure in one request");
+        c.check(one, "kinds", at, expected::ONE_MEASURE);
         let stored = self.kinds.contains(&AssistanceKind::StoredData);
         let done = !stored || !self.access.is_empty();
-        c.check(done, "access", Article::A44p1, "search, seize or disclose");
+        c.check(done, "access", Article::A44p1, expected::ACCESS);
     }
 
     fn check_need(&self, need: Need, c: &mut Collect) {
@@ -72,21 +69,20 @@ impl AssistanceDraft {
             Need::Facts | Need::Collection => {}
             Need::Persons => {
                 let named = !self.persons.is_empty();
-                c.check(named, "persons", e, "the person concerned");
+                c.check(named, "persons", e, expected::PERSON);
             }
             Need::Items => {
                 let named = !self.items.is_empty();
-                c.check(named, "items", e, "the object, site, record or property");
+                c.check(named, "items", e, expected::ITEM);
             }
             Need::Documents => {
                 let named = !self.documents.is_empty();
-                c.check(named, "documents", e, "the documents to be served");
+                c.check(named, "documents", e, expected::SERVED);
             }
             Need::Accounts => self.check_concerned(c),
             Need::OneAccount => {
                 let one = self.accounts.len() == 1;
-                let expected = "exactly one account: one target for each request";
-                c.check(one, "accounts", Article::A45p3d, expected);
+                c.check(one, "accounts", Article::A45p3d, expected::ONE_TARGET);
             }
             Need::Data => self.check_data(c),
         }
@@ -96,31 +92,25 @@ impl AssistanceDraft {
     fn check_lists(&self, c: &mut Collect) {
         let e = Article::A40p15e;
         let identities = self.persons.iter().map(|p| p.identity.as_str());
-        entries(
-            c,
-            "persons",
-            ".identity",
-            identities,
-            "a name or a description",
-        );
+        entries(c, "persons", ".identity", identities, expected::IDENTITY);
         let items = self.items.iter().map(String::as_str);
-        entries(c, "items", "", items, "a description");
+        entries(c, "items", "", items, expected::DESCRIPTION);
         let titles = self.documents.iter().map(|d| d.title.as_str());
-        entries(c, "documents", ".title", titles, "a title");
+        entries(c, "documents", ".title", titles, expected::TITLE);
         c.check(
             self.persons.len() <= LIST_MAX,
             "persons",
             e,
-            "at most 256 persons",
+            at_most(expected::PERSONS),
         );
         c.check(
             self.items.len() <= LIST_MAX,
             "items",
             e,
-            "at most 256 items",
+            at_most(expected::ITEMS),
         );
         let few = self.documents.len() <= LIST_MAX;
-        c.check(few, "documents", e, "at most 256 documents");
+        c.check(few, "documents", e, at_most(expected::DOCUMENTS));
     }
 
     /// (e) is conditional, but data nobody can point at cannot be searched for.
@@ -130,8 +120,7 @@ impl AssistanceDraft {
             .as_ref()
             .is_some_and(|text| !text.trim().is_empty());
         let named = system || !self.accounts.is_empty() || self.preservation.is_some();
-        let expected = "an account, the system, or the preservation whose data are asked for";
-        c.check(named, "accounts", Article::A40p15e, expected);
+        c.check(named, "accounts", Article::A40p15e, expected::CONCERNED);
     }
 
     /// (f) applies where data arise over time: always to stored traffic and content data. What is collected as it arises has
@@ -142,16 +131,14 @@ impl AssistanceDraft {
         let has = |class| self.data_classes.contains(&class);
         if self.kinds.contains(&AssistanceKind::RealTimeTraffic) {
             let only = !has(DataClass::Subscriber) && !has(DataClass::Content);
-            c.check(only, "data_classes", Article::A45p3c, "traffic data only");
+            c.check(only, "data_classes", Article::A45p3c, expected::TRAFFIC);
         } else if self.kinds.contains(&AssistanceKind::ContentInterception) {
             let right = has(DataClass::Content) && !has(DataClass::Subscriber);
-            let expected = "content data, with their traffic data where needed";
-            c.check(right, "data_classes", Article::A46, expected);
+            c.check(right, "data_classes", Article::A46, expected::CONTENT);
         } else {
             let over_time = has(DataClass::Traffic) || has(DataClass::Content);
-            let expected = "the period covered, for traffic and content data";
             let stated = self.period.is_some() || !over_time;
-            c.check(stated, "period", f, expected);
+            c.check(stated, "period", f, expected::COVERED);
         }
     }
 
@@ -160,8 +147,8 @@ impl AssistanceDraft {
             .deadline
             .as_ref()
             .is_none_or(|d| !d.reason.trim().is_empty());
-        let expected = "the reason of the date";
-        c.check(reasoned, "deadline.reason", Article::A40p26, expected);
+        let at = Article::A40p26;
+        c.check(reasoned, "deadline.reason", at, expected::DATE_REASON);
     }
 
     fn check_oral(&self, c: &mut Collect) {
@@ -172,7 +159,7 @@ impl AssistanceDraft {
             ("oral.urgency", &oral.urgency),
         ] {
             let said = !text.trim().is_empty();
-            c.check(said, field, Article::A40p13, "a text");
+            c.check(said, field, Article::A40p13, expected::A_TEXT);
         }
     }
 
@@ -201,12 +188,10 @@ impl AssistanceDraft {
 
 /// Says which measure serves what was asked for.
 fn elsewhere(field: &str, measure: Measure, c: &mut Collect) {
-    let expected = format!(
-        "a request for `{}` ({}) instead: it is a measure of its own",
-        measure.key(),
-        measure.title()
-    );
-    c.note(field, measure.article(), &expected);
+    let expected = expected::ELSEWHERE
+        .with("key", measure.key())
+        .with("measure", expected::title(measure));
+    c.note(field, measure.article(), expected);
 }
 
 fn entries<'a>(
@@ -214,7 +199,7 @@ fn entries<'a>(
     list: &str,
     of: &str,
     texts: impl Iterator<Item = &'a str>,
-    expected: &str,
+    expected: Phrase,
 ) {
     for (place, text) in texts.enumerate().take(LIST_MAX) {
         let field = format!("{list}.{place}{of}");

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::DataClass;
 use super::collect::Collect;
+use super::{DataClass, expected};
 use crate::law::Article;
 use crate::named::named;
 use crate::rejection::{Faults, Invalid};
@@ -86,19 +86,9 @@ impl Authorisation {
     pub fn parse(draft: AuthorisationDraft) -> Result<Self, Vec<Invalid>> {
         let at = Article::A24p2;
         let mut c = Collect::default();
-        c.check(
-            draft.from.is_some(),
-            "from",
-            at,
-            "the beginning of the period",
-        );
-        c.check(draft.until.is_some(), "until", at, "the end of the period");
-        c.check(
-            draft.from <= draft.until,
-            "until",
-            at,
-            "an end after the beginning",
-        );
+        c.check(draft.from.is_some(), "from", at, expected::BEGINS);
+        c.check(draft.until.is_some(), "until", at, expected::ENDS);
+        c.check(draft.from <= draft.until, "until", at, expected::ENDS_AFTER);
         let value = Self {
             authority: c.text(draft.authority, "authority", at),
             authority_kind: draft.authority_kind,

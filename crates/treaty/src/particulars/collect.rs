@@ -2,11 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use super::expected::{self, at_most};
 use super::{
     Account, Answered, Basis, DataClass, Earlier, Language, SealKey, Secrecy, TimeSpan, selector,
 };
 use crate::law::Article;
 use crate::rejection::Invalid;
+use crate::sentence::Sentence;
 
 /// The longest text a field may hold, in bytes. Longer matter belongs into an annex.
 pub(super) const TEXT_BYTES_MAX: usize = 32 * 1024;
@@ -18,7 +20,12 @@ pub(super) const LIST_MAX: usize = 256;
 pub(super) struct Collect(Vec<Invalid>);
 
 impl Collect {
-    pub fn note(&mut self, field: impl Into<String>, paragraph: Article, expected: &str) {
+    pub fn note(
+        &mut self,
+        field: impl Into<String>,
+        paragraph: Article,
+        expected: impl Into<Sentence>,
+    ) {
         self.0.push(Invalid {
             field: field.into(),
             paragraph,
@@ -26,7 +33,13 @@ impl Collect {
         });
     }
 
-    pub fn check(&mut self, holds: bool, field: &str, paragraph: Article, expected: &str) {
+    pub fn check(
+        &mut self,
+        holds: bool,
+        field: &str,
+        paragraph: Article,
+        expected: impl Into<Sentence>,
+    ) {
         if !holds {
             self.note(field, paragraph, expected);
         }
@@ -35,7 +48,7 @@ impl Collect {
     /// A text that must be there.
     pub fn text(&mut self, value: Option<String>, field: &str, paragraph: Article) -> String {
         let value = value.unwrap_or_default();
-        self.check(!value.trim().is_empty(), field, paragraph, "a text");
+        self.check(!value.trim().is_empty(), field, paragraph, expected::A_TEXT);
         self.short_enough(&value, field, paragraph);
         value
     }
@@ -54,18 +67,19 @@ impl Collect {
 
     fn short_enough(&mut self, value: &str, field: &str, paragraph: Article) {
         let fits = value.len() <= TEXT_BYTES_MAX;
-        self.check(fits, field, paragraph, "at most 32 KiB of text");
+        let expected = expected::TEXT_LENGTH.with("number", TEXT_BYTES_MAX / 1024);
+        self.check(fits, field, paragraph, expected);
     }
 
     pub fn language(&mut self, value: Option<String>) -> Language {
         let (language, found) = Language::parse_or_blank(value);
-        self.check(found, "language", Article::A40p13, Language::EXPECTED);
+        self.check(found, "language", Article::A40p13, expected::LANGUAGE);
         language
     }
 
     pub fn seal_key(&mut self, value: Option<String>) -> SealKey {
         let (key, found) = SealKey::parse_or_blank(value);
-        self.check(found, "seal_to", Article::A40p14, SealKey::EXPECTED);
+        self.check(found, "seal_to", Article::A40p14, expected::SEAL_KEY);
         key
     }
 
@@ -76,7 +90,7 @@ impl Collect {
                 named,
                 "basis.reference",
                 Article::A40p7,
-                "the name of the agreement",
+                expected::AGREEMENT,
             );
             self.short_enough(reference, "basis.reference", Article::A40p7);
         }
@@ -87,7 +101,7 @@ impl Collect {
             !classes.is_empty(),
             "data_classes",
             paragraph,
-            "at least one class of data",
+            expected::CLASSES,
         );
     }
 
@@ -96,7 +110,7 @@ impl Collect {
             accounts.len() <= LIST_MAX,
             "accounts",
             paragraph,
-            "at most 256 accounts",
+            at_most(expected::ACCOUNTS),
         );
         for (place, account) in accounts.iter().enumerate().take(LIST_MAX) {
             let field = format!("accounts.{place}.identifier");
@@ -104,10 +118,10 @@ impl Collect {
                 !account.identifier.trim().is_empty(),
                 &field,
                 paragraph,
-                "an identifier",
+                expected::IDENTIFIER,
             );
             let one = selector::names_one(&account.identifier);
-            self.check(one, &field, paragraph, selector::EXPECTED);
+            self.check(one, &field, paragraph, expected::ONE_ACCOUNT);
             self.short_enough(&account.identifier, &field, paragraph);
             self.short_enough(
                 &account.service,
@@ -119,18 +133,13 @@ impl Collect {
 
     pub fn period(&mut self, period: Option<TimeSpan>, paragraph: Article) {
         let ordered = period.is_none_or(|span| span.from <= span.to);
-        self.check(ordered, "period", paragraph, "a beginning before the end");
+        self.check(ordered, "period", paragraph, expected::PERIOD);
     }
 
     pub fn secrecy(&mut self, secrecy: Option<&Secrecy>, paragraph: Article) {
         if let Some(secrecy) = secrecy {
             let reasoned = !secrecy.reason.trim().is_empty();
-            self.check(
-                reasoned,
-                "secrecy.reason",
-                paragraph,
-                "why secrecy is needed",
-            );
+            self.check(reasoned, "secrecy.reason", paragraph, expected::SECRECY);
             self.short_enough(&secrecy.reason, "secrecy.reason", paragraph);
         }
     }
@@ -139,7 +148,7 @@ impl Collect {
     pub fn foreign_law(&mut self, answered: &[Answered], earlier: &[Earlier]) {
         let at = Article::A40p15;
         let few = answered.len() <= LIST_MAX && earlier.len() <= LIST_MAX;
-        self.check(few, "answered", at, "at most 256 answers");
+        self.check(few, "answered", at, at_most(expected::ANSWERS));
         let answers = answered
             .iter()
             .map(|one| ("answered", "answer", &one.answer));
@@ -148,7 +157,7 @@ impl Collect {
             .map(|one| ("earlier", "outcome", &one.outcome));
         for (place, (list, of, text)) in answers.enumerate().chain(outcomes.enumerate()) {
             let field = format!("{list}.{place}.{of}");
-            self.check(!text.trim().is_empty(), &field, at, "a text");
+            self.check(!text.trim().is_empty(), &field, at, expected::A_TEXT);
             self.short_enough(text, &field, at);
         }
     }

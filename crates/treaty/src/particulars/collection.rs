@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::collect::Collect;
+use super::expected;
 use crate::law::Article;
 use crate::law::bounds::COLLECTION_DAYS;
 
@@ -40,7 +41,9 @@ impl CollectionDraft {
             COLLECTION_DAYS.holds(days),
             field,
             Article::A45p3f,
-            "the number of days, at least one and at most ten years",
+            expected::COLLECTED_DAYS
+                .with("least", COLLECTION_DAYS.least)
+                .with("most", COLLECTION_DAYS.most),
         );
         Collection {
             link_to_offence: c.text(

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::collect::{Collect, LIST_MAX, TEXT_BYTES_MAX};
+use super::expected::{self, at_most};
 use super::foreign_law::Said;
 use super::{
     Answered, Basis, DigestText, Field, Kind, Language, Offence, OffenceDraft, Presence, SealKey,
@@ -16,6 +17,7 @@ use crate::law::{Article, Ground};
 use crate::party::StateCode;
 use crate::procedure::dialogue::Concern;
 use crate::rejection::Invalid;
+use crate::sentence::Sentence;
 
 /// The content of a step or a request. Its fields are those of a table; [`Document::faults`] says what is missing.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -27,7 +29,11 @@ impl Document {
     pub fn parse(fields: &[Field], value: Value) -> Result<Self, Vec<Invalid>> {
         let Value::Object(map) = value else {
             let paragraph = fields.first().map_or(Article::A40p15, |f| f.paragraph);
-            return Err(vec![invalid("", paragraph, "an object with the fields")]);
+            return Err(vec![Invalid {
+                field: String::new(),
+                paragraph,
+                expected: expected::OBJECT.into(),
+            }]);
         };
         let document = Self(map);
         let faults = document.faults(fields);
@@ -127,18 +133,14 @@ fn check_object(map: &Map<String, Value>, fields: &[Field], at: &str, c: &mut Co
         let path = format!("{at}{}", field.key);
         match value {
             Some(value) => check_value(value, field, &path, c),
-            None if needed(map, field) => c.note(path, field.paragraph, field.expected),
+            None if needed(map, field) => c.note(path, field.paragraph, field.sentence()),
             None => {}
         }
     }
     for key in map.keys() {
         if fields.iter().all(|f| f.key != key) {
             let paragraph = fields.first().map_or(Article::A40p15, |f| f.paragraph);
-            c.note(
-                format!("{at}{key}"),
-                paragraph,
-                "no field of this name; see the list of fields",
-            );
+            c.note(format!("{at}{key}"), paragraph, expected::NO_FIELD);
         }
     }
 }
@@ -188,16 +190,14 @@ fn check_value(value: &Value, field: &Field, path: &str, c: &mut Collect) {
         Kind::Records(fields) => check_records(value, fields, field, path, c),
         Kind::Record(fields) => check_record(value, fields, field, path, c),
         Kind::Offence => check_offence(value, field, path, c),
-        kind => {
-            let holds = holds(value, kind);
-            c.check(holds, path, field.paragraph, field.expected);
-        }
+        kind if holds(value, kind) => {}
+        _ => c.note(path, field.paragraph, field.sentence()),
     }
 }
 
 fn check_records(value: &Value, fields: &[Field], field: &Field, path: &str, c: &mut Collect) {
     let Some(list) = value.as_array().filter(|list| list.len() <= LIST_MAX) else {
-        return c.note(path, field.paragraph, "a list of at most 256 records");
+        return c.note(path, field.paragraph, at_most(expected::RECORDS));
     };
     for (place, item) in list.iter().enumerate() {
         check_record(item, fields, field, &format!("{path}.{place}"), c);
@@ -207,14 +207,14 @@ fn check_records(value: &Value, fields: &[Field], field: &Field, path: &str, c: 
 fn check_record(value: &Value, fields: &[Field], field: &Field, path: &str, c: &mut Collect) {
     match value.as_object() {
         Some(map) => check_object(map, fields, &format!("{path}."), c),
-        None => c.note(path, field.paragraph, field.expected),
+        None => c.note(path, field.paragraph, field.sentence()),
     }
 }
 
 fn check_offence(value: &Value, field: &Field, path: &str, c: &mut Collect) {
     match serde_json::from_value::<OffenceDraft>(value.clone()) {
         Ok(draft) => drop(draft.parse(c, field.paragraph)),
-        Err(error) => c.note(path, field.paragraph, &error.to_string()),
+        Err(error) => c.note(path, field.paragraph, Sentence::verbatim(error.to_string())),
     }
 }
 
@@ -265,12 +265,4 @@ fn span(value: &Value) -> bool {
 
 fn reads<T: DeserializeOwned>(value: &Value) -> bool {
     serde_json::from_value::<T>(value.clone()).is_ok()
-}
-
-fn invalid(field: &str, paragraph: Article, expected: &str) -> Invalid {
-    Invalid {
-        field: field.into(),
-        paragraph,
-        expected: expected.into(),
-    }
 }

@@ -3,10 +3,12 @@
 
 use crate::law::Article;
 use crate::law::bounds::Bound;
+use crate::sentence::Sentence;
 
-/// Tables of fields, a line a field: key, provision, kind, when it must be there, what is expected.
+/// Tables of fields, a line a field: key, provision, kind, when it must be there, what is expected; after `as` the name of that
+/// sentence, where fields of this key in other tables have another.
 macro_rules! tables {
-    ($($(#[$doc:meta])* $vis:vis $name:ident = [$($key:literal $article:ident $kind:expr, $need:expr, $expected:literal;)*];)*) => {
+    ($($(#[$doc:meta])* $vis:vis $name:ident = [$($key:literal $article:ident $kind:expr, $need:expr, $expected:literal $(as $own:literal)?;)*];)*) => {
         $(
             $(#[$doc])*
             $vis const $name: &[$crate::particulars::Field] = &[$(
@@ -16,6 +18,7 @@ macro_rules! tables {
                     kind: $kind,
                     need: $need,
                     expected: $expected,
+                    own: concat!($($own)?),
                 },
             )*];
         )*
@@ -53,6 +56,8 @@ pub struct Field {
     pub need: Presence,
     /// What is expected, in plain words.
     pub expected: &'static str,
+    /// What tells that sentence from those of other fields of the same key; empty for the one that goes by the key alone.
+    pub own: &'static str,
 }
 
 /// When a field must be there.
@@ -144,7 +149,24 @@ impl Field {
             kind,
             need: Presence::Must,
             expected,
+            own: "",
         }
+    }
+
+    /// The same field, whose sentence is another than that of other fields of this key.
+    #[must_use]
+    pub const fn saying(mut self, own: &'static str) -> Self {
+        self.own = own;
+        self
+    }
+
+    /// What is expected, as a sentence: `expected-reasons`, `expected-reasons.route`.
+    pub fn sentence(&self) -> Sentence {
+        let key = match self.own {
+            "" => format!("expected-{}", self.key),
+            own => format!("expected-{}.{own}", self.key),
+        };
+        Sentence::keyed(key, self.expected)
     }
 
     /// The same field, where it is known, possible or wanted.

@@ -7,10 +7,11 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::Secrecy;
+use super::{Secrecy, expected};
 use crate::law::{Article, Measure, periods::days_after};
 use crate::national::NationalLaw;
 use crate::rejection::Invalid;
+use crate::sentence::Sentence;
 
 /// The answer to one sentence of `asks_of_others` in the requested State's profile.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -67,21 +68,22 @@ pub fn missing(
     let asks = law.asks_of_others.get(&measure).into_iter().flatten();
     let unanswered = asks.filter(|asks| !said.answered.contains(asks.as_str()));
     let mut all: Vec<Invalid> = unanswered
-        .map(|asks| fault("answered", contents(measure), asks.clone()))
+        .map(|asks| {
+            fault(
+                "answered",
+                contents(measure),
+                expected::ASKED.with("asks", asks.as_str()),
+            )
+        })
         .collect();
     let before = law.requires_first.get(&measure).into_iter().flatten();
     let untried = before.filter(|before| !said.first.contains(before));
     all.extend(untried.map(|before| {
-        let expected = format!(
-            "what came of {}, which the other State's law asks for first",
-            before.title()
-        );
+        let expected = expected::FIRST.with("measure", expected::title(*before));
         fault("earlier", contents(measure), expected)
     }));
     if let Some(latest) = latest_secrecy(law, measure, now) {
-        let expected = format!(
-            "at the latest {latest}: the other State's law lets secrecy last no longer without a new decision"
-        );
+        let expected = expected::SECRET_UNTIL.with("at", latest);
         let late = said.secret_until.filter(|until| *until > latest);
         all.extend(late.map(|_| fault("secrecy.review_on", secrecy(measure), expected)));
     }
@@ -116,7 +118,7 @@ const fn secrecy(measure: Measure) -> Article {
     }
 }
 
-fn fault(field: &str, paragraph: Article, expected: String) -> Invalid {
+fn fault(field: &str, paragraph: Article, expected: Sentence) -> Invalid {
     let field = field.into();
     Invalid {
         field,

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::collect::Collect;
+use super::expected;
 use crate::law::bounds::PENALTY_MONTHS;
 use crate::law::{Article, Category, ConventionOffence, Element, Instrument, JurisdictionHead};
 use crate::party::StateCode;
@@ -120,14 +121,14 @@ impl OffenceDraft {
             graded,
             "offence.max_penalty_months",
             Article::A2h,
-            "the maximum penalty in months, where the offence is none of Arts 7 to 17",
+            expected::PENALTY,
         );
         let plausible = |months| PENALTY_MONTHS.holds(months);
         collect.check(
             self.max_penalty_months.is_none_or(plausible),
             "offence.max_penalty_months",
             Article::A2h,
-            "at most 12000 months; a heavier penalty is said in heavier_penalty",
+            expected::PENALTY_MOST.with("number", PENALTY_MONTHS.most),
         );
     }
 
@@ -139,20 +140,10 @@ impl OffenceDraft {
                 .convention
                 .map_or(Article::A35p1, ConventionOffence::article);
             let field = format!("offence.elements.{}", element.key());
-            collect.check(
-                belongs,
-                &field,
-                paragraph,
-                "an element of the article named",
-            );
+            collect.check(belongs, &field, paragraph, expected::ELEMENT);
         }
         let one = self.convention.is_none() || self.category.is_none();
-        collect.check(
-            one,
-            "offence.category",
-            Article::A35p1,
-            "a kind of serious crime only where no article of the Convention is named",
-        );
+        collect.check(one, "offence.category", Article::A35p1, expected::CATEGORY);
     }
 }
 

@@ -24,22 +24,22 @@ tables! {
     pub PRESERVATION = [
         "basis" A40p7 Kind::Basis, May, "the Convention, where nothing is said, or an agreement";
         "language" A40p13 Kind::Language, Must, "the language the request is written in";
-        "requesting_authority" A42p3a Text, Must, "the authority seeking preservation";
+        "requesting_authority" A42p3a Text, Must, "the authority seeking preservation" as "preservation";
         "offence" A42p3b Kind::Offence, Must, "the offence";
-        "facts" A42p3b Text, Must, "a short statement of facts";
+        "facts" A42p3b Text, Must, "a short statement of facts" as "short";
         "data" A42p3c Text, Must, "the data to be preserved";
-        "data_classes" A42p3c DATA_CLASSES, Must, "their classes, at least one";
+        "data_classes" A42p3c DATA_CLASSES, Must, "their classes, at least one" as "preserved";
         "accounts" A42p3c Records(ACCOUNT), May, "the accounts, one record each";
-        "period" A42p3c Kind::Span, May, "the period the data were made in, if limited";
+        "period" A42p3c Kind::Span, May, "the period the data were made in, if limited" as "limited";
         "link_to_offence" A42p3c Text, Must, "how the data relate to the offence";
-        "custodian" A42p3d Text, May, "the custodian; it, the location or `location_unknown` is needed";
+        "custodian" A42p3d Text, May, "the custodian; it, the location or `location_unknown` is needed" as "located";
         "system_location" A42p3d Text, May, "where the system is";
         "location_unknown" A42p2 YesNo, May, "neither is known, and the network is asked to find out";
         "necessity" A42p3e Text, Must, "why preservation is needed";
         "intends_assistance" A42p3f Kind::Attested, Must, "yes: a request for assistance is to follow";
-        "secrecy" A42p3g Kind::Secrecy, May, "confidentiality and no notice to the user, where needed";
-        "emergency" A2o Text, May, "why life or safety is at risk, where it is";
-        "days" A42p8 Kind::within(PRESERVATION_DAYS), May, "for how many days; the floor of 60 where nothing is said";
+        "secrecy" A42p3g Kind::Secrecy, May, "confidentiality and no notice to the user, where needed" as "user";
+        "emergency" A2o Text, May, "why life or safety is at risk, where it is" as "risk";
+        "days" A42p8 Kind::within(PRESERVATION_DAYS), May, "for how many days; the floor of 60 where nothing is said" as "floor";
     ];
     /// The contents of a request whose product is evidence, Arts 40(15) and 44 to 46.
     pub ASSISTANCE = [
@@ -49,7 +49,7 @@ tables! {
         "case" A40p15b Text, Must, "subject and nature of the investigation, prosecution or proceeding";
         "authority_in_charge" A40p15b Text, Must, "the authority in charge of it, and its functions";
         "offence" A40p15c Kind::Offence, Must, "the offence";
-        "facts" A40p15c Text, IfAny("kinds", FACTUAL), "a summary of the relevant facts; always but for service of documents";
+        "facts" A40p15c Text, IfAny("kinds", FACTUAL), "a summary of the relevant facts; always but for service of documents" as "assistance";
         "kinds" A40p15d Choices(KINDS), Must, "the kinds of assistance";
         "access" A44p1 Choices(Access::NAMES), If("kinds", "stored_data"), "what is to be done with the stored data";
         "wanted" A40p15d Text, Must, "the assistance sought, in words";
@@ -57,18 +57,18 @@ tables! {
         "persons" A40p15e Records(PERSON), IfAny("kinds", &["statement", "service"]), "the persons concerned, one record each";
         "items" A40p15e Texts, IfAny("kinds", &["search_and_seizure", "examination", "records", "tracing"]), "objects, sites, records or property concerned, one text each";
         "documents" A40p15e Records(DOCUMENT), If("kinds", "service"), "the documents to be served, one record each";
-        "accounts" A40p15e Records(ACCOUNT), IfAny("kinds", REAL_TIME), "the accounts; exactly one where data are collected as they arise; of stored data an account, the system or the preservation is named";
+        "accounts" A40p15e Records(ACCOUNT), IfAny("kinds", REAL_TIME), "the accounts; exactly one where data are collected as they arise; of stored data an account, the system or the preservation is named" as "assistance";
         "system" A40p15e Text, May, "the system and its location, where no account names them";
         "data_classes" A40p15f DATA_CLASSES, IfAny("kinds", DATA), "the classes of data";
-        "period" A40p15f Kind::Span, May, "the period covered; needed for stored traffic and content data";
+        "period" A40p15f Kind::Span, May, "the period covered; needed for stored traffic and content data" as "covered";
         "collection" A45p3 Record(COLLECTION), IfAny("kinds", REAL_TIME), "what is collected as it arises";
         "purposes" A40p15g Choices(USES), Must, "the uses the evidence is for, at least one";
-        "purpose" A40p15g Text, Must, "the purpose in words";
+        "purpose" A40p15g Text, Must, "the purpose in words" as "words";
         "preservation" A44p1 Kind::Matter, May, "the preservation whose data are asked for";
         "expedited" A44p3 Text, May, "why the answer must be expedited, where it must";
         "emergency" A2o Text, May, "whose life or safety is in danger, and why; danger to property is none";
         "deadline" A40p26 Record(DEADLINE), May, "the date by which it is needed, where there is one";
-        "secrecy" A40p20 Kind::Secrecy, May, "secrecy of the request, where needed";
+        "secrecy" A40p20 Kind::Secrecy, May, "secrecy of the request, where needed" as "request";
         "child_accused" A21p7 YesNo, May, "whether a child is accused in the case";
         "answered" A40p15 Records(ANSWERED), May, "what the requested State's law asks of others, each with its answer";
         "earlier" A40p15 Records(EARLIER), May, "the milder measures that came first, where the requested State's law wants them";
@@ -81,7 +81,7 @@ tables! {
     ];
     PERSON = [
         "identity" A40p15e Text, Must, "a name or a description";
-        "location" A40p15e Text, May, "where the person is";
+        "location" A40p15e Text, May, "where the person is" as "person";
         "nationality" A40p15e Text, May, "the nationality";
     ];
     DOCUMENT = [
@@ -90,13 +90,13 @@ tables! {
     ];
     COLLECTION = [
         "link_to_offence" A45p3c Text, Must, "how the data relate to the offence";
-        "justification" A45p3e Text, Must, "why the collection is needed";
+        "justification" A45p3e Text, Must, "why the collection is needed" as "collection";
         "days" A45p3f Kind::within(COLLECTION_DAYS), Must, "for how many days";
         "period_justification" A45p3f Text, Must, "why for so long";
     ];
     DEADLINE = [
         "by" A40p26 Instant, Must, "the date";
-        "reason" A40p26 Text, Must, "the reason, such as the day of the hearing";
+        "reason" A40p26 Text, Must, "the reason, such as the day of the hearing" as "date";
     ];
     ANSWERED = [
         "asks" A40p15 Text, Must, "the sentence, letter for letter";
@@ -104,13 +104,13 @@ tables! {
     ];
     EARLIER = [
         "measure" A40p15 Choice(&["preservation", "stored_data", "assistance", "real_time_traffic", "content_interception"]), Must, "the measure";
-        "outcome" A40p15 Text, Must, "what came of it, or why it could not come first";
+        "outcome" A40p15 Text, Must, "what came of it, or why it could not come first" as "earlier";
     ];
     ORAL = [
-        "at" A40p13 Instant, Must, "when it was said";
+        "at" A40p13 Instant, Must, "when it was said" as "said";
         "spoken_by" A40p13 Text, Must, "who spoke for the requesting State";
         "heard_by" A40p13 Text, Must, "who heard it for the requested State";
-        "urgency" A40p13 Text, Must, "why it could not wait for paper";
+        "urgency" A40p13 Text, Must, "why it could not wait for paper" as "oral";
     ];
 }
 

@@ -23,8 +23,8 @@ const CONVENTION: Kind = Choice(ConventionOffence::NAMES);
 
 tables! {
     BASIS = [
-        "kind" A40p7 Choice(Basis::NAMES), Must, "the Convention, or an agreement both States have recorded";
-        "reference" A40p7 Text, Only("kind", &["agreement"]), "how both call the agreement, letter for letter";
+        "kind" A40p7 Choice(Basis::NAMES), Must, "the Convention, or an agreement both States have recorded" as "basis";
+        "reference" A40p7 Text, Only("kind", &["agreement"]), "how both call the agreement, letter for letter" as "agreement";
     ];
     /// An offence.
     pub OFFENCE = [
@@ -46,8 +46,8 @@ tables! {
     ];
     /// Secrecy with its reason.
     pub SECRECY = [
-        "reason" A40p20 Text, Must, "why the user or the public must not know";
-        "review_on" A40p20 Instant, Must, "when the need is looked at again";
+        "reason" A40p20 Text, Must, "why the user or the public must not know" as "secrecy";
+        "review_on" A40p20 Instant, Must, "when the need is looked at again" as "need";
     ];
     SPAN = [
         "from" A40p15f Instant, Must, "the beginning";
@@ -55,11 +55,11 @@ tables! {
     ];
     CONCERN = [
         "concern" A40p28 Choice(Concern::NAMES), Must, "what the consultation is about";
-        "ground" A40p28 Kind::Ground, Only("concern", &["refusal"]), "the ground of the refusal it is to avoid";
+        "ground" A40p28 Kind::Ground, Only("concern", &["refusal"]), "the ground of the refusal it is to avoid" as "avoided";
     ];
     CONCERN_OF_REFUSAL = [
-        "concern" A40p28 Choice(&["refusal"]), Must, "what the consultation is about; this measure cannot be postponed";
-        "ground" A40p28 Kind::Ground, Must, "the ground of the refusal it is to avoid";
+        "concern" A40p28 Choice(&["refusal"]), Must, "what the consultation is about; this measure cannot be postponed" as "unpostponed";
+        "ground" A40p28 Kind::Ground, Must, "the ground of the refusal it is to avoid" as "avoided";
     ];
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::collect::Collect;
+use super::expected;
 use super::foreign_law::Said;
 use super::{Account, Basis, DataClass, Language, Offence, OffenceDraft, Secrecy, TimeSpan};
 use crate::law::Article;
@@ -130,18 +131,19 @@ impl PreservationDraft {
             self.intends_assistance,
             "intends_assistance",
             Article::A42p3f,
-            "true: preservation is for a State that intends to request assistance",
+            expected::INTENDS,
         );
         let located =
             self.location_unknown || self.custodian.is_some() || self.system_location.is_some();
-        let expected = "the custodian or the location of the system, or location_unknown";
-        c.check(located, "custodian", Article::A42p3d, expected);
+        c.check(located, "custodian", Article::A42p3d, expected::LOCATED);
         let long_enough = self.days.is_none_or(|days| PRESERVATION_DAYS.holds(days));
         c.check(
             long_enough,
             "days",
             Article::A42p8,
-            "60 days or more, up to ten years",
+            expected::PRESERVED_DAYS
+                .with("least", PRESERVATION_DAYS.least)
+                .with("most", PRESERVATION_DAYS.most),
         );
     }
 }

@@ -1,10 +1,6 @@
 //! One identifier names one account. A request that would fetch many at a stroke is no request for a specific case
 //! (Arts 23(1) and 41(1)), so wildcards, ranges and lists are refused wherever an account is named.
 
-/// What a single identifier looks like, in plain words.
-pub(super) const EXPECTED: &str =
-    "one identifier of one account: no wildcard, range, network or list";
-
 /// Words with which somebody asks for everybody.
 const SWEEPING: [&str; 6] = ["all ", "any ", "every", "everyone", "anyone", "each "];
 

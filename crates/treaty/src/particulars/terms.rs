@@ -5,18 +5,20 @@ use std::{collections::BTreeSet, fmt, str::FromStr};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::expected;
+use crate::Phrase;
 use crate::named::named;
 
 macro_rules! checked_text {
-    ($(#[$meta:meta])* $name:ident, $holds:expr, $expected:literal) => {
+    ($(#[$meta:meta])* $name:ident, $holds:expr, $expected:expr) => {
         $(#[$meta])*
         #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[serde(try_from = "String", into = "String")]
         pub struct $name(String);
 
         impl $name {
-            /// What a valid text looks like, in plain words.
-            pub const EXPECTED: &'static str = $expected;
+            /// What a valid text looks like.
+            pub const EXPECTED: Phrase = $expected;
 
             /// The text.
             pub fn as_str(&self) -> &str {
@@ -29,7 +31,7 @@ macro_rules! checked_text {
 
             fn from_str(text: &str) -> Result<Self, Self::Err> {
                 let holds: fn(&str) -> bool = $holds;
-                if holds(text) { Ok(Self(text.into())) } else { Err(format!("expected {}", $expected)) }
+                if holds(text) { Ok(Self(text.into())) } else { Err(format!("expected {}", Self::EXPECTED.english)) }
             }
         }
 
@@ -59,14 +61,14 @@ checked_text!(
     /// A language, as its ISO 639 code in small letters.
     Language,
     |t| (2..=3).contains(&t.len()) && t.bytes().all(|b| b.is_ascii_lowercase()),
-    "a language code of two or three small letters, such as fr"
+    expected::LANGUAGE
 );
 
 checked_text!(
     /// A SHA-256 digest as 64 hexadecimal digits in small letters.
     DigestText,
     |t| t.len() == 64 && t.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f')),
-    "64 hexadecimal digits in small letters"
+    expected::DIGEST
 );
 
 checked_text!(
@@ -77,7 +79,7 @@ checked_text!(
         && t.strip_prefix("age1pq1").is_some_and(|data| {
             data.len() >= 32 && data.bytes().all(|b| b"qpzry9x8gf2tvdw0s3jn54khce6mua7l".contains(&b))
         }),
-    "an age recipient that begins with age1pq1"
+    expected::SEAL_KEY
 );
 
 macro_rules! blank_on_fault {

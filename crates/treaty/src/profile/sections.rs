@@ -46,9 +46,14 @@ pub(super) fn read(table: &DeTable<'_>, notes: &mut Notes) -> Profile {
         supersedes: root.number_if_any("supersedes", notes),
         date: root.day("date", notes).unwrap_or(Date::ZERO),
         language: root
-            .parsed("language", Language::EXPECTED, Some(Article::A68), notes)
+            .parsed(
+                "language",
+                Language::EXPECTED.english,
+                Some(Article::A68),
+                notes,
+            )
             .unwrap_or_else(|| stand_in("en")),
-        languages: root.parsed_list("languages", Language::EXPECTED, notes),
+        languages: root.parsed_list("languages", Language::EXPECTED.english, notes),
         instruments: root.words("instruments", notes),
         authorities: authorities(&mut root, notes),
         channels: channels(&mut root, notes),

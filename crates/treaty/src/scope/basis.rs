@@ -1,12 +1,11 @@
 //! What the request rests on: the Convention in force, an agreement, or a treaty that goes first (Arts 40(6)-(7), 60, 65).
 
-use super::{Account, Case, CourseRules};
+use super::{Account, Case, CourseRules, say};
 use crate::law::{Article, Rule, RuleKind, measures::RefusalList};
 use crate::national::AssistanceTreaty;
 use crate::particulars::Basis;
 use crate::party::in_force_between;
-
-const COURSE: &str = "Do paragraphs 8 to 31 of Art. 40 govern the course?";
+use crate::sentence::Sentence;
 
 pub(super) fn holds(case: &Case<'_>, account: &mut Account) {
     match case.basis {
@@ -18,38 +17,19 @@ pub(super) fn holds(case: &Case<'_>, account: &mut Account) {
 fn in_force(case: &Case<'_>, account: &mut Account) {
     let (one, other, now) = (case.requesting, case.requested, case.now);
     let stays = !one.denounced(now) && !other.denounced(now);
-    let finding = if stays {
-        "Neither State has left it."
-    } else {
-        "One of the States has left it."
-    };
-    account.decides(
-        Rule::Denounced,
-        "Do both States stay in the Convention?",
-        stays,
-        finding,
-    );
+    let finding = if stays { say::STAY_BOTH } else { say::STAY_NOT };
+    account.decides(Rule::Denounced, say::STAY, stays, finding);
     let both = in_force_between(one, other, now);
-    let finding = match (one.in_force(now), other.in_force(now)) {
-        (true, true) if !both => {
-            "An objection keeps it from being in force between the two.".to_owned()
-        }
-        (true, true) => "It binds both.".to_owned(),
-        (false, true) => format!("It does not bind {} on this day.", one.state),
-        (true, false) => format!("It does not bind {} on this day.", other.state),
-        (false, false) => "It binds neither on this day.".to_owned(),
+    let finding: Sentence = match (one.in_force(now), other.in_force(now)) {
+        (true, true) if !both => say::FORCE_OBJECTION.into(),
+        (true, true) => say::FORCE_BOTH.into(),
+        (false, true) => say::FORCE_NOT.with("state", one.state.to_string()),
+        (true, false) => say::FORCE_NOT.with("state", other.state.to_string()),
+        (false, false) => say::FORCE_NEITHER.into(),
     };
-    account.decides(
-        Rule::NotInForce,
-        "Is the Convention in force between them?",
-        both,
-        finding,
-    );
+    account.decides(Rule::NotInForce, say::FORCE, both, finding);
     if !both {
-        account.remedy(
-            Article::A60,
-            "Name another treaty or an agreement that both States have recorded.",
-        );
+        account.remedy(Article::A60, say::NAME_ANOTHER);
     }
 }
 
@@ -58,21 +38,13 @@ fn recorded(reference: &str, case: &Case<'_>, account: &mut Account) {
     let both =
         one.has_agreed(other.state, reference, now) && other.has_agreed(one.state, reference, now);
     let finding = if both {
-        format!("Both have recorded \"{reference}\".")
+        say::RECORD_BOTH.with("agreement", reference)
     } else {
-        format!("They have not both recorded \"{reference}\" from this day or before.")
+        say::RECORD_NOT.with("agreement", reference)
     };
-    account.decides(
-        Rule::AgreementUnknown,
-        "Do both States record the agreement named?",
-        both,
-        finding,
-    );
+    account.decides(Rule::AgreementUnknown, say::RECORD, both, finding);
     if !both {
-        account.remedy(
-            Article::A40p7,
-            "Have both States record the agreement under the same name, or rest on the Convention.",
-        );
+        account.remedy(Article::A40p7, say::RECORD_SAME);
     }
 }
 
@@ -94,16 +66,26 @@ pub(super) fn course(case: &Case<'_>, account: &mut Account) -> CourseRules {
             treaty: reference.clone(),
         },
         Basis::Convention => {
-            let finding = "They do: no treaty on assistance is recorded by both States.";
-            account.informs((Article::A40p7, RuleKind::Treaty), COURSE, true, finding);
+            let finding = say::COURSE_CONVENTION;
+            account.informs(
+                (Article::A40p7, RuleKind::Treaty),
+                say::COURSE,
+                true,
+                finding,
+            );
             CourseRules::Convention
         }
     }
 }
 
 fn in_its_place(treaty: &str, account: &mut Account) -> CourseRules {
-    let finding = format!("They do: both agreed to them in place of \"{treaty}\".");
-    account.informs((Article::A40p7, RuleKind::Treaty), COURSE, true, finding);
+    let finding = say::COURSE_INSTEAD.with("treaty", treaty);
+    account.informs(
+        (Article::A40p7, RuleKind::Treaty),
+        say::COURSE,
+        true,
+        finding,
+    );
     CourseRules::ConventionInstead {
         treaty: treaty.to_owned(),
     }
@@ -116,19 +98,14 @@ fn goes_first(treaty: &str, case: &Case<'_>, account: &mut Account) -> CourseRul
         Basis::Convention => None,
     };
     let finding = match named {
-        Some(named) => format!("The request rests on \"{named}\"."),
-        None => format!(
-            "\"{treaty}\" binds both and goes before those paragraphs; the request names the Convention."
-        ),
+        Some(named) => say::FIRST_NAMED.with("treaty", named),
+        None => say::FIRST_UNNAMED.with("treaty", treaty),
     };
-    let question = "Does the request name the treaty that goes first?";
+    let question = say::FIRST;
     account.decides(Rule::TreatyGoesFirst, question, named.is_some(), finding);
     if named.is_none() {
-        account.remedy(Article::A40p6, format!("Name \"{treaty}\" as the basis."));
-        account.remedy(
-            Article::A40p7,
-            "Or let both States record that they use paragraphs 8 to 31 instead.",
-        );
+        account.remedy(Article::A40p6, say::FIRST_NAME.with("treaty", treaty));
+        account.remedy(Article::A40p7, say::FIRST_AGREE);
     }
     CourseRules::Treaty {
         treaty: named.unwrap_or(treaty).to_owned(),

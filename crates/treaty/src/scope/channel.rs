@@ -1,6 +1,6 @@
 //! Who speaks, by which way, in which language (Arts 40(12)-(13), 41).
 
-use super::{Account, Case};
+use super::{Account, Case, say};
 use crate::law::{Article, Measure, Rule, measures::Speaks};
 use crate::particulars::Language;
 use crate::party::{Mark, PartyFacts};
@@ -8,23 +8,15 @@ use crate::party::{Mark, PartyFacts};
 pub(super) fn authorities_and_language(case: &Case<'_>, account: &mut Account) {
     authorities(case.measure, case.requesting, case.requested, account);
     let electronic = !case.requested.diplomatic_channel_only;
-    let state = case.requested.state;
+    let state = case.requested.state.to_string();
     let finding = if electronic {
-        format!("{state} takes requests electronically.")
+        say::WAY_OPEN.with("state", state)
     } else {
-        format!("{state} insists on diplomatic channels.")
+        say::WAY_CLOSED.with("state", state)
     };
-    account.decides(
-        Rule::DiplomaticChannelOnly,
-        "Is the electronic way open?",
-        electronic,
-        finding,
-    );
+    account.decides(Rule::DiplomaticChannelOnly, say::WAY, electronic, finding);
     if !electronic {
-        account.remedy(
-            Article::A40p12,
-            "Send it through diplomatic channels, or, urgent and agreed, through INTERPOL.",
-        );
+        account.remedy(Article::A40p12, say::WAY_DIPLOMATIC);
     }
     language(case, account);
 }
@@ -41,18 +33,17 @@ pub(super) fn authorities(
         .filter(|party| !speaks(measure.speaks(), party))
         .collect();
     let who = match measure.speaks() {
-        Speaks::AnyMark => "a contact point or a central authority",
-        Speaks::CentralAuthority => "a central authority",
-        Speaks::AnyAuthority => "any competent authority",
+        Speaks::AnyMark => say::ANY_MARK,
+        Speaks::CentralAuthority => say::CENTRAL_AUTHORITY,
+        Speaks::AnyAuthority => say::ANY_AUTHORITY,
     };
     let finding = match lacking.first() {
-        None => format!("Both have {who}."),
-        Some(party) => format!(
-            "The register marks none for {}; it takes {who}.",
-            party.state
-        ),
+        None => say::SPEAKS_BOTH.with("who", who),
+        Some(party) => say::SPEAKS_NOT
+            .with("state", party.state.to_string())
+            .with("who", who),
     };
-    let question = "Does the right authority speak for each State?";
+    let question = say::SPEAKS;
     account.decides(
         Rule::NoCompetentAuthority,
         question,
@@ -62,10 +53,7 @@ pub(super) fn authorities(
     if let Some(party) = lacking.first() {
         account.remedy(
             Article::A40p12,
-            format!(
-                "Let {} designate the authority and tell the depositary.",
-                party.state
-            ),
+            say::SPEAKS_DESIGNATE.with("state", party.state.to_string()),
         );
     }
 }
@@ -86,18 +74,13 @@ fn language(case: &Case<'_>, account: &mut Account) {
         .iter()
         .map(Language::as_str)
         .collect();
-    let (state, list) = (case.requested.state, list.join(", "));
-    let finding = format!("It is in {}; {state} accepts {list}.", case.language);
-    account.decides(
-        Rule::LanguageNotAccepted,
-        "Is the language accepted?",
-        accepted,
-        finding,
-    );
+    let list = list.join(", ");
+    let finding = say::LANGUAGE_IS
+        .with("language", case.language.to_string())
+        .with("state", case.requested.state.to_string())
+        .with("list", list.as_str());
+    account.decides(Rule::LanguageNotAccepted, say::LANGUAGE, accepted, finding);
     if !accepted {
-        account.remedy(
-            Article::A40p13,
-            format!("Attach a translation into one of: {list}."),
-        );
+        account.remedy(Article::A40p13, say::LANGUAGE_TRANSLATE.with("list", list));
     }
 }

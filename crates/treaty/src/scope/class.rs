@@ -1,11 +1,12 @@
 //! The class of the offence between the two States, and whether the measure's channel is open for it (Arts 2(h), 4, 35).
 
-use super::{Account, Case, offence};
+use super::{Account, Case, offence, say};
 use crate::law::{
     Article, Channel, OffenceClass, Rule, RuleKind, offences::SERIOUS_CRIME_MONTHS_MIN,
 };
 use crate::particulars::Offence;
 use crate::party::{PartyFacts, StateCode};
+use crate::sentence::{Phrase, Sentence};
 
 /// The class of an offence between two States. An article that does not bind both for the conduct makes no Convention
 /// offence between them; the conduct can still be a serious crime.
@@ -44,26 +45,32 @@ fn whose(case: &Case<'_>) -> StateCode {
 
 fn penalty(case: &Case<'_>, account: &mut Account) {
     let offence = case.offence;
-    let (state, statute, months) = (whose(case), &offence.statute, offence.max_penalty_months);
+    let (state, statute) = (whose(case), &offence.statute);
+    let months = |number: u32| say::MONTHS.with("number", number);
     let found = if offence.heavier_penalty {
-        "a penalty heavier than imprisonment".to_owned()
+        say::HEAVIER.into()
     } else {
-        format!("at most {months} months")
+        months(offence.max_penalty_months)
     };
-    let mut finding =
-        format!("Law of {state}, {statute}: {found}; the threshold is {SERIOUS_CRIME_MONTHS_MIN}.");
+    let law = |phrase: Phrase| {
+        phrase
+            .with("state", state.to_string())
+            .with("statute", statute.as_str())
+            .with("penalty", found.clone())
+            .with("threshold", SERIOUS_CRIME_MONTHS_MIN)
+    };
+    let mut finding = law(say::PENALTY_OF);
     let equivalent = case
         .requested
         .law
         .statute(offence.convention, offence.category);
     if let Some(own) = equivalent.filter(|_| state != case.requested.state) {
-        let (asked, months) = (case.requested.state, own.max_penalty_months);
-        finding = format!(
-            "{finding} Law of {asked}, {}: at most {months} months.",
-            own.citation
-        );
+        finding = law(say::PENALTY_OF_BOTH)
+            .with("other", case.requested.state.to_string())
+            .with("theirs", own.citation.as_str())
+            .with("most", months(own.max_penalty_months));
     }
-    let question = "Is the maximum penalty of the statute four years or more?";
+    let question = say::PENALTY;
     account.informs(
         (Article::A2h, RuleKind::Treaty),
         question,
@@ -78,18 +85,15 @@ fn statute(case: &Case<'_>, account: &mut Account) {
     if !theirs {
         account.remedy(
             Article::A2h,
-            format!(
-                "Cite the law of {} with its maximum penalty.",
-                case.requesting.state
-            ),
+            say::STATUTE_CITE.with("state", case.requesting.state.to_string()),
         );
     }
-    let question = "Is the statute the law of one of the two States?";
+    let question = say::STATUTE;
     account.decides(
         Rule::StatuteNotTheirs,
         question,
         theirs,
-        format!("It is the law of {state}."),
+        say::STATUTE_OF.with("state", state.to_string()),
     );
 }
 
@@ -103,24 +107,25 @@ fn instrument(case: &Case<'_>, account: &mut Account) {
     };
     let parties = [case.requesting, case.requested];
     let missing = parties.iter().find(unbound);
-    let (title, at_adoption) = (instrument.title(), instrument.in_force_at_adoption());
+    let at_adoption = instrument.in_force_at_adoption();
+    let key = format!("choice-{}", instrument.key());
+    let title = Sentence::keyed(key, instrument.title());
+    let year = instrument.year().to_string();
     let finding = match (at_adoption, missing) {
-        (false, _) => format!("{title}: not in force when the Convention was adopted."),
-        (true, Some(party)) => format!(
-            "{title} ({}): not recorded for {}.",
-            instrument.year(),
-            party.state
-        ),
-        (true, None) => format!("{title} ({}).", instrument.year()),
+        (false, _) => say::INSTRUMENT_LATER.with("title", title),
+        (true, Some(party)) => say::INSTRUMENT_UNBOUND
+            .with("title", title)
+            .with("year", year)
+            .with("state", party.state.to_string()),
+        (true, None) => say::INSTRUMENT_BOUND
+            .with("title", title)
+            .with("year", year),
     };
     let binds = at_adoption && missing.is_none();
-    let question = "Does the other United Nations instrument bind both States?";
+    let question = say::INSTRUMENT;
     account.decides(Rule::InstrumentNotBinding, question, binds, finding);
     if !binds {
-        account.remedy(
-            Article::A35p1,
-            "Leave the instrument out and rest the request on serious crime alone.",
-        );
+        account.remedy(Article::A35p1, say::INSTRUMENT_OUT);
     }
 }
 
@@ -128,44 +133,37 @@ fn open(class: OffenceClass, case: &Case<'_>, account: &mut Account) {
     let channel = case.measure.channel();
     let open = channel.open_for(class);
     let what = match class {
-        OffenceClass::Convention => "an offence of the Convention between them",
-        OffenceClass::Serious => "another serious crime",
-        OffenceClass::Other => "neither an offence of the Convention nor a serious crime",
+        OffenceClass::Convention => say::CLASS_CONVENTION,
+        OffenceClass::Serious => say::CLASS_SERIOUS,
+        OffenceClass::Other => say::CLASS_OTHER,
     };
-    let finding = format!("It is {what}; this way serves {}.", serves(channel));
-    let question = "Is this way of cooperating open for the offence?";
+    let finding = say::OPEN_FOR
+        .with("class", what)
+        .with("served", serves(channel));
+    let question = say::OPEN;
     account.decides(Rule::OffenceOutOfScope, question, open, finding);
     if !open {
         closed(class, case, account);
     }
 }
 
-fn serves(channel: Channel) -> &'static str {
+fn serves(channel: Channel) -> Phrase {
     if channel.open_for(OffenceClass::Serious) {
-        "offences of the Convention and other serious crime"
+        say::SERVES_SERIOUS
     } else {
-        "offences of the Convention only"
+        say::SERVES_CONVENTION
     }
 }
 
 fn closed(class: OffenceClass, case: &Case<'_>, account: &mut Account) {
     if class == OffenceClass::Serious {
-        account.remedy(
-            Article::A35p1,
-            "Ask for electronic evidence instead: that way is open for serious crime.",
-        );
+        account.remedy(Article::A35p1, say::ASK_EVIDENCE);
     } else if case.offence.max_penalty_months < SERIOUS_CRIME_MONTHS_MIN
         && !serves_only_convention(case)
     {
-        account.remedy(
-            Article::A2h,
-            "If another statute with a maximum of four years or more covers the conduct, cite it.",
-        );
+        account.remedy(Article::A2h, say::CITE_GRAVER);
     }
-    account.remedy(
-        Article::A60,
-        "Use another treaty, or domestic law, outside this platform.",
-    );
+    account.remedy(Article::A60, say::OUTSIDE);
 }
 
 fn serves_only_convention(case: &Case<'_>) -> bool {

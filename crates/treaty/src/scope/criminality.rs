@@ -1,12 +1,11 @@
 //! Dual criminality, by the conduct and never by its name (Arts 35(3), 37(1)-(2), 40(8), 42(4)-(5)).
 
-use super::{Account, Case};
+use super::{Account, Case, say};
 use crate::Measure;
 use crate::law::measures::RefusalList;
 use crate::law::{Article, OffenceClass, Rule, RuleKind};
 use crate::party::DualCriminality;
-
-const CONDUCT: &str = "Is the conduct criminal in both States?";
+use crate::sentence::Sentence;
 
 pub(super) fn dual(case: &Case<'_>, class: OffenceClass, account: &mut Account) {
     match case.measure.refusal() {
@@ -32,29 +31,32 @@ fn at_preservation(case: &Case<'_>, class: OffenceClass, account: &mut Account) 
     let required = stance(case, Measure::StoredData).0 == DualCriminality::Required;
     let reserved =
         case.requested.preservation_reservation && required && class != OffenceClass::Convention;
-    let state = case.requested.state;
+    let state = case.requested.state.to_string();
     if reserved {
-        let finding = format!(
-            "{state} reserved to refuse where it has reason to think disclosure will fail for want of it."
-        );
-        let question = "Is preservation free of dual criminality?";
+        let finding = say::FREE_RESERVED.with("state", state);
+        let question = say::FREE;
         account.informs((Article::A42p5, RuleKind::Treaty), question, false, finding);
         describe(case, account);
     } else {
-        let question = "Is preservation free of dual criminality?";
+        let question = say::FREE;
         account.informs(
             (Article::A42p4, RuleKind::Treaty),
             question,
             true,
-            "It is no condition.",
+            say::FREE_IS,
         );
     }
 }
 
 fn at_extradition(case: &Case<'_>, class: OffenceClass, account: &mut Account) {
     if case.requested.law.extradition.without_dual_criminality {
-        let finding = format!("The law of {} can do without.", case.requested.state);
-        account.informs((Article::A37p2, RuleKind::Domestic), CONDUCT, true, finding);
+        let finding = say::WITHOUT.with("state", case.requested.state.to_string());
+        account.informs(
+            (Article::A37p2, RuleKind::Domestic),
+            say::CONDUCT,
+            true,
+            finding,
+        );
     } else {
         compare(Article::A37p1, case, class, account);
     }
@@ -62,18 +64,20 @@ fn at_extradition(case: &Case<'_>, class: OffenceClass, account: &mut Account) {
 
 fn at_assistance(case: &Case<'_>, class: OffenceClass, account: &mut Account) {
     let (stance, own) = stance(case, case.measure);
-    let state = case.requested.state;
+    let state = case.requested.state.to_string();
     match stance {
         DualCriminality::NotRequired => {
-            let finding = format!("{state} does not ask.");
-            account.informs((Article::A40p8, RuleKind::Domestic), CONDUCT, true, finding);
+            let finding = say::NOT_ASKED.with("state", state);
+            account.informs(
+                (Article::A40p8, RuleKind::Domestic),
+                say::CONDUCT,
+                true,
+                finding,
+            );
         }
         DualCriminality::Discretionary => {
             compare(Article::A40p8, case, class, account);
-            account.remedy(
-                Article::A40p8,
-                format!("{state} may help all the same at its discretion; say why it should."),
-            );
+            account.remedy(Article::A40p8, say::DISCRETION.with("state", state));
         }
         DualCriminality::Required if own => required(case, class, account),
         DualCriminality::Required => {
@@ -92,12 +96,9 @@ fn required(case: &Case<'_>, class: OffenceClass, account: &mut Account) {
     let finding = if described {
         both_cited(case)
     } else {
-        format!(
-            "{} asks for it, and there is nothing to compare.",
-            case.requested.state
-        )
+        say::COMPARABLE_NOT.with("state", case.requested.state.to_string())
     };
-    let question = "Are the conduct and both statutes there to be compared?";
+    let question = say::COMPARABLE;
     account.decides(Rule::ConductNotDescribed, question, described, finding);
     if !described {
         describe(case, account);
@@ -106,14 +107,11 @@ fn required(case: &Case<'_>, class: OffenceClass, account: &mut Account) {
 
 fn compare(article: Article, case: &Case<'_>, class: OffenceClass, account: &mut Account) {
     let (holds, finding) = match class {
-        OffenceClass::Convention => (true, "The Convention obliges both to punish it.".to_owned()),
+        OffenceClass::Convention => (true, say::OBLIGED.into()),
         _ if comparable(case) => (true, both_cited(case)),
-        _ => (
-            false,
-            "It is not shown: the conduct or the second statute is not stated.".to_owned(),
-        ),
+        _ => (false, say::NOT_SHOWN.into()),
     };
-    account.informs((article, RuleKind::Treaty), CONDUCT, holds, finding);
+    account.informs((article, RuleKind::Treaty), say::CONDUCT, holds, finding);
     if !holds {
         describe(case, account);
     }
@@ -135,23 +133,19 @@ fn comparable(case: &Case<'_>) -> bool {
     case.offence.conduct.is_some() && second(case).is_some()
 }
 
-fn both_cited(case: &Case<'_>) -> String {
+fn both_cited(case: &Case<'_>) -> Sentence {
     let (one, other) = (&case.offence.statute, second(case).unwrap_or_default());
-    format!("Conduct described; {one}, and {other}. The requested authority compares them.")
+    say::BOTH_CITED
+        .with("one", one.as_str())
+        .with("other", other)
 }
 
 fn describe(case: &Case<'_>, account: &mut Account) {
-    let state = case.requested.state;
+    let state = case.requested.state.to_string();
     if case.offence.conduct.is_none() {
-        account.remedy(
-            Article::A35p3,
-            "Describe the conduct in plain words; names of offences are not compared.",
-        );
+        account.remedy(Article::A35p3, say::DESCRIBE);
     }
     if second(case).is_none() {
-        account.remedy(
-            Article::A35p3,
-            format!("Cite the statute of {state} that covers the conduct."),
-        );
+        account.remedy(Article::A35p3, say::CITE_THEIRS.with("state", state));
     }
 }

@@ -1,11 +1,9 @@
 //! Limits of the requested State's own law that the Convention lets stand (Arts 23(3), 30, 37(8), 45, 46).
 
-use super::{Account, Case};
+use super::{Account, Case, say};
 use crate::Measure;
 use crate::law::assistance_kinds::is_real_time;
 use crate::law::{Article, OffenceClass, Rule};
-
-const NO_LIST_THERE: &str = "Ask for stored data instead: that measure knows no such list.";
 
 pub(super) fn limits(case: &Case<'_>, class: OffenceClass, account: &mut Account) {
     collected_as_they_arise(case, account);
@@ -23,31 +21,31 @@ fn collected_as_they_arise(case: &Case<'_>, account: &mut Account) {
         return;
     }
     let offered = law.offers(case.measure);
-    let question = "Does the requested State collect such data for other States?";
+    let question = say::COLLECTS;
     let finding = if offered {
-        "It does."
+        say::COLLECTS_YES
     } else {
-        "It has not said so."
+        say::COLLECTS_UNSAID
     };
     let at = case.measure.article();
     account.under(Rule::MeasureNotOffered, at, question, offered, finding);
     if !offered {
         account.remedy(
             Article::A44p1,
-            format!("Ask {state} for stored data instead."),
+            say::ASK_STORED.with("state", state.to_string()),
         );
     }
     if case.measure == Measure::ContentInterception {
-        let question = "Does its law allow interception for this offence?";
+        let question = say::ALLOWS;
         let listed = law.lists(case.offence);
         let finding = if listed {
-            "It lists it."
+            say::ALLOWS_YES
         } else {
-            "It does not list it."
+            say::ALLOWS_NOT
         };
         account.decides(Rule::NotOnDomesticList, question, listed, finding);
         if !listed {
-            account.remedy(Article::A44p1, NO_LIST_THERE);
+            account.remedy(Article::A44p1, say::NO_LIST_THERE);
         }
     }
 }
@@ -67,14 +65,14 @@ fn listed(case: &Case<'_>, account: &mut Account) {
     let named = list.names(offence.convention, offence.category);
     let state = case.requested.state;
     let finding = if named {
-        format!("{state} lists it.")
+        say::LISTED_YES.with("state", state.to_string())
     } else {
-        format!("{state} does not list it.")
+        say::LISTED_NOT.with("state", state.to_string())
     };
-    let question = "Is the offence on the requested State's list for this measure?";
+    let question = say::LISTED;
     account.under(Rule::NotOnDomesticList, article, question, named, finding);
     if !named {
-        account.remedy(Article::A44p1, NO_LIST_THERE);
+        account.remedy(Article::A44p1, say::NO_LIST_THERE);
     }
 }
 
@@ -85,14 +83,14 @@ fn grave_enough(case: &Case<'_>, account: &mut Account) {
     }
     let (offence, state) = (case.offence, case.requested.state);
     let enough = offence.heavier_penalty || offence.max_penalty_months >= least;
-    let finding = format!(
-        "At most {} months; {state} asks for {least}.",
-        offence.max_penalty_months
-    );
-    let question = "Does the penalty reach what the requested State asks for in extradition?";
+    let finding = say::GRAVE_IS
+        .with("number", offence.max_penalty_months)
+        .with("state", state.to_string())
+        .with("least", least);
+    let question = say::GRAVE;
     account.decides(Rule::BelowMinimumPenalty, question, enough, finding);
     if !enough {
-        account.remedy(Article::A37p3, "If a graver offence is extraditable, ask for it; this one may follow as a related offence.");
-        account.remedy(Article::A39, "Or consider transferring the proceedings.");
+        account.remedy(Article::A37p3, say::GRAVE_RELATED);
+        account.remedy(Article::A39, say::GRAVE_TRANSFER);
     }
 }

@@ -1,9 +1,10 @@
 //! The head of jurisdiction is stated, and nobody acts on another State's soil (Arts 5 and 22).
 
-use super::{Account, Case};
+use super::{Account, Case, say};
 use crate::Measure;
 use crate::law::{Article, Rule, RuleKind};
 use crate::particulars::Jurisdiction;
+use crate::sentence::Sentence;
 
 pub(super) fn stated(case: &Case<'_>, account: &mut Account) {
     // What is offered unasked, and the consultation that finds the jurisdiction out, need none.
@@ -13,22 +14,19 @@ pub(super) fn stated(case: &Case<'_>, account: &mut Account) {
     ) {
         return;
     }
-    let question = "Is the head of jurisdiction stated?";
+    let question = say::HEAD;
     let Some(jurisdiction) = &case.offence.jurisdiction else {
-        account.decides(
-            Rule::JurisdictionMissing,
-            question,
-            false,
-            "The request states none.",
-        );
-        account.remedy(
-            Article::A22p1,
-            "State the head of jurisdiction and the link to the requesting State.",
-        );
+        account.decides(Rule::JurisdictionMissing, question, false, say::HEAD_NONE);
+        account.remedy(Article::A22p1, say::HEAD_STATE);
         return;
     };
     let head = jurisdiction.head;
-    let finding = format!("Stated as {}: {}", head.says(), jurisdiction.link);
+    let finding = say::HEAD_IS
+        .with(
+            "head",
+            Sentence::keyed(format!("choice-{}", head.key()), head.says()),
+        )
+        .with("link", jurisdiction.link.as_str());
     account.under(
         Rule::JurisdictionMissing,
         head.article(),
@@ -42,25 +40,20 @@ pub(super) fn stated(case: &Case<'_>, account: &mut Account) {
 /// Only the requested State's authorities act there: the platform has no other way, so this holds by construction. What
 /// an officer has to see is where a claim reaches beyond the own territory.
 fn sovereign(jurisdiction: &Jurisdiction, case: &Case<'_>, account: &mut Account) {
-    let state = case.requested.state;
+    let state = case.requested.state.to_string();
     let abroad = jurisdiction.head.reaches_abroad();
     let finding = if abroad {
-        format!(
-            "Only authorities of {state} act there. The claim reaches beyond the territory and stands under Art. 5."
-        )
+        say::SOVEREIGN_ABROAD.with("state", state.as_str())
     } else {
-        format!("Only authorities of {state} act there.")
+        say::SOVEREIGN_HOME.with("state", state.as_str())
     };
     account.informs(
         (Article::A5, RuleKind::Treaty),
-        "Is sovereignty respected?",
+        say::SOVEREIGN,
         true,
         finding,
     );
     if abroad {
-        account.remedy(
-            Article::A22p5,
-            format!("If {state} may pursue the same conduct, consult on who does."),
-        );
+        account.remedy(Article::A22p5, say::SOVEREIGN_CONSULT.with("state", state));
     }
 }

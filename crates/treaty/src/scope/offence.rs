@@ -1,9 +1,10 @@
 //! Whether the conduct is an offence of Arts 7 to 17 between two States: exclusions, options, reservations.
 
-use super::{Account, Case};
+use super::{Account, Case, say};
 use crate::law::{Article, ConventionOffence, Element, OffenceOption, RuleKind};
 use crate::particulars::Offence;
 use crate::party::PartyFacts;
+use crate::sentence::{Phrase, Sentence};
 
 /// Why a State does not punish the conduct as the article named.
 #[derive(Clone, Copy)]
@@ -49,21 +50,15 @@ pub(super) fn between(offence: &Offence, one: &PartyFacts, other: &PartyFacts) -
 /// Says for each State whether the article binds it for this conduct.
 pub(super) fn explain(case: &Case<'_>, account: &mut Account) -> bool {
     let Some(article) = case.offence.convention else {
-        let finding = "The request names none of Arts. 7 to 17.";
-        let question = "Is it an offence of the Convention between them?";
+        let finding = say::OFFENCE_UNNAMED;
+        let question = say::OFFENCE;
         account.informs((Article::A3, RuleKind::Treaty), question, false, finding);
         return false;
     };
     let mut both = true;
     for (question, party) in [
-        (
-            "Is it an offence of the Convention for the requesting State?",
-            case.requesting,
-        ),
-        (
-            "Is it an offence of the Convention for the requested State?",
-            case.requested,
-        ),
+        (say::OFFENCE_REQUESTING, case.requesting),
+        (say::OFFENCE_REQUESTED, case.requested),
     ] {
         let gap = gap(article, case.offence, party);
         both &= gap.is_none();
@@ -73,26 +68,27 @@ pub(super) fn explain(case: &Case<'_>, account: &mut Account) -> bool {
 }
 
 fn report(
-    question: &'static str,
+    question: Phrase,
     article: ConventionOffence,
     gap: Option<Gap>,
     party: &PartyFacts,
     account: &mut Account,
 ) {
-    let state = party.state;
-    let (at, finding) = match gap {
+    let state = party.state.to_string();
+    let (at, finding): (_, Sentence) = match gap {
         None => (
             article.article(),
-            format!("{} binds {state} for this conduct.", article.article()),
+            say::OFFENCE_BINDS
+                .with("article", article.article())
+                .with("state", state),
         ),
         Some(Gap::Excluded) => (
             article.article(),
-            format!("{state} is not bound by {}.", article.article()),
+            say::OFFENCE_EXCLUDED
+                .with("article", article.article())
+                .with("state", state),
         ),
-        Some(Gap::Testing) => (
-            Article::A11p2,
-            "Authorised testing or protection is no offence.".to_owned(),
-        ),
+        Some(Gap::Testing) => (Article::A11p2, say::OFFENCE_TESTING.into()),
         Some(Gap::Option(option)) => (option.article(), of_option(option, party)),
     };
     account.informs((at, RuleKind::Treaty), question, gap.is_none(), finding);
@@ -101,24 +97,26 @@ fn report(
     }
 }
 
-fn of_option(option: OffenceOption, party: &PartyFacts) -> String {
-    let state = party.state;
-    if party.law.options.contains(&option) {
-        format!("{state} chose: {}", option.says())
+fn of_option(option: OffenceOption, party: &PartyFacts) -> Sentence {
+    let chosen = party.law.options.contains(&option);
+    let said = if chosen {
+        say::OPTION_CHOSEN
     } else {
-        format!("{state} did not choose: {}", option.says())
-    }
+        say::OPTION_NOT_CHOSEN
+    };
+    let option = Sentence::keyed(format!("law-word-{}", option.key()), option.says());
+    said.with("state", party.state.to_string())
+        .with("option", option)
 }
 
 /// A requirement can be met by stating the element, where it is true; nothing mends an exclusion.
 fn remedy(option: OffenceOption, account: &mut Account) {
     if option.effect() == crate::law::options::Effect::Requires {
         let element = option.element();
-        let what = format!(
-            "If it is so, state the element `{}`: {}",
-            element.key(),
-            element.says()
-        );
+        let says = Sentence::keyed(format!("choice-{}", element.key()), element.says());
+        let what = say::OPTION_ELEMENT
+            .with("key", element.key())
+            .with("element", says);
         account.remedy(option.article(), what);
     }
 }

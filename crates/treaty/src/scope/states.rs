@@ -1,6 +1,6 @@
 //! The two States: different ones, in good standing, willing and competent (Arts 2(n), 5, 17, 64).
 
-use super::{Account, Case};
+use super::{Account, Case, say};
 use crate::law::{Article, Rule};
 use crate::party::PartyFacts;
 
@@ -8,27 +8,21 @@ pub(super) fn two_in_good_standing(asking: &PartyFacts, asked: &PartyFacts, acco
     let two = asking.state != asked.state;
     account.decides(
         Rule::SameState,
-        "Are there two States?",
+        say::TWO,
         two,
-        format!("{} asks {}.", asking.state, asked.state),
+        say::TWO_ARE
+            .with("one", asking.state.to_string())
+            .with("other", asked.state.to_string()),
     );
     let active = !asking.suspended && !asked.suspended;
     let finding = if active {
-        "No node is suspended."
+        say::STANDING_GOOD
     } else {
-        "The register has suspended a node."
+        say::STANDING_NOT
     };
-    account.decides(
-        Rule::Suspended,
-        "Are both nodes in good standing?",
-        active,
-        finding,
-    );
+    account.decides(Rule::Suspended, say::STANDING, active, finding);
     if !active {
-        account.remedy(
-            Article::A40p12,
-            "Use the diplomatic channel until the register reinstates the node.",
-        );
+        account.remedy(Article::A40p12, say::STANDING_DIPLOMATIC);
     }
 }
 
@@ -43,32 +37,35 @@ pub(super) fn willing_and_competent(case: &Case<'_>, account: &mut Account) {
 
 fn offered(case: &Case<'_>, account: &mut Account) {
     let off = case.requested.law.measures_off.get(&case.measure);
-    let state = case.requested.state;
+    let state = case.requested.state.to_string();
     let finding = match off {
-        Some(reason) => format!("{state} has switched it off: {reason}"),
-        None if case.requested.law.is_unknown() => format!("{state} has published no profile."),
-        None => format!("{state} offers it."),
+        Some(reason) => say::OFFERED_OFF
+            .with("state", state.as_str())
+            .with("reason", reason.as_str()),
+        None if case.requested.law.is_unknown() => {
+            say::OFFERED_UNKNOWN.with("state", state.as_str())
+        }
+        None => say::OFFERED_YES.with("state", state.as_str()),
     };
-    let question = "Does the requested State's law offer the measure?";
+    let question = say::OFFERED;
     account.decides(Rule::MeasureSwitchedOff, question, off.is_none(), finding);
     if off.is_some() {
-        account.remedy(
-            Article::A40p12,
-            format!("Ask {state} through diplomatic channels what its law allows instead."),
-        );
+        account.remedy(Article::A40p12, say::OFFERED_ASK.with("state", state));
     }
 }
 
 fn unrestricted(limiting: &PartyFacts, other: &PartyFacts, case: &Case<'_>, account: &mut Account) {
     let limit = limiting.law.restriction(other.state, case.measure);
     let finding = match limit {
-        Some(limit) => format!(
-            "{} limits it with {}: {}",
-            limiting.state, other.state, limit.reason
-        ),
-        None => format!("{} limits nothing with {}.", limiting.state, other.state),
+        Some(limit) => say::LIMITED_SO
+            .with("state", limiting.state.to_string())
+            .with("other", other.state.to_string())
+            .with("reason", limit.reason.as_str()),
+        None => say::LIMITED_NOT
+            .with("state", limiting.state.to_string())
+            .with("other", other.state.to_string()),
     };
-    let question = "Is cooperation between the two unrestricted?";
+    let question = say::LIMITED;
     account.decides(
         Rule::CooperationRestricted,
         question,
@@ -78,10 +75,7 @@ fn unrestricted(limiting: &PartyFacts, other: &PartyFacts, case: &Case<'_>, acco
     if limit.is_some() {
         account.remedy(
             Article::A40p28,
-            format!(
-                "Consult {} on conditions under which it would lift the limit.",
-                limiting.state
-            ),
+            say::LIMITED_CONSULT.with("state", limiting.state.to_string()),
         );
     }
 }
@@ -97,23 +91,17 @@ fn competent(party: &PartyFacts, case: &Case<'_>, account: &mut Account) {
             .offences
             .names(offence.convention, offence.category);
     let declared = if covers {
-        "has declared"
+        say::COMPETENT_YES
     } else {
-        "has not declared"
+        say::COMPETENT_NOT
     };
-    let finding = format!(
-        "{} {declared} competence for this measure and offence.",
-        party.state
-    );
-    let question = "Does the regional organisation's declared competence cover it?";
+    let finding = declared.with("state", party.state.to_string());
+    let question = say::COMPETENT;
     account.decides(Rule::OutsideCompetence, question, covers, finding);
     if !covers {
         account.remedy(
             Article::A2n,
-            format!(
-                "Turn to the member State of {} that holds the competence.",
-                party.state
-            ),
+            say::COMPETENT_TURN.with("state", party.state.to_string()),
         );
     }
 }

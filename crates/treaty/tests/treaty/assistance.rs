@@ -65,7 +65,7 @@ fn a_kind_another_measure_serves_is_sent_there() {
     let video = AssistanceParticulars::parse(draft).unwrap_err();
     assert_eq!(video.len(), 1);
     assert_eq!(video[0].paragraph, Article::A40p18);
-    assert!(video[0].expected.contains("video_hearing"));
+    assert!(video[0].expected.to_string().contains("video_hearing"));
 }
 
 #[test]

@@ -150,7 +150,8 @@ fn a_no_comes_with_a_way_out() {
         );
         for step in &scope.steps {
             assert!(
-                step.question.ends_with('?') && step.finding.ends_with(['.', '!']),
+                step.question.to_string().ends_with('?')
+                    && step.finding.to_string().ends_with(['.', '!']),
                 "{step:?}"
             );
         }

@@ -11,7 +11,7 @@ use comity_wire::problem::ProblemType;
 use serde_json::{Value, json};
 
 use super::frame::Frame;
-use super::say::When;
+use super::say::{Saying, When};
 use super::signing_in::Answer;
 use super::sorry::{Sorry, faults, shown};
 use super::visit::{Cookie, Ours, Sent, Visit, own_path};
@@ -38,7 +38,7 @@ struct Provider {
 /// The address that alarms go to, as it was typed, and what is wrong with it.
 struct Reached {
     address: String,
-    faults: Vec<String>,
+    faults: Vec<Saying>,
 }
 
 struct Key {
@@ -70,7 +70,7 @@ pub async fn contact(visit: Visit, sent: Sent) -> Result<Response, Sorry> {
         Err(no @ Refusal::Invalid(_)) => {
             let contact = Reached {
                 address: address.to_owned(),
-                faults: faults(&no)
+                faults: faults(&visit.say, &no)
                     .into_iter()
                     .map(|fault| fault.expected)
                     .collect(),

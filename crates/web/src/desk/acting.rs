@@ -27,7 +27,7 @@ struct Page<'a> {
     choice: Choice,
     pieces: Vec<Piece>,
     no: Option<(String, String)>,
-    wrong: Vec<String>,
+    wrong: Vec<Fault>,
     confirm: bool,
     moves: Option<Moves>,
     files: Files,
@@ -251,7 +251,7 @@ async fn rendered(
     let say = &visit.say;
     let papers = papers_of(visit, &number, offered, again.no_papers).await?;
     let no = again.no.as_ref();
-    let faults: Vec<Fault> = no.map(faults).unwrap_or_default();
+    let faults: Vec<Fault> = no.map(|no| faults(say, no)).unwrap_or_default();
     let pieces = pieces(say, &offered.act, &offered.fields, typed, &faults);
     let no = match no {
         Some(Refusal::Rejected(rejection)) => Some((
@@ -273,7 +273,7 @@ async fn rendered(
         matter: number,
         measure: say.measure(text("measure")),
         peer: text("peer").to_owned(),
-        wrong: unplaced(&faults, &pieces),
+        wrong: unplaced(faults, &pieces),
         choice,
         pieces,
         no,
@@ -326,7 +326,7 @@ fn coming(file: &Upload, compare: &str) -> Coming {
 }
 
 /// Faults that belong to no input of the form.
-pub fn unplaced(faults: &[Fault], pieces: &[Piece]) -> Vec<String> {
+pub fn unplaced(mut faults: Vec<Fault>, pieces: &[Piece]) -> Vec<Fault> {
     let placed = |fault: &Fault| {
         let name = format!("f.{}", fault.field);
         pieces.iter().any(|piece| match piece {
@@ -335,8 +335,6 @@ pub fn unplaced(faults: &[Fault], pieces: &[Piece]) -> Vec<String> {
             Piece::End => false,
         })
     };
-    let loose = faults.iter().filter(|fault| !placed(fault));
-    loose
-        .map(|fault| format!("{} {}: {}", fault.field, fault.paragraph, fault.expected))
-        .collect()
+    faults.retain(|fault| !placed(fault));
+    faults
 }

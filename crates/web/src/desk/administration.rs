@@ -8,6 +8,7 @@ use comity_treaty::Role;
 use std::collections::BTreeSet;
 
 use super::frame::Frame;
+use super::say::Saying;
 use super::sorry::{Sorry, shown};
 use super::visit::{Administrator, Sent, Visit};
 
@@ -30,8 +31,8 @@ struct Found {
     class: &'static str,
     severity: String,
     check: String,
-    finding: String,
-    advice: String,
+    finding: Saying,
+    advice: Saying,
 }
 
 /// The page.
@@ -60,9 +61,9 @@ pub async fn health(Administrator(visit): Administrator) -> Response {
         Found {
             class,
             severity: say.t(key),
-            check: finding.check,
-            finding: finding.finding,
-            advice: finding.advice,
+            check: say.sentence(&finding.check).text,
+            finding: say.sentence(&finding.finding),
+            advice: say.sentence(&finding.advice),
         }
     };
     let findings = visit.node.doctor().await;

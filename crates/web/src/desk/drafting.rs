@@ -17,7 +17,7 @@ use super::frame::Frame;
 use super::matter::matter_id;
 use super::paper::{Paper, printed};
 use super::papers::{self, Card, Parts, card, left_behind, named};
-use super::say::{Say, When};
+use super::say::{Say, Saying, When};
 use super::sorry::{Fault, Sorry, faults, shown};
 use super::visit::{Reader, Sent, Visit, Writer};
 
@@ -66,7 +66,7 @@ struct Page<'a> {
     pieces: Vec<Piece>,
     checked: Option<bool>,
     no: Option<(String, String)>,
-    wrong: Vec<String>,
+    wrong: Vec<Fault>,
     missing: usize,
     conflict: bool,
     letters: Vec<(&'static str, &'static str, bool)>,
@@ -79,8 +79,8 @@ struct Page<'a> {
 /// One answer of the scope gate.
 struct Answer {
     class: &'static str,
-    question: String,
-    found: String,
+    question: Saying,
+    found: Saying,
     article: String,
 }
 
@@ -366,7 +366,10 @@ async fn rendered(visit: &Visit, kept: KeptDraft, mut outcome: Outcome) -> Resul
     let papers = papers.map_err(|no| Sorry::to(visit, &no))?;
     let fields = fields(&kept.draft.measure);
     let typed = outcome.typed.as_ref().unwrap_or(&kept.draft.typed);
-    let found: Vec<Fault> = outcome.no.as_ref().map(faults).unwrap_or_default();
+    let found: Vec<Fault> = outcome
+        .no
+        .as_ref()
+        .map_or_else(Vec::new, |no| faults(say, no));
     let pieces = pieces(say, &kept.draft.measure, &fields, typed, &found);
     let no = match &outcome.no {
         Some(Refusal::Rejected(rejection)) => Some((
@@ -386,8 +389,8 @@ async fn rendered(visit: &Visit, kept: KeptDraft, mut outcome: Outcome) -> Resul
         to: kept.draft.to.clone(),
         by: kept.draft.by.clone(),
         at: say.when(kept.at),
-        wrong: unplaced(&found, &pieces),
         missing: found.len(),
+        wrong: unplaced(found, &pieces),
         checked: outcome.checked.then_some(outcome.no.is_none()),
         no,
         conflict: outcome.conflict,
@@ -494,8 +497,8 @@ fn law(visit: &Visit, draft: &Draft) -> Vec<Answer> {
             (false, Some(_)) => "bad",
             (false, None) => "soon",
         },
-        question: step.question.to_owned(),
-        found: step.finding.to_string(),
+        question: say.sentence(&step.question),
+        found: say.sentence(&step.finding),
         article: say.words().cite(step.article),
     };
     scope.steps.iter().map(answer).collect()

@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
-use super::say::Say;
+use super::say::{Say, Saying};
 use super::sorry::Fault;
 
 /// What was typed, by path. Several words of one field stand in lines.
@@ -25,7 +25,7 @@ pub enum Piece {
         /// The path that their faults name.
         path: String,
         /// What is wrong with them as a whole.
-        faults: Vec<String>,
+        faults: Vec<Saying>,
     },
     /// They end.
     End,
@@ -48,7 +48,7 @@ pub struct Input {
     /// What was typed.
     pub value: String,
     /// What is wrong with it.
-    pub faults: Vec<String>,
+    pub faults: Vec<Saying>,
 }
 
 /// How an input is drawn.
@@ -231,7 +231,7 @@ impl Drawing<'_> {
         }
     }
 
-    fn faults_of(&self, path: &str) -> Vec<String> {
+    fn faults_of(&self, path: &str) -> Vec<Saying> {
         let of_this = self.faults.iter().filter(|fault| fault.field == path);
         of_this.map(|fault| fault.expected.clone()).collect()
     }

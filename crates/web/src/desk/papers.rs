@@ -261,7 +261,8 @@ fn why_not(say: &Say, file: &str, no: &Refusal) -> String {
             say.words().cite(rejection.article)
         ),
         Refusal::Invalid(_) => {
-            let all: Vec<String> = faults(no).into_iter().map(|one| one.expected).collect();
+            let all = faults(say, no).into_iter();
+            let all: Vec<String> = all.map(|one| one.expected.text).collect();
             format!("{} {}", say.t("fault-expected"), all.join("; "))
         }
         other => other.to_string(),

@@ -10,7 +10,7 @@ use jiff::civil::DateTime;
 
 use super::alarm::{Left, On};
 use super::frame::Frame;
-use super::say::When;
+use super::say::{Saying, When};
 use super::sorry::{Fault, Sorry, faults, shown};
 use super::visit::{Duty, Rosters, Sent, Visit};
 
@@ -48,9 +48,9 @@ struct Typed {
 
 impl Page<'_> {
     /// What is wrong with a field.
-    fn wrong(&self, field: &str) -> Vec<&str> {
+    fn wrong(&self, field: &str) -> Vec<&Saying> {
         let of_it = self.faults.iter().filter(|fault| fault.field == field);
-        of_it.map(|fault| fault.expected.as_str()).collect()
+        of_it.map(|fault| &fault.expected).collect()
     }
 }
 
@@ -80,7 +80,7 @@ pub async fn enter(Rosters(visit): Rosters, sent: Sent) -> Result<Response, Sorr
     match entered.await {
         Ok(()) => Ok(Redirect::to("/roster").into_response()),
         Err(no @ Refusal::Invalid(_)) => {
-            let page = rendered(&visit, &typed, &faults(&no)).await?;
+            let page = rendered(&visit, &typed, &faults(&visit.say, &no)).await?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
         }
         Err(no) => Err(Sorry::to(&visit, &no)),

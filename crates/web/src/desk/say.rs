@@ -2,7 +2,7 @@
 
 use comity_lexicon::{Language, Words};
 use comity_treaty::status::Provision;
-use comity_treaty::{Article, Mark};
+use comity_treaty::{Article, Mark, Sentence};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -16,6 +16,17 @@ pub struct Say {
     words: &'static Words,
     zone: TimeZone,
     now: Timestamp,
+}
+
+/// A sentence, as a page shows it.
+#[derive(Clone)]
+pub struct Saying {
+    /// Its words.
+    pub text: String,
+    /// Whether it is what a library said, which stays in English.
+    pub english: bool,
+    /// Why, as a library said it, which stays in English too; empty where nothing is.
+    pub why: String,
 }
 
 /// A moment, as people read it.
@@ -81,6 +92,26 @@ impl Say {
     #[allow(clippy::trivially_copy_pass_by_ref)] // templates pass references
     pub fn count(&self, key: &str, number: &usize) -> String {
         self.words.counted(key, *number)
+    }
+
+    /// A sentence with its values.
+    pub fn sentence(&self, sentence: &Sentence) -> Saying {
+        let said = self.words.sentence(sentence, &|at| {
+            let zone = self.zone_name();
+            format!("{} ({zone})", self.at(at, &self.zone))
+        });
+        match said {
+            Some(text) => Saying {
+                text,
+                english: false,
+                why: sentence.why().to_owned(),
+            },
+            None => Saying {
+                text: sentence.to_string(),
+                english: true,
+                why: String::new(),
+            },
+        }
     }
 
     /// The first of these keys that has words; else `plain` with its underscores as spaces.

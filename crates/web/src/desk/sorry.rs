@@ -6,7 +6,7 @@ use axum::response::{Html, IntoResponse, Response};
 use comity_node::Refusal;
 
 use super::frame::Frame;
-use super::say::Say;
+use super::say::{Say, Saying};
 use super::visit::{Guest, Visit};
 
 /// A no on its way out.
@@ -31,7 +31,7 @@ pub struct Fault {
     /// The provision that asks for it.
     pub paragraph: String,
     /// What is expected there.
-    pub expected: String,
+    pub expected: Saying,
 }
 
 #[derive(Template)]
@@ -76,7 +76,7 @@ impl Sorry {
             Refusal::Invalid(_) | Refusal::Rejected(_) => String::new(),
             _ => problem.detail.clone().unwrap_or(problem.title.clone()),
         };
-        let faults = faults(no);
+        let faults = faults(say, no);
         Self(Box::new(Said {
             status: status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR),
             heading,
@@ -119,14 +119,14 @@ impl Sorry {
 }
 
 /// The faults of a no, field by field.
-pub fn faults(no: &Refusal) -> Vec<Fault> {
+pub fn faults(say: &Say, no: &Refusal) -> Vec<Fault> {
     let Refusal::Invalid(errors) = no else {
         return Vec::new();
     };
     let fault = |error: &comity_wire::problem::FieldError| Fault {
         field: error.field.clone(),
-        paragraph: error.paragraph.clone(),
-        expected: error.expected.clone(),
+        paragraph: say.cite(&error.paragraph),
+        expected: say.sentence(&error.expected),
     };
     errors.iter().map(fault).collect()
 }

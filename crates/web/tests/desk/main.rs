@@ -3,6 +3,7 @@
 
 mod doors;
 mod elsewhere;
+mod faults;
 mod house;
 mod papers;
 mod printed;

@@ -65,7 +65,9 @@ async fn a_backup_is_known_by_its_age() {
         after.text
     );
     let health = house.node.doctor().await;
-    let found = health.iter().find(|finding| finding.check == "backup");
+    let found = health
+        .iter()
+        .find(|finding| finding.check.to_string() == "backup");
     assert_eq!(
         found.map(|finding| finding.severity),
         Some(comity_node::Severity::Good)

@@ -1,11 +1,13 @@
 //! What a shift may be, and where nobody is on call: decided from the roster alone.
 
+use comity_treaty::Sentence;
 use comity_wire::problem::FieldError;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeMap;
 
 use super::{OnShift, Shift, fault};
+use crate::expected;
 use crate::refusal::Refusal;
 
 /// The longest shift, in days.
@@ -51,16 +53,10 @@ pub(super) fn read(
 ) -> Result<Read, Refusal> {
     let mut faults = Vec::new();
     if !officers.contains_key(&asked.officer) {
-        faults.push(fault(
-            "officer",
-            "an officer who holds the role of duty officer",
-        ));
+        faults.push(fault("officer", expected::DUTY_OFFICER));
     }
     if shifts.iter().filter(|shift| shift.to > now).count() >= SHIFTS_MAX {
-        faults.push(fault(
-            "from",
-            "no more than 500 shifts; take some out first",
-        ));
+        faults.push(fault("from", expected::SHIFTS.with("number", SHIFTS_MAX)));
     }
     let from = begins(asked.from, now, &mut faults);
     let to = ends(asked.to, from, &mut faults);
@@ -86,17 +82,16 @@ pub(super) fn read(
 }
 
 /// Whose the time is, as the one who typed reads times.
-fn taken(name: &str, other: &Shift, zone: &TimeZone) -> String {
+fn taken(name: &str, other: &Shift, zone: &TimeZone) -> Sentence {
     let typed = |at: Timestamp| {
         let at = at.to_zoned_datetime(zone.clone()).datetime();
         at.strftime("%Y-%m-%d %H:%M").to_string()
     };
-    format!(
-        "a time in which nobody else is on call; {name} is from {} to {} ({})",
-        typed(other.from),
-        typed(other.to),
-        zone.iana_name().unwrap_or("UTC")
-    )
+    expected::FREE
+        .with("name", name)
+        .with("from", typed(other.from))
+        .with("to", typed(other.to))
+        .with("zone", zone.iana_name().unwrap_or("UTC"))
 }
 
 /// Forgets what ended long ago, and of what ended since then the earliest where it is too much: two officers can take a
@@ -113,11 +108,11 @@ fn begins(
     now: Timestamp,
     faults: &mut Vec<FieldError>,
 ) -> Option<Timestamp> {
-    let expected = match from {
-        None => "a day and a time".to_owned(),
-        Some(from) if now.duration_since(from) > BEGUN_AGO_MAX => "a time that is not past".into(),
+    let expected: Sentence = match from {
+        None => expected::MOMENT.into(),
+        Some(from) if now.duration_since(from) > BEGUN_AGO_MAX => expected::NOT_PAST.into(),
         Some(from) if from.duration_since(now) > days(AHEAD_DAYS_MAX) => {
-            format!("a time within {AHEAD_DAYS_MAX} days")
+            expected::AHEAD.with("number", AHEAD_DAYS_MAX.unsigned_abs())
         }
         Some(from) => return Some(from),
     };
@@ -130,16 +125,13 @@ fn ends(
     from: Option<Timestamp>,
     faults: &mut Vec<FieldError>,
 ) -> Option<Timestamp> {
-    let expected = match (from, to) {
-        (_, None) => "a day and a time".to_owned(),
+    let expected: Sentence = match (from, to) {
+        (_, None) => expected::MOMENT.into(),
         (Some(from), Some(to)) if to.duration_since(from) < SHORTEST => {
-            format!(
-                "a time at least {} minutes after the beginning",
-                SHORTEST.as_mins()
-            )
+            expected::SHORTEST.with("number", SHORTEST.as_mins().unsigned_abs())
         }
         (Some(from), Some(to)) if to.duration_since(from) > days(SHIFT_DAYS_MAX) => {
-            format!("a time at most {SHIFT_DAYS_MAX} days after the beginning")
+            expected::LONGEST.with("number", SHIFT_DAYS_MAX.unsigned_abs())
         }
         (_, Some(to)) => return Some(to),
     };
@@ -253,7 +245,7 @@ mod tests {
     fn whose_the_time_is_is_told_by_name_and_in_the_zone_of_who_typed() {
         let zone = TimeZone::get("Africa/Nairobi").expect("a zone");
         assert_eq!(
-            taken("Noor Vale", &shift("noor", 10, 22), &zone),
+            taken("Noor Vale", &shift("noor", 10, 22), &zone).to_string(),
             "a time in which nobody else is on call; Noor Vale is from 2027-03-01 13:00 to 2027-03-02 01:00 (Africa/Nairobi)"
         );
     }

@@ -6,10 +6,11 @@ use serde_json::{Map, Value};
 use super::Chart;
 use super::shapes::{DataGate, Says, State};
 use crate::law::{Measure, Rule};
-use crate::particulars::{Authorisation, Document};
+use crate::particulars::{Authorisation, Document, expected};
 use crate::permissions::Act;
 use crate::procedure::review::ScreenAnswer;
 use crate::rejection::{Invalid, Rejection};
+use crate::sentence::Sentence;
 
 /// What can be asked of a matter.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -118,7 +119,7 @@ impl Command {
         fields: Map<String, Value>,
     ) -> Result<Self, Vec<Invalid>> {
         let article = state.measure.article();
-        let fault = |field: &str, expected: String| {
+        let fault = |field: &str, expected: Sentence| {
             vec![Invalid {
                 field: field.into(),
                 paragraph: article,
@@ -126,7 +127,7 @@ impl Command {
             }]
         };
         let act: Act = serde_json::from_value(Value::from(name))
-            .map_err(|_| fault("command", "the name of an act".into()))?;
+            .map_err(|_| fault("command", expected::ACT.into()))?;
         let plain = [Act::Abandon, state.chart().opens.send].contains(&act);
         if let Some(step) = state.step(act, state.side) {
             let with = Document::parse(step.fields, Value::Object(fields))?;
@@ -140,6 +141,7 @@ impl Command {
         }
         let mut document = Value::Object(fields);
         document["command"] = name.into();
-        serde_json::from_value(document).map_err(|error| fault("command", error.to_string()))
+        serde_json::from_value(document)
+            .map_err(|error| fault("command", Sentence::verbatim(error.to_string())))
     }
 }

@@ -10,7 +10,8 @@ const TEXT: Field = Field::must(
     Article::A40p13,
     Kind::Text,
     "what is said, in writing",
-);
+)
+.saying("writing");
 const REASONS: Field = Field::must(
     "reasons",
     Article::A40p25,
@@ -56,7 +57,8 @@ pub const EXECUTING: &[Step] = &[
                 Article::A40p28,
                 Kind::Concern,
                 "`concern`: refusal with its `ground`, or postponement",
-            ),
+            )
+            .saying("concern"),
             TEXT,
             Field::must(
                 "conditions",
@@ -64,6 +66,7 @@ pub const EXECUTING: &[Step] = &[
                 Kind::Texts,
                 "the conditions offered, one text each",
             )
+            .saying("offered")
             .if_any(),
         ],
     ),
@@ -79,7 +82,9 @@ pub const EXECUTING: &[Step] = &[
                 Kind::YesNo,
                 "whether the conditions are accepted",
             ),
-            Field::must("text", Article::A40p28, Kind::Text, "remarks").if_any(),
+            Field::must("text", Article::A40p28, Kind::Text, "remarks")
+                .saying("remarks")
+                .if_any(),
         ],
     ),
     Step::stays(
@@ -157,7 +162,8 @@ pub const EXECUTING: &[Step] = &[
             Article::A24p2,
             Kind::Text,
             "who was told, how, and of which remedy",
-        )],
+        )
+        .saying("remedy")],
         needs: &[],
         amends: None,
     },
@@ -176,7 +182,8 @@ pub const REFUSING: &[Step] = &[Step::to(
             Article::A40p21b,
             Kind::Ground,
             "a ground this measure's articles name",
-        ),
+        )
+        .saying("measure"),
         REASONS,
     ],
 )

@@ -34,8 +34,11 @@ const STEPS: &[Step] = &[
                 Article::A50p2,
                 Kind::Records(ASSET),
                 "the property found, one record each",
-            ),
-            Field::must("text", Article::A50p2, Kind::Text, "remarks").if_any(),
+            )
+            .saying("found"),
+            Field::must("text", Article::A50p2, Kind::Text, "remarks")
+                .saying("remarks")
+                .if_any(),
         ],
     )
     .needs(&[Need::Screen, Need::Authorisation, Need::PersonalData]),
@@ -66,7 +69,8 @@ const STEPS: &[Step] = &[
             Article::A50p8,
             Kind::Text,
             "reasons for continuing the measure",
-        )],
+        )
+        .saying("continuing")],
     ),
     Step::to(
         Act::ContinueFreeze,
@@ -80,6 +84,7 @@ const STEPS: &[Step] = &[
             Kind::Text,
             "why the measure goes on",
         )
+        .saying("goes_on")
         .if_any()],
     ),
     Step::to(
@@ -94,6 +99,7 @@ const STEPS: &[Step] = &[
             Kind::Text,
             "what became of the objection, if there was one",
         )
+        .saying("objection")
         .if_any()],
     )
     .needs(&[Need::AnsweredOr(
@@ -164,13 +170,15 @@ const STEPS: &[Step] = &[
                 Article::A52p2,
                 Kind::YesNo,
                 "whether the requesting State agrees",
-            ),
+            )
+            .saying("agrees"),
             Field::must(
                 "text",
                 Article::A52p2,
                 Kind::Text,
                 "its view; a request for return to victims is made here",
-            ),
+            )
+            .saying("view"),
         ],
     ),
     Step::to(
@@ -184,7 +192,8 @@ const STEPS: &[Step] = &[
             Article::A52p2,
             Kind::Text,
             "why the proposal is taken back",
-        )],
+        )
+        .saying("taken_back")],
     ),
     Step::to(
         Act::Dispose,

@@ -17,25 +17,29 @@ const WANTED: &[Field] = &[
         Article::A37p1,
         Kind::Text,
         "subject and nature of the case, and the authority in charge",
-    ),
+    )
+    .saying("authority"),
     Field::must(
         "facts",
         Article::A37p1,
         Kind::Text,
         "a summary of the relevant facts",
-    ),
+    )
+    .saying("summary"),
     Field::must(
         "person",
         Article::A37p1,
         Kind::Records(PERSON),
         "the person sought",
-    ),
+    )
+    .saying("sought"),
     Field::must(
         "purpose",
         Article::A37p1,
         Kind::Choice(&["prosecution", "sentence"]),
         "prosecution or sentence",
-    ),
+    )
+    .saying("extradition"),
     Field::must(
         "warrant",
         Article::A37p8,
@@ -48,6 +52,7 @@ const WANTED: &[Field] = &[
         Kind::Attested,
         "that the sentence is final",
     )
+    .saying("sentence")
     .where_field("purpose", "sentence"),
     Field::must(
         "provisional",
@@ -93,19 +98,22 @@ const PROVISIONAL: &[Field] = &[
         Article::A37p10,
         Kind::Choice(&["arrest", "other_measure"]),
         "arrest or other_measure",
-    ),
+    )
+    .saying("provisional"),
     Field::must(
         "legal_basis",
         Article::A37p10,
         Kind::Text,
         "the provision of domestic law or of the treaty",
-    ),
+    )
+    .saying("treaty"),
     Field::must(
         "until",
         Article::A37p10,
         Kind::Instant,
         "until when, as that law counts",
-    ),
+    )
+    .saying("law"),
     Field::must(
         "rights_told",
         Article::A37p14,
@@ -120,7 +128,8 @@ const DECISION: &[Field] = &[
         Article::A37p18,
         Kind::Text,
         "the decision and who took it",
-    ),
+    )
+    .saying("taken"),
     Field::must(
         "own_national",
         Article::A37p11,
@@ -139,6 +148,7 @@ const DECISION: &[Field] = &[
         Kind::Texts,
         "other conditions, one text each",
     )
+    .saying("other")
     .if_any(),
 ];
 
@@ -190,7 +200,11 @@ const STEPS: &[Step] = &[
         &[Stage::ProvisionalArrest],
         Stage::UnderReview,
         Article::A37p10,
-        &[Field::must("text", Article::A37p10, Kind::Text, "why it ends").if_any()],
+        &[
+            Field::must("text", Article::A37p10, Kind::Text, "why it ends")
+                .saying("ends")
+                .if_any(),
+        ],
     ),
     Step::to(
         Act::SendFormal,
@@ -248,8 +262,9 @@ const STEPS: &[Step] = &[
                 Kind::Records(PAPERS),
                 "the file for the prosecution",
             )
+            .saying("prosecution")
             .if_any(),
-            Field::must("text", Article::A37p11, Kind::Text, "what is asked for"),
+            Field::must("text", Article::A37p11, Kind::Text, "what is asked for").saying("asked"),
         ],
     ),
     Step::to(
@@ -279,7 +294,8 @@ const STEPS: &[Step] = &[
             Article::A37p13,
             Kind::Text,
             "how the sentence, or the rest of it, is enforced",
-        )],
+        )
+        .saying("enforcement")],
     )
     .needs(&[Need::Where(
         "purpose",
@@ -298,7 +314,8 @@ const STEPS: &[Step] = &[
                 Article::A37p1,
                 Kind::Instant,
                 "when the person was handed over",
-            ),
+            )
+            .saying("surrendered"),
             Field::must("place", Article::A37p1, Kind::Text, "where"),
             Field::must(
                 "days_detained",

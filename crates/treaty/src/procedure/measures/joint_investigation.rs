@@ -35,7 +35,8 @@ const AGREEMENT: &[Field] = &[
         Article::A48,
         Kind::Choice(&["standing_agreement", "case_by_case"]),
         "standing_agreement or case_by_case",
-    ),
+    )
+    .saying("team"),
     Field::must(
         "host",
         Article::A48,
@@ -84,25 +85,29 @@ const AGREEMENT: &[Field] = &[
 ];
 
 const CHANGE: &[Field] = &[
-    Field::must("text", Article::A48, Kind::Text, "what changes, and why"),
-    Field::must("ends", Article::A48, Kind::Instant, "the new end").if_any(),
+    Field::must("text", Article::A48, Kind::Text, "what changes, and why").saying("changes"),
+    Field::must("ends", Article::A48, Kind::Instant, "the new end")
+        .saying("new")
+        .if_any(),
 ];
 
 const ITEM: &[Field] = &[
-    Field::must("title", Article::A48, Kind::Text, "what it is"),
+    Field::must("title", Article::A48, Kind::Text, "what it is").saying("paper"),
     Field::must("sha256", Article::A48, Kind::Digest, "its SHA-256"),
     Field::must(
         "basis",
         Article::A48,
         Kind::Text,
         "the provision on which it is shared",
-    ),
+    )
+    .saying("shared"),
     Field::must(
         "conditions",
         Article::A36p1,
         Kind::Texts,
         "conditions of use, one text each",
     )
+    .saying("use")
     .if_any(),
     Field::must(
         "stays_at_origin",
@@ -119,7 +124,9 @@ const STEPS: &[Step] = &[
         &[Stage::UnderReview],
         Stage::Active,
         Article::A48,
-        &[Field::must("text", Article::A48, Kind::Text, "remarks").if_any()],
+        &[Field::must("text", Article::A48, Kind::Text, "remarks")
+            .saying("remarks")
+            .if_any()],
     )
     .needs(&[Need::Screen]),
     Step::to(
@@ -143,8 +150,11 @@ const STEPS: &[Step] = &[
                 Article::A48,
                 Kind::YesNo,
                 "whether the change is agreed",
-            ),
-            Field::must("text", Article::A48, Kind::Text, "remarks").if_any(),
+            )
+            .saying("change"),
+            Field::must("text", Article::A48, Kind::Text, "remarks")
+                .saying("remarks")
+                .if_any(),
         ],
     )
     .amends(Act::ProposeAmendment),
@@ -161,8 +171,8 @@ const STEPS: &[Step] = &[
         From::At(&[Stage::Active, Stage::Concluding]),
         Article::A48,
         &[
-            Field::must("sha256", Article::A48, Kind::Digest, "the item's SHA-256"),
-            Field::must("reasons", Article::A48, Kind::Text, "why"),
+            Field::must("sha256", Article::A48, Kind::Digest, "the item's SHA-256").saying("item"),
+            Field::must("reasons", Article::A48, Kind::Text, "why").saying("why"),
         ],
     ),
     Step::stays(
@@ -182,7 +192,8 @@ const STEPS: &[Step] = &[
                 Article::A5,
                 Kind::Text,
                 "the host authority that ordered it",
-            ),
+            )
+            .saying("host"),
             Field::must("at", Article::A48, Kind::Instant, "when"),
         ],
     )
@@ -198,7 +209,8 @@ const STEPS: &[Step] = &[
             Article::A48,
             Kind::Text,
             "why; the own contributions are frozen from now on",
-        )],
+        )
+        .saying("frozen")],
     ),
     Step::to(
         Act::EndJointInvestigation,

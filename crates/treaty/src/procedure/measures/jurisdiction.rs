@@ -70,13 +70,15 @@ const LEAD: &[Field] = &[
         Article::A22p5,
         Kind::Text,
         "why it is better placed",
-    ),
+    )
+    .saying("better_placed"),
     Field::must(
         "jurisdiction",
         Article::A22p1,
         Kind::Text,
         "on what its jurisdiction rests",
-    ),
+    )
+    .saying("own"),
 ];
 
 const STEPS: &[Step] = &[
@@ -123,8 +125,11 @@ const STEPS: &[Step] = &[
                 Article::A22p5,
                 Kind::YesNo,
                 "whether the proposal is agreed",
-            ),
-            Field::must("text", Article::A22p5, Kind::Text, "remarks").if_any(),
+            )
+            .saying("proposal"),
+            Field::must("text", Article::A22p5, Kind::Text, "remarks")
+                .saying("remarks")
+                .if_any(),
         ],
     )
     .yes_or_no("accepted", Stage::LeadAgreed, Stage::Hit),

@@ -29,13 +29,15 @@ const WANTED: &[Field] = &[
         Article::A40p9,
         Kind::Choices(&["identification", "testimony", "expert", "other_help"]),
         "identification, testimony, expert, other_help",
-    ),
+    )
+    .saying("appearance"),
     Field::must(
         "place",
         Article::A40p9,
         Kind::Text,
         "where the person is to appear",
-    ),
+    )
+    .saying("appearance"),
     Field::must("period", Article::A40p9, Kind::Span, "from when until when"),
     Field::must(
         "safe_conduct",
@@ -109,7 +111,8 @@ const STEPS: &[Step] = &[
                 Article::A40p9,
                 Kind::Text,
                 "the conditions both authorities agreed",
-            ),
+            )
+            .saying("conditions"),
             Field::must(
                 "return_by",
                 Article::A40p10,
@@ -131,7 +134,8 @@ const STEPS: &[Step] = &[
                 Article::A40p10,
                 Kind::Instant,
                 "when the person arrived",
-            ),
+            )
+            .saying("arrived"),
             Field::must(
                 "safe_conduct_told",
                 Article::A40p29,
@@ -179,7 +183,8 @@ const STEPS: &[Step] = &[
                 Article::A40p10,
                 Kind::Instant,
                 "when the person was back or left",
-            ),
+            )
+            .saying("returned"),
             Field::must(
                 "days_in_custody",
                 Article::A40p10,

@@ -24,7 +24,7 @@ const ENQUIRY: &[Field] = &[
             "early_identification",
         ]),
         "identity_whereabouts_activities, movement_of_property, items_for_analysis, methods, coordination, early_identification",
-    ),
+    ).saying("police"),
     Field::must("enquiry", Article::A47p1, Kind::Text, "what is asked"),
     Field::must(
         "persons",
@@ -38,11 +38,11 @@ const ENQUIRY: &[Field] = &[
         Article::A47p1,
         Kind::Attested,
         "that no content data are asked for or sent",
-    ),
+    ).saying("asked"),
 ];
 
 const ANSWER: &[Field] = &[
-    Field::must("text", Article::A47p1, Kind::Text, "the answer"),
+    Field::must("text", Article::A47p1, Kind::Text, "the answer").saying("answer"),
     Field::must(
         "no_content_data",
         Article::A47p1,

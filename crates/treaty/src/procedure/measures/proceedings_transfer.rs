@@ -23,7 +23,8 @@ const WANTED: &[Field] = &[
         Article::A22p1,
         Kind::Text,
         "on what the requested State's jurisdiction rests",
-    ),
+    )
+    .saying("requested"),
     Field::must(
         "administration_of_justice",
         Article::A39,
@@ -59,7 +60,8 @@ const STEPS: &[Step] = &[
                 Article::A39,
                 Kind::Text,
                 "the authority that takes the proceedings over",
-            ),
+            )
+            .saying("authority"),
             Field::must(
                 "conditions",
                 Article::A39,
@@ -82,7 +84,8 @@ const STEPS: &[Step] = &[
                 Article::A39,
                 Kind::Records(PAPERS),
                 "the file, one record each",
-            ),
+            )
+            .saying("file"),
             Field::must(
                 "stayed",
                 Article::A39,
@@ -102,7 +105,8 @@ const STEPS: &[Step] = &[
             Article::A39,
             Kind::Text,
             "how the proceedings ended",
-        )],
+        )
+        .saying("proceedings")],
     ),
     close(&[Stage::Concluded]),
 ];

@@ -16,13 +16,15 @@ const WANTED: &[Field] = &[
         Article::A38,
         Kind::Records(PERSON),
         "the sentenced person",
-    ),
+    )
+    .saying("sentenced"),
     Field::must(
         "to",
         Article::A38,
         Kind::State,
         "the State in which the sentence is to be served",
-    ),
+    )
+    .saying("sentence"),
     Field::must(
         "judgment",
         Article::A38,
@@ -46,7 +48,8 @@ const WANTED: &[Field] = &[
         Article::A38,
         Kind::Choice(&["given", "not_required"]),
         "given, or not_required by the law of either State",
-    ),
+    )
+    .saying("personal"),
     Field::must(
         "consent_record",
         Article::A38,
@@ -75,7 +78,8 @@ const STEPS: &[Step] = &[
                 Article::A38,
                 Kind::Text,
                 "how the sentence will be carried out: continued or converted",
-            ),
+            )
+            .saying("sentence"),
             Field::must(
                 "conditions",
                 Article::A38,
@@ -98,7 +102,8 @@ const STEPS: &[Step] = &[
                 Article::A38,
                 Kind::Instant,
                 "when the person was handed over",
-            ),
+            )
+            .saying("surrendered"),
             Field::must(
                 "days_served",
                 Article::A38,

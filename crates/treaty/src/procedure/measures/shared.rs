@@ -14,25 +14,29 @@ pub const OPENING: &[Field] = &[
         Kind::Basis,
         "the Convention, or the agreement both States recorded",
     )
+    .saying("recorded")
     .if_any(),
     Field::must(
         "language",
         Article::A40p13,
         Kind::Language,
         "a language code of two or three small letters, such as fr",
-    ),
+    )
+    .saying("code"),
     Field::must(
         "authority",
         Article::A40p15a,
         Kind::Text,
         "the authority that writes, and its functions",
-    ),
+    )
+    .saying("functions"),
     Field::must(
         "offence",
         Article::A40p15b,
         Kind::Offence,
         "the offence: statute, maximum penalty, article of the Convention if any",
-    ),
+    )
+    .saying("parts"),
     Field::must(
         "secrecy",
         Article::A40p20,
@@ -67,25 +71,29 @@ pub const REQUEST: &[Field] = &[
         Article::A40p15b,
         Kind::Text,
         "subject and nature of the case, and the authority in charge",
-    ),
+    )
+    .saying("authority"),
     Field::must(
         "facts",
         Article::A40p15c,
         Kind::Text,
         "a summary of the relevant facts",
-    ),
+    )
+    .saying("summary"),
     Field::must(
         "wanted",
         Article::A40p15d,
         Kind::Text,
         "the assistance sought, and any special procedure",
-    ),
+    )
+    .saying("procedure"),
     Field::must(
         "purpose",
         Article::A40p15g,
         Kind::Text,
         "what it is sought for",
-    ),
+    )
+    .saying("sought"),
 ];
 
 /// A person, as far as known.
@@ -102,8 +110,11 @@ pub const PERSON: &[Field] = &[
         Kind::Text,
         "where the person is",
     )
+    .saying("person")
     .if_any(),
-    Field::must("nationality", Article::A40p15e, Kind::Text, "nationality").if_any(),
+    Field::must("nationality", Article::A40p15e, Kind::Text, "nationality")
+        .saying("plain")
+        .if_any(),
     Field::must(
         "child",
         Article::A21p7,
@@ -115,13 +126,14 @@ pub const PERSON: &[Field] = &[
 
 /// A paper that goes with a step: the digest binds it, the copy travels with the letter or as a sealed package.
 pub const PAPERS: &[Field] = &[
-    Field::must("title", Article::A40p14, Kind::Text, "what the paper is"),
+    Field::must("title", Article::A40p14, Kind::Text, "what the paper is").saying("papers"),
     Field::must(
         "sha256",
         Article::A40p14,
         Kind::Digest,
         "its SHA-256, 64 hexadecimal digits",
-    ),
+    )
+    .saying("digits"),
 ];
 
 /// Ends a matter whose work is done.

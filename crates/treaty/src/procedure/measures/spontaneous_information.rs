@@ -17,7 +17,8 @@ const OFFER: &[Field] = &[
         Article::A40p4,
         Kind::Choice(&["information", "proceeds"]),
         "information, or proceeds (Art 51)",
-    ),
+    )
+    .saying("information"),
     Field::must(
         "summary",
         Article::A40p4,
@@ -40,7 +41,8 @@ const OFFER: &[Field] = &[
             "prevention",
         ]),
         "investigation, prosecution, court_proceedings, prevention",
-    ),
+    )
+    .saying("named"),
     Field::must(
         "confidential_until",
         Article::A40p5,
@@ -57,13 +59,14 @@ const OFFER: &[Field] = &[
 ];
 
 const CONTENT: &[Field] = &[
-    Field::must("text", Article::A40p4, Kind::Text, "the information"),
+    Field::must("text", Article::A40p4, Kind::Text, "the information").saying("information"),
     Field::must(
         "papers",
         Article::A40p4,
         Kind::Records(PAPERS),
         "papers that go with it",
     )
+    .saying("with")
     .if_any(),
 ];
 
@@ -101,7 +104,8 @@ const STEPS: &[Step] = &[
                 Article::A40p5,
                 Kind::Text,
                 "what will be disclosed to the accused, or was without delay",
-            ),
+            )
+            .saying("accused"),
             Field::must(
                 "timing",
                 Article::A40p5,

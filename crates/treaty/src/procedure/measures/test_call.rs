@@ -21,7 +21,8 @@ const CALL: &[Field] = &[
         Article::A40p13,
         Kind::Language,
         "a language code of two or three small letters, such as fr",
-    ),
+    )
+    .saying("code"),
     Field::must(
         "no_case_data",
         Article::A41p1,

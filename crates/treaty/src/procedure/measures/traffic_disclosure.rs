@@ -17,7 +17,8 @@ const FOUND: &[Field] = &[
         Article::A43p1,
         Kind::Matter,
         "the number of the preservation",
-    ),
+    )
+    .saying("number"),
     Field::must(
         "provider_state",
         Article::A43p1,
@@ -36,7 +37,7 @@ const FOUND: &[Field] = &[
 const TRAFFIC: &[Field] = &[
     Field::must("origin", Article::A2c, Kind::Text, "origin"),
     Field::must("destination", Article::A2c, Kind::Text, "destination"),
-    Field::must("at", Article::A2c, Kind::Instant, "date and time"),
+    Field::must("at", Article::A2c, Kind::Instant, "date and time").saying("moment"),
     Field::must(
         "duration_seconds",
         Article::A2c,
@@ -51,12 +52,14 @@ const TRAFFIC: &[Field] = &[
         "size in bytes",
     )
     .if_any(),
-    Field::must("service", Article::A2c, Kind::Text, "kind of service").if_any(),
+    Field::must("service", Article::A2c, Kind::Text, "kind of service")
+        .saying("kind")
+        .if_any(),
 ];
 
 const DISCLOSURE: &[Field] = &[
     Field::must("provider", Article::A43p1, Kind::Text, "the provider"),
-    Field::must("path", Article::A43p1, Kind::Texts, "the path, hop by hop"),
+    Field::must("path", Article::A43p1, Kind::Texts, "the path, hop by hop").saying("hops"),
     Field::must(
         "traffic",
         Article::A43p1,
@@ -110,7 +113,8 @@ const STEPS: &[Step] = &[
             Article::A42p1,
             Kind::Matter,
             "the preservation asked of the third State",
-        )],
+        )
+        .saying("preservation")],
     ),
     close(&[Stage::Disclosed, Stage::Withheld, Stage::FollowedUp]),
 ];

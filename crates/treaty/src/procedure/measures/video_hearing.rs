@@ -16,7 +16,8 @@ const WANTED: &[Field] = &[
         Article::A40p18,
         Kind::Records(PERSON),
         "the person to be heard",
-    ),
+    )
+    .saying("heard"),
     Field::must(
         "capacity",
         Article::A40p18,
@@ -59,13 +60,14 @@ const WANTED: &[Field] = &[
 ];
 
 const DATE: &[Field] = &[
-    Field::must("at", Article::A40p18, Kind::Instant, "the beginning"),
+    Field::must("at", Article::A40p18, Kind::Instant, "the beginning").saying("beginning"),
     Field::must(
         "place",
         Article::A40p18,
         Kind::Text,
         "where the person is heard",
-    ),
+    )
+    .saying("hearing"),
     Field::must(
         "judicial_authority",
         Article::A40p18,
@@ -99,7 +101,8 @@ const IDENTITY: &[Field] = &[
         Article::A40p18,
         Kind::Attested,
         "that the person was told their rights, the right to refuse included",
-    ),
+    )
+    .saying("refuse"),
     Field::must(
         "present",
         Article::A40p18,
@@ -115,7 +118,8 @@ const RECORD: &[Field] = &[
         Article::A40p18,
         Kind::Records(PAPERS),
         "the record and the recording, by digest",
-    ),
+    )
+    .saying("recording"),
     Field::must(
         "objections",
         Article::A40p18,
@@ -146,13 +150,15 @@ const STEPS: &[Step] = &[
                 Article::A40p18,
                 Kind::YesNo,
                 "whether the date suits",
-            ),
+            )
+            .saying("date"),
             Field::must(
                 "text",
                 Article::A40p18,
                 Kind::Text,
                 "other dates, or remarks",
             )
+            .saying("dates")
             .if_any(),
         ],
     ),

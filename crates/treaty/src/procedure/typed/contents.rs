@@ -31,7 +31,7 @@ tables! {
         "question" A40p16 Text, Must, "what is asked";
     ];
     pub(super) ANSWER = [
-        "text" A40p16 Text, Must, "the answer";
+        "text" A40p16 Text, Must, "the answer" as "answer";
         "amended" A40p16 Kind::Particulars, May, "the completed request, where completion was asked for";
     ];
     pub(super) ANSWER_TO_CONSULTATION = [
@@ -39,13 +39,13 @@ tables! {
     ];
     /// The answer to a consultation.
     pub ANSWERED = [
-        "accepted" A40p28 YesNo, Must, "whether the conditions are accepted; accepted conditions bind";
-        "text" A40p28 Text, May, "remarks";
+        "accepted" A40p28 YesNo, Must, "whether the conditions are accepted; accepted conditions bind" as "binding";
+        "text" A40p28 Text, May, "remarks" as "remarks";
     ];
     pub(super) CONSULT = [
         "about" A40p28 Kind::Concern, Must, "what it is about";
         "text" A40p28 Text, Must, "what is said";
-        "conditions" A40p28 Texts, May, "the conditions offered, one text each";
+        "conditions" A40p28 Texts, May, "the conditions offered, one text each" as "offered";
     ];
     /// A status enquiry.
     pub ENQUIRE = [
@@ -57,29 +57,29 @@ tables! {
     ];
     /// A withdrawal.
     pub WITHDRAW = [
-        "reasons" A40p26 Text, Must, "why the request is taken back";
+        "reasons" A40p26 Text, Must, "why the request is taken back" as "withdrawal";
     ];
     pub(crate) NOTE = [
-        "note" A24p4 Text, Must, "why; stays in this State";
+        "note" A24p4 Text, Must, "why; stays in this State" as "internal";
     ];
     /// The human-rights screen where it does not ask for the protected conduct.
     pub(crate) SCREEN = [
-        "answer" A6p2 ANSWERS, Must, "are there grounds to believe in persecution, discrimination or suppression of rights?";
-        "note" A6p2 Text, Must, "why; stays in this State";
+        "answer" A6p2 ANSWERS, Must, "are there grounds to believe in persecution, discrimination or suppression of rights?" as "rights";
+        "note" A6p2 Text, Must, "why; stays in this State" as "internal";
     ];
     CONDUCT_TOUCHED = [
-        "conduct" A6p2 CONDUCT, May, "the protected conduct the request touches; any takes a second person";
+        "conduct" A6p2 CONDUCT, May, "the protected conduct the request touches; any takes a second person" as "protected";
     ];
     pub(crate) REVIEW = [
         "proceed" A40p22 YesNo, Must, "whether the request may go on";
-        "note" A40p22 Text, Must, "why; stays in this State";
+        "note" A40p22 Text, Must, "why; stays in this State" as "internal";
     ];
     pub(super) REFUSE = [
         "refusal" A40p25 Record(REFUSAL), Must, "ground and reasons";
     ];
     /// A refusal.
     pub REFUSAL = [
-        "ground" A40p21b Kind::Ground, Must, "a ground this measure's articles name";
+        "ground" A40p21b Kind::Ground, Must, "a ground this measure's articles name" as "measure";
         "reasons" A40p25 Text, Must, "the reasons, in writing";
     ];
     pub(crate) WAIVER = [
@@ -98,12 +98,12 @@ tables! {
     /// The decision after a notice of risk.
     pub DECIDE_RISK = [
         "go_on" A42p7 YesNo, Must, "whether to go on; not going on ends the matter";
-        "text" A42p7 Text, May, "remarks";
+        "text" A42p7 Text, May, "remarks" as "remarks";
     ];
     /// A request for extension.
     pub EXTENSION = [
-        "until" A42p9 Instant, Must, "the new expiry wished for";
-        "reasons" A42p9 Text, Must, "why";
+        "until" A42p9 Instant, Must, "the new expiry wished for" as "wished";
+        "reasons" A42p9 Text, Must, "why" as "why";
     ];
     pub(super) NOTIFY_RISK = [
         "notice" A42p7 Record(NOTICE), Must, "the notice";
@@ -111,31 +111,31 @@ tables! {
     /// A notice of risk.
     pub NOTICE = [
         "risk" A42p7 Record(RISK), Must, "the risk";
-        "text" A42p7 Text, Must, "what is known about it";
+        "text" A42p7 Text, Must, "what is known about it" as "known";
     ];
     RISK = [
         "kind" A42p7 Choice(Risk::NAMES), Must, "the kind of risk";
         "ends_at" A25 Instant, Only("kind", &["order_ends"]), "when the order ends";
     ];
     pub(super) ORDER = [
-        "days" A25 Kind::within(ORDER_DAYS), Must, "the length of the order in days";
+        "days" A25 Kind::within(ORDER_DAYS), Must, "the length of the order in days" as "order";
     ];
     pub(super) PRESERVED = [
         "effective_at" A42p8 Instant, Must, "from when the data are preserved: neither before the request arrived nor in the future";
-        "days" A42p8 Kind::within(PRESERVATION_DAYS), May, "for how many days; as long as asked for, or 60, where nothing is said";
+        "days" A42p8 Kind::within(PRESERVATION_DAYS), May, "for how many days; as long as asked for, or 60, where nothing is said" as "confirmed";
     ];
     pub(super) GRANT_EXTENSION = [
-        "until" A42p9 Instant, Must, "the new expiry, after the present one";
+        "until" A42p9 Instant, Must, "the new expiry, after the present one" as "expiry";
     ];
     pub(super) REPORT_PROVIDER = [
-        "provider" A43p1 Record(PROVIDER), Must, "the provider and the path";
+        "provider" A43p1 Record(PROVIDER), Must, "the provider and the path" as "path";
     ];
     /// A provider in another State.
     pub PROVIDER = [
         "provider" A43p1 Text, Must, "the provider";
-        "state" A43p1 Kind::State, May, "the State it is in, where known";
+        "state" A43p1 Kind::State, May, "the State it is in, where known" as "located";
         "path" A43p1 Text, Must, "the path of the communication to it";
-        "authority" A43p1 Text, Must, "the authority that found out";
+        "authority" A43p1 Text, Must, "the authority that found out" as "finder";
     ];
 }
 
@@ -143,31 +143,31 @@ tables! {
 tables! {
     /// The answer to offered conditions.
     pub ANSWER_CONDITIONS = [
-        "accepted" A36p1 YesNo, Must, "whether they are accepted; accepted conditions bind";
-        "text" A36p1 Text, May, "remarks";
+        "accepted" A36p1 YesNo, Must, "whether they are accepted; accepted conditions bind" as "offered";
+        "text" A36p1 Text, May, "remarks" as "remarks";
     ];
     /// That a package arrived.
     pub RECEIVED = [
-        "digest" A40p14 Kind::Digest, Must, "the digest of the package as it arrived, after every check passed";
+        "digest" A40p14 Kind::Digest, Must, "the digest of the package as it arrived, after every check passed" as "arrived";
     ];
     /// That a package does not verify.
     pub FAULTY = [
         "check" A40p14 Text, Must, "the check that failed";
     ];
     pub(super) OPEN = [
-        "purpose" A40p19 Choice(USES), Must, "the use, within the conditions";
-        "reason" A40p19 Text, Must, "what is looked for";
+        "purpose" A40p19 Choice(USES), Must, "the use, within the conditions" as "use";
+        "reason" A40p19 Text, Must, "what is looked for" as "looked_for";
     ];
     pub(super) EXPORT = [
-        "purpose" A40p19 Choice(USES), Must, "the use, within the conditions";
-        "recipient" A40p19 Text, Must, "the court or other body the export is for";
+        "purpose" A40p19 Choice(USES), Must, "the use, within the conditions" as "use";
+        "recipient" A40p19 Text, Must, "the court or other body the export is for" as "export";
         "onward" A36p3 Record(RECIPIENT), May, "the third State or the organisation, where it leaves this State";
     ];
     /// A third State or an organisation.
     pub RECIPIENT = [
-        "kind" A36p3 Choice(Recipient::NAMES), Must, "an organisation or a third State";
+        "kind" A36p3 Choice(Recipient::NAMES), Must, "an organisation or a third State" as "recipient";
         "name" A36p3 Text, Only("kind", &["organisation"]), "the organisation's name";
-        "state" A36p3 Kind::State, Only("kind", &["state"]), "the third State";
+        "state" A36p3 Kind::State, Only("kind", &["state"]), "the third State" as "third";
     ];
     pub(super) ONWARD = [
         "recipient" A36p3 Record(RECIPIENT), Must, "to whom";
@@ -175,20 +175,20 @@ tables! {
     ];
     /// A request to renew a collection.
     pub RENEWAL = [
-        "days" A45p3f Kind::within(COLLECTION_DAYS), Must, "for how many days more";
+        "days" A45p3f Kind::within(COLLECTION_DAYS), Must, "for how many days more" as "more";
         "justification" A45p3e Text, Must, "why";
     ];
     pub(super) RENEW_SECRECY = [
-        "review_on" A40p20 Instant, Must, "when it ends now";
-        "reason" A40p20 Text, Must, "why it is still needed";
+        "review_on" A40p20 Instant, Must, "when it ends now" as "renewed";
+        "reason" A40p20 Text, Must, "why it is still needed" as "still";
     ];
     /// Notice that evidence speaks for the accused.
     pub EXCULPATORY = [
-        "text" A40p19 Text, Must, "what will be disclosed, to whom";
+        "text" A40p19 Text, Must, "what will be disclosed, to whom" as "disclosed";
     ];
     /// The outcome.
     pub CLOSE = [
-        "outcome" A40p26 Text, May, "what came of the case, where it is told";
+        "outcome" A40p26 Text, May, "what came of the case, where it is told" as "told";
     ];
 }
 
@@ -197,18 +197,18 @@ tables! {
     /// A postponement.
     pub POSTPONE = [
         "review_on" A40p27 Instant, Must, "when it is looked at again";
-        "reasons" A40p27 Text, Must, "why";
+        "reasons" A40p27 Text, Must, "why" as "why";
     ];
     pub(crate) AUTHORISE = [
         "authorisation" A24p2 Record(AUTHORISATION), Must, "the record of what the competent authority decided";
     ];
     AUTHORISATION = [
-        "authority" A24p2 Text, Must, "the court, judge or other authority";
+        "authority" A24p2 Text, Must, "the court, judge or other authority" as "judge";
         "authority_kind" A24p2 Choice(AuthorityKind::NAMES), May, "what kind of authority it is; `other` where it is not stated";
         "legal_basis" A24p2 Text, Must, "the provision of domestic law";
         "scope" A24p2 Text, Must, "what it covers, in words";
-        "data_classes" A24p2 DATA_CLASSES, May, "the classes of data it covers; none where the product is not data";
-        "from" A24p2 Instant, Must, "from when";
+        "data_classes" A24p2 DATA_CLASSES, May, "the classes of data it covers; none where the product is not data" as "covered";
+        "from" A24p2 Instant, Must, "from when" as "when";
         "until" A24p2 Instant, Must, "until when";
         "proportionality" A24p1 Text, Must, "why the measure is proportionate";
         "subsidiarity" A24p1 Text, May, "why no milder means would do; needed for interception";
@@ -219,16 +219,16 @@ tables! {
     ];
     /// A sealed package.
     pub PACKAGE = [
-        "package" A40p14 Kind::Uuid, Must, "its number";
-        "digest" A40p14 Kind::Digest, Must, "the digest by which it is fetched";
-        "bytes" A40p14 Number(0, COUNT_MAX), Must, "the length of the ciphertext in bytes";
-        "items" A40p14 Number(0, COUNT_MAX), Must, "the number of evidence items";
-        "data_classes" A40p15f DATA_CLASSES, Must, "the classes of data in it; an empty list where the product is not data";
+        "package" A40p14 Kind::Uuid, Must, "its number" as "number";
+        "digest" A40p14 Kind::Digest, Must, "the digest by which it is fetched" as "fetched";
+        "bytes" A40p14 Number(0, COUNT_MAX), Must, "the length of the ciphertext in bytes" as "ciphertext";
+        "items" A40p14 Number(0, COUNT_MAX), Must, "the number of evidence items" as "number";
+        "data_classes" A40p15f DATA_CLASSES, Must, "the classes of data in it; an empty list where the product is not data" as "package";
         "references" A14 Records(REFERENCE), May, "evidence that stays where it is, one record each";
         "sealed_to" A40p14 Kind::SealKey, Must, "the key it is sealed to, that of this request";
     ];
     REFERENCE = [
-        "digest" A14 Kind::Digest, Must, "the SHA-256 digest of the item";
+        "digest" A14 Kind::Digest, Must, "the SHA-256 digest of the item" as "item";
         "custodian" A14 Text, Must, "who keeps it";
         "description" A14 Text, Must, "what it is, in words";
     ];
@@ -236,14 +236,14 @@ tables! {
         "decision" A36p1 Record(DECISION), Must, "how the gate is decided";
     ];
     DECISION = [
-        "decision" A36p1 Choice(DataDecision::NAMES), Must, "lawful as asked for, lawful under conditions that are offered, or not lawful";
-        "conditions" A36p1 Record(CONDITIONS), Only("decision", &["pass", "offer"]), "the conditions the evidence travels under";
-        "reasons" A36p1 Text, Only("decision", &["bar"]), "why it is not lawful";
+        "decision" A36p1 Choice(DataDecision::NAMES), Must, "lawful as asked for, lawful under conditions that are offered, or not lawful" as "lawful";
+        "conditions" A36p1 Record(CONDITIONS), Only("decision", &["pass", "offer"]), "the conditions the evidence travels under" as "transfer";
+        "reasons" A36p1 Text, Only("decision", &["bar"]), "why it is not lawful" as "unlawful";
     ];
     /// The conditions evidence travels under.
     pub CONDITIONS = [
-        "purposes" A40p19 Choices(USES), Must, "the uses allowed, at least one";
-        "purpose" A40p19 Text, Must, "the case the use is bound to, in words";
+        "purposes" A40p19 Choices(USES), Must, "the uses allowed, at least one" as "allowed";
+        "purpose" A40p19 Text, Must, "the case the use is bound to, in words" as "case";
         "onward_transfer" A36p3 Choice(OnwardTransfer::NAMES), Must, "whether it may go on to a third State or an organisation";
         "confidential" A40p5 YesNo, Must, "whether it is kept confidential";
         "retention_until" A36p1 Instant, Must, "when the evidence must be destroyed";
@@ -255,15 +255,15 @@ tables! {
     ];
     CHARTED_DECISION = [
         "gate" A36p1 Choice(DataGate::NAMES), Must, "whether the transfer is lawful";
-        "conditions" A36p1 Texts, MayOnly("gate", &["passed"]), "the conditions, one text each, where there are any";
-        "reasons" A36p1 Text, Only("gate", &["barred"]), "why it is not lawful";
+        "conditions" A36p1 Texts, MayOnly("gate", &["passed"]), "the conditions, one text each, where there are any" as "if_any";
+        "reasons" A36p1 Text, Only("gate", &["barred"]), "why it is not lawful" as "unlawful";
     ];
     pub(super) CONFIRM_TRANSFER = [
         "manifest" A40p14 Kind::Digest, Must, "the SHA-256 digest of the manifest that was signed when the package was sealed";
     ];
     /// Costs to be expected.
     pub COSTS = [
-        "text" A40p30 Text, Must, "which costs, and what is proposed";
+        "text" A40p30 Text, Must, "which costs, and what is proposed" as "costs";
     ];
     pub(super) CALL_BACK = [
         "contact" A41p3e Text, Must, "who was reached, and at which number of the directory";
@@ -278,7 +278,7 @@ tables! {
     COMPARISON = [
         "requesting_provision" A35p3 Text, Must, "the provision of the requesting State's law";
         "requested_provision" A35p3 Text, Must, "the provision of the own law";
-        "conduct" A35p3 Text, Must, "the conduct, and why it falls under both";
+        "conduct" A35p3 Text, Must, "the conduct, and why it falls under both" as "both";
         "punishable_in_both" A35p3 YesNo, Must, "whether it is punishable in both";
     ];
     pub(super) COMPEL = [
@@ -286,7 +286,7 @@ tables! {
     ];
     HELP = [
         "person" A28p4 Text, Must, "the person";
-        "scope" A28p4 Text, Must, "what the person has to do, and why that is reasonable";
+        "scope" A28p4 Text, Must, "what the person has to do, and why that is reasonable" as "help";
         "no_general_weakening" A28p4 Attested, Must, "yes: nothing is asked that weakens a system for all its users";
         "counsel_note" A28p4 Text, Must, "what counsel noted";
     ];
@@ -299,7 +299,7 @@ tables! {
         "removed" A24p1 Number(0, COUNT_MAX), Must, "how many items were removed";
     ];
     pub(super) CHECK_PROVIDER = [
-        "check" A29 Record(CHECKED), Must, "the record";
+        "check" A29 Record(CHECKED), Must, "the record" as "record";
     ];
     CHECKED = [
         "provider" A29 Text, Must, "the provider";
@@ -313,7 +313,7 @@ tables! {
     /// The answer to a request for consent to an onward transfer.
     pub CONSENT = [
         "consent" A36p3 YesNo, Must, "whether the evidence may go on";
-        "conditions" A36p3 Texts, May, "under which conditions, one text each";
-        "text" A36p3 Text, Must, "what is said; a no has its reasons";
+        "conditions" A36p3 Texts, May, "under which conditions, one text each" as "under";
+        "text" A36p3 Text, Must, "what is said; a no has its reasons" as "reasoned";
     ];
 }

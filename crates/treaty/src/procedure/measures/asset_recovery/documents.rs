@@ -10,8 +10,9 @@ pub(super) const ASSET: &[Field] = &[
         Article::A2i,
         Kind::Choice(&["funds", "virtual_asset", "movable", "immovable", "rights"]),
         "funds, virtual_asset, movable, immovable or rights",
-    ),
-    Field::must("description", Article::A50p3a, Kind::Text, "a description"),
+    )
+    .saying("property"),
+    Field::must("description", Article::A50p3a, Kind::Text, "a description").saying("any"),
     Field::must("location", Article::A50p3a, Kind::Text, "where it is").if_any(),
     Field::must("value", Article::A50p3a, Kind::Text, "value and currency").if_any(),
     Field::must(
@@ -41,6 +42,7 @@ pub(super) const ASSET: &[Field] = &[
         Kind::Text,
         "who holds it or its keys",
     )
+    .saying("keys")
     .if_any(),
 ];
 
@@ -71,6 +73,7 @@ pub(super) const WANTED: &[Field] = &[
         Kind::Records(PAPERS),
         "an admissible copy of the order",
     )
+    .saying("admissible")
     .where_field("wants", "foreign_order"),
     Field::must(
         "extent",
@@ -101,6 +104,7 @@ pub(super) const WANTED: &[Field] = &[
         Kind::YesNo,
         "whether the property may disappear",
     )
+    .saying("property")
     .if_any(),
 ];
 
@@ -110,20 +114,23 @@ pub(super) const ORDER: &[Field] = &[
         Article::A50p2,
         Kind::Text,
         "the court or authority",
-    ),
+    )
+    .saying("court"),
     Field::must(
         "reference",
         Article::A50p2,
         Kind::Text,
         "the reference of its order",
-    ),
-    Field::must("from", Article::A50p2, Kind::Instant, "from when"),
+    )
+    .saying("order"),
+    Field::must("from", Article::A50p2, Kind::Instant, "from when").saying("when"),
     Field::must(
         "assets",
         Article::A50p2,
         Kind::Records(ASSET),
         "the property covered",
-    ),
+    )
+    .saying("covered"),
 ];
 
 pub(super) const CONFISCATION: &[Field] = &[
@@ -138,13 +145,15 @@ pub(super) const CONFISCATION: &[Field] = &[
         Article::A50p1,
         Kind::Text,
         "the court or authority",
-    ),
+    )
+    .saying("court"),
     Field::must(
         "reference",
         Article::A50p1,
         Kind::Text,
         "the reference of its order",
-    ),
+    )
+    .saying("order"),
     Field::must(
         "third_parties_heard",
         Article::A50p9,
@@ -209,7 +218,8 @@ pub(super) const LIFT: &[Field] = &[
         Article::A50p8,
         Kind::Text,
         "the reasons, so that the requesting State can answer them",
-    ),
+    )
+    .saying("answerable"),
     Field::must(
         "urgent",
         Article::A50p8,
@@ -266,8 +276,11 @@ pub(super) const DISPOSAL: &[Field] = &[
             "retained",
         ]),
         "victims, prior_owner, requesting_state, shared, un_account or retained",
-    ),
-    Field::must("reasons", Article::A52p1, Kind::Text, "why this route").if_any(),
+    )
+    .saying("disposal"),
+    Field::must("reasons", Article::A52p1, Kind::Text, "why this route")
+        .saying("route")
+        .if_any(),
     Field::must(
         "expenses",
         Article::A52p4,
