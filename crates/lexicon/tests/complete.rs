@@ -122,6 +122,11 @@ const CODES: &[&str] = &[
     "md",
     "webhook",
     "escalate",
+    "desk",
+    "openid",
+    "issuer",
+    "ca",
+    "file",
     "KiB",
     "GiB",
 ];

@@ -80,6 +80,7 @@ impl Node {
             findings.extend(self.peer_findings().await);
             findings.extend(self.outbox_findings().await);
             findings.extend(self.alarm_findings().await);
+            findings.extend(self.provider_finding().await);
         }
         findings
     }

@@ -223,7 +223,8 @@ impl Node {
         let command = match &state.stage {
             requested::Stage::TransferProposed { package, .. } => {
                 let row = self.package_of(package.package).await?;
-                let manifest = self.kept_manifest(&row.manifest).await?;
+                // What is announced from now on must be believed by the other State's directory too.
+                let manifest = self.believed_manifest(&row.manifest)?;
                 if manifest.conditions != conditions_of(decided(&state.gate)?) {
                     return Err(not_now(
                         "the conditions changed after the evidence was sealed; return the transfer and seal again",
@@ -291,7 +292,7 @@ impl Node {
         Ok(opened?.manifest)
     }
 
-    /// A manifest that has just come, its signatures checked against the directory.
+    /// A manifest that has just come or is about to go, its signatures checked against the directory.
     fn believed_manifest(&self, signed: &[u8]) -> Result<Manifest, Refusal> {
         let directory = self.directory();
         let now = self.world.now();

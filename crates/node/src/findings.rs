@@ -18,6 +18,7 @@ comity_treaty::phrases! {
         ALARM = "health-alarm", "alarm";
         UNANSWERED = "health-unanswered", "answers";
         ROSTER = "health-roster", "roster";
+        PROVIDER = "health-provider", "sign-in";
         SERVING = "health-serving", "serving";
         ANSWERS = "health-answers", "answers";
         NO_ANSWER = "health-no-answer", "does not answer";
@@ -67,6 +68,9 @@ comity_treaty::phrases! {
         OUTBOX_EMPTY = "health-outbox-empty", "empty";
         OUTBOX_WAITS = "health-outbox-waits", "{$number} message(s) wait for {$state}, tried {$times} time(s)";
         OUTBOX_LATER = "health-outbox-later", "they are delivered as soon as the peer answers";
+        PROVIDER_GOOD = "health-provider-good", "{$name} answers";
+        PROVIDER_AWAY = "health-provider-away", "{$name} cannot be asked";
+        PROVIDER_MEND = "health-provider-mend", "check issuer and ca_file of [desk.openid] in node.toml, and the network; officers sign in with their passkeys meanwhile";
         ALARM_NONE = "health-alarm-none", "not configured: whoever does not look at an open page of the desk is told nothing";
         ALARM_WRITE = "health-alarm-write", "write [alarm] into node.toml, as docs/operating.md says";
         ALARM_NO_MAIL = "health-alarm-no-mail", "the last alarm did not get through by e-mail";

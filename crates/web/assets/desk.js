@@ -48,7 +48,7 @@
   const add = document.getElementById("add-passkey");
   const confirmed = async (wanted) => { if (wanted) await shows("/confirm/begin", "/confirm/finish"); };
   pressed(add, async () => { await confirmed("confirm" in add.dataset); await makes(document.getElementById("label").value); location.reload(); });
-  document.querySelectorAll("form button[data-confirm]").forEach((button) => pressed(button, async () => { await confirmed(true); button.form.submit(); }));
+  document.querySelectorAll("form button[data-confirm]").forEach((button) => pressed(button, async () => { await confirmed(true); button.disabled = false; button.form.requestSubmit(button); }));
   const confirm = document.getElementById("confirm");
   // A form whose session has ended is sent all the same: the answer keeps what was typed.
   pressed(confirm, async () => { await confirmed(true).catch((error) => { if (!error.ended) throw error; }); confirm.form.submit(); });

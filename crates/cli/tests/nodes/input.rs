@@ -139,7 +139,7 @@ async fn a_document_that_does_not_read_is_told_where() {
     );
 
     for (option, value, says) in [
-        ("--side", "sending", "`requesting` or `requested`"),
+        ("--side", "sending", "`requesting`, `requested`"),
         ("--with", "XZZ", "no XZZ in it"),
     ] {
         let said = refused(&["inbox", option, value, "--as", arg(&officer.profile)]);

@@ -94,3 +94,7 @@ health-serving-silent = { $url } does not answer
 health-serving-start = start it: comity serve
 health-serving-good = the node answers and writes
 health-serving-reads = the node cannot write
+health-provider = sign-in
+health-provider-good = { $name } answers
+health-provider-away = { $name } cannot be asked
+health-provider-mend = check issuer and ca_file of [desk.openid] in node.toml, and the network; officers sign in with their passkeys meanwhile

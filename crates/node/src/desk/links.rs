@@ -69,8 +69,7 @@ impl Node {
         officer: &str,
     ) -> Result<Option<String>, Refusal> {
         administrator.must_hold(&[Role::Administrator])?;
-        let has_passkey = !self.passkeys(officer).await?.is_empty();
-        if !has_passkey && self.openid_account(officer).await?.is_none() {
+        if !self.can_sign_in(officer).await? {
             return self.invite(officer).await.map(Some);
         }
         let by = &administrator.id.0;
@@ -92,6 +91,12 @@ impl Node {
         };
         self.keep_row(row).await?;
         Ok(None)
+    }
+
+    /// Whether an officer has a passkey, or an account at the State's provider.
+    pub async fn can_sign_in(&self, officer: &str) -> Result<bool, Refusal> {
+        let has_passkey = !self.passkeys(officer).await?.is_empty();
+        Ok(has_passkey || self.openid_account(officer).await?.is_some())
     }
 
     /// Whom this link invites; `None` where it was used or has ended.

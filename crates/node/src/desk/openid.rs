@@ -14,6 +14,8 @@ use serde::{Deserialize, Serialize};
 
 use super::held::{Held, Kept, Row};
 use crate::SignedInBy;
+use crate::doctor::{Finding, Severity, finding, good};
+use crate::findings as say;
 use crate::node::Node;
 use crate::refusal::Refusal;
 
@@ -111,6 +113,21 @@ impl Node {
         Some(&provider.config.name)
     }
 
+    /// Whether the provider can be asked; nothing where none is named.
+    pub(crate) async fn provider_finding(&self) -> Option<Finding> {
+        let provider = self.openid.as_ref()?;
+        let name = provider.config.name.as_str();
+        Some(match provider.found().await {
+            Ok(_) => good(say::PROVIDER, say::PROVIDER_GOOD.with("name", name)),
+            Err(why) => finding(
+                say::PROVIDER,
+                Severity::Bad,
+                say::PROVIDER_AWAY.with("name", name).because(why),
+                say::PROVIDER_MEND,
+            ),
+        })
+    }
+
     /// Begins to sign in at the provider, or to tie an account there to `officer`.
     pub async fn ask_provider(
         &self,
@@ -124,7 +141,8 @@ impl Node {
             verifier: random(),
             next: next.to_owned(),
         };
-        let url = self.provider()?.ask(&asked.question(&state)).await?;
+        let question = asked.question(&state, officer.is_some());
+        let url = self.provider()?.ask(&question).await?;
         let row = Row {
             id: &id_of(&state),
             owner: officer.unwrap_or_default(),
@@ -163,8 +181,8 @@ impl Node {
             let error = answer.error.unwrap_or_default();
             return Err(refused(&format!("the provider says no: {}", word(&error))));
         };
-        let question = held.value.question(&answer.state);
-        let subject = provider.vouched(&question, code).await?;
+        let question = held.value.question(&answer.state, !held.owner.is_empty());
+        let subject = provider.vouched(&question, code, self.world.now()).await?;
         let account = Account {
             issuer: provider.config.issuer.clone(),
             subject,
@@ -226,9 +244,7 @@ impl Node {
 
     async fn tie(&self, officer: &str, account: &Account) -> Result<Returned, Refusal> {
         let id = account.id();
-        if let Some(other) = self.account_of(officer).await?.filter(|held| held.id != id) {
-            self.let_go::<Account>(&other.id).await?;
-        }
+        let before = self.account_of(officer).await?;
         let row = Row {
             id: &id,
             owner: officer,
@@ -242,6 +258,9 @@ impl Node {
             tracing::warn!(target: "security", officer, "another officer's account at the OpenID provider");
             return Ok(Returned::Anothers);
         }
+        if let Some(other) = before.filter(|held| held.id != id) {
+            self.let_go::<Account>(&other.id).await?;
+        }
         tracing::info!(target: "security", officer, "an account at the OpenID provider was tied");
         Ok(Returned::Tied)
     }
@@ -253,11 +272,12 @@ impl Node {
 }
 
 impl Asked {
-    fn question<'a>(&'a self, state: &'a str) -> Question<'a> {
+    fn question<'a>(&'a self, state: &'a str, anew: bool) -> Question<'a> {
         Question {
             state,
             nonce: &self.nonce,
             verifier: &self.verifier,
+            anew,
         }
     }
 }

@@ -145,8 +145,17 @@ pub async fn shown_again(visit: &Visit) -> Result<(), Refusal> {
     if !must_show(visit) || visit.node.spend_confirmation(&visit.token).await? {
         return Ok(());
     }
-    let detail = "show your passkey again before you change your passkeys";
+    let detail = "show your passkey again before you do this";
     Err(Refusal::named(ProblemType::Forbidden, detail))
+}
+
+/// Uses up the confirmation that whatever binds the State takes in a session that its provider opened: whoever runs the
+/// provider reads what the officer reads, and does nothing in the officer's name.
+pub async fn shown_to_bind(visit: &Visit) -> Result<(), Refusal> {
+    match visit.session.by {
+        SignedInBy::Provider => shown_again(visit).await,
+        _ => Ok(()),
+    }
 }
 
 /// A challenge for a new passkey.

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Redirect, Response};
-use comity_node::{Refusal, Upload};
+use comity_node::{Refusal, SignedInBy, Upload};
 use comity_treaty::Act;
 use comity_treaty::law::ConventionOffence;
 use serde::Deserialize;
@@ -147,11 +147,12 @@ pub async fn act(
         };
         return rendered(&visit, number, &offered, &typed, shown).await;
     }
-    if offered.asks_again && must_confirm(&visit) {
+    let asks = asks_again(&visit, &offered);
+    if asks && must_confirm(&visit) {
         let shown = Shown::default();
         return rendered(&visit, number, &offered, &typed, shown).await;
     }
-    if offered.asks_again && visit.session.by.confirms_by_passkey() {
+    if asks && visit.session.by.confirms_by_passkey() {
         let confirmed = visit.node.spend_confirmation(&visit.token).await;
         if !confirmed.map_err(|no| Sorry::to(&visit, &no))? {
             // Another act was first: this one is asked about again.
@@ -203,6 +204,12 @@ fn keep_sealing_key(offered: &Offered, with: &mut Value) {
             with[document]["seal_to"] = key.clone();
         }
     }
+}
+
+/// Whether this act takes the passkey again. In a session that the State's provider opened every act does: whoever runs it
+/// reads what the officer reads, and does nothing in the officer's name.
+fn asks_again(visit: &Visit, offered: &Offered) -> bool {
+    offered.asks_again || visit.session.by == SignedInBy::Provider
 }
 
 /// Whether the officer is still to confirm with the passkey. Whom an exercise's link has signed in has nothing to confirm
@@ -261,7 +268,7 @@ async fn rendered(
         _ => None,
     };
     let text = |key: &str| offered.stands[key].as_str().unwrap_or_default();
-    let confirm = offered.asks_again && must_confirm(visit);
+    let confirm = asks_again(visit, offered) && must_confirm(visit);
     let choice = choices(say, &offered.stands).swap_remove(offered.place);
     let persons = choice.persons > 1 && papers.is_none();
     let waiting = persons.then(|| waiting(say, &offered.stands, &number));

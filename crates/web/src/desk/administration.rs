@@ -7,6 +7,7 @@ use comity_node::Severity;
 use comity_treaty::Role;
 use std::collections::BTreeSet;
 
+use super::account::shown_again;
 use super::frame::Frame;
 use super::say::Saying;
 use super::sorry::{Sorry, shown};
@@ -87,6 +88,7 @@ pub async fn try_alarm(
 /// Adds an officer, or gives one other roles; the link for the first passkey is shown once.
 pub async fn appoint(Administrator(visit): Administrator, sent: Sent) -> Result<Response, Sorry> {
     let sorry = |no| Sorry::to(&visit, &no);
+    shown_again(&visit).await.map_err(sorry)?;
     let chosen = sent.0.iter().filter(|(key, _)| key == "role");
     let roles: BTreeSet<Role> = chosen
         .filter_map(|(_, role)| Role::ALL.iter().copied().find(|known| known.key() == role))
@@ -95,8 +97,7 @@ pub async fn appoint(Administrator(visit): Administrator, sent: Sent) -> Result<
     let name = sent.get("name").trim();
     let appointed = visit.node.appoint(&visit.session.officer, id, name, &roles);
     appointed.await.map_err(sorry)?;
-    let keys = visit.node.passkeys(id).await.map_err(sorry)?;
-    if !keys.is_empty() {
+    if visit.node.can_sign_in(id).await.map_err(sorry)? {
         // Other roles for one who can sign in: nobody asked for a link.
         return rendered(&visit, None).await;
     }
@@ -109,6 +110,8 @@ pub async fn link(
     Path(officer): Path<String>,
     _sent: Sent,
 ) -> Result<Response, Sorry> {
+    let sorry = |no| Sorry::to(&visit, &no);
+    shown_again(&visit).await.map_err(sorry)?;
     linked(&visit, &officer).await
 }
 
@@ -118,8 +121,10 @@ pub async fn remove(
     Path(officer): Path<String>,
     _sent: Sent,
 ) -> Result<Response, Sorry> {
+    let sorry = |no| Sorry::to(&visit, &no);
+    shown_again(&visit).await.map_err(sorry)?;
     let removed = visit.node.remove_officer(&officer).await;
-    removed.map_err(|no| Sorry::to(&visit, &no))?;
+    removed.map_err(sorry)?;
     Ok(Redirect::to("/administration").into_response())
 }
 

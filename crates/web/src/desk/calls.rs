@@ -5,6 +5,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use comity_treaty::Act;
 use serde_json::Value;
 
+use super::account::shown_to_bind;
 use super::frame::Frame;
 use super::matter::matter_id;
 use super::say::{Say, When};
@@ -73,6 +74,8 @@ pub async fn place(Writer(visit): Writer, sent: Sent) -> Result<Response, Sorry>
     let matter = matter_id(&visit, sent.get("number"))?;
     let officer = &visit.session.officer;
     let (state, calls) = (sent.get("state"), sent.get("calls"));
+    let shown = shown_to_bind(&visit).await;
+    shown.map_err(|no| Sorry::to(&visit, &no))?;
     let placed = visit.node.call(officer, matter, state, calls).await;
     placed.map_err(|no| Sorry::to(&visit, &no))?;
     Ok(Redirect::to(&format!("/matters/{matter}")).into_response())

@@ -11,6 +11,7 @@ use comity_treaty::{MatterId, Measure};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use super::account::shown_to_bind;
 use super::acting::unplaced;
 use super::form::{Drawn, Piece, Typed, document, pieces, typed};
 use super::frame::Frame;
@@ -259,6 +260,10 @@ pub async fn write(
                 ..Outcome::default()
             };
             rendered(&visit, kept, outcome).await
+        }
+        "send" if shown_to_bind(&visit).await.is_err() => {
+            // What was typed is written down already.
+            Err(Sorry::forbidden(&visit, "confirm-how"))
         }
         "send" => dispatch(&visit, kept, &named(&sent)).await,
         "check" => {

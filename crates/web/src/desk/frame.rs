@@ -1,6 +1,7 @@
 //! What stands around every page.
 
 use comity_lexicon::Language;
+use comity_node::SignedInBy;
 use comity_treaty::Role;
 
 use super::say::Say;
@@ -32,6 +33,8 @@ pub struct Officer {
     pub writes: bool,
     /// Whether the node is run.
     pub runs: bool,
+    /// How they signed in.
+    pub by: SignedInBy,
     /// The path of the page, for coming back to it.
     pub path: String,
 }
@@ -51,6 +54,7 @@ impl Frame {
                 reads: visit.reads(),
                 writes: visit.writes(),
                 runs: visit.holds(&[Role::Administrator]),
+                by: visit.session.by,
                 path: visit.path.clone(),
             }),
             say,
@@ -98,8 +102,34 @@ impl Frame {
         self.officer.as_ref().is_some_and(|officer| officer.writes)
     }
 
+    /// What makes a button show the passkey first, as changes of officers do.
+    pub fn shows(&self) -> &'static str {
+        confirming(
+            self.officer
+                .as_ref()
+                .is_some_and(|officer| officer.by.confirms_by_passkey()),
+        )
+    }
+
+    /// The same for what binds the State, in a session that its provider opened.
+    pub fn shows_to_bind(&self) -> &'static str {
+        confirming(self.provided())
+    }
+
+    /// Whether the State's provider opened the session.
+    pub fn provided(&self) -> bool {
+        self.officer
+            .as_ref()
+            .is_some_and(|officer| officer.by == SignedInBy::Provider)
+    }
+
     /// What a form carries.
     pub fn form(&self) -> &str {
         self.officer.as_ref().map_or("", |officer| &officer.form)
     }
+}
+
+/// The attribute that the pages' script looks for.
+fn confirming(shows: bool) -> &'static str {
+    if shows { "data-confirm" } else { "" }
 }

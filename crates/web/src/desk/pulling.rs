@@ -5,6 +5,7 @@ use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
 use comity_node::{PullStands, PullState};
 
+use super::account::shown_to_bind;
 use super::frame::Frame;
 use super::matter::matter_id;
 use super::sorry::{Sorry, shown};
@@ -81,7 +82,10 @@ pub async fn steer(
     let (node, officer) = (&visit.node, &visit.session.officer);
     let steered = match sent.get("do") {
         "pause" => node.pause_pull(officer, matter).await,
-        _ => node.begin_pull(officer, matter).await,
+        _ => match shown_to_bind(&visit).await {
+            Ok(()) => node.begin_pull(officer, matter).await,
+            Err(no) => Err(no),
+        },
     };
     steered.map_err(|no| Sorry::to(&visit, &no))?;
     Ok(Redirect::to(&format!("/matters/{matter}/pull")).into_response())

@@ -18,6 +18,8 @@ struct Said {
     status: StatusCode,
     heading: String,
     text: String,
+    /// Whether that is the use case's own English.
+    english: bool,
     rule: Option<(String, String)>,
     faults: Vec<Fault>,
     /// What was typed: it is shown again, to be taken from there.
@@ -76,11 +78,13 @@ impl Sorry {
             Refusal::Invalid(_) | Refusal::Rejected(_) => String::new(),
             _ => problem.detail.clone().unwrap_or(problem.title.clone()),
         };
+        let english = !text.is_empty();
         let faults = faults(say, no);
         Self(Box::new(Said {
             status: status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR),
             heading,
             text,
+            english,
             rule,
             faults,
             typed: String::new(),
@@ -110,6 +114,7 @@ impl Sorry {
             status,
             heading: frame.say.t("sorry-named"),
             text: frame.say.t(key),
+            english: false,
             rule: None,
             faults: Vec::new(),
             typed: String::new(),

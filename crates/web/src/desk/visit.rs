@@ -339,10 +339,17 @@ impl Cookie {
             Self::Asked => "comity_asked",
         };
         let desk = node.config().desk.as_ref();
-        let uri: Option<Uri> = desk.and_then(|desk| desk.url.parse().ok());
+        let url = desk.map_or("", |desk| desk.url.as_str());
+        // With this beginning no other host, not even one beside this, can set it (RFC 6265bis, 4.1.3.2).
+        let of_host = if url.starts_with("https://") {
+            "__Host-"
+        } else {
+            ""
+        };
+        let uri: Option<Uri> = url.parse().ok();
         match uri.and_then(|uri| uri.port_u16()) {
-            Some(port) => format!("{name}_{port}"),
-            None => name.to_owned(),
+            Some(port) => format!("{of_host}{name}_{port}"),
+            None => format!("{of_host}{name}"),
         }
     }
 }

@@ -110,6 +110,12 @@ impl House {
         session.expect("a session begins")
     }
 
+    /// A session of a link, which has no passkey to show.
+    pub async fn by_link(&self, id: &str) -> String {
+        let session = self.node.begin_session(id, SignedInBy::Link).await;
+        session.expect("a session begins")
+    }
+
     /// One who holds every role, so that no role stands in the way.
     pub async fn everybody(&self) -> String {
         self.officer("everybody", &Role::ALL).await

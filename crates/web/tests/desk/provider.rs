@@ -4,11 +4,11 @@ mod issuer;
 
 use axum::body::Body;
 use axum::http::StatusCode;
-use comity_node::{OpenIdConfig, Session, SignedInBy};
+use comity_node::{OpenIdConfig, Session};
 use comity_treaty::Role;
 use serde_json::{Value, json};
 
-use crate::house::{Answer, House, asking, form};
+use crate::house::{Answer, House, NOBODYS, asking, form};
 use issuer::{Issuer, Lie, Part};
 
 /// A desk, and the provider of its State.
@@ -69,12 +69,6 @@ async fn signed_in(house: &House, issuer: &Issuer, next: &str) -> Answer {
     back(house, &query, &format!("comity_asked_7480={kept}")).await
 }
 
-/// The session of a link, in which the account may be tied.
-async fn by_link(house: &House, officer: &str) -> String {
-    let session = house.node.begin_session(officer, SignedInBy::Link).await;
-    session.expect("a session begins")
-}
-
 /// Ties an account to the officer of a session.
 async fn tied(house: &House, issuer: &Issuer, session: &str) -> Answer {
     let (to, kept) = sent_on(&house.post("/account/openid", session, &[]).await);
@@ -92,7 +86,7 @@ async fn tied(house: &House, issuer: &Issuer, session: &str) -> Answer {
 async fn ready(roles: &[Role]) -> (House, Issuer) {
     let (house, issuer) = both().await;
     house.officer("ida", roles).await;
-    let session = by_link(&house, "ida").await;
+    let session = house.by_link("ida").await;
     let done = tied(&house, &issuer, &session).await;
     assert_eq!(
         (done.status(), done.to()),
@@ -101,6 +95,14 @@ async fn ready(roles: &[Role]) -> (House, Issuer) {
         done.text
     );
     (house, issuer)
+}
+
+/// What the node's health says of the sign-in.
+async fn found(house: &House) -> String {
+    let all = house.node.doctor().await;
+    let sign_in = all.iter().find(|one| one.check.to_string() == "sign-in");
+    let said = sign_in.expect("it is looked at").finding.to_string();
+    said.split(':').next().unwrap_or_default().to_owned()
 }
 
 /// The session that an answer begins, if it does.
@@ -139,6 +141,52 @@ async fn a_tied_account_opens_a_session_and_confirms_nothing() {
         .body(Body::empty());
     let no = house.ask(begin.expect("a request")).await;
     assert_eq!(no.status(), StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn whoever_runs_the_provider_does_nothing_in_an_officers_name() {
+    let (house, issuer) = ready(&Role::ALL).await;
+    let done = signed_in(&house, &issuer, "/").await;
+    let session = session_of(&done).expect("a session");
+    let officer = [("id", "mole"), ("name", "Mole"), ("role", "approver")];
+    let call = [("number", NOBODYS), ("state", "XBB"), ("calls", "XBB")];
+    let draft = house.post(
+        "/drafts/new",
+        &session,
+        &[("measure", "preservation"), ("to", "XBB")],
+    );
+    let draft = draft.await.to().to_owned();
+    let send = [("version", "1"), ("do", "send")];
+    for (path, fields) in [
+        ("/administration/officers", &officer[..]),
+        ("/administration/officers/ida/link", &[]),
+        ("/administration/officers/ida/remove", &[]),
+        ("/test-calls", &call),
+        (draft.as_str(), &send),
+    ] {
+        let no = house.post(path, &session, fields).await;
+        assert_eq!(no.status(), StatusCode::FORBIDDEN, "{path}: {}", no.text);
+    }
+    let officers = house.node.officers().await.expect("officers");
+    assert!(officers.iter().all(|officer| officer.id != "mole"));
+}
+
+#[tokio::test]
+async fn whoever_ties_an_account_signs_in_there_anew() {
+    let (house, issuer) = both().await;
+    house.officer("ida", &[Role::Drafter]).await;
+    let session = house.by_link("ida").await;
+    let (to, _) = sent_on(&house.post("/account/openid", &session, &[]).await);
+    assert!(
+        to.contains("prompt=login") && to.contains("max_age=0"),
+        "{to}"
+    );
+    for value in [Value::Null, json!(1_700_000_000)] {
+        let (part, key) = (Part::Claims, "auth_time");
+        issuer.lies(Some(Lie { part, key, value }));
+        let no = tied(&house, &issuer, &session).await;
+        assert_eq!(no.status(), StatusCode::UNAUTHORIZED);
+    }
 }
 
 #[tokio::test]
@@ -263,7 +311,7 @@ async fn only_the_browser_that_asked_brings_an_answer_and_only_once() {
 async fn an_account_is_one_officers_at_most_and_lets_nobody_else_in() {
     let (house, issuer) = ready(&[Role::Drafter]).await;
     house.officer("olu", &[Role::Drafter]).await;
-    let session = by_link(&house, "olu").await;
+    let session = house.by_link("olu").await;
     let no = tied(&house, &issuer, &session).await;
     assert_eq!(no.status(), StatusCode::CONFLICT);
     issuer.is("somebody");
@@ -283,13 +331,13 @@ async fn an_account_is_one_officers_at_most_and_lets_nobody_else_in() {
     assert_eq!(no.status(), StatusCode::FORBIDDEN);
     // Untied, and gone with its officer.
     issuer.is("ida");
-    let session = by_link(&house, "ida").await;
+    let session = house.by_link("ida").await;
     house.post("/account/openid/drop", &session, &[]).await;
     assert_eq!(
         signed_in(&house, &issuer, "/").await.status(),
         StatusCode::FORBIDDEN
     );
-    let session = by_link(&house, "olu").await;
+    let session = house.by_link("olu").await;
     assert_eq!(tied(&house, &issuer, &session).await.to(), "/account");
     assert!(session_of(&signed_in(&house, &issuer, "/").await).is_some());
 }
@@ -315,7 +363,9 @@ async fn a_provider_that_is_away_is_said_and_nobody_is_sent_elsewhere() {
     assert_eq!(no.status(), StatusCode::SERVICE_UNAVAILABLE);
     assert!(no.text.contains("Use your passkey"), "{}", no.text);
     assert!(!no.text.contains("127.0.0.1:9"), "{}", no.text);
+    assert_eq!(found(&house).await, "Login XAA cannot be asked");
     let (house, issuer) = ready(&[Role::Drafter]).await;
+    assert_eq!(found(&house).await, "Login XAA answers");
     for odd in ["//evil.example", "https://evil.example", "/\\evil.example"] {
         assert_eq!(signed_in(&house, &issuer, odd).await.to(), "/", "{odd}");
     }

@@ -182,8 +182,9 @@ async fn whoever_is_appointed_again_gets_nothing_back() {
 /// Removing one and appointing the same again would hand over a name with its acts.
 #[tokio::test]
 async fn an_identifier_is_not_given_again() {
-    let house = House::new().await;
-    let administrator = house.officer("admin", &[Role::Administrator]).await;
+    let house = House::with(true).await;
+    house.officer("admin", &[Role::Administrator]).await;
+    let administrator = house.by_link("admin").await;
     house.officer("drafter", &[Role::Drafter]).await;
     let removed = house.post(
         "/administration/officers/drafter/remove",
@@ -227,8 +228,9 @@ async fn an_identifier_is_not_given_again() {
 /// Tools of an officer go on when the desk gives other roles.
 #[tokio::test]
 async fn other_roles_leave_a_token_in_force() {
-    let house = House::new().await;
-    let administrator = house.officer("admin", &[Role::Administrator]).await;
+    let house = House::with(true).await;
+    house.officer("admin", &[Role::Administrator]).await;
+    let administrator = house.by_link("admin").await;
     let roles = [Role::Drafter].into_iter().collect();
     let token = house
         .node

@@ -5,17 +5,20 @@
 
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
+use jiff::{SignedDuration, Timestamp};
 use openidconnect::core::{
-    CoreAuthenticationFlow, CoreClient, CoreJwsSigningAlgorithm, CoreProviderMetadata,
+    CoreAuthPrompt, CoreAuthenticationFlow, CoreClient, CoreJwsSigningAlgorithm,
+    CoreProviderMetadata,
 };
 use openidconnect::{
     AuthorizationCode, ClientId, ClientSecret, CsrfToken, EndpointMaybeSet, EndpointNotSet,
     EndpointSet, HttpRequest, HttpResponse, IssuerUrl, Nonce, PkceCodeChallenge, PkceCodeVerifier,
-    RedirectUrl, RequestTokenError, TokenResponse,
+    RedirectUrl, RequestTokenError, TokenResponse, TokenUrl,
 };
 use reqwest::Url;
 use std::path::Path;
 use std::time::Duration;
+use tokio::sync::Semaphore;
 use zeroize::Zeroizing;
 
 use super::config::OpenIdConfig;
@@ -30,6 +33,10 @@ const KEYS: (&str, &str) = ("desk.openid", "desk.openid.ca_file");
 const BACK: &str = "/sign-in/openid/back";
 /// How long an answer may take.
 const ANSWER_MAX: Duration = Duration::from_secs(15);
+/// How long ago one may have signed in there who ties an account.
+const ANEW_WITHIN: SignedDuration = SignedDuration::from_mins(15);
+/// How many sign-ins ask the provider at the same moment.
+const AT_ONCE: usize = 8;
 /// The longest answer, in bytes.
 const ANSWER_BYTES_MAX: usize = 1 << 20;
 /// Signatures by which a provider vouches for an officer: asymmetric ones alone.
@@ -58,6 +65,7 @@ pub(crate) struct Provider {
     issuer: IssuerUrl,
     secret: Option<Zeroizing<String>>,
     back: RedirectUrl,
+    asked_at_once: Semaphore,
 }
 
 /// What this node keeps of a question while the officer is at the provider.
@@ -68,6 +76,8 @@ pub(super) struct Question<'a> {
     pub nonce: &'a str,
     /// Shows that who asks for the token also asked the question.
     pub verifier: &'a str,
+    /// Whether the person must sign in there anew: the browser may still be somebody else's there.
+    pub anew: bool,
 }
 
 impl Provider {
@@ -87,6 +97,7 @@ impl Provider {
             back: RedirectUrl::new(back).expect("an address that was parsed before"),
             secret: secret.transpose()?,
             config: config.clone(),
+            asked_at_once: Semaphore::new(AT_ONCE),
         }))
     }
 
@@ -95,14 +106,17 @@ impl Provider {
         let client = self.client().await?;
         let verifier = PkceCodeVerifier::new(question.verifier.to_owned());
         let (state, nonce) = (question.state.to_owned(), question.nonce.to_owned());
-        let (url, _, _) = client
-            .authorize_url(
-                CoreAuthenticationFlow::AuthorizationCode,
-                || CsrfToken::new(state),
-                || Nonce::new(nonce),
-            )
-            .set_pkce_challenge(PkceCodeChallenge::from_code_verifier_sha256(&verifier))
-            .url();
+        let mut request = client.authorize_url(
+            CoreAuthenticationFlow::AuthorizationCode,
+            || CsrfToken::new(state),
+            || Nonce::new(nonce),
+        );
+        if question.anew {
+            request = request.add_prompt(CoreAuthPrompt::Login);
+            request = request.set_max_age(Duration::ZERO);
+        }
+        let challenge = PkceCodeChallenge::from_code_verifier_sha256(&verifier);
+        let (url, _, _) = request.set_pkce_challenge(challenge).url();
         Ok(url)
     }
 
@@ -111,6 +125,7 @@ impl Provider {
         &self,
         question: &Question<'_>,
         code: String,
+        now: Timestamp,
     ) -> Result<String, Refusal> {
         let client = self.client().await?;
         let http = self.asking();
@@ -130,13 +145,38 @@ impl Provider {
         let claims = vouched
             .claims(&verifier, &Nonce::new(question.nonce.to_owned()))
             .map_err(|error| refused(&chain(&error)))?;
+        let signed_in = claims.auth_time().map(|at| at.timestamp());
+        let since = now.as_second() - ANEW_WITHIN.as_secs();
+        if question.anew && signed_in.is_none_or(|at| at < since) {
+            return Err(refused("nobody has just signed in there"));
+        }
         Ok(claims.subject().to_string())
     }
 
-    async fn client(&self) -> Result<Client, Refusal> {
+    /// What the provider says of itself, or why it says nothing.
+    pub(super) async fn found(&self) -> Result<CoreProviderMetadata, String> {
         let http = self.asking();
         let found = CoreProviderMetadata::discover_async(self.issuer.clone(), &http).await;
-        let found = found.map_err(|error| self.away(&chain(&error)))?;
+        let found = found.map_err(|error| chain(&error))?;
+        let plain = [
+            Some(found.authorization_endpoint().url()),
+            Some(found.jwks_uri().url()),
+            found.token_endpoint().map(TokenUrl::url),
+        ]
+        .into_iter()
+        .flatten()
+        .find(|url| !service::is_address(url))
+        .cloned();
+        plain.map_or(Ok(found), |plain| {
+            Err(format!("{plain} of its configuration is no https address"))
+        })
+    }
+
+    async fn client(&self) -> Result<Client, Refusal> {
+        // Whoever floods the sign-in reaches the provider no more often than this.
+        let asking = self.asked_at_once.try_acquire();
+        let _asking = asking.map_err(|_| self.away("it is asked often enough"))?;
+        let found = self.found().await.map_err(|why| self.away(&why))?;
         let secret = self.secret.as_ref();
         let secret = secret.map(|secret| ClientSecret::new(secret.to_string()));
         let id = ClientId::new(self.config.client_id.clone());

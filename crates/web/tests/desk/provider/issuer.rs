@@ -154,7 +154,7 @@ async fn token(
     let now = jiff::Timestamp::now().as_second();
     let mut header = json!({ "alg": "EdDSA", "kid": "one" });
     let mut claims = json!({
-        "iss": issuer.url, "sub": kept.subject, "aud": "comity", "iat": now, "exp": now + 300, "nonce": asked["nonce"],
+        "iss": issuer.url, "sub": kept.subject, "aud": "comity", "iat": now, "exp": now + 300, "nonce": asked["nonce"], "auth_time": now,
     });
     let mut answer = json!({ "access_token": "none of ours", "token_type": "Bearer" });
     let lied = |part: Part, told: &mut Value| {
