@@ -20,7 +20,9 @@ async function latin(page) {
     }
     return texts;
   }, NOT_OURS.replace('[lang]', 'body [lang]'));
-  const words = said.flatMap((text) => text.match(/\p{Script=Latin}[\p{Script=Latin}'\u2019-]*/gu) || []);
+  // What stands between isolating marks is a name or a number, as somebody wrote it.
+  const own = said.map((text) => text.replace(/\u2068[^\u2069]*\u2069/g, ''));
+  const words = own.flatMap((text) => text.match(/\p{Script=Latin}[\p{Script=Latin}'\u2019-]*/gu) || []);
   return [...new Set(words)].filter((word) => !NAMES.test(word));
 }
 
