@@ -379,4 +379,56 @@ mod tests {
         }
         assert!(refusals.is_final(&paper(2), &Unfetched::OtherBytes, later));
     }
+
+    #[tokio::test]
+    async fn bytes_that_are_here_do_not_make_a_lying_length_true() {
+        let _installed = rustls::crypto::aws_lc_rs::default_provider().install_default();
+        let root = tempfile::tempdir().unwrap();
+        let data = root.path().join("register");
+        let new = crate::setup::NewNode {
+            data: &data,
+            state: None,
+            name: "A register of tests".into(),
+            listen: "127.0.0.1:0".into(),
+            url: "https://127.0.0.1:7443".into(),
+            database: "sqlite".into(),
+            anchor: None,
+            desk: None,
+            passphrase: None,
+        };
+        let world = crate::world::World::system();
+        crate::setup::create(&new, &world).unwrap();
+        let node = Node::open(&data, None, world).await.unwrap();
+        let mut coming = node.papers.begin("one").await.unwrap();
+        coming.take(b"paper", 5).await.unwrap();
+        node.papers.keep(coming).await.unwrap();
+        let row = |named_by: &[u8], length, stands| Paper {
+            named_by: Digest::of(named_by).to_string(),
+            length,
+            stands,
+            ..paper(0)
+        };
+        let lying = row(b"lying", 99, PaperStands::Coming);
+        let no = node.fetch_paper(&lying).await;
+        assert!(matches!(no, Err(Unfetched::OtherBytes)), "{no:?}");
+        let honest = row(b"honest", 5, PaperStands::Coming);
+        node.fetch_paper(&honest).await.unwrap();
+        // Nor does what a version before this one took for true spoil what is looked at.
+        let papers = vec![
+            row(b"lying", 99, PaperStands::Here),
+            row(b"honest", 5, PaperStands::Here),
+        ];
+        let commit = Commit {
+            papers,
+            ..Commit::default()
+        };
+        node.store.commit(commit).await.unwrap();
+        let report = node.fsck().await.unwrap();
+        assert_eq!(report.differences, [""; 0]);
+        assert_eq!(report.papers, 1);
+        // A file of ours that is damaged is fetched anew, and blames nobody.
+        std::fs::write(node.papers.path(honest.digest), b"pap").unwrap();
+        let no = node.fetch_paper(&honest).await;
+        assert!(matches!(no, Err(Unfetched::Unknown)), "{no:?}");
+    }
 }

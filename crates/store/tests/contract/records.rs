@@ -237,6 +237,10 @@ pub async fn papers_are_asked_for_until_they_are_here(engine: &Engine) {
         };
         store.commit(again).await.expect("it commits");
     }
+    // States from which enough comes already are left out.
+    let without = ["XZZ".to_owned(), order.peer.clone()];
+    let none = store.claim_papers(at(1), at(30), 10, &without).await;
+    assert!(none.expect("none").is_empty());
     let claimed = store
         .claim_papers(at(1), at(30), 10, &[])
         .await
