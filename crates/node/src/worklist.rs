@@ -110,7 +110,7 @@ impl Node {
         let waiting = loaded.thread.papers.as_ref();
         Ok(json!({
             "choices": choices(state, &facts), "repeated_targets": repeated,
-            "takes_papers": PERMISSIONS.iter().filter(|row| state.takes_papers(row.act)).map(|row| row.key).collect::<Vec<_>>(),
+            "takes_papers": PERMISSIONS.iter().filter(|row| state.takes_papers(row.act) && !confirms(row.act, waiting)).map(|row| row.key).collect::<Vec<_>>(),
             "papers_waiting": waiting.map_or(&[][..], |waiting| &waiting.papers),
             "convention_in_force": in_force_between(&facts.party, &facts.peer, facts.now),
             "matter": matter, "measure": state.measure().key(), "side": state.side().key(), "peer": state.peer(),

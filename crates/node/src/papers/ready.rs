@@ -146,7 +146,16 @@ impl Node {
             if read == 0 {
                 break;
             }
-            coming.take(&piece[..read], room).await.map_err(untaken)?;
+            match coming.take(&piece[..read], room).await {
+                Ok(()) => {}
+                Err(Untaken::Disk(error)) => return Err(Refusal::fault(UNKEPT)(error)),
+                Err(Untaken::TooLong(_)) => {
+                    let found = coming.length() + read as u64;
+                    // Nothing of it stays while the rest is counted.
+                    drop(coming);
+                    return Err(too_long(&there, found + rest(content).await));
+                }
+            }
         }
         let paper = Paper {
             name: papers::plain_name(&new.name),
@@ -410,6 +419,26 @@ impl Node {
     }
 }
 
+/// A form with papers broke off; or it was longer than papers may be, and had so many bytes.
+pub fn broken_papers(bytes: Option<u64>) -> Refusal {
+    match bytes {
+        Some(bytes) => Refusal::field(FIELD, of_all(&PapersFault::TooMuch(bytes))),
+        None => Refusal::field(FIELD, expected::PAPER_WHOLE),
+    }
+}
+
+/// How many more bytes come, so that who sent them reads what there was. It is not counted for ever.
+async fn rest(mut content: impl AsyncRead + Unpin + Send) -> u64 {
+    let (mut piece, mut bytes) = (vec![0; PIECE_BYTES], 0);
+    while bytes < MAX_PAPERS_BYTES {
+        match tokio::time::timeout(IDLE, content.read(&mut piece)).await {
+            Ok(Ok(read)) if read > 0 => bytes += read as u64,
+            _ => break,
+        }
+    }
+    bytes
+}
+
 /// How long one more paper may be.
 fn room(there: &[ReadyPaper]) -> Result<u64, Refusal> {
     if there.len() >= MAX_PAPERS {
@@ -420,16 +449,13 @@ fn room(there: &[ReadyPaper]) -> Result<u64, Refusal> {
     Ok(MAX_PAPERS_BYTES.saturating_sub(bytes).min(MAX_PAPER_BYTES))
 }
 
-fn untaken(untaken: Untaken) -> Refusal {
-    match untaken {
-        Untaken::Disk(error) => Refusal::fault(UNKEPT)(error),
-        Untaken::TooLong(most) => {
-            let detail = format!(
-                "a paper may have {most} bytes here: {MAX_PAPER_BYTES} each and {MAX_PAPERS_BYTES} together with one message"
-            );
-            Refusal::named(ProblemType::Oversized, detail)
-        }
+/// Why a paper of so many bytes has no room beside those that are there.
+fn too_long(there: &[ReadyPaper], found: u64) -> Refusal {
+    if found > MAX_PAPER_BYTES {
+        return fault_of(&PaperFault::TooLong(found));
     }
+    let bytes: u64 = there.iter().map(|one| one.paper.length).sum();
+    broken_papers(Some(bytes + found))
 }
 
 fn fault_of(fault: &PaperFault) -> Refusal {
