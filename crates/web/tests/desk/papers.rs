@@ -291,8 +291,8 @@ async fn the_same_file_again_changes_what_is_said_of_it_and_who_only_reads_asks_
     assert_eq!(ready[0].paper.title.as_deref(), Some("The second title"));
     assert!(ready[0].declared_harmless);
 
-    let reads = officer(Role::Overseer);
-    let no = house.node.ask_for_papers(&reads, number).await;
+    let overseer = officer(Role::Overseer);
+    let no = house.node.ask_for_papers(&overseer, number).await;
     assert!(no.is_err(), "an overseer writes nothing");
     let asked = house.node.ask_for_papers(&writes, number);
     asked.await.expect("asked");
