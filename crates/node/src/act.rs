@@ -17,7 +17,7 @@ use jiff::Timestamp;
 
 use crate::delivery::OWN_ATTEMPT;
 use crate::node::Node;
-use crate::papers::{Goes, PAPERS, PaperChange, Step, Taken};
+use crate::papers::{Brought, Goes, PAPERS, PaperChange, Step, Taken, matter_of_article_14};
 use crate::refusal::Refusal;
 use crate::thread::{Record, Thread};
 
@@ -318,16 +318,20 @@ fn goes(loaded: &Loaded, given: &Given, tells: bool, state: &Matter) -> Result<G
         return Ok(Goes::default());
     }
     let before = loaded.thread.matter.as_ref().map(Matter::stage);
+    let (waiting, taken) = (loaded.thread.papers.as_ref(), &given.papers);
+    let some = waiting.is_some() || !taken.papers.is_empty();
     let step = Step {
         act: given.command.act(),
         tells,
         stays: before == Some(state.stage()),
+        strict: some && matter_of_article_14(state),
     };
-    Goes::with(
-        step,
-        loaded.thread.papers.as_ref(),
-        given.papers.papers.clone(),
-    )
+    let brought = Brought {
+        papers: taken.papers.clone(),
+        harmless: taken.harmless.clone(),
+        seen: taken.seen.clone(),
+    };
+    Goes::with(step, waiting, brought)
 }
 
 /// The rows of the papers that a record speaks of. What was ready for the act is so no more.

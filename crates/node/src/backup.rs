@@ -2,7 +2,8 @@
 //! to the doctor by its age.
 //!
 //! The database is copied first, as of one moment; then the files, which only grow: what a file of the copy knows more than
-//! its database is an orphan, never a gap. The folder `custody` is derived from the database and is left out: the copy would
+//! its database is an orphan, never a gap. Papers are taken away again too, so that they are copied before the database and
+//! once more after it. The folder `custody` is derived from the database and is left out: the copy would
 //! otherwise claim to have published more than it holds. So are `uploads`: their keys are in the database, and parts that lie
 //! beside them in a copy would still open after the upload was removed.
 
@@ -103,10 +104,9 @@ impl Node {
         }
         prepare(&self.data, to)?;
         let at = self.world.now();
+        let papers = blocking(&self.data, to, copy_papers).await?;
         copy_database(&self.store, to).await?;
-        let (data, target) = (self.data.clone(), to.to_owned());
-        let copied = tokio::task::spawn_blocking(move || copy_all(&data, &target)).await;
-        let bytes = copied.unwrap_or_else(|panic| std::panic::resume_unwind(panic.into_panic()))?;
+        let bytes = papers + blocking(&self.data, to, copy_all).await?;
         let entries = checked(to, passphrase, &self.world).await?;
         let backup = Backup {
             at,
@@ -200,6 +200,36 @@ fn may_be_within(data: &Path, to: &Path) -> Result<bool, BackupError> {
     Ok(goes_back || whole(there)?.starts_with(whole(data)?))
 }
 
+/// Copies from the data folder to another one, without holding up what else the node does.
+async fn blocking(
+    data: &Path,
+    to: &Path,
+    copies: fn(&Path, &Path) -> Result<u64, BackupError>,
+) -> Result<u64, BackupError> {
+    let (data, to) = (data.to_owned(), to.to_owned());
+    let ended = tokio::task::spawn_blocking(move || copies(&data, &to)).await;
+    ended.unwrap_or_else(|panic| std::panic::resume_unwind(panic.into_panic()))
+}
+
+/// The papers that are not copied yet. Their names are their digests, so that one of a name is like the other.
+fn copy_papers(data: &Path, to: &Path) -> Result<u64, BackupError> {
+    let (from, to) = (
+        data.join(crate::papers::FOLDER),
+        to.join(crate::papers::FOLDER),
+    );
+    fs::create_dir_all(&to).map_err(io_at(&to))?;
+    let mut bytes = 0;
+    for entry in fs::read_dir(&from).map_err(io_at(&from))? {
+        let entry = entry.map_err(io_at(&from))?;
+        let target = to.join(entry.file_name());
+        if !target.exists() {
+            bytes += copy(&entry.path(), &target)?;
+        }
+    }
+    synced(&to)?;
+    Ok(bytes)
+}
+
 async fn copy_database(store: &Store, to: &Path) -> Result<(), BackupError> {
     folder::make_database(to).map_err(io_at(to))?;
     let file = to.join(DATABASE);
@@ -215,7 +245,9 @@ fn copy_all(data: &Path, to: &Path) -> Result<u64, BackupError> {
     for entry in entries {
         let entry = entry.map_err(io_at(data))?;
         let name = entry.file_name();
-        if !LEFT_OUT.iter().any(|left| name == *left) {
+        if name == crate::papers::FOLDER {
+            bytes += copy_papers(data, to)?;
+        } else if !LEFT_OUT.iter().any(|left| name == *left) {
             bytes += copy(&entry.path(), &to.join(name))?;
         }
     }
@@ -281,4 +313,78 @@ fn write_record(to: &Path, backup: &Backup) -> Result<(), BackupError> {
     // Whole or not at all: a disk that is full now leaves no record that says there is a backup.
     published::write(&path, json(backup).as_bytes()).map_err(io_at(&path))?;
     synced(to)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::officers::Officer;
+    use crate::papers::NewPaper;
+    use crate::setup::{NewNode, create};
+    use comity_custody::Digest;
+    use comity_treaty::{OfficerId, Role};
+
+    #[tokio::test]
+    async fn a_paper_that_is_taken_away_while_the_copy_is_made_is_whole_in_it() {
+        let _installed = rustls::crypto::aws_lc_rs::default_provider().install_default();
+        let root = tempfile::tempdir().unwrap();
+        let (register, data, to) = (
+            root.path().join("register"),
+            root.path().join("node"),
+            root.path().join("copy"),
+        );
+        let new = |data, anchor, state: Option<&str>| NewNode {
+            data,
+            state: state.map(|state| state.parse().unwrap()),
+            name: "A node of tests".into(),
+            listen: "127.0.0.1:0".into(),
+            url: "https://127.0.0.1:7443".into(),
+            database: "sqlite".into(),
+            anchor,
+            desk: None,
+            passphrase: None,
+        };
+        let anchor = create(&new(&register, None, None), &World::system()).unwrap();
+        create(&new(&data, Some(&anchor), Some("XAA")), &World::system()).unwrap();
+        let node = Node::open(&data, None, World::system()).await.unwrap();
+        let roles = [Role::Drafter].into_iter().collect();
+        node.add_officer("ida", "Ida Marek", &roles).await.unwrap();
+        let ida = Officer {
+            id: OfficerId("ida".into()),
+            roles: [Role::Drafter].into(),
+        };
+        let draft = crate::desk::Draft {
+            measure: "stored_data".into(),
+            to: "XBB".into(),
+            ..crate::desk::Draft::default()
+        };
+        let number = node.begin_draft(&ida, draft).await.unwrap();
+        let number = comity_treaty::MatterId(number.parse().unwrap());
+        let attach = |bytes: &'static [u8]| {
+            let new = NewPaper {
+                name: "order.pdf".into(),
+                ..NewPaper::default()
+            };
+            node.attach_paper(&ida, number, new, bytes)
+        };
+        let gone = attach(b"taken away").await.unwrap();
+        prepare(&data, &to).unwrap();
+        blocking(&data, &to, copy_papers).await.unwrap();
+        let late = attach(b"attached late").await.unwrap();
+        copy_database(&node.store, &to).await.unwrap();
+        node.detach_paper(&ida, number, gone.sha256).await.unwrap();
+        assert!(!node.papers.has(gone.sha256));
+        blocking(&data, &to, copy_all).await.unwrap();
+        checked(&to, None, &World::system()).await.unwrap();
+        for paper in [gone, late] {
+            assert!(to.join("papers").join(paper.sha256.to_string()).is_file());
+        }
+        // The last one taken away takes the list along: it counts for nothing any more.
+        node.detach_paper(&ida, number, Digest::of(b"attached late"))
+            .await
+            .unwrap();
+        let id = number.to_string();
+        let left = node.store.desk(crate::papers::PAPERS, &id).await;
+        assert!(left.unwrap().is_none());
+    }
 }

@@ -151,7 +151,7 @@ impl Node {
             .await?;
         if opened["stage"] == Stage::Drafted.key() {
             let act = Act::PlaceTestCall.key();
-            self.officer_act(officer, matter, act, json!({}), &[])
+            self.officer_act(officer, matter, act, json!({}), None)
                 .await?;
         }
         Ok(())

@@ -79,7 +79,10 @@ impl Node {
         for matter in matters {
             let rows = self.store.papers_of(matter.0).await;
             for row in rows.map_err(Refusal::fault(READ))? {
-                if row.stands == PaperStands::Here && self.stands_in_thread(&row).await? {
+                // A message that signed another length than the bytes have says nothing of them; another one may.
+                let here = row.stands == PaperStands::Here
+                    && self.papers.length(row.digest) == Some(row.length);
+                if here && self.stands_in_thread(&row).await? {
                     papers.insert(row.digest, row.length);
                 }
             }

@@ -88,7 +88,7 @@ impl Node {
             received: Some(opened.digest),
             papers: Taken {
                 papers: envelope.papers.clone(),
-                row: None,
+                ..Taken::default()
             },
         };
         match self.decide(given).await {

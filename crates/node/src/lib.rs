@@ -89,7 +89,7 @@ pub use letters::{DraftOrder, LetterOrder};
 pub use matching::SELECTORS_MAX;
 pub use node::{Node, OpenError, origin_of};
 pub use officers::{Officer, READERS, WRITERS};
-pub use papers::{NewPaper, OpenPaper, ReadyPaper, ShownPaper};
+pub use papers::{NewPaper, OpenPaper, ReadyPaper, ShownPaper, broken_papers};
 pub use profiles::PublishedProfile;
 pub use published::HistoryLost;
 pub use reads::SignedRequest;

@@ -104,7 +104,7 @@ impl Node {
             BlindedElement::<Ristretto255>::deserialize(bytes)
         })?;
         let with = self.evaluate(&blinded, &own)?;
-        self.officer_act(officer, matter, Act::AnswerMatch.key(), with, &[])
+        self.officer_act(officer, matter, Act::AnswerMatch.key(), with, None)
             .await
     }
 

@@ -13,7 +13,7 @@ mod shown;
 
 pub(crate) use fetching::run;
 pub(crate) use files::{COMING, FOLDER, PaperFiles, measured};
-pub(crate) use going::{Goes, PaperChange, Proposed, Step};
-pub use ready::{NewPaper, ReadyPaper};
-pub(crate) use ready::{PAPERS, Taken};
+pub(crate) use going::{Brought, Goes, PaperChange, Proposed, Step, confirms};
+pub use ready::{NewPaper, ReadyPaper, broken_papers};
+pub(crate) use ready::{PAPERS, Taken, matter_of_article_14, named_article_14};
 pub use shown::{OpenPaper, ShownPaper};

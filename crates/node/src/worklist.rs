@@ -16,7 +16,7 @@ use crate::commands;
 use crate::expected;
 use crate::node::Node;
 use crate::officers::{Officer, READERS};
-use crate::papers::{ShownPaper, Taken};
+use crate::papers::{ShownPaper, Taken, confirms, named_article_14};
 use crate::refusal::Refusal;
 use crate::thread::{Record, Thread};
 
@@ -110,7 +110,7 @@ impl Node {
         let waiting = loaded.thread.papers.as_ref();
         Ok(json!({
             "choices": choices(state, &facts), "repeated_targets": repeated,
-            "takes_papers": PERMISSIONS.iter().filter(|row| state.takes_papers(row.act)).map(|row| row.key).collect::<Vec<_>>(),
+            "takes_papers": PERMISSIONS.iter().filter(|row| state.takes_papers(row.act) && !confirms(row.act, waiting)).map(|row| row.key).collect::<Vec<_>>(),
             "papers_waiting": waiting.map_or(&[][..], |waiting| &waiting.papers),
             "convention_in_force": in_force_between(&facts.party, &facts.peer, facts.now),
             "matter": matter, "measure": state.measure().key(), "side": state.side().key(), "peer": state.peer(),
@@ -203,9 +203,10 @@ impl Node {
         if let Some(answer) = self.repeated(matter, measure, peer, &particulars).await? {
             return Ok(answer);
         }
-        let papers = self
-            .taken(officer, matter, papers, Some(&particulars))
-            .await?;
+        // Held until the commit: a paper that goes along may not be removed meanwhile as one that nobody knows.
+        let _known = self.papers.known.read().await;
+        let strict = named_article_14(&particulars);
+        let papers = self.taken(officer, matter, papers, strict).await?;
         let particulars = self.with_sealing_key(measure, matter, particulars).await?;
         let facts = self.facts(matter, peer, officer.actor(), self.world.now())?;
         let command = opening(measure, particulars, &facts)?;
@@ -279,25 +280,36 @@ impl Node {
     }
 
     /// Any act of an officer on a matter, by the command's name and its fields. `papers` are the digests of all papers that the
-    /// officer attached for it, or none.
+    /// officer attached for it, or none. Who confirms as the second person attaches nothing: theirs are the digests that they
+    /// saw wait, and where they are given, exactly these wait in this order, or nothing is done.
     pub async fn officer_act(
         &self,
         officer: &Officer,
         matter: MatterId,
         command: &str,
         fields: Value,
-        papers: &[String],
+        papers: Option<&[String]>,
     ) -> Result<Value, Refusal> {
         let loaded = self.load(matter).await?;
         let Some(state) = &loaded.thread.matter else {
             return Err(Refusal::not_found(&matter.to_string()));
         };
         let facts = self.facts_for(officer, state).await?;
+        let strict = named_article_14(&fields);
         let command = commands::named(state, command, fields, &allowed(state, &facts))?;
         let command = commands::complete(command, Some(state), &facts)?;
-        let papers = match papers {
-            [] => Taken::default(),
-            named => self.taken(officer, matter, named, None).await?,
+        let confirms = confirms(command.act(), loaded.thread.papers.as_ref());
+        // Held until the commit, as for a request.
+        let _known = self.papers.known.read().await;
+        let taken = match papers {
+            Some(named) if !confirms && !named.is_empty() => {
+                self.taken(officer, matter, named, strict).await?
+            }
+            _ => Taken::default(),
+        };
+        let papers = Taken {
+            seen: papers.map(<[String]>::to_vec),
+            ..taken
         };
         let acted = self
             .act_with(matter, state.peer(), command, officer.actor(), papers)

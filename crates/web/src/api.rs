@@ -207,9 +207,10 @@ pub struct NewAct {
     #[schema(value_type = Object)]
     with: Value,
     /// SHA-256 of all papers that this officer attached to the matter for this act, in their order; none where they are for
-    /// another act.
+    /// another act. Of an act that a second person confirms: of all papers that this officer saw wait (`papers_waiting`); where
+    /// the member is there and others wait, nothing is done.
     #[serde(default)]
-    papers: Vec<String>,
+    papers: Option<Vec<String>>,
 }
 
 /// Performs an act on a matter.
@@ -225,7 +226,7 @@ pub async fn act(
             matter_id(&matter)?,
             &act.command,
             act.with,
-            &act.papers,
+            act.papers.as_deref(),
         )
         .await?,
     ))

@@ -50,7 +50,11 @@ pub async fn act(args: ActArgs) -> Result<ExitCode> {
     }
     let client = args.officer.connect()?;
     let papers = args.papers.send(&client, &args.matter).await?;
-    let body = json!({ "command": command, "with": fields, "papers": papers });
+    let mut body = json!({ "command": command, "with": fields });
+    // To name none would say of a second person that they saw none wait.
+    if !papers.is_empty() {
+        body["papers"] = json!(papers);
+    }
     let path = format!("/api/v1/matters/{}/acts", args.matter);
     let answer = client.post(&path, &body).await;
     let answer = answer.map_err(|error| match &document {

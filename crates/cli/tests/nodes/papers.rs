@@ -332,7 +332,29 @@ async fn the_second_person_sends_the_papers_that_were_put_up_and_none_else() {
         (no.status, &no.body["errors"][0]["field"]),
         (422, &json!("papers"))
     );
-    act(approver, &number, "send_request", &Value::Null).await;
+    // What was drawn up for another case does not go into one of Art 14 undeclared.
+    let mut strict = json!(draft);
+    let stands = seen(drafter, &number).await;
+    strict["seal_to"] = stands["state"]["particulars"]["seal_to"].clone();
+    strict["offence"]["convention"] = json!("child_sexual_abuse_material");
+    let redraft = json!({ "command": "redraft", "with": { "particulars": strict } });
+    let no = drafter
+        .call(Method::POST, &path, &redraft)
+        .await
+        .expect("an answer");
+    assert_eq!(
+        (no.status, &no.body["rule"]),
+        (409, &json!("only_as_reference")),
+        "{}",
+        no.body
+    );
+    // Who says what they saw sends exactly that.
+    for (seen, status) in [(vec![], 422), (vec![sha256(&order)], 200)] {
+        let confirmed = json!({ "command": "send_request", "papers": seen });
+        let answer = approver.call(Method::POST, &path, &confirmed).await;
+        let answer = answer.expect("an answer");
+        assert_eq!(answer.status, status, "{}", answer.body);
+    }
 
     let duty = pair.asked.who(Act::Acknowledge, 0);
     let papers = stand(duty, &number, &["here"]).await;
@@ -460,7 +482,7 @@ async fn a_paper_that_may_not_be_is_refused_by_name_and_leaves_nothing() {
     .await;
     assert_eq!(
         (long.status, long.is_problem()),
-        (413, true),
+        (422, true),
         "{}",
         long.body
     );

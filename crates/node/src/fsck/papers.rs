@@ -1,8 +1,8 @@
 //! The files of papers against the rows and lists that speak of them.
 
 use comity_custody::Digest;
-use comity_store::PaperStands;
-use std::collections::BTreeSet;
+use comity_store::{PaperStands, PaperWay};
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{PAGE, Report};
 use crate::act::READ;
@@ -15,10 +15,11 @@ impl Node {
     /// them.
     pub(super) async fn check_papers(&self, report: &mut Report) -> Result<(), Refusal> {
         let mut known = self.all_ready_digests().await?;
+        // Each file is read once, however many messages name it.
+        let mut looked = BTreeMap::new();
         for digest in &known {
-            self.check_paper(*digest, None, report);
+            looked.insert(*digest, self.check_paper(*digest, report));
         }
-        let mut looked = known.clone();
         let mut after = None;
         loop {
             let page = self.store.papers_after(after.as_ref(), PAGE).await;
@@ -27,10 +28,18 @@ impl Node {
             after = Some(last.clone());
             for row in &page {
                 match row.stands {
-                    PaperStands::Here if looked.insert(row.digest) => {
-                        self.check_paper(row.digest, Some(row.length), report);
+                    PaperStands::Here => {
+                        let looked = looked
+                            .entry(row.digest)
+                            .or_insert_with(|| self.check_paper(row.digest, report));
+                        // What another State signed of its length is that State's word, and no damage of this node.
+                        let own = row.way != PaperWay::Received;
+                        if own && looked.is_some_and(|length| length != row.length) {
+                            let digest = row.digest;
+                            report.differs(format!("paper {digest}: its file has another length"));
+                        }
                     }
-                    PaperStands::Here | PaperStands::Erased => {}
+                    PaperStands::Erased => {}
                     // It may be just about to be here.
                     PaperStands::Coming | PaperStands::Missing => {
                         known.insert(row.digest);
@@ -38,17 +47,19 @@ impl Node {
                 }
             }
         }
-        known.extend(looked);
+        known.extend(looked.into_keys());
         self.check_strangers(&known, report)
     }
 
-    fn check_paper(&self, digest: Digest, length: Option<u64>, report: &mut Report) {
+    /// The length of a paper whose file holds its bytes; what does not is reported.
+    fn check_paper(&self, digest: Digest, report: &mut Report) -> Option<u64> {
         report.papers += 1;
         match self.papers.read(digest).and_then(measured) {
-            Ok((found, bytes)) if found == digest && length.is_none_or(|one| one == bytes) => {}
+            Ok((found, bytes)) if found == digest => return Some(bytes),
             Ok(_) => report.differs(format!("paper {digest}: its file holds other bytes")),
             Err(error) => report.differs(format!("paper {digest}: {error}")),
         }
+        None
     }
 
     fn check_strangers(

@@ -11,6 +11,8 @@ use tokio::io::AsyncWriteExt;
 
 /// Their folder in the data folder.
 pub(crate) const FOLDER: &str = "papers";
+/// Bytes that stay free on the disk, whatever comes from other States.
+const FREE_MIN: u64 = 512 << 20;
 /// A paper that is coming; of no use after a crash.
 pub(crate) const COMING: &str = "coming";
 
@@ -95,6 +97,22 @@ impl PaperFiles {
     /// Whether the paper is here, whole.
     pub fn has(&self, digest: Digest) -> bool {
         self.path(digest).is_file()
+    }
+
+    /// The length of the paper's file, where it is here.
+    pub fn length(&self, digest: Digest) -> Option<u64> {
+        let file = fs::metadata(self.path(digest)).ok()?;
+        file.is_file().then_some(file.len())
+    }
+
+    /// Whether a paper of this length that another State sends leaves enough of the disk free.
+    pub fn has_room(&self, length: u64) -> io::Result<()> {
+        let disk = rustix::fs::statvfs(&self.folder)?;
+        let free = disk.f_bavail.saturating_mul(disk.f_frsize);
+        if length.saturating_add(FREE_MIN) <= free {
+            return Ok(());
+        }
+        Err(io::ErrorKind::StorageFull.into())
     }
 
     /// The paper, for reading.
@@ -212,9 +230,12 @@ mod tests {
         assert_eq!(files.keep(coming).await.unwrap(), (digest, 13));
         assert_eq!(names(folder.path()), [digest.to_string()]);
         assert_eq!(measured(files.read(digest).unwrap()).unwrap(), (digest, 13));
+        assert_eq!(files.length(digest), Some(13));
         files.remove(digest).unwrap();
         files.remove(digest).unwrap();
         assert!(!files.has(digest));
+        files.has_room(1).unwrap();
+        assert!(files.has_room(1 << 60).is_err());
     }
 
     #[tokio::test]

@@ -4,9 +4,11 @@
 //! second person, they wait with it: exactly these go when it is confirmed, and none of them when it is taken back. So what the
 //! second person looked at is what travels, and the one who confirms adds nothing that only one person saw.
 
-use comity_treaty::Act;
+use comity_custody::Digest;
+use comity_treaty::{Act, Rejection, Rule};
 use comity_wire::papers::Paper;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 use crate::expected;
 use crate::refusal::Refusal;
@@ -19,6 +21,9 @@ pub struct Proposed {
     pub confirmed_by: Option<Act>,
     /// The papers, in their order.
     pub papers: Vec<Paper>,
+    /// Those of which an officer declared that they hold no material of Art 14. Kept, since the case may become one.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub harmless: BTreeSet<Digest>,
 }
 
 /// What an event does to the papers that wait.
@@ -49,22 +54,64 @@ pub(crate) struct Step {
     pub tells: bool,
     /// Whether the matter stands at the stage where it stood before.
     pub stays: bool,
+    /// Whether the case is one of Art 14 after it.
+    pub strict: bool,
+}
+
+/// What an officer brings for a step.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Brought {
+    /// The papers that they attached.
+    pub papers: Vec<Paper>,
+    /// Those declared to hold no material of Art 14.
+    pub harmless: BTreeSet<Digest>,
+    /// The digests that a second person saw wait, where they say so.
+    pub seen: Option<Vec<String>>,
+}
+
+/// Whether the act does what these waiting papers wait for.
+fn takes(act: Act, waiting: &Proposed) -> bool {
+    waiting.confirmed_by.is_none_or(|by| by == act)
+}
+
+/// Whether digests that come with an act name what a second person saw, and nothing attached.
+pub(crate) fn confirms(act: Act, waiting: Option<&Proposed>) -> bool {
+    act.permission().persons == 2
+        && (act.confirmed_by().is_none() || waiting.is_some_and(|waiting| takes(act, waiting)))
 }
 
 impl Goes {
-    /// What goes with this step: `waiting` is what waits, `attached` what its officer attached.
-    pub fn with(
-        step: Step,
-        waiting: Option<&Proposed>,
-        attached: Vec<Paper>,
-    ) -> Result<Self, Refusal> {
+    /// What goes with this step: `waiting` is what waits, `brought` what its officer brings.
+    pub fn with(step: Step, waiting: Option<&Proposed>, brought: Brought) -> Result<Self, Refusal> {
+        let mut harmless = brought.harmless.clone();
+        let goes = Self::decided(step, waiting, brought)?;
+        if !step.strict {
+            return Ok(goes);
+        }
+        // A case that became one of Art 14 takes along no paper that nobody declared, and sets none up.
+        let stay = waiting.filter(|_| step.act.drafts() && goes.change.is_none());
+        let put_up = match &goes.change {
+            Some(PaperChange::Wait(waiting)) => Some(waiting),
+            _ => stay,
+        };
+        harmless.extend(waiting.into_iter().flat_map(|one| &one.harmless));
+        let put_up = put_up.into_iter().flat_map(|waiting| &waiting.papers);
+        let mut all = goes.carried.iter().chain(put_up);
+        if all.all(|paper| harmless.contains(&paper.sha256)) {
+            Ok(goes)
+        } else {
+            Err(Rejection::by(Rule::OnlyAsReference).into())
+        }
+    }
+
+    fn decided(step: Step, waiting: Option<&Proposed>, brought: Brought) -> Result<Self, Refusal> {
         if step.tells {
-            return Self::told(step, waiting, attached);
+            return Self::told(step, waiting, brought);
         }
         if step.act.drafts() || step.act.confirmed_by().is_some() {
-            return Ok(Self::proposed(step.act, waiting, attached));
+            return Ok(Self::proposed(step.act, waiting, brought));
         }
-        if !attached.is_empty() {
+        if !brought.papers.is_empty() {
             return Err(Refusal::field("papers", expected::PAPERS_TOLD_NOTHING));
         }
         let gone = step.act.takes_back() || !step.stays;
@@ -74,14 +121,17 @@ impl Goes {
         })
     }
 
-    fn told(step: Step, waiting: Option<&Proposed>, attached: Vec<Paper>) -> Result<Self, Refusal> {
-        if step.act.permission().persons == 2 && !attached.is_empty() {
-            return Err(Refusal::field("papers", expected::PAPERS_OF_THE_FIRST));
-        }
-        let taken = waiting.filter(|one| one.confirmed_by.is_none_or(|by| by == step.act));
+    fn told(step: Step, waiting: Option<&Proposed>, brought: Brought) -> Result<Self, Refusal> {
+        let taken = waiting.filter(|one| takes(step.act, one));
         let mut carried = taken.map(|one| one.papers.clone()).unwrap_or_default();
+        if step.act.permission().persons == 2 {
+            if !brought.papers.is_empty() {
+                return Err(Refusal::field("papers", expected::PAPERS_OF_THE_FIRST));
+            }
+            same(&carried, brought.seen.as_deref())?;
+        }
         let new = |paper: &Paper| !carried.iter().any(|one| one.sha256 == paper.sha256);
-        let added: Vec<Paper> = attached.into_iter().filter(new).collect();
+        let added: Vec<Paper> = brought.papers.into_iter().filter(new).collect();
         carried.extend(added);
         let gone = waiting.is_some() && (taken.is_some() || !step.stays);
         Ok(Self {
@@ -90,17 +140,18 @@ impl Goes {
         })
     }
 
-    fn proposed(act: Act, waiting: Option<&Proposed>, attached: Vec<Paper>) -> Self {
+    fn proposed(act: Act, waiting: Option<&Proposed>, brought: Brought) -> Self {
         // Drawn up again without new papers, a request keeps those it has.
-        if attached.is_empty() && act == Act::Redraft {
+        if brought.papers.is_empty() && act == Act::Redraft {
             return Self::default();
         }
-        let change = if attached.is_empty() {
+        let change = if brought.papers.is_empty() {
             waiting.map(|_| PaperChange::None)
         } else {
             Some(PaperChange::Wait(Proposed {
                 confirmed_by: act.confirmed_by(),
-                papers: attached,
+                papers: brought.papers,
+                harmless: brought.harmless,
             }))
         };
         Self {
@@ -110,10 +161,20 @@ impl Goes {
     }
 }
 
+/// Whether exactly these go of which the second person says that they saw them, in their order.
+fn same(carried: &[Paper], seen: Option<&[String]>) -> Result<(), Refusal> {
+    let Some(seen) = seen else { return Ok(()) };
+    let found = carried.iter().map(|paper| paper.sha256.to_string());
+    if found.eq(seen.iter().cloned()) {
+        return Ok(());
+    }
+    let expected = expected::PAPERS_SAME.with("found", carried.len());
+    Err(Refusal::field("papers", expected))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use comity_custody::Digest;
 
     fn paper(name: &str) -> Paper {
         Paper {
@@ -130,19 +191,31 @@ mod tests {
     }
 
     fn waits(confirmed_by: Option<Act>, names: &[&str]) -> Proposed {
-        let papers = papers(names);
         Proposed {
             confirmed_by,
-            papers,
+            papers: papers(names),
+            harmless: BTreeSet::new(),
         }
     }
 
     fn step(act: Act, tells: bool, stays: bool) -> Step {
-        Step { act, tells, stays }
+        Step {
+            act,
+            tells,
+            stays,
+            strict: false,
+        }
+    }
+
+    fn brought(names: &[&str]) -> Brought {
+        Brought {
+            papers: papers(names),
+            ..Brought::default()
+        }
     }
 
     fn goes(step: Step, waiting: Option<&Proposed>, attached: &[&str]) -> Goes {
-        Goes::with(step, waiting, papers(attached)).unwrap()
+        Goes::with(step, waiting, brought(attached)).unwrap()
     }
 
     #[test]
@@ -180,7 +253,7 @@ mod tests {
     fn who_confirms_adds_nothing() {
         let waiting = waits(Some(Act::ConfirmRefusal), &["a"]);
         let second = step(Act::ConfirmRefusal, true, false);
-        let no = Goes::with(second, Some(&waiting), papers(&["b"]));
+        let no = Goes::with(second, Some(&waiting), brought(&["b"]));
         assert!(matches!(no, Err(Refusal::Invalid(_))));
     }
 
@@ -225,7 +298,69 @@ mod tests {
     #[test]
     fn an_act_that_tells_nobody_takes_none() {
         let screen = step(Act::ScreenRights, false, true);
-        let no = Goes::with(screen, None, papers(&["a"]));
+        let no = Goes::with(screen, None, brought(&["a"]));
         assert!(matches!(no, Err(Refusal::Invalid(_))));
+    }
+
+    #[test]
+    fn what_the_second_person_did_not_see_does_not_go() {
+        let waiting = waits(Some(Act::ConfirmRefusal), &["a", "b"]);
+        let second = step(Act::ConfirmRefusal, true, false);
+        let confirmed = |waiting: Option<&Proposed>, seen: &[&str]| {
+            let seen = papers(seen)
+                .iter()
+                .map(|one| one.sha256.to_string())
+                .collect();
+            let brought = Brought {
+                seen: Some(seen),
+                ..Brought::default()
+            };
+            Goes::with(second, waiting, brought)
+        };
+        let goes = confirmed(Some(&waiting), &["a", "b"]).unwrap();
+        assert_eq!(goes.carried, waiting.papers);
+        for other in [&[][..], &["a"], &["b", "a"], &["a", "b", "c"]] {
+            let no = confirmed(Some(&waiting), other);
+            assert!(matches!(no, Err(Refusal::Invalid(_))), "{other:?}");
+        }
+        // What was seen was taken back meanwhile; and nothing is nothing.
+        assert!(confirmed(None, &["a"]).is_err());
+        assert_eq!(confirmed(None, &[]).unwrap(), Goes::default());
+    }
+
+    #[test]
+    fn a_case_that_becomes_one_of_article_14_takes_no_paper_that_nobody_declared() {
+        let strict = |act, tells| Step {
+            strict: true,
+            ..step(act, tells, !tells)
+        };
+        let mut waiting = waits(None, &["a", "b"]);
+        waiting.harmless.insert(waiting.papers[0].sha256);
+        let steps = [
+            strict(Act::Redraft, false),
+            strict(Act::SendRequest, true),
+            strict(Act::SendFormal, true),
+        ];
+        for step in steps {
+            let no = Goes::with(step, Some(&waiting), Brought::default());
+            assert!(matches!(no, Err(Refusal::Rejected(_))), "{step:?}");
+        }
+        // Another message is no reason to look at what waits; giving up is open too.
+        for step in [
+            strict(Act::Abandon, false),
+            strict(Act::ScreenRights, false),
+        ] {
+            Goes::with(step, Some(&waiting), Brought::default()).unwrap();
+        }
+        waiting.harmless.insert(waiting.papers[1].sha256);
+        for step in steps {
+            Goes::with(step, Some(&waiting), Brought::default()).unwrap();
+        }
+        // One person's message: what is attached is declared, or does not go.
+        let mut one = brought(&["c"]);
+        let answer = strict(Act::AnswerQuestion, true);
+        assert!(Goes::with(answer, None, one.clone()).is_err());
+        one.harmless.insert(one.papers[0].sha256);
+        Goes::with(answer, None, one).unwrap();
     }
 }

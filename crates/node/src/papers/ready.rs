@@ -93,6 +93,10 @@ struct Bundle {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Taken {
     pub papers: Vec<Paper>,
+    /// Those declared to hold no material of Art 14.
+    pub harmless: BTreeSet<Digest>,
+    /// The digests that a second person saw wait, where they say so.
+    pub seen: Option<Vec<String>>,
     pub row: Option<String>,
 }
 
@@ -106,7 +110,7 @@ impl Node {
     }
 
     /// Attaches a paper to the draft or for the officer's next act on the matter of this number. The same bytes again change
-    /// nothing. Nothing is kept of a paper that does not come whole.
+    /// what is said of them. Nothing is kept of a paper that does not come whole.
     pub async fn attach_paper(
         &self,
         officer: &Officer,
@@ -121,8 +125,9 @@ impl Node {
         }
         let staged = self.staged(&bundle.id).await?;
         if staged.is_none() && bundle.owner != OF_ALL {
-            let open = self.held_of::<Staged>(&bundle.owner, OPEN_MAX).await?;
-            if open.len() >= OPEN_MAX as usize {
+            let open = self.held_of::<Staged>(&bundle.owner, LISTED_MAX).await?;
+            let open = open.iter().filter(|one| !one.value.papers.is_empty());
+            if open.count() >= OPEN_MAX as usize {
                 let expected = expected::PAPERS_ACTS.with("number", OPEN_MAX);
                 return Err(Refusal::field(FIELD, expected));
             }
@@ -141,7 +146,16 @@ impl Node {
             if read == 0 {
                 break;
             }
-            coming.take(&piece[..read], room).await.map_err(untaken)?;
+            match coming.take(&piece[..read], room).await {
+                Ok(()) => {}
+                Err(Untaken::Disk(error)) => return Err(Refusal::fault(UNKEPT)(error)),
+                Err(Untaken::TooLong(_)) => {
+                    let found = coming.length() + read as u64;
+                    // Nothing of it stays while the rest is counted.
+                    drop(coming);
+                    return Err(too_long(&there, found + rest(content).await));
+                }
+            }
         }
         let paper = Paper {
             name: papers::plain_name(&new.name),
@@ -165,18 +179,21 @@ impl Node {
             at: self.world.now(),
             declared_harmless: new.declared_harmless,
         };
-        let paper = ready.paper.clone();
-        self.change_staged(&bundle, |staged| {
-            let sha256 = ready.paper.sha256;
-            if staged.iter().any(|one| one.paper.sha256 == sha256) {
-                return Ok(());
-            }
-            staged.push(ready.clone());
-            let all: Vec<Paper> = staged.iter().map(|one| one.paper.clone()).collect();
-            papers::check(&all).map_err(|fault| Refusal::field(FIELD, of_all(&fault)))
-        })
-        .await?;
-        Ok(paper)
+        let staged = self
+            .change_staged(&bundle, |staged| {
+                let sha256 = ready.paper.sha256;
+                match staged.iter_mut().find(|one| one.paper.sha256 == sha256) {
+                    Some(there) => there.say_again(&ready),
+                    None => staged.push(ready.clone()),
+                }
+                let all: Vec<Paper> = staged.iter().map(|one| one.paper.clone()).collect();
+                papers::check(&all).map_err(|fault| Refusal::field(FIELD, of_all(&fault)))
+            })
+            .await?;
+        let sha256 = ready.paper.sha256;
+        let mut staged = staged.into_iter().map(|one| one.paper);
+        let kept = staged.find(|one| one.sha256 == sha256);
+        Ok(kept.unwrap_or(ready.paper))
     }
 
     /// Takes a paper away again. One that is not there is away already.
@@ -188,15 +205,19 @@ impl Node {
     ) -> Result<(), Refusal> {
         officer.must_hold(&WRITERS)?;
         let bundle = self.paper_bundle(officer, number).await?;
+        // Held for all of it: nobody attaches to a list that is being dropped, or takes along a paper that is going.
+        let _known = self.papers.known.write().await;
         if self.staged(&bundle.id).await?.is_none() {
             return Ok(());
         }
-        self.change_staged(&bundle, |staged| {
+        let left = self.change_staged(&bundle, |staged| {
             staged.retain(|one| one.paper.sha256 != digest);
             Ok(())
-        })
-        .await?;
-        self.remove_unknown_papers([digest]).await
+        });
+        if left.await?.is_empty() {
+            self.let_go::<Staged>(&bundle.id).await?;
+        }
+        self.remove_unknown([digest]).await
     }
 
     /// The papers that are ready with a draft, or for the officer's next act on a matter.
@@ -228,14 +249,14 @@ impl Node {
         officer: &Officer,
         number: MatterId,
         named: &[String],
-        particulars: Option<&Value>,
+        particulars_strict: bool,
     ) -> Result<Taken, Refusal> {
         if named.is_empty() && self.staged(&number.to_string()).await?.is_none() {
             // No draft has any, and an officer's own may wait for another act.
             return Ok(Taken::default());
         }
         let bundle = self.paper_bundle(officer, number).await?;
-        let strict = bundle.strict || particulars.is_some_and(of_article_14);
+        let strict = bundle.strict || particulars_strict;
         let Some(held) = self.staged(&bundle.id).await? else {
             return match named.first() {
                 None => Ok(Taken::default()),
@@ -247,10 +268,11 @@ impl Node {
             return Ok(Taken::default());
         }
         if named.len() != held.value.papers.len() {
+            // Also where none is named: what is attached to a draft does not stay behind in silence.
             let expected = expected::PAPERS_SAME.with("found", held.value.papers.len());
             return Err(Refusal::field(FIELD, expected));
         }
-        let mut taken = Vec::with_capacity(named.len());
+        let (mut taken, mut harmless) = (Vec::with_capacity(named.len()), BTreeSet::new());
         for digest in named {
             let sha256 = digest.parse::<Digest>().map_err(|_| unready(digest))?;
             let mut ready = held.value.papers.iter();
@@ -264,11 +286,16 @@ impl Node {
                     std::io::ErrorKind::NotFound,
                 )));
             }
+            if one.declared_harmless {
+                harmless.insert(sha256);
+            }
             taken.push(one.paper.clone());
         }
         papers::check(&taken).map_err(|fault| Refusal::field(FIELD, of_all(&fault)))?;
         Ok(Taken {
             papers: taken,
+            harmless,
+            seen: None,
             row: Some(held.id),
         })
     }
@@ -293,6 +320,14 @@ impl Node {
         digests: impl IntoIterator<Item = Digest>,
     ) -> Result<(), Refusal> {
         let _known = self.papers.known.write().await;
+        self.remove_unknown(digests).await
+    }
+
+    /// The same, where the caller holds the lock.
+    async fn remove_unknown(
+        &self,
+        digests: impl IntoIterator<Item = Digest>,
+    ) -> Result<(), Refusal> {
         let ready = self.all_ready_digests().await?;
         for digest in digests {
             let rows = self.store.papers_like(digest).await;
@@ -357,12 +392,12 @@ impl Node {
         self.held::<Staged>(id).await
     }
 
-    /// Changes a list, whatever a colleague does to it at the same time.
+    /// Changes a list, whatever a colleague does to it at the same time; returns it as it then is.
     async fn change_staged(
         &self,
         bundle: &Bundle,
         change: impl Fn(&mut Vec<ReadyPaper>) -> Result<(), Refusal>,
-    ) -> Result<(), Refusal> {
+    ) -> Result<Vec<ReadyPaper>, Refusal> {
         for _ in 0..ATTEMPTS_MAX {
             let held = self.staged(&bundle.id).await?;
             let version = held.as_ref().map_or(1, |held| held.version + 1);
@@ -376,12 +411,32 @@ impl Node {
                 value: &value,
             };
             if self.keep_row(row).await? {
-                return Ok(());
+                return Ok(value.papers);
             }
         }
         let detail = "these papers change faster than one can be attached; try again";
         Err(Refusal::named(ProblemType::Unavailable, detail))
     }
+}
+
+/// A form with papers broke off; or it was longer than papers may be, and had so many bytes.
+pub fn broken_papers(bytes: Option<u64>) -> Refusal {
+    match bytes {
+        Some(bytes) => Refusal::field(FIELD, of_all(&PapersFault::TooMuch(bytes))),
+        None => Refusal::field(FIELD, expected::PAPER_WHOLE),
+    }
+}
+
+/// How many more bytes come, so that who sent them reads what there was. It is not counted for ever.
+async fn rest(mut content: impl AsyncRead + Unpin + Send) -> u64 {
+    let (mut piece, mut bytes) = (vec![0; PIECE_BYTES], 0);
+    while bytes < MAX_PAPERS_BYTES {
+        match tokio::time::timeout(IDLE, content.read(&mut piece)).await {
+            Ok(Ok(read)) if read > 0 => bytes += read as u64,
+            _ => break,
+        }
+    }
+    bytes
 }
 
 /// How long one more paper may be.
@@ -394,16 +449,13 @@ fn room(there: &[ReadyPaper]) -> Result<u64, Refusal> {
     Ok(MAX_PAPERS_BYTES.saturating_sub(bytes).min(MAX_PAPER_BYTES))
 }
 
-fn untaken(untaken: Untaken) -> Refusal {
-    match untaken {
-        Untaken::Disk(error) => Refusal::fault(UNKEPT)(error),
-        Untaken::TooLong(most) => {
-            let detail = format!(
-                "a paper may have {most} bytes here: {MAX_PAPER_BYTES} each and {MAX_PAPERS_BYTES} together with one message"
-            );
-            Refusal::named(ProblemType::Oversized, detail)
-        }
+/// Why a paper of so many bytes has no room beside those that are there.
+fn too_long(there: &[ReadyPaper], found: u64) -> Refusal {
+    if found > MAX_PAPER_BYTES {
+        return fault_of(&PaperFault::TooLong(found));
     }
+    let bytes: u64 = there.iter().map(|one| one.paper.length).sum();
+    broken_papers(Some(bytes + found))
 }
 
 fn fault_of(fault: &PaperFault) -> Refusal {
@@ -447,11 +499,36 @@ fn of_article_14(particulars: &Value) -> bool {
     particulars["offence"]["convention"] == json!(ConventionOffence::ChildSexualAbuseMaterial)
 }
 
-fn matter_of_article_14(matter: &Matter) -> bool {
+/// Whether what comes with an act names such an offence: a request drawn up again, or amended.
+pub(crate) fn named_article_14(fields: &Value) -> bool {
+    let mut parts = fields.as_object().into_iter().flat_map(|map| map.values());
+    of_article_14(fields) || parts.any(of_article_14)
+}
+
+/// Whether the case of a matter is one of Art 14.
+pub(crate) fn matter_of_article_14(matter: &Matter) -> bool {
     let state = json!(matter);
     ["particulars", "opening", "document"]
         .iter()
         .any(|key| of_article_14(&state[key]))
+}
+
+impl ReadyPaper {
+    /// The same bytes were attached again: what is said of them now counts. Nobody takes back a declaration or a title by
+    /// leaving it out.
+    fn say_again(&mut self, again: &Self) {
+        let title = again.paper.title.clone();
+        let title = title.or_else(|| self.paper.title.clone());
+        self.paper = Paper {
+            title,
+            ..again.paper.clone()
+        };
+        if again.declared_harmless || !self.declared_harmless {
+            self.by.clone_from(&again.by);
+            self.at = again.at;
+            self.declared_harmless = again.declared_harmless;
+        }
+    }
 }
 
 impl Draft {

@@ -12,7 +12,7 @@ use std::fs::File;
 use super::ready::UNREAD;
 use crate::act::READ;
 use crate::node::Node;
-use crate::officers::{Officer, READERS};
+use crate::officers::{Officer, READERS, WRITERS};
 use crate::refusal::Refusal;
 use crate::thread::Record;
 
@@ -161,7 +161,8 @@ impl Node {
 
     /// Asks anew for the papers of a matter that did not come.
     pub async fn ask_for_papers(&self, officer: &Officer, matter: MatterId) -> Result<(), Refusal> {
-        officer.must_hold(&READERS)?;
+        // It changes what the node does next, so that who only reads cannot.
+        officer.must_hold(&WRITERS)?;
         let asked = self
             .store
             .ask_for_papers_again(matter.0, self.world.now())

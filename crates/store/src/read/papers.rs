@@ -3,6 +3,7 @@
 use comity_custody::Digest;
 use jiff::Timestamp;
 use sqlx::AssertSqlSafe;
+use std::fmt::Write as _;
 use uuid::Uuid;
 
 use crate::column;
@@ -53,23 +54,34 @@ impl Store {
         self.papers(&condition, &[named_by, digest]).await
     }
 
-    /// Takes papers that are to be fetched and due at `now`, and hides them from other claimants until `leased_until`.
+    /// Takes papers that are to be fetched and due at `now`, none from the States `without`, and hides them from other
+    /// claimants until `leased_until`.
     pub async fn claim_papers(
         &self,
         now: Timestamp,
         leased_until: Timestamp,
         limit: u32,
+        without: &[String],
     ) -> Result<Vec<Paper>, StoreError> {
+        let mut left_out = String::new();
+        for place in 0..without.len() {
+            // They are bound after the three of the statement.
+            let _ = write!(left_out, " AND peer <> ${}", place + 4);
+        }
         let sql = format!(
             "UPDATE paper SET next_at = $1 WHERE (named_by, digest) IN \
-             (SELECT named_by, digest FROM paper WHERE status = 'coming' AND next_at <= $2 \
+             (SELECT named_by, digest FROM paper WHERE status = 'coming' AND next_at <= $2{left_out} \
              ORDER BY next_at, named_by, digest LIMIT $3{}) RETURNING {COLUMNS}",
             self.dialect().skip_locked
         );
-        let rows: Vec<Columns> = sqlx::query_as(AssertSqlSafe(sql))
+        let mut query = sqlx::query_as(AssertSqlSafe(sql))
             .bind(leased_until.as_microsecond())
             .bind(now.as_microsecond())
-            .bind(i64::from(limit))
+            .bind(i64::from(limit));
+        for peer in without {
+            query = query.bind(peer.clone());
+        }
+        let rows: Vec<Columns> = query
             .fetch_all(self.writers())
             .await
             .map_err(StoreError::during("claim papers"))?;

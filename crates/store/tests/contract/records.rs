@@ -237,14 +237,18 @@ pub async fn papers_are_asked_for_until_they_are_here(engine: &Engine) {
         };
         store.commit(again).await.expect("it commits");
     }
+    // States from which enough comes already are left out.
+    let without = ["XZZ".to_owned(), order.peer.clone()];
+    let none = store.claim_papers(at(1), at(30), 10, &without).await;
+    assert!(none.expect("none").is_empty());
     let claimed = store
-        .claim_papers(at(1), at(30), 10)
+        .claim_papers(at(1), at(30), 10, &[])
         .await
         .expect("claimed");
     assert_eq!(claimed.len(), 2);
     assert!(
         store
-            .claim_papers(at(1), at(30), 10)
+            .claim_papers(at(1), at(30), 10, &[])
             .await
             .expect("none")
             .is_empty()
@@ -266,7 +270,7 @@ pub async fn papers_are_asked_for_until_they_are_here(engine: &Engine) {
     assert_eq!(stands[1], (scan.digest, PaperStands::Coming, 1, no_answer));
     assert!(
         store
-            .claim_papers(at(59), at(90), 10)
+            .claim_papers(at(59), at(90), 10, &[])
             .await
             .expect("none")
             .is_empty()
@@ -274,7 +278,7 @@ pub async fn papers_are_asked_for_until_they_are_here(engine: &Engine) {
     store.wake_papers(at(2)).await.expect("they are woken");
     assert_eq!(
         store
-            .claim_papers(at(2), at(3), 10)
+            .claim_papers(at(2), at(3), 10, &[])
             .await
             .expect("one")
             .len(),
@@ -288,7 +292,7 @@ pub async fn papers_are_asked_for_until_they_are_here(engine: &Engine) {
     store.wake_papers(at(4)).await.expect("they are woken");
     assert!(
         store
-            .claim_papers(at(5), at(6), 10)
+            .claim_papers(at(5), at(6), 10, &[])
             .await
             .expect("none")
             .is_empty()
@@ -299,7 +303,7 @@ pub async fn papers_are_asked_for_until_they_are_here(engine: &Engine) {
         .expect("asked");
     assert_eq!(
         store
-            .claim_papers(at(5), at(6), 10)
+            .claim_papers(at(5), at(6), 10, &[])
             .await
             .expect("one")
             .len(),

@@ -169,7 +169,7 @@ pub async fn act(
         let officer = &visit.session.officer;
         let done = visit
             .node
-            .officer_act(officer, matter, &act, with, &named(&sent))
+            .officer_act(officer, matter, &act, with, Some(&named(&sent)))
             .await;
         let back = Redirect::to(&format!("/matters/{number}#history"));
         done.map(|_| back.into_response())

@@ -418,7 +418,8 @@ pub async fn attach(
     let kept = visit.node.draft(officer, &id).await;
     kept.map_err(|no| Sorry::to(&visit, &no))?;
     let came = papers::attach(&visit, number, parts).await?;
-    beside_papers(&visit, &id, &came.typed, came.no).await
+    let broken = came.broken;
+    beside_papers(&visit, &id, &came.typed, came.no, broken).await
 }
 
 /// Takes a paper away, and keeps what was typed beside it.
@@ -430,7 +431,7 @@ pub async fn detach(
     let number = matter_id(&visit, &id)?;
     let detached = papers::detach(&visit, number, &digest).await;
     detached.map_err(|no| Sorry::to(&visit, &no))?;
-    beside_papers(&visit, &id, &sent, Vec::new()).await
+    beside_papers(&visit, &id, &sent, Vec::new(), false).await
 }
 
 /// The draft after its papers changed, with what was typed in the same form. A script sends papers alone, and no form.
@@ -439,6 +440,7 @@ async fn beside_papers(
     id: &str,
     sent: &Sent,
     no_papers: Vec<String>,
+    broken: bool,
 ) -> Result<Response, Sorry> {
     let sorry = |no| Sorry::to(visit, &no);
     let (node, officer) = (&visit.node, &visit.session.officer);
@@ -449,7 +451,14 @@ async fn beside_papers(
     };
     if let Ok(version) = sent.get("version").parse() {
         let mut draft = kept.draft.clone();
-        draft.typed = typed(&sent.0);
+        let mut now = typed(&sent.0);
+        if broken {
+            // What did not come stays as it was.
+            for (field, value) in &draft.typed {
+                now.entry(field.clone()).or_insert_with(|| value.clone());
+            }
+        }
+        draft.typed = now;
         let written = node.write_draft(officer, id, version, draft).await;
         if written.map_err(sorry)? {
             kept = node.draft(officer, id).await.map_err(sorry)?;

@@ -1,10 +1,11 @@
 //! Papers at the desk: chosen or dropped in a form, looked at, taken away, saved. Without scripts the form's own button sends
 //! the files together with everything typed, so that nothing typed is lost.
 
+use axum::extract::multipart::MultipartError;
 use axum::extract::{FromRequest, Multipart, Path, Request};
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use comity_node::{NewPaper, Node, ReadyPaper, Refusal, Session, ShownPaper};
+use comity_node::{NewPaper, Node, ReadyPaper, Refusal, Session, ShownPaper, broken_papers};
 use comity_treaty::MatterId;
 use comity_wire::papers::{MAX_PAPERS_BYTES, Paper, plain_name};
 use futures_util::TryStreamExt;
@@ -155,10 +156,13 @@ pub struct Came {
     pub typed: Sent,
     /// Why a file was not attached, file by file.
     pub no: Vec<String>,
+    /// Whether it broke off: fields that would have followed are not there.
+    pub broken: bool,
 }
 
-/// A form of several parts that one of our own pages sent; its files are still to be read.
-pub struct Parts(Multipart);
+/// A form of several parts that one of our own pages sent; its files are still to be read. Beside it, how many bytes it says
+/// it has.
+pub struct Parts(Multipart, u64);
 
 impl FromRequest<Arc<Node>> for Parts {
     type Rejection = Response;
@@ -166,7 +170,9 @@ impl FromRequest<Arc<Node>> for Parts {
     async fn from_request(request: Request, node: &Arc<Node>) -> Result<Self, Response> {
         let headers = request.headers().clone();
         if let Ok(parts) = Multipart::from_request(request, node).await {
-            return Ok(Self(parts));
+            let bytes = headers.get(header::CONTENT_LENGTH);
+            let bytes = bytes.and_then(|bytes| bytes.to_str().ok()?.parse().ok());
+            return Ok(Self(parts, bytes.unwrap_or(BODY_BYTES_MAX as u64)));
         }
         // A form of ours has parts here: this is another one, and shows nothing of a session.
         let (_, say) = form_token_and_say(node, &headers).await;
@@ -180,21 +186,30 @@ impl FromRequest<Arc<Node>> for Parts {
 pub async fn attach(
     visit: &Visit,
     number: MatterId,
-    Parts(mut parts): Parts,
+    Parts(mut parts, length): Parts,
 ) -> Result<Came, Sorry> {
     let mut typed = Sent(Vec::new());
-    let (mut no, mut bytes) = (Vec::new(), 0);
+    let (mut no, mut bytes, mut broke) = (Vec::new(), 0, None);
     let token = Session::form_token_of(&visit.token);
     loop {
         let part = match parts.next_field().await {
             Ok(Some(part)) => part,
             Ok(None) => break,
-            Err(error) => return Err(broken(visit, &error)),
+            Err(error) => {
+                broke = Some(error);
+                break;
+            }
         };
         let name = part.name().unwrap_or_default().to_owned();
         let file = part.file_name().map(str::to_owned);
         let Some(file) = file else {
-            let text = part.text().await.map_err(|error| broken(visit, &error))?;
+            let text = match part.text().await {
+                Ok(text) => text,
+                Err(error) => {
+                    broke = Some(error);
+                    break;
+                }
+            };
             bytes += name.len() + text.len();
             if bytes > TYPED_BYTES_MAX {
                 return Err(Sorry::forbidden(visit, "sorry-form"));
@@ -227,26 +242,21 @@ pub async fn attach(
     if typed.get("form") != token {
         return Err(Sorry::forbidden(visit, "sorry-form"));
     }
-    Ok(Came { typed, no })
+    // What came of our own form before it broke off is kept: nobody types it twice.
+    if let Some(error) = &broke {
+        no.push(why(&visit.say, &broken(error, length)));
+    }
+    Ok(Came {
+        typed,
+        no,
+        broken: broke.is_some(),
+    })
 }
 
-/// The form came broken, or longer than it may be.
-fn broken(visit: &Visit, error: &axum::extract::multipart::MultipartError) -> Sorry {
+/// The form came broken, or longer than it may be: it had so many bytes.
+fn broken(error: &MultipartError, bytes: u64) -> Refusal {
     let long = error.status() == StatusCode::PAYLOAD_TOO_LARGE;
-    let (kind, detail) = if long {
-        (
-            comity_wire::problem::ProblemType::Oversized,
-            format!(
-                "papers of more than {MAX_PAPERS_BYTES} bytes together; what came whole before is attached"
-            ),
-        )
-    } else {
-        (
-            comity_wire::problem::ProblemType::Truncated,
-            "the form broke off; what came whole before is attached".to_owned(),
-        )
-    };
-    Sorry::to(visit, &Refusal::named(kind, detail))
+    broken_papers(long.then_some(bytes))
 }
 
 /// Why a file is not attached, beside its name without its tricks.
@@ -254,7 +264,13 @@ fn why_not(say: &Say, file: &str, no: &Refusal) -> String {
     if let Refusal::Fault { what, source } = no {
         tracing::error!(what, error = %comity_node::chain(source.as_ref()), "fault");
     }
-    let why = match no {
+    let why = why(say, no);
+    format!("{} {}: {why}", say.t("papers-failed"), plain_name(file))
+}
+
+/// A no in words.
+fn why(say: &Say, no: &Refusal) -> String {
+    match no {
         Refusal::Rejected(rejection) => format!(
             "{} ({})",
             say.rule(rejection.rule.key()),
@@ -266,8 +282,7 @@ fn why_not(say: &Say, file: &str, no: &Refusal) -> String {
             format!("{} {}", say.t("fault-expected"), all.join("; "))
         }
         other => other.to_string(),
-    };
-    format!("{} {}: {why}", say.t("papers-failed"), plain_name(file))
+    }
 }
 
 /// Takes a paper away.

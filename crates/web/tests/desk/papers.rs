@@ -37,6 +37,13 @@ async fn sent(
     fields: &[(&str, &str)],
     files: &[(&str, &[u8])],
 ) -> Answer {
+    let mut body = parts(fields, files);
+    body.extend_from_slice(format!("--{BOUNDARY}--\r\n").as_bytes());
+    whole_or_not(house, session, path, body).await
+}
+
+/// The parts of a form, without its end.
+fn parts(fields: &[(&str, &str)], files: &[(&str, &[u8])]) -> Vec<u8> {
     let mut body = Vec::new();
     let mut part = |head: &str, content: &[u8]| {
         let mut lines = String::new();
@@ -58,7 +65,11 @@ async fn sent(
             content,
         );
     }
-    body.extend_from_slice(format!("--{BOUNDARY}--\r\n").as_bytes());
+    body
+}
+
+/// Sends these bytes as a form of parts.
+async fn whole_or_not(house: &House, session: &str, path: &str, body: Vec<u8>) -> Answer {
     let request = asking("POST", path, Some(session))
         .header(
             "content-type",
@@ -213,4 +224,76 @@ async fn a_case_of_article_14_wants_the_declaration() {
         .await
         .text;
     assert!(page.contains(&sha256(b"order")));
+}
+
+#[tokio::test]
+async fn a_form_that_breaks_off_loses_nothing_typed() {
+    let house = House::new().await;
+    let (session, id) = drafted(&house, "").await;
+    let (path, token) = (
+        format!("/drafts/{id}/papers"),
+        Session::form_token_of(&session),
+    );
+    let before = [("version", "1"), ("f.case", "A"), ("f.reference", "Kept")];
+    house
+        .post(&format!("/drafts/{id}"), &session, &before)
+        .await;
+    let fields = [
+        ("form", token.as_str()),
+        ("version", "2"),
+        ("f.case", "Typed before it broke off"),
+    ];
+    let file: [(&str, &[u8]); 1] = [("order.pdf", &[7; 4000])];
+    let mut body = parts(&fields, &file);
+    body.truncate(body.len() - 1000);
+    let answer = whole_or_not(&house, &session, &path, body).await;
+    assert_eq!(answer.status(), StatusCode::OK);
+    assert!(answer.text.contains("broke off"), "{}", answer.text);
+    let page = house
+        .get(&format!("/drafts/{id}"), Some(&session))
+        .await
+        .text;
+    assert!(page.contains("Typed before it broke off"), "{page}");
+    assert!(!page.contains(&sha256(&[7; 4000])));
+    // Without the session's token nothing is kept.
+    let mut body = parts(&[("version", "3"), ("f.case", "Strange")], &file);
+    body.truncate(body.len() - 1000);
+    let no = whole_or_not(&house, &session, &path, body).await;
+    assert_eq!(no.status(), StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn the_same_file_again_changes_what_is_said_of_it_and_who_only_reads_asks_for_nothing() {
+    let house = House::new().await;
+    let (session, id) = drafted(&house, "").await;
+    let (path, token) = (
+        format!("/drafts/{id}/papers"),
+        Session::form_token_of(&session),
+    );
+    let first = [("form", token.as_str()), ("title", "The first title")];
+    sent(&house, &session, &path, &first, &[("one.pdf", b"order")]).await;
+    let again = [
+        ("form", token.as_str()),
+        ("title", "The second title"),
+        ("harmless", "yes"),
+    ];
+    sent(&house, &session, &path, &again, &[("two.pdf", b"order")]).await;
+    let number = comity_treaty::MatterId(id.parse().expect("a number"));
+    let officer = |role| Officer {
+        id: OfficerId("drafter".into()),
+        roles: [role].into(),
+    };
+    let writes = officer(Role::Drafter);
+    let ready = house.node.ready_papers(&writes, number);
+    let ready = ready.await.expect("papers");
+    assert_eq!(ready.len(), 1);
+    assert_eq!(ready[0].paper.name, "two.pdf");
+    assert_eq!(ready[0].paper.title.as_deref(), Some("The second title"));
+    assert!(ready[0].declared_harmless);
+
+    let overseer = officer(Role::Overseer);
+    let no = house.node.ask_for_papers(&overseer, number).await;
+    assert!(no.is_err(), "an overseer writes nothing");
+    let asked = house.node.ask_for_papers(&writes, number);
+    asked.await.expect("asked");
 }
