@@ -314,16 +314,17 @@ impl Node {
 
 /// The papers that go with a step, and what becomes of those that wait.
 fn goes(loaded: &Loaded, given: &Given, tells: bool, state: &Matter) -> Result<Goes, Refusal> {
-    if given.received.is_some() {
-        return Ok(Goes::default());
-    }
     let before = loaded.thread.matter.as_ref().map(Matter::stage);
+    let stays = before == Some(state.stage());
     let (waiting, taken) = (loaded.thread.papers.as_ref(), &given.papers);
+    if given.received.is_some() {
+        return Ok(Goes::heard(stays, waiting));
+    }
     let some = waiting.is_some() || !taken.papers.is_empty();
     let step = Step {
         act: given.command.act(),
         tells,
-        stays: before == Some(state.stage()),
+        stays,
         strict: some && matter_of_article_14(state),
     };
     let brought = Brought {

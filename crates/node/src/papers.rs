@@ -4,6 +4,7 @@
 //! of what an officer put ready, of what waits for a second person, of what a message named. A file that nothing speaks of any
 //! more is removed. None of it is evidence; evidence is sealed.
 
+mod faults;
 mod fetching;
 mod files;
 mod given_out;
@@ -11,9 +12,10 @@ mod going;
 mod ready;
 mod shown;
 
+pub use faults::broken_papers;
 pub(crate) use fetching::run;
 pub(crate) use files::{COMING, FOLDER, PaperFiles, measured};
 pub(crate) use going::{Brought, Goes, PaperChange, Proposed, Step, confirms};
-pub use ready::{NewPaper, ReadyPaper, broken_papers};
+pub use ready::{NewPaper, ReadyPaper};
 pub(crate) use ready::{PAPERS, Taken, matter_of_article_14, named_article_14};
 pub use shown::{OpenPaper, ShownPaper};

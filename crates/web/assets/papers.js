@@ -51,6 +51,8 @@
     if (refused) said.replaceChildren(); else tells(card.dataset.attached, false);
     files.focus();
   };
+  // In a field of the card this key would press the first button of the form beside it.
+  what.addEventListener("keydown", (event) => { if (event.key === "Enter") { event.preventDefault(); files.focus(); } });
   files.addEventListener("change", () => brings([...files.files]));
   card.addEventListener("dragover", (event) => { event.preventDefault(); card.classList.add("over-it"); });
   card.addEventListener("dragleave", () => card.classList.remove("over-it"));

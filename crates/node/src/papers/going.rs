@@ -10,6 +10,7 @@ use comity_wire::papers::Paper;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
+use super::faults::FIELD;
 use crate::expected;
 use crate::refusal::Refusal;
 
@@ -104,6 +105,14 @@ impl Goes {
         }
     }
 
+    /// What a message of the other State leaves of `waiting`: where the matter moved on, nobody confirms it any more.
+    pub fn heard(stays: bool, waiting: Option<&Proposed>) -> Self {
+        Self {
+            carried: Vec::new(),
+            change: (!stays && waiting.is_some()).then_some(PaperChange::None),
+        }
+    }
+
     fn decided(step: Step, waiting: Option<&Proposed>, brought: Brought) -> Result<Self, Refusal> {
         if step.tells {
             return Self::told(step, waiting, brought);
@@ -112,7 +121,7 @@ impl Goes {
             return Ok(Self::proposed(step.act, waiting, brought));
         }
         if !brought.papers.is_empty() {
-            return Err(Refusal::field("papers", expected::PAPERS_TOLD_NOTHING));
+            return Err(Refusal::field(FIELD, expected::PAPERS_TOLD_NOTHING));
         }
         let gone = step.act.takes_back() || !step.stays;
         Ok(Self {
@@ -126,7 +135,7 @@ impl Goes {
         let mut carried = taken.map(|one| one.papers.clone()).unwrap_or_default();
         if step.act.permission().persons == 2 {
             if !brought.papers.is_empty() {
-                return Err(Refusal::field("papers", expected::PAPERS_OF_THE_FIRST));
+                return Err(Refusal::field(FIELD, expected::PAPERS_OF_THE_FIRST));
             }
             same(&carried, brought.seen.as_deref())?;
         }
@@ -169,7 +178,7 @@ fn same(carried: &[Paper], seen: Option<&[String]>) -> Result<(), Refusal> {
         return Ok(());
     }
     let expected = expected::PAPERS_SAME.with("found", carried.len());
-    Err(Refusal::field("papers", expected))
+    Err(Refusal::field(FIELD, expected))
 }
 
 #[cfg(test)]
@@ -284,6 +293,15 @@ mod tests {
             (moved.carried, moved.change),
             (vec![], Some(PaperChange::None))
         );
+    }
+
+    #[test]
+    fn what_the_other_state_ends_waits_no_more() {
+        let waiting = waits(Some(Act::ConfirmRefusal), &["a"]);
+        let change = |stays, waiting| Goes::heard(stays, waiting).change;
+        assert_eq!(change(false, Some(&waiting)), Some(PaperChange::None));
+        assert_eq!(change(true, Some(&waiting)), None);
+        assert_eq!(change(false, None), None);
     }
 
     #[test]

@@ -4,11 +4,8 @@
 use comity_custody::Digest;
 use comity_store::Record;
 use comity_treaty::law::ConventionOffence;
-use comity_treaty::{Matter, MatterId, Rejection, Rule, Sentence};
-use comity_wire::papers::{
-    self, MAX_NAME_BYTES, MAX_PAPER_BYTES, MAX_PAPERS, MAX_PAPERS_BYTES, MAX_TITLE_BYTES, Paper,
-    PaperFault, PapersFault,
-};
+use comity_treaty::{Matter, MatterId, Rejection, Rule};
+use comity_wire::papers::{self, MAX_PAPER_BYTES, MAX_PAPERS, MAX_PAPERS_BYTES, Paper, PaperFault};
 use comity_wire::problem::ProblemType;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -18,6 +15,7 @@ use std::fs::File;
 use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncReadExt};
 
+use super::faults::{FIELD, broken_papers, fault_of, of_all, unready};
 use super::files::Untaken;
 use crate::act::READ;
 use crate::desk::{Draft, Held, Kept, Row};
@@ -42,7 +40,6 @@ const IDLE: Duration = Duration::from_secs(30);
 const PIECE_BYTES: usize = 64 << 10;
 const UNKEPT: &str = "the paper cannot be kept, and nothing of it was; check the space on the disk, then attach it again";
 pub(super) const UNREAD: &str = "the paper cannot be read; run `comity fsck`";
-const FIELD: &str = "papers";
 
 /// A paper that is to be attached.
 #[derive(Debug, Clone, Default)]
@@ -168,8 +165,13 @@ impl Node {
                 .filter(|title| !title.is_empty()),
         };
         paper.check().map_err(|fault| fault_of(&fault))?;
-        // Held until a row speaks of the file, so that it is not taken for one that nobody knows.
-        let _known = self.papers.known.read().await;
+        // Held until a row speaks of the file: it is not taken for one that nobody knows, and no act goes meanwhile.
+        let _known = self.papers.known.write().await;
+        // A colleague may have sent the draft while the paper came: then it lies ready for the officer's next act.
+        let bundle = self.paper_bundle(officer, number).await?;
+        if bundle.strict && !new.declared_harmless {
+            return Err(Rejection::by(Rule::OnlyAsReference).into());
+        }
         let kept = self.papers.keep(coming).await;
         kept.map_err(Refusal::fault(UNKEPT))?;
         // A crash here leaves a file that nothing speaks of; it is removed when the desk is swept.
@@ -419,14 +421,6 @@ impl Node {
     }
 }
 
-/// A form with papers broke off; or it was longer than papers may be, and had so many bytes.
-pub fn broken_papers(bytes: Option<u64>) -> Refusal {
-    match bytes {
-        Some(bytes) => Refusal::field(FIELD, of_all(&PapersFault::TooMuch(bytes))),
-        None => Refusal::field(FIELD, expected::PAPER_WHOLE),
-    }
-}
-
 /// How many more bytes come, so that who sent them reads what there was. It is not counted for ever.
 async fn rest(mut content: impl AsyncRead + Unpin + Send) -> u64 {
     let (mut piece, mut bytes) = (vec![0; PIECE_BYTES], 0);
@@ -456,42 +450,6 @@ fn too_long(there: &[ReadyPaper], found: u64) -> Refusal {
     }
     let bytes: u64 = there.iter().map(|one| one.paper.length).sum();
     broken_papers(Some(bytes + found))
-}
-
-fn fault_of(fault: &PaperFault) -> Refusal {
-    Refusal::field(FIELD, of_one(*fault))
-}
-
-/// What is expected instead of these papers.
-fn of_all(fault: &PapersFault) -> Sentence {
-    match fault {
-        PapersFault::TooMany(_) => expected::PAPERS_MOST.with("number", MAX_PAPERS),
-        PapersFault::TooMuch(found) => expected::PAPERS_MUCH
-            .with("most", MAX_PAPERS_BYTES)
-            .with("found", *found),
-        PapersFault::Paper { place, fault } => expected::PAPER_AT
-            .with("place", *place + 1)
-            .with("expected", of_one(*fault)),
-    }
-}
-
-/// What is expected instead of this paper.
-fn of_one(fault: PaperFault) -> Sentence {
-    match fault {
-        PaperFault::Name => expected::PAPER_NAME.with("number", MAX_NAME_BYTES),
-        PaperFault::MediaType => expected::PAPER_TYPE.with("example", "application/pdf"),
-        PaperFault::Empty => expected::PAPER_EMPTY.into(),
-        PaperFault::TooLong(found) => expected::PAPER_LONG
-            .with("most", MAX_PAPER_BYTES)
-            .with("found", found),
-        PaperFault::Title => expected::PAPER_TITLE.with("number", MAX_TITLE_BYTES),
-        PaperFault::Twice => expected::PAPER_TWICE.into(),
-    }
-}
-
-fn unready(digest: &str) -> Refusal {
-    let expected = expected::PAPER_UNREADY.with("digest", digest);
-    Refusal::field(FIELD, expected)
 }
 
 /// Whether the particulars name an offence of Art 14.

@@ -261,11 +261,11 @@ pub async fn write(
             };
             rendered(&visit, kept, outcome).await
         }
-        "send" if shown_to_bind(&visit).await.is_err() => {
+        "send" => {
             // What was typed is written down already.
-            Err(Sorry::forbidden(&visit, "confirm-how"))
+            shown_to_bind(&visit).await.map_err(sorry)?;
+            dispatch(&visit, kept, &named(&sent)).await
         }
-        "send" => dispatch(&visit, kept, &named(&sent)).await,
         "check" => {
             let checked = check(&visit, &kept);
             let outcome = Outcome {
