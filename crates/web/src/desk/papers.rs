@@ -1,7 +1,7 @@
 //! Papers at the desk: chosen or dropped in a form, looked at, taken away, saved. Without scripts the form's own button sends
 //! the files together with everything typed, so that nothing typed is lost.
 
-use axum::extract::multipart::MultipartError;
+use axum::extract::multipart::{Field, MultipartError};
 use axum::extract::{FromRequest, Multipart, Path, Request};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -24,6 +24,8 @@ pub const BODY_BYTES_MAX: usize = 104 << 20;
 const _: () = assert!(BODY_BYTES_MAX as u64 > MAX_PAPERS_BYTES + TYPED_BYTES_MAX as u64);
 /// The longest of what is typed beside files, in bytes.
 const TYPED_BYTES_MAX: usize = 2 << 20;
+/// What a part counts for beside its name and its text, so that empty ones are not without end.
+const PART_BYTES: usize = 64;
 /// The field of the files.
 const FILES: &str = "file";
 
@@ -192,7 +194,7 @@ pub async fn attach(
     let (mut no, mut bytes, mut broke) = (Vec::new(), 0, None);
     let token = Session::form_token_of(&visit.token);
     loop {
-        let part = match parts.next_field().await {
+        let mut part = match parts.next_field().await {
             Ok(Some(part)) => part,
             Ok(None) => break,
             Err(error) => {
@@ -203,17 +205,17 @@ pub async fn attach(
         let name = part.name().unwrap_or_default().to_owned();
         let file = part.file_name().map(str::to_owned);
         let Some(file) = file else {
-            let text = match part.text().await {
-                Ok(text) => text,
+            bytes += name.len() + PART_BYTES;
+            let left = TYPED_BYTES_MAX.checked_sub(bytes);
+            let text = match text(&mut part, left).await {
+                Ok(Some(text)) => text,
+                Ok(None) => return Err(Sorry::forbidden(visit, "sorry-form")),
                 Err(error) => {
                     broke = Some(error);
                     break;
                 }
             };
-            bytes += name.len() + text.len();
-            if bytes > TYPED_BYTES_MAX {
-                return Err(Sorry::forbidden(visit, "sorry-form"));
-            }
+            bytes += text.len();
             typed.0.push((name, text));
             continue;
         };
@@ -251,6 +253,19 @@ pub async fn attach(
         no,
         broken: broke.is_some(),
     })
+}
+
+/// What is typed into a part; `None` where it is more than a form may have left.
+async fn text(part: &mut Field<'_>, left: Option<usize>) -> Result<Option<String>, MultipartError> {
+    let Some(most) = left else { return Ok(None) };
+    let mut bytes = Vec::new();
+    while let Some(piece) = part.chunk().await? {
+        bytes.extend_from_slice(&piece);
+        if bytes.len() > most {
+            return Ok(None);
+        }
+    }
+    Ok(Some(String::from_utf8_lossy(&bytes).into_owned()))
 }
 
 /// The form came broken, or longer than it may be: it had so many bytes.

@@ -174,6 +174,26 @@ async fn a_file_before_or_without_the_sessions_token_is_not_taken() {
 }
 
 #[tokio::test]
+async fn what_is_typed_beside_files_has_an_end() {
+    let house = House::new().await;
+    let (session, draft) = drafted(&house, "illegal_access").await;
+    let (path, token) = (
+        format!("/drafts/{draft}/papers"),
+        Session::form_token_of(&session),
+    );
+    let long = "a".repeat((2 << 20) + 1);
+    let one = [("form", token.as_str()), ("f.facts", &long)];
+    let many = vec![("", ""); 40_000];
+    let many = [&[("form", token.as_str())][..], &many].concat();
+    for (what, fields) in [("one", &one[..]), ("many", &many)] {
+        let no = sent(&house, &session, &path, fields, &[("a.pdf", b"a")]).await;
+        assert_eq!(no.status(), StatusCode::FORBIDDEN, "{what}");
+    }
+    let page = house.get(&format!("/drafts/{draft}"), Some(&session)).await;
+    assert!(!page.text.contains("a.pdf"), "nothing of it is kept");
+}
+
+#[tokio::test]
 async fn a_file_that_may_not_be_is_named_and_the_others_are_attached() {
     let house = House::new().await;
     let (session, id) = drafted(&house, "").await;
