@@ -280,7 +280,11 @@ fn why_not(say: &Say, file: &str, no: &Refusal) -> String {
         tracing::error!(what, error = %comity_node::chain(source.as_ref()), "fault");
     }
     let why = why(say, no);
-    format!("{} {}: {why}", say.t("papers-failed"), plain_name(file))
+    format!(
+        "{} \u{2068}{}\u{2069}: {why}",
+        say.t("papers-failed"),
+        plain_name(file)
+    )
 }
 
 /// A no in words.
