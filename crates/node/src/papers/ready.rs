@@ -16,7 +16,7 @@ use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncReadExt};
 
 use super::faults::{FIELD, broken_papers, fault_of, of_all, unready};
-use super::files::Untaken;
+use super::files::{Coming, Untaken};
 use crate::act::READ;
 use crate::desk::{Draft, Held, Kept, Row};
 use crate::expected;
@@ -30,7 +30,7 @@ pub(crate) const PAPERS: &str = "papers";
 const OF_ALL: &str = "all";
 /// For how many acts one officer may have papers ready.
 const OPEN_MAX: u32 = 100;
-/// All bundles there are, looked through when files are removed.
+/// All trays there are, looked through when files are removed.
 const LISTED_MAX: u32 = 100_000;
 /// How often a list is written again because a colleague wrote it meanwhile.
 const ATTEMPTS_MAX: usize = 8;
@@ -79,11 +79,21 @@ impl Kept for Staged {
 }
 
 /// Where papers for an act are kept.
-struct Bundle {
+struct Tray {
     id: String,
     owner: String,
     /// Whether the case is one of Art 14.
     strict: bool,
+}
+
+impl Tray {
+    /// Whether it takes this paper: in a case of Art 14 one that was declared to hold no such material.
+    fn takes(&self, new: &NewPaper) -> Result<(), Refusal> {
+        if self.strict && !new.declared_harmless {
+            return Err(Rejection::by(Rule::OnlyAsReference).into());
+        }
+        Ok(())
+    }
 }
 
 /// Papers an act takes along, and the row that they lie in.
@@ -113,16 +123,14 @@ impl Node {
         officer: &Officer,
         number: MatterId,
         new: NewPaper,
-        mut content: impl AsyncRead + Unpin + Send,
+        content: impl AsyncRead + Unpin + Send,
     ) -> Result<Paper, Refusal> {
         officer.must_hold(&WRITERS)?;
-        let bundle = self.paper_bundle(officer, number).await?;
-        if bundle.strict && !new.declared_harmless {
-            return Err(Rejection::by(Rule::OnlyAsReference).into());
-        }
-        let staged = self.staged(&bundle.id).await?;
-        if staged.is_none() && bundle.owner != OF_ALL {
-            let open = self.held_of::<Staged>(&bundle.owner, LISTED_MAX).await?;
+        let tray = self.paper_tray(officer, number).await?;
+        tray.takes(&new)?;
+        let staged = self.staged(&tray.id).await?;
+        if staged.is_none() && tray.owner != OF_ALL {
+            let open = self.held_of::<Staged>(&tray.owner, LISTED_MAX).await?;
             let open = open.iter().filter(|one| !one.value.papers.is_empty());
             if open.count() >= OPEN_MAX as usize {
                 let expected = expected::PAPERS_ACTS.with("number", OPEN_MAX);
@@ -130,30 +138,7 @@ impl Node {
             }
         }
         let there = staged.map(|held| held.value.papers).unwrap_or_default();
-        let room = room(&there)?;
-
-        let name = self.world.new_id().to_string();
-        let coming = self.papers.begin(&name).await;
-        let mut coming = coming.map_err(Refusal::fault(UNKEPT))?;
-        let mut piece = vec![0; PIECE_BYTES];
-        loop {
-            let read = tokio::time::timeout(IDLE, content.read(&mut piece)).await;
-            let read = read.unwrap_or_else(|late| Err(late.into()));
-            let read = read.map_err(|_| Refusal::field(FIELD, expected::PAPER_WHOLE))?;
-            if read == 0 {
-                break;
-            }
-            match coming.take(&piece[..read], room).await {
-                Ok(()) => {}
-                Err(Untaken::Disk(error)) => return Err(Refusal::fault(UNKEPT)(error)),
-                Err(Untaken::TooLong(_)) => {
-                    let found = coming.length() + read as u64;
-                    // Nothing of it stays while the rest is counted.
-                    drop(coming);
-                    return Err(too_long(&there, found + rest(content).await));
-                }
-            }
-        }
+        let coming = self.received(&there, room(&there)?, content).await?;
         let paper = Paper {
             name: papers::plain_name(&new.name),
             media_type: papers::media_type(&new.media_type),
@@ -161,6 +146,7 @@ impl Node {
             sha256: coming.digest(),
             title: new
                 .title
+                .as_ref()
                 .map(|title| title.trim().to_owned())
                 .filter(|title| !title.is_empty()),
         };
@@ -168,10 +154,8 @@ impl Node {
         // Held until a row speaks of the file: it is not taken for one that nobody knows, and no act goes meanwhile.
         let _known = self.papers.known.write().await;
         // A colleague may have sent the draft while the paper came: then it lies ready for the officer's next act.
-        let bundle = self.paper_bundle(officer, number).await?;
-        if bundle.strict && !new.declared_harmless {
-            return Err(Rejection::by(Rule::OnlyAsReference).into());
-        }
+        let tray = self.paper_tray(officer, number).await?;
+        tray.takes(&new)?;
         let kept = self.papers.keep(coming).await;
         kept.map_err(Refusal::fault(UNKEPT))?;
         // A crash here leaves a file that nothing speaks of; it is removed when the desk is swept.
@@ -182,7 +166,7 @@ impl Node {
             declared_harmless: new.declared_harmless,
         };
         let staged = self
-            .change_staged(&bundle, |staged| {
+            .change_staged(&tray, |staged| {
                 let sha256 = ready.paper.sha256;
                 match staged.iter_mut().find(|one| one.paper.sha256 == sha256) {
                     Some(there) => there.say_again(&ready),
@@ -198,6 +182,37 @@ impl Node {
         Ok(kept.unwrap_or(ready.paper))
     }
 
+    /// Reads a file to its end, beside the papers that are there. Nothing stays of one that does not come whole.
+    async fn received(
+        &self,
+        there: &[ReadyPaper],
+        room: u64,
+        mut content: impl AsyncRead + Unpin + Send,
+    ) -> Result<Coming, Refusal> {
+        let name = self.world.new_id().to_string();
+        let coming = self.papers.begin(&name).await;
+        let mut coming = coming.map_err(Refusal::fault(UNKEPT))?;
+        let mut piece = vec![0; PIECE_BYTES];
+        loop {
+            let read = tokio::time::timeout(IDLE, content.read(&mut piece)).await;
+            let read = read.unwrap_or_else(|late| Err(late.into()));
+            let read = read.map_err(|_| Refusal::field(FIELD, expected::PAPER_WHOLE))?;
+            if read == 0 {
+                return Ok(coming);
+            }
+            match coming.take(&piece[..read], room).await {
+                Ok(()) => {}
+                Err(Untaken::Disk(error)) => return Err(Refusal::fault(UNKEPT)(error)),
+                Err(Untaken::TooLong(_)) => {
+                    let found = coming.length() + read as u64;
+                    // Nothing of it stays while the rest is counted.
+                    drop(coming);
+                    return Err(too_long(there, found + rest(content).await));
+                }
+            }
+        }
+    }
+
     /// Takes a paper away again. One that is not there is away already.
     pub async fn detach_paper(
         &self,
@@ -206,18 +221,18 @@ impl Node {
         digest: Digest,
     ) -> Result<(), Refusal> {
         officer.must_hold(&WRITERS)?;
-        let bundle = self.paper_bundle(officer, number).await?;
+        let tray = self.paper_tray(officer, number).await?;
         // Held for all of it: nobody attaches to a list that is being dropped, or takes along a paper that is going.
         let _known = self.papers.known.write().await;
-        if self.staged(&bundle.id).await?.is_none() {
+        if self.staged(&tray.id).await?.is_none() {
             return Ok(());
         }
-        let left = self.change_staged(&bundle, |staged| {
+        let left = self.change_staged(&tray, |staged| {
             staged.retain(|one| one.paper.sha256 != digest);
             Ok(())
         });
         if left.await?.is_empty() {
-            self.let_go::<Staged>(&bundle.id).await?;
+            self.let_go::<Staged>(&tray.id).await?;
         }
         self.remove_unknown([digest]).await
     }
@@ -229,8 +244,8 @@ impl Node {
         number: MatterId,
     ) -> Result<Vec<ReadyPaper>, Refusal> {
         officer.must_hold(&READERS)?;
-        let bundle = self.paper_bundle(officer, number).await?;
-        let held = self.staged(&bundle.id).await?;
+        let tray = self.paper_tray(officer, number).await?;
+        let held = self.staged(&tray.id).await?;
         Ok(held.map(|held| held.value.papers).unwrap_or_default())
     }
 
@@ -241,7 +256,7 @@ impl Node {
         number: MatterId,
     ) -> Result<bool, Refusal> {
         officer.must_hold(&READERS)?;
-        Ok(self.paper_bundle(officer, number).await?.strict)
+        Ok(self.paper_tray(officer, number).await?.strict)
     }
 
     /// The papers that go with an act, which names all that are ready, in their order: a list that changed meanwhile goes
@@ -257,15 +272,15 @@ impl Node {
             // No draft has any, and an officer's own may wait for another act.
             return Ok(Taken::default());
         }
-        let bundle = self.paper_bundle(officer, number).await?;
-        let strict = bundle.strict || particulars_strict;
-        let Some(held) = self.staged(&bundle.id).await? else {
+        let tray = self.paper_tray(officer, number).await?;
+        let strict = tray.strict || particulars_strict;
+        let Some(held) = self.staged(&tray.id).await? else {
             return match named.first() {
                 None => Ok(Taken::default()),
                 Some(missing) => Err(unready(missing)),
             };
         };
-        let own = bundle.owner != OF_ALL;
+        let own = tray.owner != OF_ALL;
         if own && named.is_empty() {
             return Ok(Taken::default());
         }
@@ -373,17 +388,17 @@ impl Node {
         }
     }
 
-    async fn paper_bundle(&self, officer: &Officer, number: MatterId) -> Result<Bundle, Refusal> {
+    async fn paper_tray(&self, officer: &Officer, number: MatterId) -> Result<Tray, Refusal> {
         let draft = self.held::<Draft>(&number.to_string()).await?;
         if let Some(draft) = draft {
-            return Ok(Bundle {
+            return Ok(Tray {
                 id: number.to_string(),
                 owner: OF_ALL.to_owned(),
                 strict: draft.value.of_article_14(),
             });
         }
         let matter = self.load(number).await?.thread.matter;
-        Ok(Bundle {
+        Ok(Tray {
             id: format!("{number}.{}", officer.id.0),
             owner: officer.id.0.clone(),
             strict: matter.as_ref().is_some_and(matter_of_article_14),
@@ -397,17 +412,17 @@ impl Node {
     /// Changes a list, whatever a colleague does to it at the same time; returns it as it then is.
     async fn change_staged(
         &self,
-        bundle: &Bundle,
+        tray: &Tray,
         change: impl Fn(&mut Vec<ReadyPaper>) -> Result<(), Refusal>,
     ) -> Result<Vec<ReadyPaper>, Refusal> {
         for _ in 0..ATTEMPTS_MAX {
-            let held = self.staged(&bundle.id).await?;
+            let held = self.staged(&tray.id).await?;
             let version = held.as_ref().map_or(1, |held| held.version + 1);
             let mut value = held.map(|held| held.value).unwrap_or_default();
             change(&mut value.papers)?;
             let row = Row {
-                id: &bundle.id,
-                owner: &bundle.owner,
+                id: &tray.id,
+                owner: &tray.owner,
                 version,
                 ends_at: None,
                 value: &value,
