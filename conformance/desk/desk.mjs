@@ -11,7 +11,7 @@ export const LANGUAGES = ['ar', 'en', 'es', 'fr', 'ru', 'zh'];
 /** How long a message between the two nodes may take. */
 const ARRIVAL_MS_MAX = 30_000;
 /** How long a story may take. */
-const STORY_MS_MAX = 240_000;
+const STORY_MS_MAX = 900_000;
 
 let held = 0, failed = 0;
 
@@ -50,7 +50,7 @@ export function link(name) {
 /** A browser of its own: cookies, language, colours. What its console complains about is a failed check. */
 export async function browsing(options = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, timezoneId: 'Africa/Nairobi', reducedMotion: 'reduce', ...options });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(60_000);
   const page = await context.newPage();
   const odd = (text) => check(false, `the console is quiet at ${new URL(page.url()).pathname}`, text);
   page.on('pageerror', (error) => odd(error.message));

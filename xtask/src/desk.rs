@@ -19,7 +19,7 @@ const AFTER_LINKS: &str = "Ctrl-C ends everything";
 /// How long the demo may take until then.
 const DEMO_MAX: Duration = Duration::from_mins(3);
 /// How long all stories may take, as `timeout` reads it.
-const STORIES_MAX: &str = "30m";
+const STORIES_MAX: &str = "45m";
 /// How a check that held, and one that did not, begin their line.
 const MARKS: [&str; 2] = ["held: ", "FAILED: "];
 

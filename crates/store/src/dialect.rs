@@ -49,18 +49,21 @@ pub(crate) const SQLITE: Dialect = Dialect {
 
 /// PostgreSQL, and what speaks its protocol. The domain lets the migrations say
 /// BLOB on both. Two processes may make it at the same moment; one of them
-/// meets a duplicate, of the object or in the catalogue.
+/// meets a duplicate, of the object or in the catalogue. A writer whose machine
+/// vanished would hold the head's lock until the server's network stack gives it
+/// up, by default after two hours: the server ends its transaction sooner.
 pub(crate) const POSTGRESQL: Dialect = Dialect {
     begin: "BEGIN",
     snapshot: "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
     row_lock: " FOR UPDATE",
     skip_locked: " FOR UPDATE SKIP LOCKED",
-    on_connect: "SET synchronous_commit = on",
+    on_connect: "SET synchronous_commit = on; \
+        SET idle_in_transaction_session_timeout = 60000",
     on_connect_reader: "SET synchronous_commit = on",
     before_migrations: "DO $$ BEGIN CREATE DOMAIN blob AS bytea; \
         EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$",
     // Its pages carry checksums where the cluster was made with them; reading them is what checks them.
     integrity: "SELECT 'ok'",
-    after_erasure: "VACUUM wrapped_key, event, document, received, sent, matter",
+    after_erasure: "VACUUM wrapped_key, event, document, received, sent, matter, matter_word, package, desk",
     over_network: true,
 };
