@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use comity_treaty::law::Ground;
 use comity_treaty::particulars::FAULTS;
 use comity_treaty::procedure::chart::Stage;
+use comity_treaty::procedure::erasure;
 use comity_treaty::procedure::measures::CHARTS;
 use comity_treaty::scope::SCOPE;
 use comity_treaty::{Act, Article, Duty, Event, Measure, PERMISSIONS, Role, Rule};
@@ -76,7 +77,8 @@ fn acts(all: &mut Vec<Wanted>) {
 pub fn stages() -> impl Iterator<Item = &'static str> {
     let charted = Stage::ALL.iter().map(|stage| stage.key());
     let typed = typed::STAGES.iter().copied();
-    let known: BTreeSet<&str> = charted.chain(typed).collect();
+    let erasing = erasure::STAGES.into_iter();
+    let known: BTreeSet<&str> = charted.chain(typed).chain(erasing).collect();
     known.into_iter()
 }
 
@@ -86,7 +88,8 @@ fn stages_wanted(all: &mut Vec<Wanted>) {
         push(all, "stages", key, Some(stage.meaning()));
     }
     let charted = |key: &str| Stage::ALL.iter().any(|stage| stage.key() == key);
-    for stage in typed::STAGES.iter().filter(|key| !charted(key)) {
+    let typed = typed::STAGES.iter().chain(&erasure::STAGES);
+    for stage in typed.filter(|key| !charted(key)) {
         push(all, "stages", format!("stage-{stage}"), None);
     }
 }

@@ -134,8 +134,17 @@ impl Node {
             commit: Commit::default(),
             stage: "",
         };
+        let (number, links) = (
+            loaded.version + 1,
+            matter.map(Matter::links).unwrap_or_default(),
+        );
         let (event, matter) = self.step(&mut decided, loaded, &given, (now, lately))?;
         decided.stage = matter.stage();
+        if matches!(event, Event::Erasing(_)) && matter.is_erased() {
+            self.texts_are_free(given.matter, &links).await?;
+            self.erase_texts(&mut decided.commit, given.matter, number)
+                .await?;
+        }
         for (linked, command) in comity_treaty::consequences(&event, &matter) {
             let loaded = self.load(linked).await?;
             if loaded.thread.matter.is_none() {
@@ -266,7 +275,7 @@ impl Node {
             event_json: json(record),
             at: now,
             obligations: matter.map(obligations).unwrap_or_default(),
-            search: (loaded.version == 0).then(|| subjects(matter)),
+            search: found_by(loaded.version, matter),
         })
     }
 
@@ -433,7 +442,8 @@ pub(crate) fn json<T: serde::Serialize>(value: &T) -> String {
     serde_json::to_string(value).expect("plain data has a JSON form")
 }
 
-/// The words by which officers find a matter again.
-fn subjects(matter: Option<&Matter>) -> String {
-    matter.map(Matter::subjects).unwrap_or_default().join(" ")
+/// The words by which officers find a matter again, where they change: with its first event, and with the one that erases it.
+fn found_by(version: i64, matter: Option<&Matter>) -> Option<String> {
+    let changes = version == 0 || matter.is_some_and(Matter::is_erased);
+    changes.then(|| matter.map(Matter::subjects).unwrap_or_default().join(" "))
 }

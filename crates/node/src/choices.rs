@@ -3,7 +3,7 @@
 
 use comity_treaty::particulars::{Field, Kind, Presence, opening};
 use comity_treaty::procedure::chart::{Chart, Choice, engine_fields};
-use comity_treaty::procedure::typed;
+use comity_treaty::procedure::{erasure, typed};
 use comity_treaty::{Act, Facts, Matter, Measure};
 use serde_json::{Value, json};
 
@@ -46,6 +46,9 @@ pub fn fields(measure: Measure, act: Option<Act>) -> Option<Vec<Value>> {
 }
 
 fn of_act(measure: Measure, act: Act) -> Option<&'static [Field]> {
+    if let Some(fields) = erasure::fields_of(act) {
+        return Some(fields);
+    }
     let Some(chart) = Chart::of(measure) else {
         return typed::fields_of(measure, act);
     };

@@ -8,8 +8,8 @@ use comity_treaty::particulars::{
 };
 use comity_treaty::permissions::PERMISSIONS;
 use comity_treaty::procedure::chart::{self, Chart};
-use comity_treaty::procedure::{assistance, preservation, typed};
-use comity_treaty::{Command, Facts, Invalid, Matter, Measure, Rejection, Rule, Sentence};
+use comity_treaty::procedure::{assistance, erasure, preservation, typed};
+use comity_treaty::{Act, Command, Facts, Invalid, Matter, Measure, Rejection, Rule, Sentence};
 use comity_wire::problem::FieldError;
 use serde_json::{Map, Value, json};
 
@@ -20,6 +20,8 @@ use crate::refusal::Refusal;
 
 /// The field in which the particulars of a request come.
 const PARTICULARS: &str = "particulars";
+/// How commands about the texts of a matter are tagged.
+const ERASING: &str = "erasing";
 /// The field in which what an act contains comes.
 const WITH: &str = "with";
 
@@ -119,6 +121,7 @@ pub(crate) fn named(
         Value::Object(fields) => fields,
         _ => return Err(Refusal::field(WITH, expected::COMMAND_FIELDS)),
     };
+    let matter = matter.course();
     if !knows(matter, name) {
         return Err(Refusal::field("command", can(matter, now)));
     }
@@ -128,7 +131,8 @@ pub(crate) fn named(
 }
 
 fn command(matter: &Matter, name: &str, fields: Value) -> Result<Command, Refusal> {
-    if let (Matter::Charted(state), Value::Object(fields)) = (matter, &fields) {
+    if let (Matter::Charted(state), Value::Object(fields), false) = (matter, &fields, erases(name))
+    {
         let command = chart::Command::named(state, name, fields.clone()).map_err(faults)?;
         return Ok(Command::Charted(command));
     }
@@ -139,7 +143,9 @@ fn command(matter: &Matter, name: &str, fields: Value) -> Result<Command, Refusa
 /// Every fault of an act against its table, each with its paragraph: reading it as its type would name the first alone.
 fn whole(matter: &Matter, name: &str, fields: &Value) -> Result<(), Refusal> {
     let act = serde_json::from_value(json!(name)).ok();
-    let table = act.and_then(|act| typed::fields_of(matter.measure(), act));
+    let table = act.and_then(|act: Act| {
+        erasure::fields_of(act).or_else(|| typed::fields_of(matter.measure(), act))
+    });
     let (Some(table), Value::Object(fields)) = (table, fields) else {
         return Ok(());
     };
@@ -154,8 +160,18 @@ fn whole(matter: &Matter, name: &str, fields: &Value) -> Result<(), Refusal> {
 /// The fields with the tags by which they read as a command.
 fn tagged(matter: &Matter, name: &str, mut fields: Value) -> Value {
     fields["command"] = json!(name);
-    fields["procedure"] = json!(matter.procedure());
+    let procedure = if erases(name) {
+        ERASING
+    } else {
+        matter.procedure()
+    };
+    fields["procedure"] = json!(procedure);
     fields
+}
+
+/// Whether an act of this name is about the texts of a matter, whatever its procedure.
+fn erases(name: &str) -> bool {
+    erasure::ACTS.iter().any(|act| act.key() == name)
 }
 
 /// What may stand for an act that is none.
@@ -178,6 +194,9 @@ fn acts_of_officers(matter: &Matter) -> Vec<&'static str> {
 
 /// Whether the matter's procedure has a command of this name.
 fn knows(matter: &Matter, name: &str) -> bool {
+    if erases(name) {
+        return true;
+    }
     if let Matter::Charted(state) = matter {
         let named = chart::Command::named(state, name, Map::new());
         let faults = named.err().unwrap_or_default();

@@ -35,6 +35,9 @@ pub(crate) const OF_AN_OFFICER: [&str; 12] = [
     crate::papers::PAPERS,
 ];
 
+/// The kinds of what is kept of a matter: it goes with the matter's texts.
+pub(crate) const OF_A_MATTER: [&str; 2] = [notes::Written::KIND, translations::Written::KIND];
+
 pub use contact::Contact;
 pub use drafts::{Comment, Draft, KeptDraft};
 pub use handover::HandOver;

@@ -307,7 +307,7 @@ impl Node {
     }
 
     async fn requested_access(&self, matter: MatterId) -> Result<requested::State, Refusal> {
-        match self.thread(matter).await?.matter {
+        match self.thread(matter).await?.matter.map(Matter::into_course) {
             Some(Matter::AssistanceRequested(state)) => Ok(state),
             _ => Err(not_now(
                 "evidence is sealed and sent in a matter in which access was asked of this State",
@@ -316,7 +316,7 @@ impl Node {
     }
 
     async fn requesting_access(&self, matter: MatterId) -> Result<requesting::State, Refusal> {
-        match self.thread(matter).await?.matter {
+        match self.thread(matter).await?.matter.map(Matter::into_course) {
             Some(Matter::AssistanceRequesting(state)) => Ok(state),
             _ => Err(not_now(
                 "evidence is pulled and opened in a matter in which this State asked for access",

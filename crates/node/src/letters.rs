@@ -258,6 +258,7 @@ fn message_of(event: &Event, matter: &Matter) -> Option<(Message, bool)> {
             chart::Fact::Heard { message, .. } => Message::Charted(message.clone()),
             _ => return None,
         },
+        Event::Erasing(_) => return None,
     };
     Some((heard, true))
 }

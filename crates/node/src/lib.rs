@@ -17,6 +17,7 @@ mod delivery;
 mod desk;
 mod directory;
 mod doctor;
+mod erasing;
 mod evidence;
 mod exhibits;
 mod expected;

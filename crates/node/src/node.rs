@@ -207,6 +207,12 @@ impl Node {
                     "packages that were sealed again could not be removed"
                 );
             }
+            if let Err(error) = resumed.resume_erasures().await {
+                tracing::error!(
+                    error = &error as &dyn std::error::Error,
+                    "files of erased matters could not be removed"
+                );
+            }
             if let Err(error) = resumed.resume_pulls().await {
                 tracing::error!(
                     error = &error as &dyn std::error::Error,

@@ -17,5 +17,5 @@ pub(crate) use fetching::run;
 pub(crate) use files::{COMING, FOLDER, PaperFiles, measured};
 pub(crate) use going::{Brought, Goes, PaperChange, Proposed, Step, confirms};
 pub use ready::{NewPaper, ReadyPaper};
-pub(crate) use ready::{PAPERS, Taken, matter_of_article_14, named_article_14};
+pub(crate) use ready::{PAPERS, Taken, matter_of_article_14, named_article_14, tray_of};
 pub use shown::{OpenPaper, ShownPaper};

@@ -4,7 +4,7 @@ use comity_store::WorklistFilter;
 use comity_treaty::Sentence;
 use comity_treaty::party::in_force_between;
 use comity_treaty::{
-    Command, Facts, Matter, MatterId, Measure, PERMISSIONS, Rejection, Rule, Side, StateCode,
+    Act, Command, Facts, Matter, MatterId, Measure, PERMISSIONS, Rejection, Rule, Side, StateCode,
 };
 use comity_wire::problem::ProblemType;
 use serde::{Deserialize, Serialize};
@@ -114,7 +114,7 @@ impl Node {
             "papers_waiting": waiting.map_or(&[][..], |waiting| &waiting.papers),
             "convention_in_force": in_force_between(&facts.party, &facts.peer, facts.now),
             "matter": matter, "measure": state.measure().key(), "side": state.side().key(), "peer": state.peer(),
-            "stage": state.stage(), "final": state.is_final(), "owed": owed, "state": state,
+            "stage": state.stage(), "final": state.is_final(), "owed": owed, "state": state.course(),
             "emergency": state.emergency(), "peer_marks": facts.peer.marks, "peer_telephone": facts.peer.telephone,
         }))
     }
@@ -300,7 +300,7 @@ impl Node {
         let command = commands::complete(command, Some(state), &facts)?;
         let confirms = confirms(command.act(), loaded.thread.papers.as_ref());
         // Held until the commit, as for a request.
-        let _known = self.papers.known.read().await;
+        let known = self.papers.known.read().await;
         let taken = match papers {
             Some(named) if !confirms && !named.is_empty() => {
                 self.taken(officer, matter, named, strict).await?
@@ -311,9 +311,15 @@ impl Node {
             seen: papers.map(<[String]>::to_vec),
             ..taken
         };
+        let erases = command.act() == Act::ConfirmErasure;
         let acted = self
             .act_with(matter, state.peer(), command, officer.actor(), papers)
             .await?;
+        drop(known);
+        if erases {
+            // A crash here leaves files that nothing names; the next start removes them.
+            self.finish_erasure(matter).await?;
+        }
         Ok(json!({ "matter": matter, "stage": acted.stage, "entry": acted.entry }))
     }
 

@@ -49,9 +49,9 @@ pub(crate) const SQLITE: Dialect = Dialect {
 
 /// PostgreSQL, and what speaks its protocol. The domain lets the migrations say
 /// BLOB on both. Two processes may make it at the same moment; one of them
-/// meets a duplicate, of the object or in the catalogue. A writer whose machine
-/// vanished would hold the head's lock until the server's network stack gives it
-/// up, by default after two hours: the server ends its transaction sooner.
+/// meets a duplicate, of the object or in the catalogue. A node whose machine
+/// vanished would keep its locks until the server's network stack gives it up, by
+/// default after two hours: the server ends a transaction that stands still sooner.
 pub(crate) const POSTGRESQL: Dialect = Dialect {
     begin: "BEGIN",
     snapshot: "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
@@ -59,7 +59,7 @@ pub(crate) const POSTGRESQL: Dialect = Dialect {
     skip_locked: " FOR UPDATE SKIP LOCKED",
     on_connect: "SET synchronous_commit = on; \
         SET idle_in_transaction_session_timeout = 60000",
-    on_connect_reader: "SET synchronous_commit = on",
+    on_connect_reader: "SET idle_in_transaction_session_timeout = 60000",
     before_migrations: "DO $$ BEGIN CREATE DOMAIN blob AS bytea; \
         EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$",
     // Its pages carry checksums where the cluster was made with them; reading them is what checks them.

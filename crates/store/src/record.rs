@@ -55,12 +55,12 @@ pub enum Record {
         /// Rows that end before this go.
         before: Timestamp,
     },
-    /// Erases the text of an event; its digest and log index stay.
-    EraseEvent {
+    /// Erases the texts of a matter's events; their digests and log indexes stay.
+    EraseEvents {
         /// The matter.
         matter: Uuid,
-        /// The event's number, from 1.
-        version: i64,
+        /// All events with a smaller number.
+        before: i64,
     },
     /// Erases a document; its digest stays.
     EraseDocument {

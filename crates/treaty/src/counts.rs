@@ -84,6 +84,7 @@ pub const ON_THE_WAY: &[&str] = &[
     "disposal_proposed",
     "disposed",
     "drafted",
+    "erasure_proposed",
     "extension_requested",
     "followed_up",
     "formal_received",
@@ -112,6 +113,7 @@ pub const ON_THE_WAY: &[&str] = &[
     "sealed",
     "sent",
     "sentence_enforced",
+    "texts_erased",
     "transfer_proposed",
     "under_review",
 ];

@@ -24,6 +24,7 @@ use crate::procedure::assistance;
 use crate::procedure::assistance::requested as released;
 use crate::procedure::assistance::requesting as sought;
 use crate::procedure::chart;
+use crate::procedure::erasure;
 use crate::procedure::preservation;
 use crate::procedure::preservation::requested as kept;
 use crate::procedure::preservation::requesting as asked;
@@ -55,6 +56,8 @@ pub enum Matter {
     AssistanceRequested(released::State),
     /// A measure written as a chart, on either side.
     Charted(chart::State),
+    /// Any of them, once its texts are to be erased.
+    Erasing(erasure::State),
 }
 
 /// What can be asked of a matter.
@@ -71,6 +74,8 @@ pub enum Command {
     AssistanceRequested(released::Command),
     /// To a charted measure.
     Charted(chart::Command),
+    /// To erase the texts of any of them.
+    Erasing(erasure::Command),
 }
 
 /// What happened to a matter: when, by whom, what.
@@ -87,6 +92,8 @@ pub enum Event {
     AssistanceRequested(Happened<released::Fact>),
     /// To a charted measure.
     Charted(Happened<chart::Fact>),
+    /// To the texts of any of them.
+    Erasing(Happened<erasure::Fact>),
 }
 
 /// What one State tells the other.
@@ -136,6 +143,7 @@ macro_rules! each {
             $kind::AssistanceRequesting($inner) => $body,
             $kind::AssistanceRequested($inner) => $body,
             $kind::Charted($inner) => $body,
+            $kind::Erasing($inner) => $body,
         }
     };
 }
@@ -169,6 +177,7 @@ impl Matter {
             Self::AssistanceRequesting(state) => state.particulars.measure(),
             Self::AssistanceRequested(state) => state.particulars.measure(),
             Self::Charted(state) => state.measure,
+            Self::Erasing(state) => state.measure,
         }
     }
 
@@ -180,6 +189,7 @@ impl Matter {
             Self::AssistanceRequesting(_) => "assistance_requesting",
             Self::AssistanceRequested(_) => "assistance_requested",
             Self::Charted(_) => "charted",
+            Self::Erasing(_) => "erasing",
         }
     }
 
@@ -189,7 +199,30 @@ impl Matter {
             Self::PreservationRequesting(_) | Self::AssistanceRequesting(_) => Side::Requesting,
             Self::PreservationRequested(_) | Self::AssistanceRequested(_) => Side::Requested,
             Self::Charted(state) => state.side,
+            Self::Erasing(state) => state.side,
         }
+    }
+
+    /// The matter whose course it is: of one that waits for its erasure the one it was, while its texts are here.
+    pub fn course(&self) -> &Self {
+        match self {
+            Self::Erasing(state) => state.former().unwrap_or(self),
+            _ => self,
+        }
+    }
+
+    /// The same, by value.
+    #[must_use]
+    pub fn into_course(self) -> Self {
+        match self {
+            Self::Erasing(state) => state.into_former(),
+            other => other,
+        }
+    }
+
+    /// Whether its texts are erased.
+    pub fn is_erased(&self) -> bool {
+        matches!(self, Self::Erasing(state) if state.former().is_none())
     }
 
     /// Its number.
@@ -219,6 +252,9 @@ impl Matter {
                 let mut steps = state.chart().all_steps();
                 act.drafts() || steps.any(|step| step.act == act && step.told)
             }
+            Self::Erasing(state) => state
+                .former()
+                .is_some_and(|former| former.takes_papers(act)),
             _ => act.drafts() || act.confirmed_by().is_some() || act.tells_at_once(),
         }
     }
@@ -235,6 +271,7 @@ impl Matter {
             Self::AssistanceRequesting(state) => asks_for(state.particulars.preservation),
             Self::AssistanceRequested(state) => asks_for(state.particulars.preservation),
             Self::Charted(state) => state.links(),
+            Self::Erasing(state) => state.former().map(Self::links).unwrap_or_default(),
         }
     }
 }
@@ -288,6 +325,7 @@ impl Event {
             sought::Fact::NAMES,
             released::Fact::NAMES,
             chart::Fact::NAMES,
+            erasure::Fact::NAMES,
         ];
         let messages = [
             preservation::RequestingSays::NAMES,
@@ -310,9 +348,10 @@ impl Event {
                 released::Fact::Said { message } => message,
                 _ => return None,
             },
-            Self::PreservationRequesting(_) | Self::PreservationRequested(_) | Self::Charted(_) => {
-                return None;
-            }
+            Self::PreservationRequesting(_)
+            | Self::PreservationRequested(_)
+            | Self::Charted(_)
+            | Self::Erasing(_) => return None,
         };
         match said {
             assistance::RequestedSays::Transferred { manifest, .. } => Some(manifest),

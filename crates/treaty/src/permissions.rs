@@ -217,6 +217,10 @@ acts! {
     PlaceTestCall = "place_test_call", [DutyOfficer, Approver], Others::Nobody, 1, "Makes the test call.";
     AnswerTestCall = "answer_test_call", [DutyOfficer, Approver], Others::Nobody, 1, "Answers a test call.";
     EndTestCall = "end_test_call", [], Others::Deadline, 1, "Records that nobody answered a test call.";
+    // Every procedure, once its course has ended.
+    ProposeErasure = "propose_erasure", [Approver, ExecutingAuthority], Others::Nobody, 1, "Proposes that the texts of an ended matter are erased.";
+    ReturnErasure = "return_erasure", [Approver, ExecutingAuthority], Others::Nobody, 1, "Does not confirm it; the texts stay.";
+    ConfirmErasure = "confirm_erasure", [Approver, ExecutingAuthority], Others::Nobody, 2, "Erases the texts for ever, as a second person; their digests stay in the log.";
     // Both sides.
     Hear = "hear", [], Others::Peer, 1, "Takes in a verified message of the other State.";
     NoteReturned = "note_returned", [], Others::Consequence, 1, "Records that the other State's node rejected a message of ours.";
@@ -263,6 +267,7 @@ impl Act {
             | Self::ConfirmTransfer
             | Self::ConfirmOnwardAnswer
             | Self::ConfirmWaiver
+            | Self::ConfirmErasure
             | Self::Confirm => None,
             // What takes two persons in a chart is proposed under its own name.
             other if other.permission().persons == 2 => Some(Self::Confirm),

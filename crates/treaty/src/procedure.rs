@@ -3,6 +3,7 @@
 pub mod assistance;
 pub mod chart;
 pub mod dialogue;
+pub mod erasure;
 pub mod measures;
 pub mod onward;
 pub mod preservation;

@@ -6,6 +6,7 @@ mod assistance;
 mod browser;
 mod collecting;
 mod desk;
+mod erasing;
 mod evidence;
 mod health;
 mod hosted;

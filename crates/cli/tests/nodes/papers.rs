@@ -43,7 +43,7 @@ async fn attach(node: &Node, by: &Officer, number: &str, name: &str, bytes: &[u8
 }
 
 /// A preservation request with these files, which is sent at once; returns its number.
-async fn asked(pair: &Pair, files: &[(&str, Vec<u8>)]) -> String {
+pub async fn asked(pair: &Pair, files: &[(&str, Vec<u8>)]) -> String {
     let (number, duty) = (
         Uuid::now_v7().to_string(),
         pair.asking.of_role(Role::DutyOfficer, 0),
@@ -63,12 +63,12 @@ fn sha256(bytes: &[u8]) -> String {
 }
 
 /// The file a node keeps of a paper.
-fn kept(node: &Node, bytes: &[u8]) -> PathBuf {
+pub fn kept(node: &Node, bytes: &[u8]) -> PathBuf {
     node.data.join("papers").join(sha256(bytes))
 }
 
 /// Waits until the papers of a matter's only message with papers stand so.
-async fn stand(by: &Officer, number: &str, wanted: &[&str]) -> Vec<Value> {
+pub async fn stand(by: &Officer, number: &str, wanted: &[&str]) -> Vec<Value> {
     let (path, began) = (format!("/api/v1/matters/{number}/papers"), Instant::now());
     loop {
         let all = by.get(&path).await.unwrap_or_default();

@@ -2,8 +2,10 @@
 
 stage-drafted = مُعَدٌّ ولم يُرسل بعد.
 stage-abandoned = عُدل عنه قبل الإرسال.
+stage-erasure_proposed = محو النصوص ينتظر الشخص الثاني.
 stage-sent = أُرسل ولم يُشعَر باستلامه بعد.
 stage-returned = لم تقبله عقدة الدولة الأخرى.
+stage-texts_erased = النصوص ممحوة.
 stage-under_review = أُشعر باستلامه والدراسة جارية.
 stage-postponed = مُرجأ إلى تاريخ مراجعة.
 stage-refused = مرفوض مع بيان السبب والتعليل.

@@ -2,8 +2,10 @@
 
 stage-drafted = Prepared, not sent yet.
 stage-abandoned = Given up before it was sent.
+stage-erasure_proposed = Erasing the texts waits for its second person.
 stage-sent = Sent, not acknowledged yet.
 stage-returned = The other State's node did not take it in.
+stage-texts_erased = The texts are erased.
 stage-under_review = Acknowledged; its review goes on.
 stage-postponed = Postponed until a review date.
 stage-refused = Refused, with ground and reasons.

@@ -2,8 +2,10 @@
 
 stage-drafted = Preparado, aún no enviado.
 stage-abandoned = Abandonado antes del envío.
+stage-erasure_proposed = El borrado de los textos espera a la segunda persona.
 stage-sent = Enviado, aún sin acuse de recibo.
 stage-returned = El nodo del otro Estado no lo admitió.
+stage-texts_erased = Los textos están borrados.
 stage-under_review = Con acuse de recibo; el examen continúa.
 stage-postponed = Aplazado hasta una fecha de revisión.
 stage-refused = Denegado, con motivo y razones.

@@ -2,8 +2,10 @@
 
 stage-drafted = Préparé, non encore envoyé.
 stage-abandoned = Abandonné avant l’envoi.
+stage-erasure_proposed = L’effacement des textes attend la seconde personne.
 stage-sent = Envoyé, sans accusé de réception à ce jour.
 stage-returned = Le nœud de l’autre État ne l’a pas accepté.
+stage-texts_erased = Les textes sont effacés.
 stage-under_review = Accusé de réception donné ; l’examen se poursuit.
 stage-postponed = Reporté jusqu’à une date de réexamen.
 stage-refused = Refusé, avec motif et raisons.

@@ -2,8 +2,10 @@
 
 stage-drafted = 已起草，尚未发出。
 stage-abandoned = 发出前已放弃。
+stage-erasure_proposed = 清除文本待第二人确认。
 stage-sent = 已发出，尚未确认收悉。
 stage-returned = 另一国节点未予接收。
+stage-texts_erased = 文本已清除。
 stage-under_review = 已确认收悉，审查进行中。
 stage-postponed = 推迟至复核日期。
 stage-refused = 已拒绝，并附依据和理由。

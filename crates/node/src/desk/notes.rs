@@ -17,7 +17,7 @@ const BYTES_MAX: usize = 20_000;
 const SHOWN_MAX: u32 = 500;
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
-struct Written {
+pub(super) struct Written {
     by: String,
     text: String,
 }

@@ -19,7 +19,7 @@ const BYTES_MAX: usize = 100_000;
 const SHOWN_MAX: u32 = 500;
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-struct Written {
+pub(super) struct Written {
     by: String,
     /// The number of the message in its matter.
     event: i64,

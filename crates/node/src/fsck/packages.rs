@@ -5,17 +5,25 @@ use std::collections::BTreeSet;
 
 use super::Report;
 use crate::act::READ;
+use crate::erasing::ERASED;
 use crate::evidence::{ANNOUNCED, REPLACED};
 use crate::node::Node;
 use crate::refusal::Refusal;
 
 /// Every status of a package.
-const ALL: [&str; 5] = ["sealed", "received", "destroyed", ANNOUNCED, REPLACED];
+const ALL: [&str; 6] = [
+    "sealed",
+    "received",
+    "destroyed",
+    ANNOUNCED,
+    REPLACED,
+    ERASED,
+];
 
 impl Node {
     /// Every package that is said to be here must be here, whole; every destroyed one gone.
     pub(super) async fn check_packages(&self, report: &mut Report) -> Result<(), Refusal> {
-        for status in ["sealed", "received", "destroyed", REPLACED] {
+        for status in ["sealed", "received", "destroyed", REPLACED, ERASED] {
             for row in self
                 .store
                 .packages_at(status)
@@ -36,7 +44,7 @@ impl Node {
     fn check_package(&self, row: &Package, status: &str) -> Result<(), String> {
         let said = |error: &dyn std::error::Error| error.to_string();
         let digest: comity_evidence::Blake3 = row.blake3.parse().map_err(|error| said(&error))?;
-        if ["destroyed", REPLACED].contains(&status) {
+        if ["destroyed", REPLACED, ERASED].contains(&status) {
             let gone = !self.exhibits.has(digest);
             let left = || format!("{status}, but its bytes are still here");
             return gone.then_some(()).ok_or_else(left);

@@ -107,6 +107,17 @@ pub(crate) struct Taken {
     pub row: Option<String>,
 }
 
+/// The tray of one officer for the next act on a matter.
+fn of_act(matter: MatterId, officer: &str) -> String {
+    format!("{matter}.{officer}")
+}
+
+/// Drops it.
+pub(crate) fn tray_of(matter: MatterId, officer: &str) -> Record {
+    let (kind, id) = (PAPERS, of_act(matter, officer));
+    Record::DropDesk { kind, id }
+}
+
 impl Node {
     /// A request that was made by telephone comes without papers.
     pub fn oral_brings_none(&self, papers: &[String]) -> Result<(), Refusal> {
@@ -399,7 +410,7 @@ impl Node {
         }
         let matter = self.load(number).await?.thread.matter;
         Ok(Tray {
-            id: format!("{number}.{}", officer.id.0),
+            id: of_act(number, &officer.id.0),
             owner: officer.id.0.clone(),
             strict: matter.as_ref().is_some_and(matter_of_article_14),
         })

@@ -102,6 +102,16 @@ impl Store {
         Ok(())
     }
 
+    /// Whether a message of the matter waits.
+    pub async fn has_outgoing(&self, matter: Uuid) -> Result<bool, StoreError> {
+        let (waiting,): (i64,) = sqlx::query_as("SELECT count(*) FROM outbox WHERE matter = $1")
+            .bind(matter.to_string())
+            .fetch_one(self.readers())
+            .await
+            .map_err(StoreError::during("look for waiting messages"))?;
+        Ok(waiting > 0)
+    }
+
     /// What waits, peer by peer.
     pub async fn outbox_waiting(&self) -> Result<Vec<Waiting>, StoreError> {
         let rows: Vec<(String, i64, i64, i64, Option<String>)> = sqlx::query_as(

@@ -117,7 +117,7 @@ fn touched_key(record: &Record) -> Option<Touch> {
     match record {
         Record::Key(key) => Some(Touch::Key(key.id)),
         Record::DestroyKey { id } => Some(Touch::Key(*id)),
-        Record::EraseEvent { matter, .. } | Record::EraseDocument { matter, .. } => {
+        Record::EraseEvents { matter, .. } | Record::EraseDocument { matter, .. } => {
             Some(Touch::Matter(*matter))
         }
         Record::EraseEnvelope { digest } => Some(Touch::Envelope(*digest)),

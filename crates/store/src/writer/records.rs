@@ -40,9 +40,9 @@ impl<'a> Statements<'a> {
                 "DELETE FROM desk WHERE ends_at > 0 AND ends_at < $1",
                 vec![Cell::Int(before.as_microsecond())],
             ),
-            Record::EraseEvent { matter, version } => self.erase(
-                "UPDATE event SET json = NULL WHERE matter = $1 AND version = $2",
-                vec![Cell::name(matter), Cell::Int(*version)],
+            Record::EraseEvents { matter, before } => self.erase(
+                "UPDATE event SET json = NULL WHERE matter = $1 AND version < $2",
+                vec![Cell::name(matter), Cell::Int(*before)],
             ),
             Record::EraseDocument { matter, digest } => self.erase(
                 "UPDATE document SET bytes = NULL WHERE matter = $1 AND digest = $2",

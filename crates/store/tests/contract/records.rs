@@ -157,7 +157,7 @@ pub async fn erasing_leaves_the_digest(engine: &Engine) {
             matter,
             digest: letter.digest,
         },
-        Record::EraseEvent { matter, version: 1 },
+        Record::EraseEvents { matter, before: 2 },
         Record::EraseEnvelope {
             digest: envelope("named person").digest,
         },

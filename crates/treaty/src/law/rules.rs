@@ -66,6 +66,8 @@ rules! {
     AlreadyOpen = "already_open", Policy, A40p14, "A matter with this number exists already.";
     NothingYet = "nothing_yet", Policy, A40p14, "There is no matter with this number.";
     WrongProcedure = "wrong_procedure", Policy, A40p14, "The matter with this number is of another kind.";
+    TextsStillNeeded = "texts_still_needed", Policy, A36p2, "Texts are erased only when the course of the matter, and of each matter tied to it, has ended, nothing is owed there, and no message of it waits to be delivered.";
+    TextsErased = "texts_erased", Policy, A36p2, "The texts of this matter were erased; only their digests in the log are left.";
     NotYetDue = "not_yet_due", Policy, A40p26, "The deadline has not come yet.";
     TextMissing = "text_missing", Treaty, A40p13, "The act must state its content in writing.";
 

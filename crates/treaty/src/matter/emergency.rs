@@ -39,6 +39,7 @@ impl Matter {
                 (&state.particulars.emergency, Some(sender))
             }
             Self::Charted(_) => return None,
+            Self::Erasing(state) => return state.former()?.emergency(),
         };
         let why = why.as_deref()?;
         Some(Emergency { why, sender })

@@ -9,6 +9,7 @@ use crate::party::StateCode;
 use crate::procedure::assistance::requested::RequestedAssistance;
 use crate::procedure::assistance::requesting::RequestingAssistance;
 use crate::procedure::chart::Charted;
+use crate::procedure::erasure;
 use crate::procedure::preservation::requested::RequestedPreservation;
 use crate::procedure::preservation::requesting::RequestingPreservation;
 use crate::procedure::{Obligation, Procedure};
@@ -17,6 +18,11 @@ use crate::rejection::{CorruptHistory, Rejection, Undelivered, require};
 /// The one event that answers the command, or the rule that refuses it. `None` is a matter that does not exist yet: only
 /// the opening commands of a requesting State, and the opening messages of a peer, are answered then.
 pub fn decide(state: Option<&Matter>, command: Command, facts: &Facts) -> Result<Event, Rejection> {
+    if let (Some(Matter::Erasing(erasing)), false) = (state, matches!(command, Command::Erasing(_)))
+    {
+        let former = erasing.former().ok_or(Rejection::by(Rule::TextsErased))?;
+        return decide(Some(former), command, facts);
+    }
     macro_rules! ask {
         ($variant:ident, $procedure:ty, $command:expr) => {
             match state {
@@ -37,11 +43,19 @@ pub fn decide(state: Option<&Matter>, command: Command, facts: &Facts) -> Result
         Command::AssistanceRequesting(c) => ask!(AssistanceRequesting, RequestingAssistance, c),
         Command::AssistanceRequested(c) => ask!(AssistanceRequested, RequestedAssistance, c),
         Command::Charted(c) => ask!(Charted, Charted, c),
+        Command::Erasing(c) => erasure::decide(state, c, facts).map(Event::Erasing),
     }
 }
 
 /// The matter after the event. An event that cannot follow means a damaged history, never a user's mistake.
 pub fn apply(state: Option<Matter>, event: &Event) -> Result<Matter, CorruptHistory> {
+    let state = match state {
+        Some(Matter::Erasing(erasing)) if !matches!(event, Event::Erasing(_)) => {
+            let after = erasing.with_former(event.name(), |former| apply(Some(former), event));
+            return after.map(Matter::Erasing);
+        }
+        state => state,
+    };
     macro_rules! fold {
         ($variant:ident, $procedure:ty, $event:expr) => {
             match state {
@@ -64,6 +78,7 @@ pub fn apply(state: Option<Matter>, event: &Event) -> Result<Matter, CorruptHist
         Event::AssistanceRequesting(e) => fold!(AssistanceRequesting, RequestingAssistance, e),
         Event::AssistanceRequested(e) => fold!(AssistanceRequested, RequestedAssistance, e),
         Event::Charted(e) => fold!(Charted, Charted, e),
+        Event::Erasing(e) => erasure::apply(state, e),
     }
 }
 
@@ -85,6 +100,7 @@ pub fn owed(state: &Matter) -> Vec<Obligation> {
         Matter::AssistanceRequesting(s) => lift!(AssistanceRequesting, RequestingAssistance, s),
         Matter::AssistanceRequested(s) => lift!(AssistanceRequested, RequestedAssistance, s),
         Matter::Charted(s) => lift!(Charted, Charted, s),
+        Matter::Erasing(s) => s.owed(),
     }
 }
 
@@ -96,6 +112,7 @@ pub fn outgoing(event: &Event, _state: &Matter) -> Option<Message> {
         Event::AssistanceRequesting(e) => e.fact.message().map(Message::AssistanceToRequested),
         Event::AssistanceRequested(e) => e.fact.message().map(Message::AssistanceToRequesting),
         Event::Charted(e) => e.fact.message().map(Message::Charted),
+        Event::Erasing(_) => None,
     }
 }
 

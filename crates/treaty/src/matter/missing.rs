@@ -24,7 +24,9 @@ impl Command {
             }
             Self::Charted(command) => charted(command, matter)
                 .map(|(measure, p)| missing(law, measure, &p.to_foreign_law().said(), now)),
-            Self::PreservationRequested(_) | Self::AssistanceRequested(_) => None,
+            Self::PreservationRequested(_) | Self::AssistanceRequested(_) | Self::Erasing(_) => {
+                None
+            }
         };
         let mut found = found.unwrap_or_default();
         for fault in &mut found {

@@ -18,6 +18,7 @@ impl Matter {
             Self::AssistanceRequesting(s) => both(&s.particulars.accounts, &s.particulars.persons),
             Self::AssistanceRequested(s) => both(&s.particulars.accounts, &s.particulars.persons),
             Self::Charted(s) => charted(&s.particulars),
+            Self::Erasing(s) => s.former().map(Self::subjects).unwrap_or_default(),
         }
     }
 }

@@ -14,6 +14,7 @@ use crate::law::assistance_kinds::is_evidence;
 use crate::particulars::Field;
 use crate::permissions::Act;
 use crate::procedure::chart::Choice;
+use crate::procedure::erasure;
 use crate::{Matter, Side};
 
 pub use contents::{
@@ -21,7 +22,9 @@ pub use contents::{
     ENQUIRE, EXCULPATORY, EXTENSION, FAULTY, NOTICE, PACKAGE, POSTPONE, PROVIDER, REASONS,
     RECEIVED, RECIPIENT, REFUSAL, RENEWAL, WITHDRAW,
 };
-pub(crate) use contents::{AUTHORISE, DATA_GATE, NOTE, PARTICULARS, REVIEW, SCREEN, WAIVER};
+pub(crate) use contents::{
+    AUTHORISE, DATA_GATE, ERASURE, NOTE, PARTICULARS, REVIEW, SCREEN, WAIVER,
+};
 
 /// One command of an officer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,12 +61,19 @@ impl Matter {
     /// What the acting officer may do now, and what the law says about the rest; acts that have no place at the stage are
     /// left out.
     pub fn choices(&self, facts: &Facts) -> Vec<Choice> {
-        match self {
+        let mut all = match self {
             Self::PreservationRequesting(state) => probe::choices(state, facts),
             Self::PreservationRequested(state) => probe::choices(state, facts),
             Self::AssistanceRequesting(state) => probe::choices(state, facts),
             Self::AssistanceRequested(state) => probe::choices(state, facts),
             Self::Charted(state) => state.choices(facts),
-        }
+            Self::Erasing(state) => {
+                let former = state.former().map(|former| former.choices(facts));
+                former.unwrap_or_default()
+            }
+        };
+        all.retain(|choice| !erasure::ACTS.contains(&choice.act));
+        all.extend(erasure::choices(self, facts));
+        all
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use comity_treaty::counts::{Counts, ON_THE_WAY, SAFEGUARDS, TELLING};
 use comity_treaty::procedure::chart::{self, Stage};
+use comity_treaty::procedure::erasure;
 use comity_treaty::{Act, Event, Measure};
 use serde_json::{Value, json};
 
@@ -117,6 +118,7 @@ fn every_stage_tells_an_outcome_or_is_on_the_way() {
     });
     let stages: BTreeSet<&str> = charted
         .chain(typed)
+        .chain(erasure::STAGES)
         .filter(|key| *key != "nothing")
         .collect();
     let telling = TELLING.iter().map(|(key, _)| *key);

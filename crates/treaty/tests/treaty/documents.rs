@@ -461,6 +461,7 @@ fn every_act_is_in_a_matrix() {
     for view in crate::charts::gallery::views() {
         shown.extend(view.commands(start()).iter().map(Command::act));
     }
+    shown.extend(crate::erasure::commands().iter().map(Command::act));
     let all: BTreeSet<_> = PERMISSIONS.iter().map(|row| row.act).collect();
     assert_eq!(shown, all);
 }

@@ -7,6 +7,7 @@ mod charts;
 mod commands;
 mod counts;
 mod documents;
+mod erasure;
 mod gallery;
 mod gate;
 mod law_index;

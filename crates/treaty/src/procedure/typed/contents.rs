@@ -59,6 +59,9 @@ tables! {
     pub WITHDRAW = [
         "reasons" A40p26 Text, Must, "why the request is taken back" as "withdrawal";
     ];
+    pub(crate) ERASURE = [
+        "legal_basis" A36p2 Text, Must, "the provision of domestic law";
+    ];
     pub(crate) NOTE = [
         "note" A24p4 Text, Must, "why; stays in this State" as "internal";
     ];
