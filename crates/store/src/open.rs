@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
-use sqlx::migrate::{Migration, MigrationType, Migrator};
+use sqlx::migrate::{MigrateError, Migration, MigrationType, Migrator};
 use sqlx::{AnyPool, Executor as _, SqlSafeStr as _};
 
 use crate::dialect::{Dialect, POSTGRESQL, SQLITE};
@@ -29,12 +29,12 @@ pub(crate) struct Opened {
 pub(crate) async fn open(url: &str) -> Result<Opened, StoreError> {
     sqlx::any::install_default_drivers();
     let (dialect, options) = options(url)?;
+    migrate(&options, dialect).await?;
     let writers_max = if dialect.over_network { WRITERS_MAX } else { 1 };
     let writers = pool(dialect, writers_max, dialect.on_connect)
         .connect_with(options.clone())
         .await
         .map_err(StoreError::during("open"))?;
-    migrate(&writers, dialect).await?;
     let readers = pool(dialect, READERS_MAX, dialect.on_connect_reader).connect_lazy_with(options);
     Ok(Opened {
         readers,
@@ -124,20 +124,37 @@ fn migrations() -> Migrator {
 /// Several processes may make the tables at the same moment. SQLite has no lock for
 /// that: who comes second to a migration fails, and on trying again finds it made. So
 /// there is a try for each migration, and one.
-async fn migrate(writers: &AnyPool, dialect: &'static Dialect) -> Result<(), StoreError> {
-    sqlx::raw_sql(dialect.before_migrations)
-        .execute(writers)
-        .await
-        .map_err(StoreError::during("prepare its tables"))?;
+async fn migrate(options: &AnyConnectOptions, dialect: &'static Dialect) -> Result<(), StoreError> {
     let migrations = migrations();
-    let mut migrated = migrations.run(writers).await;
-    for _ in migrations.iter() {
-        if migrated.is_ok() {
-            break;
+    let mut tries = migrations.iter().count();
+    loop {
+        match migrate_once(&migrations, options, dialect).await {
+            Err(StoreError::Migration { .. }) if tries > 0 => tries -= 1,
+            outcome => return outcome,
         }
         tokio::time::sleep(BETWEEN_TRIES).await;
-        migrated = migrations.run(writers).await;
     }
+}
+
+/// On a connection of its own: a try that fails leaves PostgreSQL's lock on migrations with its connection, and whoever
+/// opens the database next would wait for as long as that one lives.
+async fn migrate_once(
+    migrations: &Migrator,
+    options: &AnyConnectOptions,
+    dialect: &'static Dialect,
+) -> Result<(), StoreError> {
+    let alone = pool(dialect, 1, dialect.on_connect)
+        .connect_with(options.clone())
+        .await
+        .map_err(StoreError::during("open"))?;
+    let prepared = sqlx::raw_sql(dialect.before_migrations)
+        .execute(&alone)
+        .await;
+    let migrated = match prepared {
+        Ok(_) => migrations.run(&alone).await,
+        Err(error) => Err(MigrateError::from(error)),
+    };
+    alone.close().await;
     migrated.map_err(|source| StoreError::Migration {
         source: Arc::new(source),
     })
