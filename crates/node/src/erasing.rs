@@ -33,10 +33,10 @@ impl Node {
             }
         }
         let waits = self.store.has_outgoing(matter.0).await;
-        match waits.map_err(Refusal::fault(READ))? {
-            true => Err(needed()),
-            false => Ok(()),
+        if waits.map_err(Refusal::fault(READ))? {
+            return Err(needed());
         }
+        Ok(())
     }
 
     /// Adds to the commit that erases a matter's texts whatever holds any. `before` is the number of the event that does.
