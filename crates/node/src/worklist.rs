@@ -114,7 +114,7 @@ impl Node {
             "papers_waiting": waiting.map_or(&[][..], |waiting| &waiting.papers),
             "convention_in_force": in_force_between(&facts.party, &facts.peer, facts.now),
             "matter": matter, "measure": state.measure().key(), "side": state.side().key(), "peer": state.peer(),
-            "stage": state.stage(), "final": state.is_final(), "owed": owed, "state": state.course(),
+            "stage": state.stage(), "final": state.is_final(), "erased": state.is_erased(), "owed": owed, "state": state.course(),
             "emergency": state.emergency(), "peer_marks": facts.peer.marks, "peer_telephone": facts.peer.telephone,
         }))
     }

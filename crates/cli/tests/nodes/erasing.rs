@@ -98,7 +98,10 @@ async fn two_persons_erase_what_a_matter_says_and_its_place_in_the_log_stays() {
         (&stands["measure"], &stands["peer"]),
         (&json!("preservation"), &json!("XBB"))
     );
-    assert_eq!(stands["choices"], json!([]));
+    assert_eq!(
+        (&stands["choices"], &stands["erased"]),
+        (&json!([]), &json!(true))
+    );
     let told = events(first, &matter).await;
     let (last, before) = told.split_last().expect("events");
     assert!(

@@ -1,6 +1,6 @@
 //! Internal notes on a matter. They never leave this State.
 
-use comity_treaty::MatterId;
+use comity_treaty::{MatterId, Rejection, Rule};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -54,7 +54,10 @@ impl Node {
                 expected::WRITTEN.with("number", BYTES_MAX),
             ));
         }
-        self.thread(matter).await?;
+        let thread = self.thread(matter).await?;
+        if thread.matter.is_some_and(|matter| matter.is_erased()) {
+            return Err(Rejection::by(Rule::TextsErased).into());
+        }
         let value = Written {
             by: officer.id.0.clone(),
             text: text.to_owned(),

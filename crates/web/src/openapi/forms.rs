@@ -45,6 +45,7 @@ fn matter() -> Value {
             "peer": { "type": "string" },
             "stage": { "type": "string" },
             "final": { "type": "boolean" },
+            "erased": { "type": "boolean", "description": "whether its texts were erased; only their digests are left then" },
             "choices": list("Choice"),
             "papers_waiting": list("Paper")
         }
