@@ -131,5 +131,9 @@ async function looked(number) {
   check(!(await page.title()).includes('taken'), 'and its script does nothing');
   const events = await history(page, matter);
   same(events.filter((one) => one === 'The evidence was opened.').length, 1, 'the opening is on record, once');
+  const chain = await page.locator('.custody b').allInnerTexts();
+  same(chain.join(' '), 'The evidence was released. The evidence was received and verified. The evidence was opened.', 'the chain of custody is drawn from hand to hand');
+  const card = await text(page, 'section:has(> .custody)');
+  check(card.includes('Conditions of use in force') && /[0-9a-f]{64}/.test(card) && card.includes('court proceedings'), 'beside the package and the conditions of its use', card);
   await page.context().close();
 }

@@ -4,7 +4,8 @@ use comity_store::WorklistFilter;
 use comity_treaty::Sentence;
 use comity_treaty::party::in_force_between;
 use comity_treaty::{
-    Act, Command, Facts, Matter, MatterId, Measure, PERMISSIONS, Rejection, Rule, Side, StateCode,
+    Act, CUSTODY, Command, Evidence, Facts, Matter, MatterId, Measure, PERMISSIONS, Rejection,
+    Rule, Side, StateCode,
 };
 use comity_wire::problem::ProblemType;
 use serde::{Deserialize, Serialize};
@@ -36,6 +37,9 @@ pub struct Wanted {
 
 /// From how many matters about the same account or person on an officer is warned: policy, Art 40(22).
 const REPEATED_MIN: usize = 3;
+
+/// Events read at once in search of a chain of custody.
+const CHAIN_PAGE: u32 = 500;
 
 /// How many matters are counted at most.
 const REPEATED_MAX: u32 = 50;
@@ -115,7 +119,7 @@ impl Node {
             "convention_in_force": in_force_between(&facts.party, &facts.peer, facts.now),
             "matter": matter, "measure": state.measure().key(), "side": state.side().key(), "peer": state.peer(),
             "stage": state.stage(), "final": state.is_final(), "erased": state.is_erased(), "owed": owed, "state": state.course(),
-            "emergency": state.emergency(), "peer_marks": facts.peer.marks, "peer_telephone": facts.peer.telephone,
+            "emergency": state.emergency(), "evidence": state.evidence().map(shown_evidence), "peer_marks": facts.peer.marks, "peer_telephone": facts.peer.telephone,
         }))
     }
 
@@ -183,6 +187,33 @@ impl Node {
             })
             .collect();
         Ok(json!({ "events": events, "next": next }))
+    }
+
+    /// The chain of custody of a matter's evidence: its events that are steps of it, as the history has them, earliest first.
+    pub async fn custody_chain(
+        &self,
+        officer: &Officer,
+        matter: MatterId,
+    ) -> Result<Value, Refusal> {
+        let (mut events, mut after) = (Vec::new(), None);
+        loop {
+            let page = self.history(officer, matter, after.as_deref(), CHAIN_PAGE);
+            let mut page = page.await?;
+            let Some(all) = page["events"].as_array_mut() else {
+                break;
+            };
+            let kind = |event: &Value| {
+                event["kind"]
+                    .as_str()
+                    .is_some_and(|kind| CUSTODY.contains(&kind))
+            };
+            events.extend(all.drain(..).filter(kind));
+            after = page["next"].as_str().map(str::to_owned);
+            if after.is_none() {
+                break;
+            }
+        }
+        Ok(json!({ "events": events }))
     }
 
     /// A new request of this State: parsed whole, checked against the treaty facts, then sent. `number` is the matter's
@@ -357,6 +388,14 @@ impl Node {
             }
         }
     }
+}
+
+/// What an officer is told of evidence: the key it is sealed to says nothing to anybody.
+fn shown_evidence(evidence: Evidence<'_>) -> Value {
+    let package = evidence.package;
+    json!({
+        "digest": package.digest, "bytes": package.bytes, "items": package.items, "conditions": evidence.conditions,
+    })
 }
 
 /// The papers of an event's message, each with where its bytes are.

@@ -34,8 +34,8 @@ mod sentence;
 pub use actor::{Actor, Facts, MatterId, OfficerId, Role};
 pub use law::{Article, Measure, Rule, RuleKind};
 pub use matter::{
-    Command, Emergency, Event, Link, Matter, Message, Relation, Sender, Side, apply, consequences,
-    decide, incoming, outgoing, owed, returned,
+    CUSTODY, Command, Emergency, Event, Evidence, Link, Matter, Message, Relation, Sender, Side,
+    apply, consequences, decide, incoming, outgoing, owed, returned,
 };
 pub use party::{Mark, PartyFacts, StateCode};
 pub use permissions::{Act, PERMISSIONS, Permission};

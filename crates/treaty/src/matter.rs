@@ -2,11 +2,13 @@
 //! and the compiler finds every place.
 
 mod emergency;
+mod evidence;
 mod flow;
 mod missing;
 mod subjects;
 
 pub use emergency::{Emergency, Sender};
+pub use evidence::{CUSTODY, Evidence};
 pub use flow::{apply, consequences, decide, incoming, outgoing, owed, returned};
 
 use std::collections::BTreeSet;

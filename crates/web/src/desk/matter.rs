@@ -4,7 +4,8 @@ use askama::Template;
 use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Redirect, Response};
 use comity_node::{LetterOrder, Refusal};
-use comity_treaty::MatterId;
+use comity_treaty::law::assistance_kinds::is_evidence;
+use comity_treaty::{MatterId, Measure};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -42,10 +43,27 @@ struct Page<'a> {
     choices: Vec<Choice>,
     repeated: Vec<String>,
     asked: Vec<Line>,
+    evidence: Option<Exhibit>,
+    chain: Vec<Told>,
     events: Vec<Told>,
     next: Option<String>,
     notes: Vec<Noted>,
     waiting: Vec<PaperLine>,
+}
+
+/// The evidence there is.
+struct Exhibit {
+    digest: String,
+    size: String,
+    items: String,
+    conditions: Vec<Line>,
+}
+
+impl Exhibit {
+    /// The conditions of its use, line by line.
+    fn conditions(&self) -> &[Line] {
+        &self.conditions
+    }
 }
 
 struct Owed {
@@ -107,6 +125,11 @@ pub async fn page(
     beside(say, &mut events, translations);
     let text = |key: &str| stands[key].as_str().unwrap_or_default();
     let owed = owed(say, &stands);
+    let chain = match text("measure") {
+        measure if may_hold_evidence(measure) => node.custody_chain(officer, matter).await,
+        _ => Ok(Value::Null),
+    };
+    let chain = told(say, &chain.map_err(sorry)?, &number);
     Ok(shown(&Page {
         f: &Frame::new(&visit, "matters"),
         emergency: emergency::of(say, &stands),
@@ -123,6 +146,8 @@ pub async fn page(
         owed,
         choices: choices(say, &stands),
         repeated: repeated(say, &stands),
+        evidence: exhibit(say, &stands["evidence"]),
+        chain,
         asked: lines(say, text("measure"), particulars(&stands["state"])),
         events,
         next: history["next"].as_str().map(str::to_owned),
@@ -135,6 +160,22 @@ pub async fn page(
             })
             .collect(),
     }))
+}
+
+/// Whether the measure is one whose answer is evidence.
+fn may_hold_evidence(measure: &str) -> bool {
+    let measure: Option<Measure> = serde_json::from_value(measure.into()).ok();
+    measure.is_some_and(is_evidence)
+}
+
+fn exhibit(say: &Say, evidence: &Value) -> Option<Exhibit> {
+    let items = usize::try_from(evidence["items"].as_u64()?).unwrap_or(usize::MAX);
+    Some(Exhibit {
+        digest: evidence["digest"].as_str()?.to_owned(),
+        size: say.bytes(evidence["bytes"].as_u64()?),
+        items: say.count("shelf-items", &items),
+        conditions: lines(say, "transferred", &evidence["conditions"]),
+    })
 }
 
 /// Writes an internal note.

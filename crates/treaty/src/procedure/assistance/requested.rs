@@ -19,7 +19,7 @@ use super::{CallBack, RequestedSays, RequestingSays, SealedPackage};
 use crate::Side;
 use crate::actor::Facts;
 use crate::law::{Period, Rule};
-use crate::particulars::AssistanceParticulars;
+use crate::particulars::{AssistanceParticulars, Conditions};
 use crate::party::StateCode;
 use crate::procedure::{
     Course, Happened, Obligation, Procedure, admitted, fold, gate, may_act, misplaced, said,
@@ -298,6 +298,25 @@ impl State {
             stage: Course::stage(self).into(),
             text,
         }))
+    }
+
+    /// The package, from its sealing until its key is destroyed, and the conditions it was released under.
+    pub fn evidence(&self) -> Option<(&SealedPackage, Option<&Conditions>)> {
+        match &self.stage {
+            Stage::Sealed { package, .. } | Stage::TransferProposed { package, .. } => {
+                Some((package, None))
+            }
+            Stage::Transferred {
+                package,
+                conditions,
+                ..
+            }
+            | Stage::Delivered {
+                package,
+                conditions,
+            } => Some((package, Some(conditions))),
+            _ => None,
+        }
     }
 
     /// The package that was released, as long as it was not destroyed.
