@@ -5,7 +5,7 @@ use axum::extract::multipart::{Field, MultipartError};
 use axum::extract::{FromRequest, Multipart, Path, Request};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use comity_node::{NewPaper, Node, ReadyPaper, Refusal, Session, ShownPaper, broken_papers};
+use comity_node::{Names, NewPaper, Node, ReadyPaper, Refusal, Session, ShownPaper, broken_papers};
 use comity_treaty::MatterId;
 use comity_wire::papers::{MAX_PAPERS_BYTES, Paper, plain_name};
 use futures_util::TryStreamExt;
@@ -83,10 +83,10 @@ impl Line {
         }
     }
 
-    fn ready(say: &Say, ready: &ReadyPaper, to: &str) -> Self {
+    fn ready(say: &Say, ready: &ReadyPaper, to: &str, names: &Names) -> Self {
         let href = format!("{to}/{}", ready.paper.sha256);
         Self {
-            by: say.t1("papers-by", "officer", &ready.by),
+            by: say.t1("papers-by", "officer", names.of(&ready.by)),
             ..Self::of(say, &ready.paper, href)
         }
     }
@@ -142,7 +142,9 @@ pub async fn card(
     let (node, officer) = (&visit.node, &visit.session.officer);
     let ready = node.ready_papers(officer, number).await?;
     let strict = node.papers_need_declaring(officer, number).await?;
-    let ready = ready.iter().map(|one| Line::ready(&visit.say, one, &to));
+    let names = node.names().await?;
+    let line = |one| Line::ready(&visit.say, one, &to, &names);
+    let ready = ready.iter().map(line);
     Ok(Card {
         ready: ready.collect(),
         strict,
