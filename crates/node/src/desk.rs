@@ -36,7 +36,7 @@ pub(crate) const OF_AN_OFFICER: [&str; 12] = [
 ];
 
 pub use contact::Contact;
-pub use drafts::{Comment, Draft, KeptDraft};
+pub use drafts::{Comment, DRAFTS_LISTED, Draft, DraftPage, KeptDraft, ListedDraft};
 pub use handover::HandOver;
 pub use links::Invited;
 pub use notes::Note;
