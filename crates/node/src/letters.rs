@@ -11,6 +11,7 @@ use comity_treaty::procedure::{assistance, preservation};
 use comity_treaty::{
     Actor, Command, Event, Matter, MatterId, Message, PERMISSIONS, Role, Side, StateCode,
 };
+use comity_wire::papers::Paper;
 use comity_wire::problem::ProblemType;
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -50,6 +51,8 @@ pub struct DraftOrder {
     pub to: String,
     /// The particulars as they stand.
     pub particulars: Value,
+    /// The papers that are ready to go with it.
+    pub papers: Vec<Paper>,
     /// One of the six official languages.
     pub language: String,
 }
@@ -59,6 +62,7 @@ struct Told {
     number: i64,
     event: Event,
     envelope: Option<comity_custody::Digest>,
+    papers: Vec<Paper>,
     entry: u64,
 }
 
@@ -92,6 +96,7 @@ impl Node {
             "language": order.language, "matter": MatterId(self.world.new_id()), "measure": order.measure,
             "speaker": Side::Requesting, "at": now, "from": self.correspondent(own), "to": self.correspondent(to),
             "in_force": in_force_between(&self.party(own, now), &self.party(to, now), now), "message": message,
+            "papers": order.papers,
         });
         set(dispatch.to_string().as_bytes()).await
     }
@@ -114,6 +119,7 @@ impl Node {
                 event,
                 received,
                 sent,
+                papers,
                 ..
             }) = record
             {
@@ -121,6 +127,7 @@ impl Node {
                     number: row.version,
                     event: *event,
                     envelope: sent.or(received),
+                    papers,
                     entry: row.index,
                 });
             }
@@ -161,7 +168,7 @@ impl Node {
             "in_force": in_force, "confidential": !state["particulars"]["secrecy"].is_null(), "signed_by": signed_by,
             "by_deadline": matches!(told.event.by(), Actor::Deadline | Actor::Consequence),
             "envelope": told.envelope, "entry": { "state": own, "number": told.entry },
-            "written_in": state["particulars"]["language"], "message": message,
+            "written_in": state["particulars"]["language"], "message": message, "papers": told.papers,
         }))
     }
 

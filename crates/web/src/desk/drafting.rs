@@ -207,7 +207,14 @@ pub async fn letter(
 ) -> Result<Response, Sorry> {
     let kept = visit.node.draft(&visit.session.officer, &id).await;
     let kept = kept.map_err(|no| Sorry::to(&visit, &no))?;
+    let number = matter_id(&visit, &id)?;
+    let ready = visit
+        .node
+        .ready_papers(&visit.session.officer, number)
+        .await;
+    let ready = ready.map_err(|no| Sorry::to(&visit, &no))?;
     let order = DraftOrder {
+        papers: ready.into_iter().map(|one| one.paper).collect(),
         measure: kept.draft.measure.clone(),
         to: kept.draft.to.clone(),
         particulars: document_of(&visit, &kept.draft),
