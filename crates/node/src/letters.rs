@@ -9,7 +9,7 @@ use std::time::Duration;
 use comity_treaty::party::in_force_between;
 use comity_treaty::procedure::{assistance, preservation};
 use comity_treaty::{
-    Actor, Command, Event, Matter, MatterId, Message, PERMISSIONS, Role, Side, StateCode,
+    Actor, Command, Event, Matter, MatterId, Message, PERMISSIONS, Role, Sentence, Side, StateCode,
 };
 use comity_wire::papers::Paper;
 use comity_wire::problem::ProblemType;
@@ -22,6 +22,7 @@ use crate::expected;
 use crate::node::Node;
 use crate::officers::{Officer, READERS};
 use crate::refusal::Refusal;
+use crate::refused;
 use crate::thread::Record;
 
 const PROGRAM: &str = "comity-letters";
@@ -224,9 +225,7 @@ fn said_by(command: Command) -> Option<Message> {
 }
 
 fn no_letter(number: i64) -> Refusal {
-    let detail = format!(
-        "event {number} of this matter tells the other State nothing, so there is no letter of it"
-    );
+    let detail = refused::TELLS_NOTHING.with("event", number.to_string());
     Refusal::named(ProblemType::NotFound, detail)
 }
 
@@ -319,7 +318,7 @@ async fn set(dispatch: &[u8]) -> Result<Vec<u8>, Refusal> {
     let talk = tokio::time::timeout(TIME_MAX, talk(child, dispatch));
     match talk.await {
         Ok(done) => done,
-        Err(_) => Err(unavailable("a letter took too long to set")),
+        Err(_) => Err(unavailable(refused::LETTER_SLOW)),
     }
 }
 
@@ -331,10 +330,9 @@ fn program() -> Result<PathBuf, Refusal> {
     if path.exists() {
         return Ok(path);
     }
-    let detail = format!(
-        "the program {PROGRAM} does not lie beside this node's own; `cargo build --release -p comity-letters` makes it"
-    );
-    Err(unavailable(&detail))
+    Err(unavailable(
+        refused::LETTER_PROGRAM.with("program", PROGRAM),
+    ))
 }
 
 fn start(program: &std::path::Path) -> Result<Child, Refusal> {
@@ -368,16 +366,16 @@ async fn talk(mut child: Child, dispatch: &[u8]) -> Result<Vec<u8>, Refusal> {
     let read = tokio::try_join!(out.read_to_end(&mut pdf), err.read_to_string(&mut said));
     read.map_err(Refusal::fault(BROKEN))?;
     if pdf.len() as u64 > PDF_BYTES_MAX {
-        return Err(unavailable("the letter is longer than a letter may be"));
+        return Err(unavailable(refused::LETTER_LONG));
     }
     let status = child.wait().await.map_err(Refusal::fault(BROKEN))?;
     if !status.success() {
-        return Err(unavailable(said.trim()));
+        return Err(unavailable(refused::LETTER_UNSET.because(said.trim())));
     }
     written.map_err(Refusal::fault(BROKEN))?;
     Ok(pdf)
 }
 
-fn unavailable(detail: &str) -> Refusal {
+fn unavailable(detail: impl Into<Sentence>) -> Refusal {
     Refusal::named(ProblemType::Unavailable, detail)
 }

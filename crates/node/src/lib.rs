@@ -47,6 +47,7 @@ mod pull;
 mod reads;
 mod record;
 mod refusal;
+mod refused;
 mod register;
 mod rollover;
 mod service;
@@ -60,8 +61,9 @@ mod witness;
 mod worklist;
 mod world;
 
-/// The tables of what this node says in sentences: of its inputs, and of its health.
-pub const PHRASES: [&[comity_treaty::Phrase]; 2] = [expected::INPUT, findings::HEALTH];
+/// The tables of what this node says in sentences: of its inputs, of its health, and of why it does not do something.
+pub const PHRASES: [&[comity_treaty::Phrase]; 3] =
+    [expected::INPUT, findings::HEALTH, refused::REFUSED];
 
 pub use alarm::{
     AlarmConfig, AlarmError, AlarmRow, Encryption, Level, Notice, SmtpConfig, WebhookConfig, Words,

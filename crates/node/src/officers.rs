@@ -11,6 +11,7 @@ use crate::expected;
 use crate::node::Node;
 use crate::plain::plain;
 use crate::refusal::Refusal;
+use crate::refused;
 
 /// The longest identifier of an officer, in bytes.
 const ID_BYTES_MAX: usize = 64;
@@ -38,11 +39,7 @@ impl Officer {
         if any.iter().any(|role| self.roles.contains(role)) {
             return Ok(());
         }
-        let keys: Vec<_> = any.iter().map(|role| role.key()).collect();
-        let detail = format!(
-            "this needs one of the roles {}; ask an administrator",
-            keys.join(", ")
-        );
+        let detail = refused::ROLES.with("roles", refused::roles(any));
         Err(Refusal::named(ProblemType::Forbidden, detail))
     }
 }
@@ -77,7 +74,7 @@ impl Node {
             .map_err(Refusal::fault(READ))?;
         let row = row.ok_or_else(|| {
             tracing::warn!(target: "security", "an unknown token was presented");
-            Refusal::named(
+            Refusal::to_machines(
                 ProblemType::Unauthenticated,
                 "this token is not, or no longer, an officer's",
             )

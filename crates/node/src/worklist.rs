@@ -18,6 +18,7 @@ use crate::node::Node;
 use crate::officers::{Officer, READERS};
 use crate::papers::{ShownPaper, Taken, confirms, named_article_14};
 use crate::refusal::Refusal;
+use crate::refused;
 use crate::thread::{Record, Thread};
 use crate::withheld;
 
@@ -394,10 +395,8 @@ fn known_measures() -> Sentence {
 }
 
 fn not_a_cursor(text: &str) -> Refusal {
-    Refusal::named(
-        ProblemType::NotFound,
-        format!("{text:?} is not the `next` of a page"),
-    )
+    let detail = refused::PAGE_UNKNOWN.with("text", format!("{text:?}"));
+    Refusal::named(ProblemType::NotFound, detail)
 }
 
 fn measure_named(name: &str) -> Result<Measure, Refusal> {

@@ -13,6 +13,7 @@ use crate::node::Node;
 use crate::officers::{Officer, READERS, WRITERS};
 use crate::plain::plain;
 use crate::refusal::Refusal;
+use crate::refused;
 
 /// The longest draft, in bytes of its fields.
 const BYTES_MAX: usize = 1 << 20;
@@ -152,10 +153,7 @@ impl Node {
         officer.must_hold(&WRITERS)?;
         let bytes: usize = draft.typed.iter().map(|(k, v)| k.len() + v.len()).sum();
         if bytes > BYTES_MAX {
-            return Err(Refusal::named(
-                ProblemType::Oversized,
-                "a draft may hold 1 MiB; attach longer documents instead",
-            ));
+            return Err(Refusal::named(ProblemType::Oversized, refused::DRAFT_LONG));
         }
         draft.last_by.clone_from(&officer.id.0);
         let row = Row {
@@ -220,8 +218,10 @@ impl Node {
                 return Ok(());
             }
         }
-        let detail = "this draft changes faster than it can be commented on; try again";
-        Err(Refusal::named(ProblemType::Unavailable, detail))
+        Err(Refusal::named(
+            ProblemType::Unavailable,
+            refused::DRAFT_MOVES,
+        ))
     }
 
     /// Drops a draft.

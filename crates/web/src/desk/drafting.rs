@@ -19,7 +19,7 @@ use super::matter::matter_id;
 use super::paper::{Paper, printed};
 use super::papers::{self, Card, Parts, card, left_behind, named};
 use super::say::{Say, Saying, When};
-use super::sorry::{Fault, Sorry, faults, shown};
+use super::sorry::{Fault, Sorry, faults, in_words, shown};
 use super::visit::{Reader, Sent, Visit, Writer};
 
 #[derive(Template)]
@@ -400,7 +400,7 @@ async fn rendered(visit: &Visit, kept: KeptDraft, mut outcome: Outcome) -> Resul
             say.words().cite(rejection.article),
         )),
         Some(Refusal::Invalid(_)) | None => None,
-        Some(other) => Some((other.problem().detail.unwrap_or_default(), String::new())),
+        Some(other) => Some((in_words(say, other), String::new())),
     };
     Ok(shown(&Page {
         f: &Frame::new(visit, "drafts"),

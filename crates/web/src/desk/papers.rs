@@ -15,7 +15,7 @@ use tokio_util::io::StreamReader;
 
 use super::matter::matter_id;
 use super::say::Say;
-use super::sorry::{Sorry, faults};
+use super::sorry::{Sorry, in_words};
 use super::visit::{Reader, Sent, Visit, Writer, form_token_and_say};
 use crate::api::saved;
 
@@ -248,7 +248,7 @@ pub async fn attach(
     }
     // What came of our own form before it broke off is kept: nobody types it twice.
     if let Some(error) = &broke {
-        no.push(why(&visit.say, &broken(error, length)));
+        no.push(in_words(&visit.say, &broken(error, length)));
     }
     Ok(Came {
         typed,
@@ -281,29 +281,12 @@ fn why_not(say: &Say, file: &str, no: &Refusal) -> String {
     if let Refusal::Fault { what, source } = no {
         tracing::error!(what, error = %comity_node::chain(source.as_ref()), "fault");
     }
-    let why = why(say, no);
+    let why = in_words(say, no);
     format!(
         "{} \u{2068}{}\u{2069}: {why}",
         say.t("papers-failed"),
         plain_name(file)
     )
-}
-
-/// A no in words.
-fn why(say: &Say, no: &Refusal) -> String {
-    match no {
-        Refusal::Rejected(rejection) => format!(
-            "{} ({})",
-            say.rule(rejection.rule.key()),
-            say.words().cite(rejection.article)
-        ),
-        Refusal::Invalid(_) => {
-            let all = faults(say, no).into_iter();
-            let all: Vec<String> = all.map(|one| one.expected.text).collect();
-            format!("{} {}", say.t("fault-expected"), all.join("; "))
-        }
-        other => other.to_string(),
-    }
 }
 
 /// Takes a paper away.
