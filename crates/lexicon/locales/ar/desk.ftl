@@ -127,6 +127,7 @@ officers = الموظفون
 officer-id = المعرِّف
 officer-name = الاسم
 officer-roles = الأدوار
+officer-roles-unread = تتعذر قراءتها: أعيدوا إسنادها
 officer-link = رابط جديد
 officer-remove = إزالة جميع الأدوار
 officer-new = تعيين موظف

@@ -121,6 +121,7 @@ officers = Agents
 officer-id = Identifiant
 officer-name = Nom
 officer-roles = Rôles
+officer-roles-unread = illisibles : donnez-les de nouveau
 officer-link = Nouveau lien
 officer-remove = Retirer tous les rôles
 officer-new = Désigner un agent

@@ -123,6 +123,7 @@ officers = Сотрудники
 officer-id = Идентификатор
 officer-name = Имя
 officer-roles = Роли
+officer-roles-unread = не читаются: назначьте их снова
 officer-link = Новая ссылка
 officer-remove = Снять все роли
 officer-new = Назначить сотрудника
