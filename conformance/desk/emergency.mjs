@@ -37,6 +37,25 @@ async function notBySender(matter) {
   await page.context().close();
 }
 
+/** Who only reads sees how the call stands, and not the code. */
+async function notByReader(there) {
+  const reader = await browsing({ locale: 'en' });
+  await signIn(reader, 'Otto Reeve');
+  await reader.goto(there);
+  check((await text(reader, DANGER)).includes('has not come back yet'), 'who only reads sees that the code has not come back');
+  same(await reader.locator(`${DANGER} .code`).count(), 0, 'and not the code');
+  await reader.context().close();
+}
+
+/** Neither State's history reads a code aloud, opened or not; it says by name who acted. */
+async function keptOut(page, address, codes, name) {
+  await page.goto(address);
+  const told = await page.locator('.history').textContent();
+  const digits = told.replace(/\D/g, ' ').split(' ');
+  check(!codes.some((code) => told.includes(code) || digits.includes(code.replace(' ', ''))), 'no code is in the history', told);
+  check(told.includes(name), 'which says by name who acted', told);
+}
+
 export async function emergency() {
   const matter = await forged();
   const duty = await browsing({ locale: 'en' });
@@ -50,6 +69,7 @@ export async function emergency() {
   const first = await called(duty, there);
   check(/^\d{4} \d{4}$/.test(first), 'the node draws a code to be read out', first);
   await notBySender(matter);
+  await notByReader(there);
 
   const guess = first === '0000 0000' ? '1111 1111' : '0000 0000';
   await does('Noor Vale', matter, 'answer_call_back', { code: guess });
@@ -61,5 +81,10 @@ export async function emergency() {
   await does('Noor Vale', matter, 'answer_call_back', { code: second });
   check(await arrives(duty, there, `${DANGER} li:has-text("stands behind the request")`), 'the contact who was called enters it, and stands behind the request');
   same((await history(duty, there)).filter((one) => one.includes('called back')).length, 2, 'both calls are in the history');
+  await keptOut(duty, there, [first, second], 'Rosa Quill');
   await duty.context().close();
+  const asking = await browsing({ locale: 'en' });
+  await signIn(asking, 'Noor Vale');
+  await keptOut(asking, matter, [first, second, guess], 'Emil Sorn');
+  await asking.context().close();
 }

@@ -31,7 +31,7 @@ export async function translating() {
   same(await message.locator('.own').count(), 1, 'sent twice, a translation is kept once');
   same(await message.locator('.own .text').innerText(), TYPED, 'it is shown as it was typed, and as text');
   const said = await message.locator('.translation').innerText();
-  check(said.includes('unofficial') && said.includes('rosa.quill') && /UTC/.test(said), 'with who, when, and that it is unofficial', said);
+  check(said.includes('unofficial') && said.includes('Rosa Quill') && /UTC/.test(said), 'with who, when, and that it is unofficial', said);
   check(await message.locator('.beside dl').count() === 1, 'the original stands beside it');
   same(await rosa.locator('.history li').count(), before, 'and nothing of it is in the history');
   await rosa.emulateMedia({ media: 'print' });

@@ -1,5 +1,6 @@
 //! From a dispatch to a letter: pure, every word looked up, every value read from its table.
 
+mod enclosures;
 mod frame;
 
 use comity_lexicon::{Language, Words};
@@ -57,6 +58,7 @@ impl Desk<'_> {
             statement: self.statement(),
             paragraphs: reader.paragraphs(&self.spoken.fields, &self.spoken.document),
             parts: self.parts(kind),
+            enclosures: self.enclosures(),
             closing: self.words.text("closing"),
             signatures: self.signatures(),
             authenticity: self.authenticity(),

@@ -46,8 +46,28 @@ pub struct Dispatch {
     /// The language in which the authorities wrote, where the opening document says so.
     #[serde(default)]
     pub written_in: Option<String>,
+    /// The papers that travel with the message, in its order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub papers: Vec<Enclosed>,
     /// What is said.
     pub message: Message,
+}
+
+/// A paper, as the envelope names it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Enclosed {
+    /// The file's name.
+    pub name: String,
+    /// Its media type, as its State told it.
+    pub media_type: String,
+    /// Its length in bytes.
+    pub length: u64,
+    /// SHA-256 of its bytes.
+    pub sha256: DigestText,
+    /// What it is, where somebody said so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
 }
 
 /// A State on the letter.

@@ -36,6 +36,8 @@ pub struct Letter {
     pub paragraphs: Vec<Paragraph>,
     /// Further parts with their headings.
     pub parts: Vec<Part>,
+    /// The papers that go with the message, where it carries any.
+    pub enclosures: Option<Enclosures>,
     /// The closing formula.
     pub closing: String,
     /// Who is responsible, by function.
@@ -88,6 +90,17 @@ pub struct Part {
     pub heading: String,
     /// Its clauses.
     pub clauses: Vec<Clause>,
+}
+
+/// The papers that go with the message.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Enclosures {
+    /// The heading.
+    pub heading: String,
+    /// How they travel.
+    pub text: String,
+    /// What is known of each, row by row.
+    pub papers: Vec<Vec<Row>>,
 }
 
 /// A clause of ours.
@@ -200,6 +213,8 @@ impl Letter {
         }
         let values = self.facts.iter_mut().map(|row| &mut row.value);
         let values = values.chain(self.paragraphs.iter_mut().map(|one| &mut one.value));
+        let papers = self.enclosures.iter_mut().flat_map(|all| &mut all.papers);
+        let values = values.chain(papers.flatten().map(|row| &mut row.value));
         values
             .flatten()
             .for_each(|block| block_texts(block, &mut texts));

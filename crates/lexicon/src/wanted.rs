@@ -24,7 +24,9 @@ pub struct Wanted {
 }
 
 /// The files of pages.
-const PAGES: [&str; 6] = ["desk", "status", "node", "input", "health", "papers"];
+const PAGES: [&str; 7] = [
+    "desk", "status", "node", "input", "health", "refused", "papers",
+];
 
 /// Every key, sorted by file and key, each once.
 pub fn wanted() -> Vec<Wanted> {

@@ -30,7 +30,7 @@ macro_rules! files {
 
 files! {
     Ar = "ar", Zh = "zh", En = "en", Fr = "fr", Ru = "ru", Es = "es";
-    ["measures", "acts", "stages", "fields", "choices", "grounds", "duties", "rules", "articles", "letters", "happened", "expected", "scope", "desk", "status", "node", "input", "health", "papers"]
+    ["measures", "acts", "stages", "fields", "choices", "grounds", "duties", "rules", "articles", "letters", "happened", "expected", "scope", "desk", "status", "node", "input", "health", "refused", "papers"]
 }
 
 /// The words of one language. A key may name an attribute: `measure-extradition.request`.
@@ -112,14 +112,20 @@ impl Words {
                 Value::Number(number) => FluentValue::from(*number),
                 Value::Article(article) => FluentValue::from(self.cite(*article)),
                 Value::Moment(at) => FluentValue::from(moment(*at)),
-                Value::Sentence(inner) => {
-                    let said = self.sentence(inner, moment);
-                    FluentValue::from(said.unwrap_or_else(|| inner.to_string()))
+                Value::Sentence(inner) => FluentValue::from(self.said(inner, moment)),
+                Value::Sentences(all) => {
+                    let said = all.iter().map(|one| self.said(one, moment));
+                    FluentValue::from(self.join(&said.collect::<Vec<_>>()))
                 }
             };
             arguments.set(*name, value);
         }
         self.say(sentence.key()?, Some(&arguments))
+    }
+
+    fn said(&self, sentence: &Sentence, moment: &dyn Fn(Timestamp) -> String) -> String {
+        let said = self.sentence(sentence, moment);
+        said.unwrap_or_else(|| sentence.to_string())
     }
 
     fn say(&self, key: &str, arguments: Option<&FluentArgs<'_>>) -> Option<String> {

@@ -131,7 +131,14 @@ const CODES: &[&str] = &[
     "GiB",
 ];
 /// The keys of sentences that the tables say.
-const SAID: [&str; 5] = ["expected-", "fault-", "scope-", "input-", "health-"];
+const SAID: [&str; 6] = [
+    "expected-",
+    "fault-",
+    "scope-",
+    "input-",
+    "health-",
+    "refused-",
+];
 
 #[test]
 fn sentences_in_other_scripts_hold_no_latin_words() {

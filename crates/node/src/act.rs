@@ -19,6 +19,7 @@ use crate::delivery::OWN_ATTEMPT;
 use crate::node::Node;
 use crate::papers::{Brought, Goes, PAPERS, PaperChange, Step, Taken, matter_of_article_14};
 use crate::refusal::Refusal;
+use crate::refused;
 use crate::thread::{Record, Thread};
 
 /// How often an act decides again because another one moved the matter first.
@@ -101,8 +102,10 @@ impl Node {
                 Err(error) => return Err(commit_fault(error)),
             }
         }
-        let detail = "this matter changes faster than the act can be decided; try again";
-        Err(Refusal::named(ProblemType::Unavailable, detail))
+        Err(Refusal::named(
+            ProblemType::Unavailable,
+            refused::MATTER_MOVES,
+        ))
     }
 
     /// Writes a decision; once it is durable, its messages go out at once.

@@ -39,7 +39,7 @@ pub(crate) const OF_AN_OFFICER: [&str; 12] = [
 pub(crate) const OF_A_MATTER: [&str; 2] = [notes::Written::KIND, translations::Written::KIND];
 
 pub use contact::Contact;
-pub use drafts::{Comment, Draft, KeptDraft};
+pub use drafts::{Comment, DRAFTS_LISTED, Draft, DraftPage, KeptDraft, ListedDraft};
 pub use handover::HandOver;
 pub use links::Invited;
 pub use notes::Note;

@@ -17,6 +17,7 @@ use tokio_util::sync::CancellationToken;
 use crate::node::Node;
 use crate::profiles::HeldProfile;
 use crate::refusal::Refusal;
+use crate::refused;
 
 /// How often the register is asked whether anything changed.
 const REFRESH: Duration = Duration::from_secs(15);
@@ -411,7 +412,7 @@ impl Node {
         const AWAY: &str =
             "the register does not answer; the last verified copy stays in use until it expires";
         let (Some(anchor), Some(http)) = (&self.anchor, &self.register_http) else {
-            return Err(Refusal::not_found("a register"));
+            return Err(Refusal::not_there(refused::A_REGISTER));
         };
         let url = format!("{}{path}", anchor.url.as_str().trim_end_matches('/'));
         let response = http.get(url).send().await.map_err(Refusal::fault(AWAY))?;

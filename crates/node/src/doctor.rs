@@ -13,6 +13,7 @@ use crate::findings as say;
 use crate::folder;
 use crate::keys::{FILE, KeyFile};
 use crate::node::Node;
+use crate::officers::roles_of;
 
 /// Below this much free space evidence may not fit, in bytes.
 const FREE_BYTES_MIN: u64 = 10 << 30;
@@ -73,6 +74,7 @@ impl Node {
             self.writer_finding().await,
             self.backup_finding().await,
         ];
+        findings.extend(self.officers_finding().await);
         if self.config.kind == NodeKind::State {
             findings.push(self.register_finding().await);
             findings.push(self.directory_finding());
@@ -108,6 +110,16 @@ impl Node {
                 say::KEYS_MEND,
             ),
         }
+    }
+
+    /// Officers whose roles do not read: they cannot sign in, and nobody would know why.
+    async fn officers_finding(&self) -> Option<Finding> {
+        let all = self.officers().await.ok()?;
+        let unread = all.into_iter().filter(|row| roles_of(row).is_err());
+        let unread: Vec<String> = unread.map(|row| row.id).collect();
+        let found = say::OFFICERS_UNREAD.with("officers", unread.join(", "));
+        let bad = || finding(say::OFFICERS, Severity::Bad, found, say::OFFICERS_MEND);
+        (!unread.is_empty()).then(bad)
     }
 
     fn folder_finding(&self) -> Finding {

@@ -12,7 +12,7 @@ use comity_treaty::particulars;
 use comity_treaty::procedure::assistance::SealedPackage;
 use comity_treaty::procedure::assistance::requested::{self, DataGate};
 use comity_treaty::procedure::assistance::requesting;
-use comity_treaty::{Act, Command, Matter, MatterId, Rejection, Role, Rule, StateCode};
+use comity_treaty::{Act, Command, Matter, MatterId, Rejection, Role, Rule, Sentence, StateCode};
 use comity_wire::manifest::MAX_MANIFEST_BYTES;
 use comity_wire::problem::ProblemType;
 use serde_json::{Value, json};
@@ -49,6 +49,7 @@ use crate::node::Node;
 use crate::officers::Officer;
 use crate::papers::Taken;
 use crate::refusal::Refusal;
+use crate::refused;
 
 const UNWRITTEN: &str =
     "the sealed package cannot be written; check the space on the disk, then seal again";
@@ -226,9 +227,7 @@ impl Node {
                 // What is announced from now on must be believed by the other State's directory too.
                 let manifest = self.believed_manifest(&row.manifest)?;
                 if manifest.conditions != conditions_of(decided(&state.gate)?) {
-                    return Err(not_now(
-                        "the conditions changed after the evidence was sealed; return the transfer and seal again",
-                    ));
+                    return Err(not_now(refused::CONDITIONS_CHANGED));
                 }
                 let manifest = sha256_text(&row.manifest)?;
                 requested::Command::ConfirmTransfer { manifest }
@@ -260,7 +259,7 @@ impl Node {
 
     async fn package_of(&self, id: Uuid) -> Result<Package, Refusal> {
         let row = self.store.package(id).await.map_err(Refusal::fault(READ))?;
-        row.ok_or_else(|| Refusal::not_found("the sealed package"))
+        row.ok_or_else(|| Refusal::not_there(refused::THE_PACKAGE))
     }
 
     async fn latest_package(&self, matter: MatterId) -> Result<Package, Refusal> {
@@ -274,12 +273,9 @@ impl Node {
             .into_iter()
             .next_back()
             .filter(|row| row.status != ANNOUNCED)
-            .ok_or_else(|| not_now("the package has not been pulled"))?;
+            .ok_or_else(|| not_now(refused::NOT_PULLED))?;
         if row.status == "destroyed" {
-            return Err(Refusal::named(
-                ProblemType::Destroyed,
-                "the evidence was destroyed at the end of its retention",
-            ));
+            return Err(Refusal::named(ProblemType::Destroyed, refused::DESTROYED));
         }
         Ok(row)
     }
@@ -287,8 +283,8 @@ impl Node {
     /// A manifest that this node keeps. Who signed it may have other keys now, or have left.
     async fn kept_manifest(&self, signed: &[u8]) -> Result<Manifest, Refusal> {
         let opened = self.signers().await?.manifest(signed);
-        let opened =
-            opened.map_err(|refusal| Refusal::named(refusal.problem_type(), refusal.to_string()));
+        let opened = opened
+            .map_err(|refusal| Refusal::to_machines(refusal.problem_type(), refusal.to_string()));
         Ok(opened?.manifest)
     }
 
@@ -302,25 +298,21 @@ impl Node {
                 .map(|known| (known.holder, known.key))
         };
         let opened = comity_wire::manifest::open(signed, now, holder)
-            .map_err(|refusal| Refusal::named(refusal.problem_type(), refusal.to_string()))?;
+            .map_err(|refusal| Refusal::to_machines(refusal.problem_type(), refusal.to_string()))?;
         Ok(opened.manifest)
     }
 
     async fn requested_access(&self, matter: MatterId) -> Result<requested::State, Refusal> {
         match self.thread(matter).await?.matter.map(Matter::into_course) {
             Some(Matter::AssistanceRequested(state)) => Ok(state),
-            _ => Err(not_now(
-                "evidence is sealed and sent in a matter in which access was asked of this State",
-            )),
+            _ => Err(not_now(refused::NOT_ASKED_OF_US)),
         }
     }
 
     async fn requesting_access(&self, matter: MatterId) -> Result<requesting::State, Refusal> {
         match self.thread(matter).await?.matter.map(Matter::into_course) {
             Some(Matter::AssistanceRequesting(state)) => Ok(state),
-            _ => Err(not_now(
-                "evidence is pulled and opened in a matter in which this State asked for access",
-            )),
+            _ => Err(not_now(refused::NOT_ASKED_BY_US)),
         }
     }
 }
@@ -330,7 +322,7 @@ fn of_article_14(particulars: &particulars::AssistanceParticulars) -> bool {
     particulars.offence.convention == Some(ConventionOffence::ChildSexualAbuseMaterial)
 }
 
-pub(crate) fn not_now(detail: &str) -> Refusal {
+pub(crate) fn not_now(detail: impl Into<Sentence>) -> Refusal {
     Refusal::named(ProblemType::Rejected, detail)
 }
 
@@ -341,9 +333,9 @@ fn party(state: StateCode) -> PartyCode {
 
 fn sha256_text(bytes: &[u8]) -> Result<particulars::DigestText, Refusal> {
     let digest = Digest::of(bytes).to_string();
-    digest
-        .parse()
-        .map_err(|_| not_now("the manifest's digest has no text"))
+    digest.parse().map_err(|_| {
+        Refusal::to_machines(ProblemType::Rejected, "the manifest's digest has no text")
+    })
 }
 
 fn digest_text(digest: Blake3) -> Result<particulars::DigestText, Refusal> {
@@ -356,7 +348,9 @@ fn references_of(manifest: &Manifest) -> Result<Vec<particulars::ItemReference>,
     let reference = |record: &ReferenceRecord| {
         let digest = record.sha256.to_string().parse();
         Ok(particulars::ItemReference {
-            digest: digest.map_err(|_| not_now("a reference's digest has no text"))?,
+            digest: digest.map_err(|_| {
+                Refusal::to_machines(ProblemType::Rejected, "a reference's digest has no text")
+            })?,
             custodian: record.custodian.clone(),
             description: record.description.clone(),
         })
@@ -368,15 +362,9 @@ fn references_of(manifest: &Manifest) -> Result<Vec<particulars::ItemReference>,
 fn decided(gate: &DataGate) -> Result<&particulars::Conditions, Refusal> {
     match gate {
         DataGate::Passed { conditions } | DataGate::Accepted { conditions } => Ok(conditions),
-        DataGate::Offered { .. } => Err(not_now(
-            "the other State has not accepted the conditions offered",
-        )),
-        DataGate::Undecided => Err(not_now(
-            "decide the personal-data gate first: `comity act MATTER decide_personal_data`",
-        )),
-        DataGate::Declined | DataGate::Barred { .. } => {
-            Err(not_now("the personal-data gate is closed"))
-        }
+        DataGate::Offered { .. } => Err(not_now(refused::CONDITIONS_OPEN)),
+        DataGate::Undecided => Err(not_now(refused::GATE_UNDECIDED)),
+        DataGate::Declined | DataGate::Barred { .. } => Err(not_now(refused::GATE_CLOSED)),
     }
 }
 

@@ -18,6 +18,7 @@ comity_treaty::phrases! {
         ALARM = "health-alarm", "alarm";
         UNANSWERED = "health-unanswered", "answers";
         ROSTER = "health-roster", "roster";
+        OFFICERS = "health-officers", "officers";
         PROVIDER = "health-provider", "sign-in";
         SERVING = "health-serving", "serving";
         ANSWERS = "health-answers", "answers";
@@ -87,6 +88,8 @@ comity_treaty::phrases! {
         UNANSWERED_NONE = "health-unanswered-none", "nothing urgent is left without an answer";
         UNANSWERED_LEFT = "health-unanswered-left", "{$number} urgent matter(s) wait, every step was taken, and nobody has answered";
         UNANSWERED_CALL = "health-unanswered-call", "telephone a duty officer: the start page says what waits";
+        OFFICERS_UNREAD = "health-officers-unread", "the roles of {$officers} cannot be read, so they hold none";
+        OFFICERS_MEND = "health-officers-mend", "give them their roles again on the desk's page of the officers";
         ROSTER_NOBODY = "health-roster-nobody", "nobody is on call";
         ROSTER_ENTER = "health-roster-enter", "enter who is on call on the desk's page of the roster";
         ROSTER_NO_ADDRESS = "health-roster-no-address", "{$officer} is on call and has no e-mail address";

@@ -45,7 +45,7 @@ impl Node {
                 Err(error) => return Err(commit_fault(error)),
             }
         }
-        Err(Refusal::named(
+        Err(Refusal::to_machines(
             ProblemType::Unavailable,
             "this matter is busy; deliver again",
         ))
@@ -75,7 +75,7 @@ impl Node {
             .as_ref()
             .is_some_and(|matter| matter.peer() != envelope.from)
         {
-            return Err(Refusal::named(
+            return Err(Refusal::to_machines(
                 ProblemType::WrongHolder,
                 "this matter is with another State",
             ));
@@ -136,7 +136,7 @@ impl Node {
         };
         metrics::counter!("comity_envelopes_refused_total", "reason" => kind.slug()).increment(1);
         tracing::warn!(target: "security", reason = kind.slug(), "an envelope was refused");
-        Err(Refusal::named(kind, detail))
+        Err(Refusal::to_machines(kind, detail))
     }
 
     /// The receipt is made inside the commit, when the place in the log is known, and kept with it.
@@ -222,11 +222,11 @@ fn legible(opened: Opened) -> Result<Opened, Refusal> {
     };
     tracing::warn!(target: "security", path, "an envelope with unprintable characters was refused");
     let detail = format!("message.{path}: expected {}", plain::expected(character));
-    Err(Refusal::named(ProblemType::Malformed, detail))
+    Err(Refusal::to_machines(ProblemType::Malformed, detail))
 }
 
 fn no_receipt() -> Refusal {
-    Refusal::named(
+    Refusal::to_machines(
         ProblemType::Fault,
         "the envelope was committed without a receipt; deliver it again",
     )

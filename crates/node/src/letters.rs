@@ -9,8 +9,9 @@ use std::time::Duration;
 use comity_treaty::party::in_force_between;
 use comity_treaty::procedure::{assistance, preservation};
 use comity_treaty::{
-    Actor, Command, Event, Matter, MatterId, Message, PERMISSIONS, Role, Side, StateCode,
+    Actor, Command, Event, Matter, MatterId, Message, PERMISSIONS, Role, Sentence, Side, StateCode,
 };
+use comity_wire::papers::Paper;
 use comity_wire::problem::ProblemType;
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -21,6 +22,7 @@ use crate::expected;
 use crate::node::Node;
 use crate::officers::{Officer, READERS};
 use crate::refusal::Refusal;
+use crate::refused;
 use crate::thread::Record;
 
 const PROGRAM: &str = "comity-letters";
@@ -50,6 +52,8 @@ pub struct DraftOrder {
     pub to: String,
     /// The particulars as they stand.
     pub particulars: Value,
+    /// The papers that are ready to go with it.
+    pub papers: Vec<Paper>,
     /// One of the six official languages.
     pub language: String,
 }
@@ -59,6 +63,7 @@ struct Told {
     number: i64,
     event: Event,
     envelope: Option<comity_custody::Digest>,
+    papers: Vec<Paper>,
     entry: u64,
 }
 
@@ -92,6 +97,7 @@ impl Node {
             "language": order.language, "matter": MatterId(self.world.new_id()), "measure": order.measure,
             "speaker": Side::Requesting, "at": now, "from": self.correspondent(own), "to": self.correspondent(to),
             "in_force": in_force_between(&self.party(own, now), &self.party(to, now), now), "message": message,
+            "papers": order.papers,
         });
         set(dispatch.to_string().as_bytes()).await
     }
@@ -114,6 +120,7 @@ impl Node {
                 event,
                 received,
                 sent,
+                papers,
                 ..
             }) = record
             {
@@ -121,6 +128,7 @@ impl Node {
                     number: row.version,
                     event: *event,
                     envelope: sent.or(received),
+                    papers,
                     entry: row.index,
                 });
             }
@@ -161,7 +169,7 @@ impl Node {
             "in_force": in_force, "confidential": !state["particulars"]["secrecy"].is_null(), "signed_by": signed_by,
             "by_deadline": matches!(told.event.by(), Actor::Deadline | Actor::Consequence),
             "envelope": told.envelope, "entry": { "state": own, "number": told.entry },
-            "written_in": state["particulars"]["language"], "message": message,
+            "written_in": state["particulars"]["language"], "message": message, "papers": told.papers,
         }))
     }
 
@@ -217,9 +225,7 @@ fn said_by(command: Command) -> Option<Message> {
 }
 
 fn no_letter(number: i64) -> Refusal {
-    let detail = format!(
-        "event {number} of this matter tells the other State nothing, so there is no letter of it"
-    );
+    let detail = refused::TELLS_NOTHING.with("event", number.to_string());
     Refusal::named(ProblemType::NotFound, detail)
 }
 
@@ -313,7 +319,7 @@ async fn set(dispatch: &[u8]) -> Result<Vec<u8>, Refusal> {
     let talk = tokio::time::timeout(TIME_MAX, talk(child, dispatch));
     match talk.await {
         Ok(done) => done,
-        Err(_) => Err(unavailable("a letter took too long to set")),
+        Err(_) => Err(unavailable(refused::LETTER_SLOW)),
     }
 }
 
@@ -325,10 +331,9 @@ fn program() -> Result<PathBuf, Refusal> {
     if path.exists() {
         return Ok(path);
     }
-    let detail = format!(
-        "the program {PROGRAM} does not lie beside this node's own; `cargo build --release -p comity-letters` makes it"
-    );
-    Err(unavailable(&detail))
+    Err(unavailable(
+        refused::LETTER_PROGRAM.with("program", PROGRAM),
+    ))
 }
 
 fn start(program: &std::path::Path) -> Result<Child, Refusal> {
@@ -362,16 +367,16 @@ async fn talk(mut child: Child, dispatch: &[u8]) -> Result<Vec<u8>, Refusal> {
     let read = tokio::try_join!(out.read_to_end(&mut pdf), err.read_to_string(&mut said));
     read.map_err(Refusal::fault(BROKEN))?;
     if pdf.len() as u64 > PDF_BYTES_MAX {
-        return Err(unavailable("the letter is longer than a letter may be"));
+        return Err(unavailable(refused::LETTER_LONG));
     }
     let status = child.wait().await.map_err(Refusal::fault(BROKEN))?;
     if !status.success() {
-        return Err(unavailable(said.trim()));
+        return Err(unavailable(refused::LETTER_UNSET.because(said.trim())));
     }
     written.map_err(Refusal::fault(BROKEN))?;
     Ok(pdf)
 }
 
-fn unavailable(detail: &str) -> Refusal {
+fn unavailable(detail: impl Into<Sentence>) -> Refusal {
     Refusal::named(ProblemType::Unavailable, detail)
 }

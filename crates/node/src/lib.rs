@@ -36,6 +36,7 @@ mod log;
 mod matching;
 mod members;
 mod metrics;
+mod naming;
 mod node;
 mod officers;
 mod papers;
@@ -47,6 +48,7 @@ mod pull;
 mod reads;
 mod record;
 mod refusal;
+mod refused;
 mod register;
 mod rollover;
 mod service;
@@ -55,12 +57,14 @@ mod statements;
 mod surroundings;
 mod thread;
 mod tls;
+mod withheld;
 mod witness;
 mod worklist;
 mod world;
 
-/// The tables of what this node says in sentences: of its inputs, and of its health.
-pub const PHRASES: [&[comity_treaty::Phrase]; 2] = [expected::INPUT, findings::HEALTH];
+/// The tables of what this node says in sentences: of its inputs, of its health, and of why it does not do something.
+pub const PHRASES: [&[comity_treaty::Phrase]; 3] =
+    [expected::INPUT, findings::HEALTH, refused::REFUSED];
 
 pub use alarm::{
     AlarmConfig, AlarmError, AlarmRow, Encryption, Level, Notice, SmtpConfig, WebhookConfig, Words,
@@ -73,9 +77,10 @@ pub use choices::fields as fields_of;
 pub use comity_store::{Officer as OfficerRow, OwnObligation};
 pub use config::{Config, ConfigError, DeskConfig, FILE as CONFIG_FILE, NodeKind, RegisterConfig};
 pub use desk::{
-    Ceremony, Comment, Contact, Draft, ENTER_SHIFTS, FromProvider, HandOver, Invited, KeptDraft,
-    Note, OnShift, OpenIdAccount, OpenIdConfig, PasskeyRow, Returned, Roster, SHIFT_DAYS_MAX,
-    SavedView, Session, ShiftAsked, SignedInBy, ToProvider, Translation,
+    Ceremony, Comment, Contact, DRAFTS_LISTED, Draft, DraftPage, ENTER_SHIFTS, FromProvider,
+    HandOver, Invited, KeptDraft, ListedDraft, Note, OnShift, OpenIdAccount, OpenIdConfig,
+    PasskeyRow, Returned, Roster, SHIFT_DAYS_MAX, SavedView, Session, ShiftAsked, SignedInBy,
+    ToProvider, Translation,
 };
 pub use directory::{Anchor, Peer, Statements, View};
 pub use doctor::{Finding, Severity};
@@ -88,8 +93,9 @@ pub use input::read_document;
 pub use keys::{FILE as KEY_FILE, KeyError, KeyFile};
 pub use letters::{DraftOrder, LetterOrder};
 pub use matching::SELECTORS_MAX;
+pub use naming::Names;
 pub use node::{Node, OpenError, origin_of};
-pub use officers::{Officer, READERS, WRITERS};
+pub use officers::{Officer, READERS, WRITERS, roles_of};
 pub use papers::{NewPaper, OpenPaper, ReadyPaper, ShownPaper, broken_papers};
 pub use profiles::PublishedProfile;
 pub use published::HistoryLost;

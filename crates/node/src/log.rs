@@ -144,7 +144,7 @@ impl Node {
     /// The proof of the entry that logged an envelope here, received or sent.
     pub(crate) async fn envelope_proof(&self, digest: Digest) -> Result<String, Refusal> {
         let unknown = || {
-            Refusal::named(
+            Refusal::to_machines(
                 ProblemType::NotFound,
                 "this node has no custody entry of that envelope",
             )

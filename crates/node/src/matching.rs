@@ -117,7 +117,7 @@ impl Node {
         officer.must_hold(&crate::officers::READERS)?;
         let state = self.consultation(matter, Side::Requesting).await?;
         let answer = state.last(Act::AnswerMatch).ok_or_else(|| {
-            Refusal::named(
+            Refusal::to_machines(
                 ProblemType::NotFound,
                 "the other State has not answered the match yet",
             )
@@ -285,7 +285,7 @@ fn decode<T>(
 
 fn dishonest() -> Refusal {
     let detail = "the answer's proof does not hold: it was not computed under one key; ask the other State to answer again";
-    Refusal::named(ProblemType::Unavailable, detail)
+    Refusal::to_machines(ProblemType::Unavailable, detail)
 }
 
 fn uncomputable<E: std::fmt::Display>(error: E) -> Refusal {

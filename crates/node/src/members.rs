@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use crate::expected;
 use crate::node::Node;
 use crate::refusal::Refusal;
+use crate::refused;
 
 impl Node {
     /// The State of this code, which must stand in the directory. What the law says of it is for the procedure to decide.
@@ -17,8 +18,10 @@ impl Node {
             .map_err(|_| Refusal::field(field, expected::STATE))?;
         let directory = self.directory();
         if directory.expires().is_none() {
-            let detail = "this node has no directory yet: it must reach the register once; see `comity doctor`";
-            return Err(Refusal::named(ProblemType::Unavailable, detail));
+            return Err(Refusal::named(
+                ProblemType::Unavailable,
+                refused::NO_DIRECTORY,
+            ));
         }
         if directory.lists(state) {
             return Ok(state);

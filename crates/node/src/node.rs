@@ -28,6 +28,7 @@ use crate::profiles::{self, HeldProfile};
 use crate::published::HistoryLost;
 use crate::record::{self, RecordError};
 use crate::refusal::Refusal;
+use crate::refused;
 use crate::service::ServiceError;
 use crate::tls::{self, TlsError};
 use crate::world::World;
@@ -301,9 +302,7 @@ impl Node {
             .state
             .as_deref()
             .and_then(|code| code.parse().ok());
-        code.ok_or_else(|| {
-            Refusal::named(ProblemType::NotFound, "the register's node has no cases")
-        })
+        code.ok_or_else(|| Refusal::named(ProblemType::NotFound, refused::NO_CASES))
     }
 
     pub(crate) fn envelope_id(&self) -> EnvelopeId {

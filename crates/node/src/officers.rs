@@ -11,6 +11,7 @@ use crate::expected;
 use crate::node::Node;
 use crate::plain::plain;
 use crate::refusal::Refusal;
+use crate::refused;
 
 /// The longest identifier of an officer, in bytes.
 const ID_BYTES_MAX: usize = 64;
@@ -38,11 +39,7 @@ impl Officer {
         if any.iter().any(|role| self.roles.contains(role)) {
             return Ok(());
         }
-        let keys: Vec<_> = any.iter().map(|role| role.key()).collect();
-        let detail = format!(
-            "this needs one of the roles {}; ask an administrator",
-            keys.join(", ")
-        );
+        let detail = refused::ROLES.with("roles", refused::roles(any));
         Err(Refusal::named(ProblemType::Forbidden, detail))
     }
 }
@@ -77,13 +74,13 @@ impl Node {
             .map_err(Refusal::fault(READ))?;
         let row = row.ok_or_else(|| {
             tracing::warn!(target: "security", "an unknown token was presented");
-            Refusal::named(
+            Refusal::to_machines(
                 ProblemType::Unauthenticated,
                 "this token is not, or no longer, an officer's",
             )
         })?;
-        let roles = serde_json::from_str(&row.roles_json)
-            .map_err(Refusal::fault("the stored roles of an officer do not read"))?;
+        let roles =
+            roles_of(&row).map_err(Refusal::fault("the stored roles of an officer do not read"))?;
         Ok(Officer {
             id: OfficerId(row.id),
             roles,
@@ -184,6 +181,11 @@ impl Node {
     }
 }
 
+/// The roles of a row, as it keeps them.
+pub fn roles_of(row: &comity_store::Officer) -> Result<BTreeSet<Role>, serde_json::Error> {
+    serde_json::from_str(&row.roles_json)
+}
+
 /// Whether these can be an officer's.
 fn checked(id: &str, name: &str, roles: &BTreeSet<Role>) -> Result<(), Refusal> {
     let letter = |byte: u8| byte.is_ascii_alphanumeric() || b".-_".contains(&byte);
@@ -198,4 +200,66 @@ fn checked(id: &str, name: &str, roles: &BTreeSet<Role>) -> Result<(), Refusal> 
         return Err(Refusal::field("roles", expected::ROLES));
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::findings as say;
+    use crate::setup::{NewNode, create};
+    use crate::world::World;
+
+    async fn node(folder: &std::path::Path) -> std::sync::Arc<Node> {
+        let _installed = rustls::crypto::aws_lc_rs::default_provider().install_default();
+        let register = NewNode {
+            data: &folder.join("register"),
+            state: None,
+            name: "A register of tests".into(),
+            listen: "127.0.0.1:0".into(),
+            url: "https://127.0.0.1:7443".into(),
+            database: "sqlite".into(),
+            anchor: None,
+            desk: None,
+            passphrase: None,
+        };
+        create(&register, &World::system()).unwrap();
+        Node::open(register.data, None, World::system())
+            .await
+            .unwrap()
+    }
+
+    /// Reproduction: they were shown as an officer without roles, and nothing said why they could not sign in.
+    #[tokio::test]
+    async fn roles_that_do_not_read_are_found() {
+        let folder = tempfile::tempdir().unwrap();
+        let node = node(folder.path()).await;
+        let officer = |id: &str, roles: &str| {
+            Record::Officer(comity_store::Officer {
+                id: id.into(),
+                name: "Somebody".into(),
+                roles_json: roles.into(),
+                token_hash: None,
+            })
+        };
+        let sound = vec![officer("sound", r#"["drafter"]"#), officer("gone", "[]")];
+        node.write_records(sound).await.unwrap();
+        let found = |findings: Vec<crate::Finding>| {
+            findings
+                .into_iter()
+                .find(|one| one.check == say::OFFICERS.into())
+        };
+        assert_eq!(found(node.doctor().await), None);
+        let odd = vec![
+            officer("odd", r#"["drafter","king"]"#),
+            officer("torn", "["),
+        ];
+        node.write_records(odd).await.unwrap();
+        let finding = found(node.doctor().await).expect("a finding");
+        assert_eq!(finding.severity, crate::Severity::Bad);
+        let said = finding.finding.to_string();
+        assert!(
+            said.contains("odd, torn") && !said.contains("sound"),
+            "{said}"
+        );
+    }
 }

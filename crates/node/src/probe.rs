@@ -33,7 +33,7 @@ impl Node {
     /// Whoever asks is told that it cannot; why, the doctor says.
     pub async fn can_write(&self) -> Result<(), Refusal> {
         let found = self.written().await;
-        found.map_err(|_| Refusal::named(ProblemType::Unavailable, UNWRITTEN))
+        found.map_err(|_| Refusal::to_machines(ProblemType::Unavailable, UNWRITTEN))
     }
 
     async fn written(&self) -> Result<(), Sentence> {

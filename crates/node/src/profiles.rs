@@ -22,6 +22,7 @@ use crate::directory::Peer;
 use crate::expected;
 use crate::node::Node;
 use crate::refusal::Refusal;
+use crate::refused;
 use crate::statements::second;
 
 /// Where a node serves its own profile.
@@ -155,7 +156,8 @@ impl Node {
     pub fn state_profile(&self, state: StateCode) -> Result<Value, Refusal> {
         let directory = self.directory();
         let held = directory.profile(state);
-        let held = held.ok_or_else(|| Refusal::not_found(&format!("a profile of {state}")))?;
+        let held = held
+            .ok_or_else(|| Refusal::not_there(refused::A_PROFILE.with("state", state.as_str())))?;
         let warnings = profile::parse(&held.signed.profile).findings;
         Ok(json!({
             "state": state, "version": held.signed.version, "published_at": held.signed.iat,

@@ -13,6 +13,7 @@ use crate::directory::Peer;
 use crate::evidence::Progress;
 use crate::node::Node;
 use crate::refusal::Refusal;
+use crate::refused;
 
 /// Slices of one request.
 const RANGE_SLICES: u64 = 8;
@@ -170,8 +171,7 @@ impl Node {
             .await
             .map_err(Refusal::fault(AWAY))?;
         if bytes.len() as u64 != end - start {
-            let detail = "the other node sent another range than was asked for; pull again later";
-            return Err(Refusal::named(ProblemType::Unavailable, detail).into());
+            return Err(Refusal::named(ProblemType::Unavailable, refused::ANOTHER_RANGE).into());
         }
         for index in first..last {
             let from = usize::try_from((index - first) * SLICE_BYTES).unwrap_or(usize::MAX);
@@ -237,16 +237,16 @@ impl Unpulled {
 /// What an officer is told of a package that is damaged where it lies. What came of it stays, so that a pull after the
 /// other State's mending fetches only the rest.
 fn damaged(matter: MatterId, what: &str) -> Refusal {
-    let detail = format!(
-        "{what}: the package of matter {matter} is damaged at the other State. Tell it so with the act report_faulty. What \
-         verified is kept; a pull goes on from there"
-    );
+    let detail = refused::PACKAGE_DAMAGED
+        .with("what", what)
+        .with("matter", matter.to_string())
+        .with("act", refused::report_faulty());
     Refusal::named(ProblemType::Damaged, detail)
 }
 
 /// An officer paused it: what came stays.
 fn paused() -> Refusal {
-    Refusal::named(ProblemType::Unavailable, "the pull is paused")
+    Refusal::named(ProblemType::Unavailable, refused::PULL_PAUSED)
 }
 
 /// Bytes of the range that begins with this slice.

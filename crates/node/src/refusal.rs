@@ -5,6 +5,8 @@ use comity_treaty::{Rejection, Sentence};
 use comity_wire::problem::{FieldError, Problem, ProblemType};
 use std::error::Error;
 
+use crate::refused;
+
 /// Why a use case did not happen. Nothing was written.
 #[derive(Debug, thiserror::Error)]
 pub enum Refusal {
@@ -15,7 +17,7 @@ pub enum Refusal {
     #[error("{0}")]
     Rejected(Rejection),
     /// A named problem of the registry.
-    #[error("{}", .0.detail.as_deref().unwrap_or(&.0.title))]
+    #[error("{}", .0.said())]
     Named(Box<Problem>),
     /// The world failed.
     #[error("{what}")]
@@ -51,16 +53,34 @@ impl Refusal {
     }
 
     /// A named problem.
-    pub fn named(kind: ProblemType, detail: impl Into<String>) -> Self {
+    pub fn named(kind: ProblemType, detail: impl Into<Sentence>) -> Self {
+        Self::Named(Box::new(Problem::saying(kind, detail)))
+    }
+
+    /// A named problem that machines of other States and officers' tools meet, and no page shows.
+    pub fn to_machines(kind: ProblemType, detail: impl Into<String>) -> Self {
         Self::Named(Box::new(Problem::new(kind, detail)))
     }
 
     /// There is no such thing, or none this caller may know of.
     pub fn not_found(what: &str) -> Self {
-        Self::named(
-            ProblemType::NotFound,
-            format!("{what}: nothing of this name is here"),
-        )
+        Self::named(ProblemType::NotFound, refused::NOT_HERE.with("what", what))
+    }
+
+    /// The same of something that has no name of its own.
+    pub(crate) fn not_there(what: impl Into<Sentence>) -> Self {
+        let what = what.into();
+        Self::named(ProblemType::NotFound, refused::NOT_HERE.with("what", what))
+    }
+
+    /// What binds takes a passkey that was just shown.
+    pub fn show_again() -> Self {
+        Self::named(ProblemType::Forbidden, refused::SHOW_AGAIN)
+    }
+
+    /// What was sent came from no page of this session.
+    pub fn not_ours() -> Self {
+        Self::named(ProblemType::Forbidden, refused::NOT_OURS)
     }
 
     /// One field of the input does not parse.

@@ -322,7 +322,7 @@ impl Node {
     fn must_be_register(&self) -> Result<(), Refusal> {
         match self.config.kind {
             NodeKind::Register => Ok(()),
-            NodeKind::State => Err(Refusal::named(
+            NodeKind::State => Err(Refusal::to_machines(
                 ProblemType::NotFound,
                 "this is a State's node; ask the register",
             )),

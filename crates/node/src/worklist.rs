@@ -19,7 +19,9 @@ use crate::node::Node;
 use crate::officers::{Officer, READERS};
 use crate::papers::{ShownPaper, Taken, confirms, named_article_14};
 use crate::refusal::Refusal;
+use crate::refused;
 use crate::thread::{Record, Thread};
+use crate::withheld;
 
 /// Which matters are wanted; everything where nothing is named.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -118,8 +120,9 @@ impl Node {
             "papers_waiting": waiting.map_or(&[][..], |waiting| &waiting.papers),
             "convention_in_force": in_force_between(&facts.party, &facts.peer, facts.now),
             "matter": matter, "measure": state.measure().key(), "side": state.side().key(), "peer": state.peer(),
-            "stage": state.stage(), "final": state.is_final(), "erased": state.is_erased(), "owed": owed, "state": state.course(),
-            "emergency": state.emergency(), "evidence": state.evidence().map(shown_evidence), "peer_marks": facts.peer.marks, "peer_telephone": facts.peer.telephone,
+            "stage": state.stage(), "final": state.is_final(), "erased": state.is_erased(), "owed": owed,
+            "state": withheld::from_state(json!(state.course())), "evidence": state.evidence().map(shown_evidence),
+            "emergency": state.emergency().map(|danger| danger.shown_to(&officer.roles)), "peer_marks": facts.peer.marks, "peer_telephone": facts.peer.telephone,
         }))
     }
 
@@ -146,7 +149,8 @@ impl Node {
         Ok(repeated)
     }
 
-    /// One page of a matter's history, the earliest first.
+    /// One page of a matter's history, the earliest first. Each event of an officer of ours names the `officer` as people know
+    /// them; its `record` is what is kept, but for the code of a call-back.
     pub async fn history(
         &self,
         officer: &Officer,
@@ -171,16 +175,19 @@ impl Node {
             .map(|row| row.version.to_string());
         let papers = self.store.papers_of(matter.0).await;
         let papers = papers.map_err(Refusal::fault(READ))?;
+        let names = self.names().await?;
         let events: Vec<Value> = rows
             .iter()
             .map(|row| {
                 let record = row
                     .json
                     .as_deref()
-                    .and_then(|text| serde_json::from_str::<Value>(text).ok());
+                    .and_then(|text| serde_json::from_str::<Value>(text).ok())
+                    .map(withheld::from_record);
+                let officer = record.as_ref().and_then(|record| record["event"]["by"]["officer"]["id"].as_str());
                 json!({
                     "number": row.version, "at": row.at.to_string(), "kind": row.kind,
-                    "entry": row.index, "digest": row.digest,
+                    "entry": row.index, "digest": row.digest, "officer": officer.map(|id| names.of(id)),
                     "papers": record.as_ref().map(|record| shown_papers(record, &papers)).unwrap_or_default(),
                     "record": record,
                 })
@@ -434,10 +441,8 @@ fn known_measures() -> Sentence {
 }
 
 fn not_a_cursor(text: &str) -> Refusal {
-    Refusal::named(
-        ProblemType::NotFound,
-        format!("{text:?} is not the `next` of a page"),
-    )
+    let detail = refused::PAGE_UNKNOWN.with("text", format!("{text:?}"));
+    Refusal::named(ProblemType::NotFound, detail)
 }
 
 fn measure_named(name: &str) -> Result<Measure, Refusal> {

@@ -46,6 +46,8 @@ pub enum Value {
     Article(Article),
     /// Another sentence.
     Sentence(Box<Sentence>),
+    /// Several, one after another as the language lists them.
+    Sentences(Vec<Sentence>),
 }
 
 /// A sentence with its values. On the wire, in what is stored and at a terminal it is its English.
@@ -133,6 +135,10 @@ impl fmt::Display for Value {
             Self::Moment(at) => at.fmt(f),
             Self::Article(article) => article.fmt(f),
             Self::Sentence(sentence) => sentence.fmt(f),
+            Self::Sentences(all) => {
+                let all: Vec<String> = all.iter().map(Sentence::to_string).collect();
+                f.write_str(&all.join(", "))
+            }
         }
     }
 }
@@ -215,6 +221,12 @@ impl From<Article> for Value {
 impl From<Sentence> for Value {
     fn from(sentence: Sentence) -> Self {
         Self::Sentence(Box::new(sentence))
+    }
+}
+
+impl From<Vec<Sentence>> for Value {
+    fn from(all: Vec<Sentence>) -> Self {
+        Self::Sentences(all)
     }
 }
 

@@ -29,6 +29,7 @@ mod pulling;
 mod roster;
 mod running;
 mod say;
+mod scripted;
 mod served;
 mod signing_in;
 mod sorry;

@@ -16,9 +16,10 @@ const FILES: [&str; 4] = [
 ];
 
 /// The files with what the node says, by a table of its own.
-const SAID: [&str; 2] = [
+const SAID: [&str; 3] = [
     include_str!("../../lexicon/locales/en/input.ftl"),
     include_str!("../../lexicon/locales/en/health.ftl"),
+    include_str!("../../lexicon/locales/en/refused.ftl"),
 ];
 
 /// The keys of a file, attributes aside.

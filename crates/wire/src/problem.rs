@@ -77,7 +77,7 @@ pub struct Problem {
     pub status: u16,
     /// What happened this time, where, and what to do.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub detail: Option<String>,
+    pub detail: Option<Sentence>,
     /// URI of this occurrence: the log line or request id.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub instance: Option<String>,
@@ -93,8 +93,13 @@ pub struct Problem {
 }
 
 impl Problem {
-    /// A problem of this kind; `detail` says what happened this time and what to do.
+    /// A problem of this kind; `detail` says what happened this time and what to do, in the English of machines.
     pub fn new(kind: ProblemType, detail: impl Into<String>) -> Self {
+        Self::saying(kind, Sentence::verbatim(detail))
+    }
+
+    /// The same, where people read it in their own language.
+    pub fn saying(kind: ProblemType, detail: impl Into<Sentence>) -> Self {
         Self {
             type_uri: kind.uri(),
             title: kind.title().to_owned(),
@@ -135,6 +140,12 @@ impl Problem {
     pub fn at(mut self, instance: impl Into<String>) -> Self {
         self.instance = Some(instance.into());
         self
+    }
+
+    /// What happened this time; where nothing is said of that, what kind of problem it is.
+    pub fn said(&self) -> Sentence {
+        let title = || Sentence::verbatim(self.title.as_str());
+        self.detail.clone().unwrap_or_else(title)
     }
 
     /// The kind, if it is one we know.

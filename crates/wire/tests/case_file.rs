@@ -23,6 +23,24 @@ fn warned(report: &Report) -> BTreeSet<String> {
     report.warnings.iter().filter_map(kind).collect()
 }
 
+/// A case file that was made before its README spoke of papers is as good as ever; with another text of that time it is not.
+#[test]
+fn a_case_file_keeps_the_readme_of_its_time() {
+    let before = include_str!("case_file/README.before-papers.txt");
+    for (text, fails) in [
+        (before.to_owned(), false),
+        (before.replace("Trust nothing else", "Trust anything"), true),
+    ] {
+        let mut built = build(Form::Sealed, None);
+        built
+            .case
+            .files
+            .insert("README.txt".to_owned(), text.into_bytes());
+        let report = verify(&built.case, &built.policy, time(NOW)).expect("a case file that reads");
+        assert_eq!(failed(&report).contains("readme"), fails);
+    }
+}
+
 #[test]
 fn case_file_genuine_passes_every_check() {
     let mut made = BTreeSet::new();

@@ -138,10 +138,13 @@ pub async fn show(args: ShowArgs) -> Result<ExitCode> {
     println!("History:");
     for event in history["events"].as_array().into_iter().flatten() {
         println!(
-            "  {}  {}  entry {}",
+            "  {}  {}  entry {}{}",
             text(event, "at"),
             text(event, "kind"),
-            event["entry"]
+            event["entry"],
+            event["officer"]
+                .as_str()
+                .map_or_else(String::new, |officer| format!("  by {officer}"))
         );
     }
     Ok(ExitCode::SUCCESS)

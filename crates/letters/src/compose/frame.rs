@@ -95,7 +95,7 @@ impl Desk<'_> {
         Some(format!("{local} (UTC{sign}{hours:02}:{rest:02})"))
     }
 
-    fn row(&self, label: &str, value: Block) -> Row {
+    pub(super) fn row(&self, label: &str, value: Block) -> Row {
         Row {
             label: self.words.text(label),
             article: None,

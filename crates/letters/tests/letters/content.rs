@@ -196,3 +196,60 @@ fn a_digest_is_printed_as_it_is_looked_up() {
     assert_eq!(authenticity.groups.concat(), DIGEST);
     assert_eq!(authenticity.uri, format!("comity:envelope?sha256={DIGEST}"));
 }
+
+/// The papers of a message, one with and one without a title.
+fn papers() -> serde_json::Value {
+    let other = DIGEST.chars().rev().collect::<String>();
+    serde_json::json!([
+        { "name": "order.pdf", "media_type": "application/pdf", "length": 184_320, "sha256": DIGEST, "title": "Order of the court" },
+        { "name": "صورة \u{202E}fdp.exe", "media_type": "image/png", "length": 1, "sha256": other },
+    ])
+}
+
+#[test]
+fn the_papers_of_a_message_stand_on_its_letter_in_every_language() {
+    let (speaker, said) = message("preservation enquiry");
+    for language in Language::ALL {
+        let mut dispatch = dispatch(language.code(), speaker, &said);
+        let bare = compose(&dispatch).unwrap();
+        assert!(bare.enclosures.is_none(), "no papers, no heading of them");
+        dispatch.papers = serde_json::from_value(papers()).unwrap();
+        let letter = compose(&dispatch).unwrap();
+        let all = letter.enclosures.as_ref().expect("enclosures");
+        let labels = |at: usize| all.papers[at].iter().map(|row| row.label.as_str());
+        let own = Words::for_paper(language);
+        let wanted = [
+            "label-title",
+            "label-file",
+            "label-length",
+            "label-file-digest",
+        ];
+        let wanted: Vec<String> = wanted.iter().map(|key| own.text(key)).collect();
+        assert!(
+            labels(0).eq(wanted.iter().map(String::as_str)),
+            "{language}"
+        );
+        assert!(
+            labels(1).eq(wanted[1..].iter().map(String::as_str)),
+            "{language}"
+        );
+        let said = serde_json::to_string(all).unwrap();
+        for shown in [
+            "order.pdf",
+            "Order of the court",
+            "184320",
+            "[U+202E]",
+            &DIGEST[..8],
+        ] {
+            assert!(said.contains(shown), "{language}: {shown} in {said}");
+        }
+        assert!(
+            !said.contains('\u{202E}'),
+            "what reorders is shown, not done"
+        );
+        let made = pdf(&dispatch).unwrap_or_else(|error| panic!("{language}: {error}"));
+        if let Some(read) = text_of(&made) {
+            assert!(read.contains("order.pdf"), "{language}: {read}");
+        }
+    }
+}

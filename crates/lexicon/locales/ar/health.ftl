@@ -15,6 +15,7 @@ health-outbox = الرسائل الصادرة
 health-alarm = التنبيه
 health-unanswered = الردود
 health-roster = المناوبة
+health-officers = الموظفون
 health-serving = الخدمة
 health-answers = تجيب
 health-no-answer = لا تجيب
@@ -131,6 +132,8 @@ health-unanswered-left = { $number ->
        *[other] { $number } ملف عاجل ينتظر
     }، واتُّخذت كل الخطوات، ولم يرد أحد
 health-unanswered-call = اتصل هاتفيًا بموظف مناوب: وصفحة البداية تبيِّن ما ينتظر
+health-officers-unread = تتعذر قراءة أدوار { $officers }، فلا دور لهم
+health-officers-mend = أعيدوا إسناد أدوارهم في صفحة الموظفين بالمكتب
 health-roster-nobody = لا أحد مناوب
 health-roster-enter = أدرج المناوب في صفحة المناوبة بالمكتب
 health-roster-no-address = { $officer } مناوب وليس له عنوان بريد إلكتروني

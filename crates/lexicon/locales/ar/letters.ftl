@@ -21,6 +21,10 @@ label-basis = الأساس
 label-provision = الحكم
 label-digest = بصمة SHA-256 للمغلَّف
 label-entry = سجل العهدة
+label-title = ما هي
+label-file = الملف
+label-length = الطول
+label-file-digest = بصمة SHA-256 للملف
 labelled = { $label }: { $value }
 sourced = { $said } ({ $source })
 intro-request = تهدي السلطة المختصة في الدولة المذكورة أعلاه تحياتها إلى السلطة المختصة في الدولة الموجَّه إليها، وتتشرف، بموجب { $article } من اتفاقية الأمم المتحدة لمكافحة الجريمة السيبرانية، بأن تقدِّم إليها الطلب المبيَّن أدناه.
@@ -47,6 +51,7 @@ heading-content = المضمون
 heading-particulars = البيانات
 heading-undertakings = التعهدات
 heading-remedy = ما يبقى متاحًا
+heading-enclosures = المرفقات
 heading-signatures = المسؤولون عن هذه المراسلة
 heading-authenticity = الصحة والموثوقية
 undertaking-use = لن يُستخدم ما يُتلقى إلا في القضية وللغرض المبيَّنين أعلاه، ما لم توافق الدولة متلقية الطلب مسبقًا على استخدام آخر.
@@ -55,6 +60,15 @@ undertaking-need = ستُبلَّغ الدولة متلقية الطلب دون 
 undertaking-costs = ستكون التكاليف الكبيرة أو غير العادية موضع تشاور قبل تكبُّدها.
 remedy-refusal = يجوز للدولة الطالبة أن تقدِّم معلومات إضافية أو تتشاور بشأن شروط أو تقدِّم طلبًا جديدًا.
 remedy-postponement = يظل الطلب قيد النظر وسيُراجع في التاريخ المبيَّن.
+enclosures-text = ترافق هذه الوثائق هذا البلاغ. ويسمي المغلَّف كلًّا منها ببصمتها SHA-256، فتشملها توقيعاته.
+bytes = { $number ->
+        [zero] { $number } بايت
+        [one] بايت واحد ({ $number })
+        [two] بايتان ({ $number })
+        [few] { $number } بايتات
+        [many] { $number } بايتًا
+       *[other] { $number } بايت
+    }
 signature-first = أعدَّه
 signature-second = أكَّده، بصفته الشخص الثاني
 signature-sole = وقَّعه

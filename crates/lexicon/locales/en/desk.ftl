@@ -122,6 +122,7 @@ officers = Officers
 officer-id = Identifier
 officer-name = Name
 officer-roles = Roles
+officer-roles-unread = cannot be read: give them again
 officer-link = New link
 officer-remove = Remove all roles
 officer-new = Appoint an officer

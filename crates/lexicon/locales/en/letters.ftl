@@ -21,6 +21,10 @@ label-basis = Basis
 label-provision = Provision
 label-digest = SHA-256 of the envelope
 label-entry = Custody log
+label-title = What it is
+label-file = File
+label-length = Length
+label-file-digest = SHA-256 of the file
 labelled = { $label }: { $value }
 sourced = { $said } ({ $source })
 intro-request = The competent authority of the State named above presents its compliments to the competent authority of the State addressed and, under { $article } of the United Nations Convention against Cybercrime, has the honour to submit the request set out below.
@@ -47,6 +51,7 @@ heading-content = Content
 heading-particulars = Particulars
 heading-undertakings = Undertakings
 heading-remedy = What remains open
+heading-enclosures = Enclosures
 heading-signatures = Responsible for this communication
 heading-authenticity = Authenticity
 undertaking-use = What is received will be used only for the case and the purpose stated above, unless the requested State consents beforehand to another use.
@@ -55,6 +60,11 @@ undertaking-need = The requested State will be informed without delay if the ass
 undertaking-costs = Substantial or extraordinary costs will be the subject of consultations before they arise.
 remedy-refusal = The requesting State may supply further information, enter into consultations on conditions, or submit a new request.
 remedy-postponement = The request remains pending and will be looked at again on the date stated.
+enclosures-text = These papers travel with this communication. The envelope names each by its SHA-256, so that its signatures cover them.
+bytes = { $number ->
+        [one] { $number } byte
+       *[other] { $number } bytes
+    }
 signature-first = Prepared by
 signature-second = Confirmed by, as a second person
 signature-sole = Signed by

@@ -124,6 +124,7 @@ officers = Funcionarios
 officer-id = Identificador
 officer-name = Nombre
 officer-roles = Funciones
+officer-roles-unread = no se pueden leer: asígnelas de nuevo
 officer-link = Nuevo enlace
 officer-remove = Retirar todas las funciones
 officer-new = Designar a un funcionario

@@ -15,6 +15,7 @@ health-outbox = envíos
 health-alarm = alarma
 health-unanswered = respuestas
 health-roster = guardia
+health-officers = funcionarios
 health-serving = servicio
 health-answers = responde
 health-no-answer = no responde
@@ -95,6 +96,8 @@ health-unanswered-left = { $number ->
        *[other] { $number } asuntos urgentes esperan
     }, se dieron todos los pasos y nadie ha respondido
 health-unanswered-call = telefonee a un funcionario de guardia: la página de inicio dice qué espera
+health-officers-unread = no se pueden leer las funciones de { $officers }, así que no tienen ninguna
+health-officers-mend = asígneles de nuevo sus funciones en la página del escritorio dedicada a los funcionarios
 health-roster-nobody = nadie está de guardia
 health-roster-enter = anote quién está de guardia en la página del escritorio dedicada a las guardias
 health-roster-no-address = { $officer } está de guardia y no tiene dirección de correo electrónico

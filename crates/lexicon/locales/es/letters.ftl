@@ -21,6 +21,10 @@ label-basis = Fundamento
 label-provision = Disposición
 label-digest = SHA-256 del sobre
 label-entry = Registro de custodia
+label-title = Qué es
+label-file = Archivo
+label-length = Longitud
+label-file-digest = SHA-256 del archivo
 labelled = { $label }: { $value }
 sourced = { $said } ({ $source })
 intro-request = La autoridad competente del Estado arriba indicado saluda atentamente a la autoridad competente del Estado destinatario y, en virtud del { $article } de la Convención de las Naciones Unidas contra la Ciberdelincuencia, tiene el honor de presentarle la solicitud que se expone a continuación.
@@ -47,6 +51,7 @@ heading-content = Contenido
 heading-particulars = Datos de la solicitud
 heading-undertakings = Compromisos
 heading-remedy = Vías que quedan abiertas
+heading-enclosures = Documentos adjuntos
 heading-signatures = Responsables de la presente comunicación
 heading-authenticity = Autenticidad
 undertaking-use = Lo que se reciba se utilizará solo para el caso y la finalidad indicados, salvo consentimiento previo del Estado requerido a otro uso.
@@ -55,6 +60,11 @@ undertaking-need = Se informará sin dilación al Estado requerido si la asisten
 undertaking-costs = Los gastos cuantiosos o extraordinarios serán objeto de consultas antes de producirse.
 remedy-refusal = El Estado requirente puede aportar más información, celebrar consultas sobre condiciones o presentar una nueva solicitud.
 remedy-postponement = La solicitud sigue pendiente y se revisará en la fecha indicada.
+enclosures-text = Estos documentos acompañan a la presente comunicación. El sobre nombra cada uno por su SHA-256, de modo que sus firmas los abarcan.
+bytes = { $number ->
+        [one] { $number } byte
+       *[other] { $number } bytes
+    }
 signature-first = Preparado por
 signature-second = Confirmado por, como segunda persona
 signature-sole = Firmado por

@@ -15,6 +15,7 @@ health-outbox = envois
 health-alarm = alarme
 health-unanswered = réponses
 health-roster = permanence
+health-officers = agents
 health-serving = service
 health-answers = répond
 health-no-answer = ne répond pas
@@ -95,6 +96,8 @@ health-unanswered-left = { $number ->
        *[other] { $number } dossiers urgents attendent
     }, toutes les étapes ont été suivies, et personne n’a répondu
 health-unanswered-call = téléphonez à un agent de permanence : la page d’accueil dit ce qui attend
+health-officers-unread = les rôles de { $officers } ne peuvent être lus ; ils n’en ont donc aucun
+health-officers-mend = redonnez-leur leurs rôles à la page du bureau consacrée aux agents
 health-roster-nobody = personne n’est de permanence
 health-roster-enter = inscrivez qui est de permanence à la page du bureau consacrée aux permanences
 health-roster-no-address = { $officer } est de permanence et n’a pas d’adresse électronique

@@ -21,6 +21,10 @@ label-basis = Fondement
 label-provision = Disposition
 label-digest = SHA-256 de l’enveloppe
 label-entry = Registre de garde
+label-title = Objet
+label-file = Fichier
+label-length = Longueur
+label-file-digest = SHA-256 du fichier
 labelled = { $label } : { $value }
 sourced = { $said } ({ $source })
 intro-request = L’autorité compétente de l’État susmentionné présente ses compliments à l’autorité compétente de l’État destinataire et, en vertu de l’{ $article } de la Convention des Nations Unies contre la cybercriminalité, a l’honneur de lui présenter la demande exposée ci-après.
@@ -47,6 +51,7 @@ heading-content = Contenu
 heading-particulars = Indications
 heading-undertakings = Engagements
 heading-remedy = Suites possibles
+heading-enclosures = Pièces jointes
 heading-signatures = Responsables de la présente communication
 heading-authenticity = Authenticité
 undertaking-use = Ce qui sera reçu ne sera utilisé que pour l’affaire et le but indiqués ci-dessus, sauf consentement préalable de l’État requis à une autre utilisation.
@@ -55,6 +60,11 @@ undertaking-need = L’État requis sera informé sans délai si l’assistance 
 undertaking-costs = Les frais importants ou extraordinaires feront l’objet de consultations avant d’être engagés.
 remedy-refusal = L’État requérant peut fournir des renseignements complémentaires, engager des consultations sur des conditions ou présenter une nouvelle demande.
 remedy-postponement = La demande demeure en instance et sera réexaminée à la date indiquée.
+enclosures-text = Ces pièces accompagnent la présente communication. L’enveloppe nomme chacune par son SHA-256, de sorte que ses signatures les couvrent.
+bytes = { $number ->
+        [one] { $number } octet
+       *[other] { $number } octets
+    }
 signature-first = Préparé par
 signature-second = Confirmé par, comme seconde personne
 signature-sole = Signé par

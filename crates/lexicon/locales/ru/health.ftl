@@ -15,6 +15,7 @@ health-outbox = исходящие
 health-alarm = оповещение
 health-unanswered = ответы
 health-roster = дежурство
+health-officers = сотрудники
 health-serving = работа узла
 health-answers = отвечает
 health-no-answer = не отвечает
@@ -96,6 +97,8 @@ health-unanswered-left = { $number ->
        *[other] { $number } срочных дел ожидают
     }, все шаги приняты, и никто не ответил
 health-unanswered-call = позвоните дежурному сотруднику: начальная страница показывает, что ожидает
+health-officers-unread = роли сотрудников { $officers } не читаются, поэтому ролей у них нет
+health-officers-mend = назначьте им роли снова на странице сотрудников
 health-roster-nobody = никто не дежурит
 health-roster-enter = внесите дежурного на странице дежурств
 health-roster-no-address = { $officer } дежурит и не имеет адреса электронной почты

@@ -120,6 +120,7 @@ officers = 官员
 officer-id = 标识符
 officer-name = 姓名
 officer-roles = 职务
+officer-roles-unread = 无法读取：请重新授予
 officer-link = 新链接
 officer-remove = 移除全部职务
 officer-new = 任命官员

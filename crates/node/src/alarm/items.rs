@@ -9,6 +9,7 @@ use crate::desk::{Held, Kept, Row};
 use crate::node::Node;
 use crate::officers::{Officer, READERS, WRITERS};
 use crate::refusal::Refusal;
+use crate::refused;
 use comity_store::Record;
 use comity_wire::problem::ProblemType;
 
@@ -105,8 +106,10 @@ impl Node {
             });
             self.write_records(answered.collect()).await?;
         }
-        let detail = "these change faster than they can be answered; try again";
-        Err(Refusal::named(ProblemType::Unavailable, detail))
+        Err(Refusal::named(
+            ProblemType::Unavailable,
+            refused::ALARMS_MOVE,
+        ))
     }
 
     /// All that rouses.

@@ -13,6 +13,7 @@ use crate::desk::{Held, Row};
 use crate::node::Node;
 use crate::officers::Officer;
 use crate::refusal::Refusal;
+use crate::refused;
 
 /// The lists in which calls stand: to be tried, through or not needed any more, and given up.
 pub(super) const WAITING: &str = "waiting";
@@ -54,9 +55,8 @@ impl Node {
         let to = super::steps::told_by(super::steps::LAST, &people);
         let legs = self.legs(&to);
         if legs.is_empty() {
-            let detail = "nobody can be told: see the findings on the alarm";
             let kind = comity_wire::problem::ProblemType::Unavailable;
-            return Err(Refusal::named(kind, detail));
+            return Err(Refusal::named(kind, refused::NOBODY_TOLD));
         }
         let now = self.world.now();
         let call = Call {

@@ -13,6 +13,7 @@ use super::{Exchanged, Exhibit, ReadyCase};
 use crate::node::Node;
 use crate::officers::{Officer, READERS};
 use crate::refusal::Refusal;
+use crate::refused;
 
 /// The bundles of entries that are read back at most: a million entries.
 const BUNDLES_MAX: u64 = 4096;
@@ -49,8 +50,7 @@ impl Node {
         let first = ours().min_by_key(|one| one.entry.0);
         let last = ours().max_by_key(|one| one.entry.0);
         let (Some(first), Some(last)) = (first, last) else {
-            let detail = "no message of this matter was delivered to the other State yet; there is no silence to show";
-            return Err(Refusal::named(ProblemType::NotFound, detail));
+            return Err(Refusal::named(ProblemType::NotFound, refused::SILENCE_NONE));
         };
         let mut log = PeersLog {
             node: self,
@@ -97,8 +97,7 @@ impl PeersLog<'_> {
         let width = u64::from(TILE_WIDTH);
         let (newest, oldest) = (index / width, first / width);
         if newest - oldest > BUNDLES_MAX {
-            let detail = "the other State's log has grown by more than a million entries since; that is more than is read";
-            return Err(Refusal::named(ProblemType::Oversized, detail));
+            return Err(Refusal::named(ProblemType::Oversized, refused::SILENCE_FAR));
         }
         for number in (oldest..=newest).rev() {
             let entries = self.bundle(number).await?;
@@ -125,7 +124,7 @@ impl PeersLog<'_> {
     }
 
     async fn fetch(&self, number: u64) -> Result<Vec<Vec<u8>>, Refusal> {
-        let no_tile = || Refusal::not_found("a bundle of the other State's log");
+        let no_tile = || Refusal::not_there(refused::A_BUNDLE);
         let tile = TileId::in_tree(0, number, self.size).ok_or_else(no_tile)?;
         let bytes = self
             .node
@@ -143,9 +142,8 @@ fn read(entry: &[u8]) -> Result<Entry, Refusal> {
 }
 
 fn broken(peer: StateCode, matter: MatterId) -> Refusal {
-    let detail = format!(
-        "the log of {peer} does not hold together in matter {matter}: an entry does not lead to the one before it; report \
-         it to the register"
-    );
+    let detail = refused::LOG_BROKEN
+        .with("state", peer.as_str())
+        .with("matter", matter.to_string());
     Refusal::named(ProblemType::Damaged, detail)
 }

@@ -8,6 +8,7 @@ use crate::expected;
 use crate::node::Node;
 use crate::officers::Officer;
 use crate::refusal::Refusal;
+use crate::refused;
 use comity_wire::problem::ProblemType;
 
 /// How often a change is tried again.
@@ -99,7 +100,6 @@ impl Node {
                 return Ok(());
             }
         }
-        let detail = "this changes faster than it can be written; try again";
-        Err(Refusal::named(ProblemType::Unavailable, detail))
+        Err(Refusal::named(ProblemType::Unavailable, refused::MOVES))
     }
 }

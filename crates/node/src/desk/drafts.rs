@@ -8,10 +8,12 @@ use std::collections::BTreeMap;
 
 use super::held::{Held, Kept, Row};
 use crate::expected;
+use crate::naming::Names;
 use crate::node::Node;
 use crate::officers::{Officer, READERS, WRITERS};
 use crate::plain::plain;
 use crate::refusal::Refusal;
+use crate::refused;
 
 /// The longest draft, in bytes of its fields.
 const BYTES_MAX: usize = 1 << 20;
@@ -20,8 +22,8 @@ const COMMENT_BYTES_MAX: usize = 20_000;
 const COMMENTS_MAX: usize = 100;
 /// How often a comment is written again because the draft moved on.
 const ATTEMPTS_MAX: usize = 8;
-/// Drafts listed.
-const LISTED_MAX: u32 = 500;
+/// Drafts of a page of the list.
+pub const DRAFTS_LISTED: u32 = 50;
 /// All drafts of a node stand in one list: a second person reviews them.
 const OWNER: &str = "all";
 
@@ -71,6 +73,50 @@ pub struct KeptDraft {
     pub draft: Draft,
 }
 
+/// What a list shows of a draft: what was typed may be a mebibyte, and no list shows it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct Line {
+    measure: String,
+    to: String,
+    by: String,
+    last_by: String,
+}
+
+impl Line {
+    const MEMBERS: [&str; 4] = ["measure", "to", "by", "last_by"];
+}
+
+impl Kept for Line {
+    const KIND: &'static str = Draft::KIND;
+}
+
+/// A draft in a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListedDraft {
+    /// Its number, which becomes the matter's.
+    pub id: String,
+    /// When it was written last.
+    pub at: Timestamp,
+    /// The measure.
+    pub measure: String,
+    /// The requested State.
+    pub to: String,
+    /// Who began it, by name; by identifier where they were removed.
+    pub by: String,
+    /// Who wrote it last, likewise.
+    pub last_by: String,
+}
+
+/// A page of the list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DraftPage {
+    /// The drafts, the latest begun first: an order that stays while somebody writes, so that paging neither repeats nor skips
+    /// one.
+    pub drafts: Vec<ListedDraft>,
+    /// Where the next page begins.
+    pub next: Option<String>,
+}
+
 impl From<Held<Draft>> for KeptDraft {
     fn from(held: Held<Draft>) -> Self {
         Self {
@@ -107,10 +153,7 @@ impl Node {
         officer.must_hold(&WRITERS)?;
         let bytes: usize = draft.typed.iter().map(|(k, v)| k.len() + v.len()).sum();
         if bytes > BYTES_MAX {
-            return Err(Refusal::named(
-                ProblemType::Oversized,
-                "a draft may hold 1 MiB; attach longer documents instead",
-            ));
+            return Err(Refusal::named(ProblemType::Oversized, refused::DRAFT_LONG));
         }
         draft.last_by.clone_from(&officer.id.0);
         let row = Row {
@@ -131,11 +174,20 @@ impl Node {
         held.map(Into::into).ok_or_else(|| Refusal::not_found(id))
     }
 
-    /// All drafts of this node, the latest first.
-    pub async fn drafts(&self, officer: &Officer) -> Result<Vec<KeptDraft>, Refusal> {
+    /// A page of all drafts of this node. `after` is the `next` of the page before.
+    pub async fn drafts(
+        &self,
+        officer: &Officer,
+        after: Option<&str>,
+    ) -> Result<DraftPage, Refusal> {
         officer.must_hold(&READERS)?;
-        let held = self.held_of::<Draft>(OWNER, LISTED_MAX).await?;
-        Ok(held.into_iter().map(Into::into).collect())
+        let (limit, members) = (DRAFTS_LISTED, &Line::MEMBERS);
+        let held = self.held_page::<Line>(OWNER, after, limit, members).await?;
+        let full = held.len() == usize::try_from(limit).unwrap_or(usize::MAX);
+        let next = held.last().filter(|_| full).map(|last| last.id.clone());
+        let names = self.names().await?;
+        let drafts = held.into_iter().map(|one| listed(one, &names)).collect();
+        Ok(DraftPage { drafts, next })
     }
 
     /// Adds what a second person says. What others write at the same time is no obstacle to it.
@@ -166,8 +218,10 @@ impl Node {
                 return Ok(());
             }
         }
-        let detail = "this draft changes faster than it can be commented on; try again";
-        Err(Refusal::named(ProblemType::Unavailable, detail))
+        Err(Refusal::named(
+            ProblemType::Unavailable,
+            refused::DRAFT_MOVES,
+        ))
     }
 
     /// Drops a draft.
@@ -179,5 +233,17 @@ impl Node {
         };
         // Its papers go with it; their files do when the desk is swept.
         self.write_records(vec![draft, Self::drop_ready(id)]).await
+    }
+}
+
+fn listed(held: Held<Line>, names: &Names) -> ListedDraft {
+    let line = held.value;
+    ListedDraft {
+        id: held.id,
+        at: held.at,
+        by: names.of(&line.by),
+        last_by: names.of(&line.last_by),
+        measure: line.measure,
+        to: line.to,
     }
 }

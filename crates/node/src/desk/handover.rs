@@ -11,6 +11,7 @@ use crate::node::Node;
 use crate::officers::{Officer, READERS};
 use crate::plain::plain;
 use crate::refusal::Refusal;
+use crate::refused;
 use comity_wire::problem::ProblemType;
 
 /// The longest note, in bytes.
@@ -99,12 +100,7 @@ impl Node {
                 expected::WRITTEN.with("number", BYTES_MAX),
             ));
         }
-        let gone = || {
-            Refusal::named(
-                ProblemType::NotFound,
-                "this shift has ended or has not begun",
-            )
-        };
+        let gone = || Refusal::named(ProblemType::NotFound, refused::SHIFT_OVER);
         let found = self.shift_of(shift).await?.ok_or_else(gone)?;
         let now = self.world.now();
         let left = Left {
@@ -148,8 +144,10 @@ impl Node {
         }
         let note: HandOver = held.clone().into();
         if !note.is_for(officer, &self.roster().await?) {
-            let detail = "the one who is on call reads this note, and not whoever wrote it";
-            return Err(Refusal::named(ProblemType::Forbidden, detail));
+            return Err(Refusal::named(
+                ProblemType::Forbidden,
+                refused::NOTE_FOR_OTHERS,
+            ));
         }
         let mut left = held.value;
         left.read = Some((officer.id.0.clone(), self.world.now()));

@@ -115,6 +115,25 @@ impl Node {
             .collect()
     }
 
+    /// A page of the rows of an owner that have not ended, by id from the highest down, `before` the last id of the page
+    /// before. Of what they say only these members are read.
+    pub(crate) async fn held_page<T: Kept>(
+        &self,
+        owner: &str,
+        before: Option<&str>,
+        limit: u32,
+        members: &[&'static str],
+    ) -> Result<Vec<Held<T>>, Refusal> {
+        let of = (T::KIND, owner);
+        let rows = self.store.desk_page(of, before, limit, members).await;
+        let now = self.world.now();
+        rows.map_err(Refusal::fault(READ))?
+            .into_iter()
+            .filter(|row| row.ends_at.is_none_or(|end| end > now))
+            .map(read)
+            .collect()
+    }
+
     /// Drops what has ended, again and again, until stopped.
     pub(crate) async fn sweep_desk(self: Arc<Self>, stop: CancellationToken) {
         while !stop.is_cancelled() {

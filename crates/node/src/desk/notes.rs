@@ -31,7 +31,7 @@ impl Kept for Written {
 pub struct Note {
     /// When it was written.
     pub at: Timestamp,
-    /// Who wrote it.
+    /// Who wrote it, by name; by identifier where they were removed.
     pub by: String,
     /// What it says.
     pub text: String,
@@ -78,11 +78,12 @@ impl Node {
         let held = self
             .held_of::<Written>(&matter.to_string(), SHOWN_MAX)
             .await?;
+        let names = self.names().await?;
         Ok(held
             .into_iter()
             .map(|held| Note {
                 at: held.at,
-                by: held.value.by,
+                by: names.of(&held.value.by),
                 text: held.value.text,
             })
             .collect())

@@ -3,6 +3,7 @@
 //! Each ceremony is two calls: a challenge for the browser, and the browser's answer. What the node must remember between
 //! them stands in the desk for five minutes and is used once, so that any process of the node may take the second call.
 
+use comity_treaty::Sentence;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -16,6 +17,7 @@ use super::held::{Held, Kept, Row};
 use crate::node::Node;
 use crate::officers::Officer;
 use crate::refusal::Refusal;
+use crate::refused;
 use crate::{Session, SignedInBy};
 use comity_wire::problem::ProblemType;
 
@@ -71,7 +73,7 @@ impl Node {
         let officer = &session.officer.id.0;
         let known = self.held_of::<KeptKey>(officer, PASSKEYS_MAX).await?;
         if known.len() >= PASSKEYS_MAX as usize {
-            return Err(refused("twenty passkeys are enough; remove one first"));
+            return Err(no(refused::PASSKEYS_MOST));
         }
         let exclude = known.iter().map(|one| one.value.key.cred_id().clone());
         let (challenge, state) = self
@@ -102,16 +104,16 @@ impl Node {
     ) -> Result<(), Refusal> {
         let begun = self.recalled(ceremony).await?;
         let Begun::Registration(state) = begun.value else {
-            return Err(refused("this was no challenge to make a passkey"));
+            return Err(no(refused::NO_MAKING));
         };
         if begun.owner != officer.id.0 {
-            return Err(refused("this challenge was another officer's"));
+            return Err(no(refused::OTHERS_CHALLENGE));
         }
         let answer: RegisterPublicKeyCredential = read(answer)?;
         let key = self
             .webauthn()?
             .finish_passkey_registration(&answer, &state)
-            .map_err(|error| refused(&format!("the browser's answer does not fit: {error}")))?;
+            .map_err(|error| no(refused::ANSWER_UNFIT.because(error.to_string())))?;
         let id = hex::encode(key.cred_id().as_slice());
         let label = match label.trim() {
             "" => "passkey".to_owned(),
@@ -125,7 +127,7 @@ impl Node {
             value: &KeptKey { label, key },
         };
         if !self.keep_row(row).await? {
-            return Err(refused("this passkey is known here already"));
+            return Err(no(refused::PASSKEY_KNOWN));
         }
         tracing::info!(target: "security", officer = %officer.id.0, "a passkey was added");
         self.shown_passkey(token).await
@@ -162,7 +164,7 @@ impl Node {
     ) -> Result<(), Refusal> {
         let shown = self.shown_by(ceremony, answer).await?;
         if shown != officer.id.0 {
-            return Err(refused("this passkey is another officer's"));
+            return Err(no(refused::OTHERS_PASSKEY));
         }
         self.confirm_session(token).await
     }
@@ -182,7 +184,7 @@ impl Node {
     pub async fn drop_passkey(&self, officer: &str, id: &str) -> Result<(), Refusal> {
         let held = self.held::<KeptKey>(id).await?;
         if held.is_none_or(|held| held.owner != officer) {
-            return Err(Refusal::not_found("a passkey of this officer"));
+            return Err(Refusal::not_there(refused::A_PASSKEY));
         }
         tracing::info!(target: "security", officer, "a passkey was removed");
         self.let_go::<KeptKey>(id).await
@@ -191,17 +193,17 @@ impl Node {
     /// The officer whose passkey signed the challenge.
     async fn shown_by(&self, ceremony: &str, answer: Value) -> Result<String, Refusal> {
         let Begun::SignIn(state) = self.recalled(ceremony).await?.value else {
-            return Err(refused("this was no challenge to sign in"));
+            return Err(no(refused::NO_SIGNING_IN));
         };
         let answer: PublicKeyCredential = read(answer)?;
         let id = hex::encode(answer.get_credential_id());
         let held = self.held::<KeptKey>(&id).await?;
-        let held = held.ok_or_else(|| refused("this passkey is not known at this node"))?;
+        let held = held.ok_or_else(|| no(refused::PASSKEY_UNKNOWN))?;
         let key = DiscoverableKey::from(&held.value.key);
         let result = self
             .webauthn()?
             .finish_discoverable_authentication_v2(&answer, *state, &key)
-            .map_err(|error| refused(&format!("the passkey does not fit: {error}")))?;
+            .map_err(|error| no(refused::PASSKEY_UNFIT.because(error.to_string())))?;
         let mut value = held.value;
         value.key.update_credential(&result);
         let row = Row {
@@ -236,10 +238,9 @@ impl Node {
     /// Takes a challenge up again, once.
     async fn recalled(&self, ceremony: &str) -> Result<Held<Begun>, Refusal> {
         let held = self.held::<Begun>(ceremony).await?;
-        let held =
-            held.ok_or_else(|| refused("this challenge was used or has ended; begin again"))?;
+        let held = held.ok_or_else(|| no(refused::CHALLENGE_USED))?;
         if !self.take_row(&held).await? {
-            return Err(refused("this challenge was used at the same moment"));
+            return Err(no(refused::CHALLENGE_TWICE));
         }
         Ok(held)
     }
@@ -251,7 +252,7 @@ impl Node {
 
     fn webauthn(&self) -> Result<Webauthn, Refusal> {
         let desk = self.config().desk.as_ref();
-        let desk = desk.ok_or_else(|| Refusal::not_found("the desk"))?;
+        let desk = desk.ok_or_else(|| Refusal::not_there(refused::THE_DESK))?;
         let origin = Url::parse(&desk.url).map_err(Refusal::fault(ADDRESS))?;
         let host = origin.host_str().unwrap_or_default().to_owned();
         WebauthnBuilder::new(&host, &origin)
@@ -272,12 +273,13 @@ fn handle_of(officer: &str) -> Uuid {
     uuid::Builder::from_random_bytes(bytes).into_uuid()
 }
 
-fn refused(detail: &str) -> Refusal {
-    tracing::warn!(target: "security", detail, "a passkey was refused");
+fn no(detail: impl Into<Sentence>) -> Refusal {
+    let detail = detail.into();
+    tracing::warn!(target: "security", %detail, "a passkey was refused");
     Refusal::named(ProblemType::Unauthenticated, detail)
 }
 
 fn read<T: serde::de::DeserializeOwned>(answer: Value) -> Result<T, Refusal> {
     serde_json::from_value(answer)
-        .map_err(|error| refused(&format!("the browser's answer does not read: {error}")))
+        .map_err(|error| no(refused::ANSWER_UNREAD.because(error.to_string())))
 }

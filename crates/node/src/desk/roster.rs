@@ -5,7 +5,7 @@
 
 mod plan;
 
-use comity_treaty::{Role, Sentence};
+use comity_treaty::{Phrase, Role, Sentence};
 use comity_wire::problem::{FieldError, ProblemType};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -15,6 +15,7 @@ use super::held::{Kept, Row};
 use crate::node::Node;
 use crate::officers::Officer;
 use crate::refusal::Refusal;
+use crate::refused;
 
 pub use plan::{SHIFT_DAYS_MAX, ShiftAsked};
 
@@ -171,7 +172,7 @@ impl Node {
             let shift = &shifts[place];
             let counts = shift.to <= now || officers.contains_key(&shift.officer);
             if shift.from <= now && counts {
-                return Err(over("this shift has begun; it ends by a hand-over"));
+                return Err(over(refused::SHIFT_BEGUN));
             }
             shifts.remove(place);
             Ok(true)
@@ -187,18 +188,16 @@ impl Node {
         let rest = self.world.new_id().to_string();
         self.change_roster(|shifts, now| {
             let Some(shift) = shifts.iter_mut().find(|shift| shift.id == id) else {
-                return Err(over("there is no such shift"));
+                return Err(over(refused::NO_SHIFT));
             };
             if shift.to <= now && shift.officer == taker {
                 return Ok(false);
             }
             if shift.to <= now {
-                return Err(over(
-                    "a colleague ended this shift a moment before; look who is on call",
-                ));
+                return Err(over(refused::SHIFT_ENDED));
             }
             if shift.from > now {
-                return Err(over("this shift has not begun"));
+                return Err(over(refused::SHIFT_AHEAD));
             }
             let to = std::mem::replace(&mut shift.to, now);
             if shift.officer != taker {
@@ -247,12 +246,14 @@ impl Node {
                 return Ok(());
             }
         }
-        let detail = "the roster changes faster than it can be written; try again";
-        Err(Refusal::named(ProblemType::Unavailable, detail))
+        Err(Refusal::named(
+            ProblemType::Unavailable,
+            refused::ROSTER_MOVES,
+        ))
     }
 }
 
-fn over(detail: &str) -> Refusal {
+fn over(detail: Phrase) -> Refusal {
     Refusal::named(ProblemType::NotFound, detail)
 }
 

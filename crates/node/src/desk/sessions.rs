@@ -14,6 +14,7 @@ use crate::act::READ;
 use crate::node::Node;
 use crate::officers::Officer;
 use crate::refusal::Refusal;
+use crate::refused;
 
 /// A session ends after a working day at the latest.
 const LONGEST: SignedDuration = SignedDuration::from_hours(12);
@@ -240,8 +241,10 @@ impl Node {
                 return Ok(true);
             }
         }
-        let detail = "this session changes faster than it can be written; try again";
-        Err(Refusal::named(ProblemType::Unavailable, detail))
+        Err(Refusal::named(
+            ProblemType::Unavailable,
+            refused::SESSION_MOVES,
+        ))
     }
 
     /// Writes a session's next version. `false`: another request of the same browser was first, or it was ended.

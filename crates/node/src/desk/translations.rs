@@ -8,6 +8,7 @@ use serde_json::Value;
 use super::held::{Held, Kept, Row};
 use crate::act::READ;
 use crate::expected;
+use crate::naming::Names;
 use crate::node::Node;
 use crate::officers::{Officer, READERS, WRITERS};
 use crate::plain::plain;
@@ -37,7 +38,7 @@ pub struct Translation {
     pub event: i64,
     /// When it was written.
     pub at: Timestamp,
-    /// Who wrote it.
+    /// Who wrote it, by name; by identifier where they were removed.
     pub by: String,
     /// What it says.
     pub text: String,
@@ -92,7 +93,8 @@ impl Node {
         officer.must_hold(&READERS)?;
         let owner = matter.to_string();
         let held = self.held_of::<Written>(&owner, SHOWN_MAX).await?;
-        Ok(held.into_iter().map(shown).collect())
+        let names = self.names().await?;
+        Ok(held.into_iter().map(|one| shown(one, &names)).collect())
     }
 
     /// An event that is no message, or whose text was erased, says nothing to translate.
@@ -113,11 +115,11 @@ impl Node {
     }
 }
 
-fn shown(held: Held<Written>) -> Translation {
+fn shown(held: Held<Written>, names: &Names) -> Translation {
     Translation {
         event: held.value.event,
         at: held.at,
-        by: held.value.by,
+        by: names.of(&held.value.by),
         text: held.value.text,
     }
 }

@@ -8,7 +8,7 @@ use comity_evidence::Manifest;
 use comity_store::{Package, Record};
 use comity_treaty::procedure::assistance::SealedPackage;
 use comity_treaty::procedure::assistance::requesting::{self, Evidence, Stage};
-use comity_treaty::{Command, Matter, MatterId, Role, StateCode};
+use comity_treaty::{Command, Matter, MatterId, Role, Sentence, StateCode};
 use comity_wire::manifest::MAX_MANIFEST_BYTES;
 use comity_wire::problem::ProblemType;
 use futures_util::{Stream, TryStreamExt};
@@ -21,6 +21,7 @@ use crate::directory::Peer;
 use crate::node::Node;
 use crate::officers::Officer;
 use crate::refusal::Refusal;
+use crate::refused;
 
 const AWAY: &str =
     "the other node does not hand out the manifest now; pull again later, nothing was kept of it";
@@ -48,7 +49,7 @@ impl Node {
         let state = self.requesting_access(matter).await?;
         let evidence = state
             .evidence()
-            .ok_or_else(|| not_now("no package is announced"))?;
+            .ok_or_else(|| not_now(refused::NOT_ANNOUNCED))?;
         let directory = self.directory();
         let peer = directory
             .peer(state.peer, self.world.now())
@@ -130,7 +131,7 @@ impl Node {
             .iter()
             .rev()
             .find_map(crate::thread::Record::announced_manifest)
-            .ok_or_else(|| not_now("no package is announced"))?;
+            .ok_or_else(|| not_now(refused::NOT_ANNOUNCED))?;
         found.as_str().parse().map_err(Refusal::fault(
             "the announced digest does not read; run `comity fsck`",
         ))
@@ -151,9 +152,9 @@ where
     while let Some(piece) = body.try_next().await.map_err(Refusal::fault(AWAY))? {
         let piece = piece.as_ref();
         if bytes.len() + piece.len() > limit {
-            let detail = format!(
-                "the manifest is longer than {limit} bytes; tell the other State with `report_faulty`"
-            );
+            let detail = refused::MANIFEST_LONG
+                .with("most", limit)
+                .with("act", refused::report_faulty());
             return Err(Refusal::named(ProblemType::Oversized, detail));
         }
         bytes.extend_from_slice(piece);
@@ -166,9 +167,10 @@ fn is_announced(signed: &[u8], announced: Digest) -> Result<(), Refusal> {
     if found == announced {
         return Ok(());
     }
-    Err(not_now(&format!(
-        "the manifest handed out has SHA-256 {found}, the release announced {announced}; pull again, or tell the other State with `report_faulty`"
-    )))
+    let detail = refused::ANOTHER_MANIFEST
+        .with("found", found.to_string())
+        .with("announced", announced.to_string());
+    Err(faulty(detail))
 }
 
 /// A signed manifest must be of the package that was announced, from the one State to the other, under the conditions
@@ -183,19 +185,23 @@ fn agrees(
     let pairs = stated(manifest).into_iter().zip(announced);
     let differs = FIELDS.iter().zip(pairs).find(|(_, (a, b))| a != b);
     if let Some((field, (stated, announced))) = differs {
-        return Err(not_now(&format!(
-            "{field}: the manifest says {stated}, the release announced {announced}; tell the other State with `report_faulty`"
-        )));
+        let detail = refused::MANIFEST_DIFFERS
+            .with("field", *field)
+            .with("stated", stated)
+            .with("announced", announced);
+        return Err(faulty(detail));
     }
     if references_of(manifest)? != evidence.package.references {
-        return Err(not_now(
-            "the manifest refers to other things than the release; tell the other State with `report_faulty`",
-        ));
+        return Err(faulty(refused::MANIFEST_REFERS));
     }
     let agreed = manifest.conditions == conditions_of(&evidence.conditions);
-    agreed.then_some(()).ok_or_else(|| {
-        not_now("the manifest states other conditions of use than were agreed; tell the other State with `report_faulty`")
-    })
+    let other = || faulty(refused::MANIFEST_CONDITIONS);
+    agreed.then_some(()).ok_or_else(other)
+}
+
+/// What the other State is to be told of.
+fn faulty(detail: impl Into<Sentence>) -> Refusal {
+    not_now(detail.into().with("act", refused::report_faulty()))
 }
 
 /// What manifest and release both say, in this order.

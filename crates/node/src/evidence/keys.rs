@@ -15,6 +15,7 @@ use crate::act::READ;
 use crate::node::Node;
 use crate::officers::Officer;
 use crate::refusal::Refusal;
+use crate::refused;
 
 impl Node {
     /// Destroys the key of a package, then its bytes. What remains is the proof that it was.
@@ -113,12 +114,8 @@ impl Node {
             .key(matter.0)
             .await
             .map_err(Refusal::fault(READ))?;
-        let kept = kept.ok_or_else(|| {
-            Refusal::named(
-                ProblemType::Destroyed,
-                "the key of this evidence was destroyed",
-            )
-        })?;
+        let kept =
+            kept.ok_or_else(|| Refusal::named(ProblemType::Destroyed, refused::KEY_DESTROYED))?;
         let seed = age::decrypt(&kept.wrapped, &self.keys.sealing).map_err(Refusal::fault(
             "the package's key does not open; restore the node's key file",
         ))?;

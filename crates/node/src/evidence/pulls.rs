@@ -18,6 +18,7 @@ use crate::desk::{Held, Kept, Row};
 use crate::node::Node;
 use crate::officers::{Officer, READERS};
 use crate::refusal::{Refusal, chain};
+use crate::refused;
 
 /// All pulls of a node stand in one list: whoever is custodian pauses them or lets them go on.
 const OWNER: &str = "all";
@@ -175,10 +176,9 @@ impl Drop for Running<'_> {
 impl Node {
     /// The only pull of a matter in this process.
     pub(super) fn alone_in_pulling(&self, matter: MatterId) -> Result<Running<'_>, Refusal> {
-        self.pulls.begin(matter).ok_or_else(|| {
-            let detail = "this package is being pulled already; wait until that is done";
-            Refusal::named(ProblemType::Unavailable, detail)
-        })
+        self.pulls
+            .begin(matter)
+            .ok_or_else(|| Refusal::named(ProblemType::Unavailable, refused::PULLED_ALREADY))
     }
 
     /// Begins a pull or lets it go on, in the name of this officer; where it runs already, it runs on.
@@ -191,7 +191,7 @@ impl Node {
         let state = self.requesting_access(matter).await?;
         state
             .evidence()
-            .ok_or_else(|| not_now("no package is announced"))?;
+            .ok_or_else(|| not_now(refused::NOT_ANNOUNCED))?;
         if self.pulls.of(matter).is_some() {
             return Ok(());
         }
@@ -247,7 +247,7 @@ impl Node {
         let state = self.requesting_access(matter).await?;
         let evidence = state.evidence();
         let package = &evidence
-            .ok_or_else(|| not_now("no package is announced"))?
+            .ok_or_else(|| not_now(refused::NOT_ANNOUNCED))?
             .package;
         let wanted = self.wanted(matter).await?.map(|held| held.value);
         let stopped = wanted.as_ref().is_some_and(|wanted| wanted.paused);
@@ -333,7 +333,7 @@ impl Node {
             paused: true,
             here: progress.state().here,
             total: progress.state().total,
-            said: Some(problem.detail.unwrap_or(problem.title)),
+            said: Some(problem.said().to_string()),
             ..held.value
         };
         self.want(matter, held.version, wanted).await

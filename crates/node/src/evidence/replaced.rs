@@ -12,6 +12,7 @@ use uuid::Uuid;
 use super::{READ, UNREAD};
 use crate::node::Node;
 use crate::refusal::Refusal;
+use crate::refused;
 
 /// A package in whose place another one was sealed. Its manifest and slices stay as proof of what it was.
 pub(crate) const REPLACED: &str = "replaced";
@@ -31,9 +32,10 @@ impl Sealing {
         if all.insert(matter) {
             return Ok(Alone(self, matter));
         }
-        let detail =
-            "another custodian is sealing evidence for this matter; wait until that is done";
-        Err(Refusal::named(ProblemType::Unavailable, detail))
+        Err(Refusal::named(
+            ProblemType::Unavailable,
+            refused::SEALING_ALREADY,
+        ))
     }
 }
 

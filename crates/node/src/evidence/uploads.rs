@@ -35,6 +35,7 @@ use crate::expected;
 use crate::node::Node;
 use crate::officers::Officer;
 use crate::refusal::Refusal;
+use crate::refused;
 
 pub use receiving::{Checksum, Unpatched};
 
@@ -331,10 +332,9 @@ impl Node {
             let expected = expected::ALL_OF_IT.with("file", begun.name.as_str());
             return Err(Refusal::field("evidence", expected));
         }
-        let sha256 = begun.sha256.ok_or_else(|| {
-            let detail = "the SHA-256 of a file is still being computed; seal in a moment";
-            Refusal::named(ProblemType::Unavailable, detail)
-        })?;
+        let sha256 = begun
+            .sha256
+            .ok_or_else(|| Refusal::named(ProblemType::Unavailable, refused::HASH_COMING))?;
         Ok(Whole {
             id,
             name: begun.name.clone(),
@@ -402,7 +402,5 @@ fn seal_wholes(
         return Ok(sealed);
     }
     // What the officer compared is what is sealed, or nothing is.
-    let detail =
-        "a file is not what was uploaded; check the disk, remove the file and upload it again";
-    Err(Refusal::named(ProblemType::Damaged, detail))
+    Err(Refusal::named(ProblemType::Damaged, refused::FILE_CHANGED))
 }

@@ -23,6 +23,7 @@ use crate::node::Node;
 use crate::officers::Officer;
 use crate::plain::plain;
 use crate::refusal::Refusal;
+use crate::refused;
 
 pub use shown::Looked;
 
@@ -234,13 +235,13 @@ impl Node {
         let held = self.held_of::<Opening>(&officer.id.0, OPENINGS_MAX).await?;
         let of_this = |held: &Held<Opening>| held.value.matter == matter;
         let opening = held.into_iter().find(of_this).map(|held| held.value);
-        let opening = opening.ok_or_else(|| Refusal::not_found("an opening of yours"))?;
+        let opening = opening.ok_or_else(|| Refusal::not_there(refused::AN_OPENING))?;
         let (state, _) = self
             .may_open(officer, matter, opening.purpose, &opening.reason)
             .await?;
         let row = self.latest_package(matter).await?;
         if row.id != opening.package {
-            return Err(Refusal::not_found("an opening of yours"));
+            return Err(Refusal::not_there(refused::AN_OPENING));
         }
         let manifest = self.kept_manifest(&row.manifest).await?;
         let closed = of_article_14(&state.particulars) || !manifest.references.is_empty();

@@ -23,6 +23,7 @@ use crate::expected;
 use crate::node::Node;
 use crate::officers::{Officer, READERS, WRITERS};
 use crate::refusal::Refusal;
+use crate::refused;
 
 /// The kind of the rows.
 pub(crate) const PAPERS: &str = "papers";
@@ -442,8 +443,10 @@ impl Node {
                 return Ok(value.papers);
             }
         }
-        let detail = "these papers change faster than one can be attached; try again";
-        Err(Refusal::named(ProblemType::Unavailable, detail))
+        Err(Refusal::named(
+            ProblemType::Unavailable,
+            refused::PAPERS_MOVE,
+        ))
     }
 }
 

@@ -14,6 +14,7 @@ use crate::act::READ;
 use crate::node::Node;
 use crate::officers::{Officer, READERS, WRITERS};
 use crate::refusal::Refusal;
+use crate::refused;
 use crate::thread::Record;
 
 /// A paper of a message, and where its bytes are.
@@ -120,8 +121,10 @@ impl Node {
             return Ok(OpenPaper { paper, file });
         }
         if stands(PaperStands::Coming) || stands(PaperStands::Missing) {
-            let detail = "the paper is not here yet; the matter says how it stands";
-            return Err(Refusal::named(ProblemType::Unavailable, detail));
+            return Err(Refusal::named(
+                ProblemType::Unavailable,
+                refused::PAPER_AWAY,
+            ));
         }
         Err(unknown())
     }

@@ -1,6 +1,7 @@
 //! What the officers' pages keep beside the log.
 
 use jiff::Timestamp;
+use sqlx::AssertSqlSafe;
 
 use crate::column;
 use crate::error::StoreError;
@@ -56,6 +57,35 @@ impl Store {
         .fetch_all(self.readers())
         .await
         .map_err(StoreError::during("read the desk"))?;
+        rows.into_iter().map(read).collect()
+    }
+
+    /// A page of the rows of a kind that belong to an owner, by id from the highest down, each with these members of what it
+    /// says and no other. The next page starts `before` the last id of this one.
+    pub async fn desk_page(
+        &self,
+        (kind, owner): (&str, &str),
+        before: Option<&str>,
+        limit: u32,
+        members: &[&'static str],
+    ) -> Result<Vec<DeskRead>, StoreError> {
+        let json = (self.dialect().members)(members);
+        let below = before.map_or("", |_| " AND id < $4");
+        let sql = format!(
+            "SELECT id, owner, version, at, ends_at, {json} FROM desk \
+             WHERE kind = $1 AND owner = $2{below} ORDER BY id DESC LIMIT $3"
+        );
+        let mut query = sqlx::query_as(AssertSqlSafe(sql))
+            .bind(kind.to_owned())
+            .bind(owner.to_owned())
+            .bind(i64::from(limit));
+        if let Some(before) = before {
+            query = query.bind(before.to_owned());
+        }
+        let rows: Vec<Columns> = query
+            .fetch_all(self.readers())
+            .await
+            .map_err(StoreError::during("read the desk"))?;
         rows.into_iter().map(read).collect()
     }
 }

@@ -246,7 +246,8 @@ macro_rules! suite {
                 papers_are_asked_for_until_they_are_here,
                 proposed_papers_make_room_for_those_that_follow,
                 a_destroyed_key_is_gone_from_the_disk,
-                the_desk_keeps_the_first_of_two_versions;
+                the_desk_keeps_the_first_of_two_versions,
+                the_desk_pages_by_key;
             log: proofs_hold_across_tiles,
                 another_process_may_append,
                 a_restart_goes_on_where_it_stopped,

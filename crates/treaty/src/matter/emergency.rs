@@ -1,8 +1,12 @@
 //! A matter in which a life is in danger (Art 2(o)): why, and how sure it is who stands behind the request.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::Matter;
+use crate::actor::Role;
+use crate::permissions::Act;
 use crate::procedure::assistance::CallBack;
 use crate::procedure::assistance::call_back::Outcome;
 
@@ -43,6 +47,19 @@ impl Matter {
         };
         let why = why.as_deref()?;
         Some(Emergency { why, sender })
+    }
+}
+
+impl Emergency<'_> {
+    /// As an officer with these roles sees it: the code is for who may make the call.
+    #[must_use]
+    pub fn shown_to(mut self, roles: &BTreeSet<Role>) -> Self {
+        let calls = Act::CallBack.permission().roles;
+        let may_call = calls.iter().any(|role| roles.contains(role));
+        if let Some(sender) = self.sender.as_mut().filter(|_| !may_call) {
+            sender.code = None;
+        }
+        self
     }
 }
 

@@ -191,3 +191,24 @@ fn a_code_that_was_not_taken_in_is_entered_again() {
         .unwrap();
     assert_eq!(duties(&world, Asking), before);
 }
+
+/// The code is for whoever makes the call, not for all who read the matter; and only until it is spent.
+#[test]
+fn only_who_may_make_the_call_sees_the_code() {
+    let mut world = World::emergency();
+    world.release(call(), duty()).unwrap();
+    let code = |world: &World, role| {
+        let danger = world.node(Asked).matters[&ACCESS].emergency().unwrap();
+        let danger = danger.shown_to(&[role].into());
+        let sender = danger.sender.expect("what is known of the sender");
+        assert!(sender.call_back.is_some(), "how the call stands, all see");
+        sender.code.map(str::to_owned)
+    };
+    for role in Role::ALL {
+        let calls = [Role::DutyOfficer, Role::Approver, Role::ExecutingAuthority].contains(&role);
+        let seen = code(&world, role);
+        assert_eq!(seen.as_deref(), calls.then_some(CODE), "{role:?}");
+    }
+    world.seek(answer(CODE), night_duty()).unwrap();
+    assert_eq!(code(&world, Role::DutyOfficer), None, "spent");
+}

@@ -357,7 +357,7 @@ proptest! {
     }
 }
 
-/// Final states refuse everything but messages that crossed the end, status enquiries and book-keeping; and stay final.
+/// Final states refuse everything but messages that crossed the end, enquiries whose answer is owed and book-keeping; and stay final.
 #[test]
 fn final_states_stay_final() {
     for which in Which::ALL {

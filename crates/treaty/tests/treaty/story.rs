@@ -307,23 +307,29 @@ fn a_completion_that_comes_too_late_is_undone_on_both_sides() {
     assert!(state.dialogue.question_open());
 }
 
+/// What was asked before the end is answered after it, and may be asked again; then nothing is owed that could be enquired after.
 #[test]
-fn the_status_can_be_asked_at_any_time_even_after_the_end() {
+fn after_the_end_the_status_is_asked_only_while_an_answer_is_owed() {
     let mut world = World::preserved(90);
-    world.pass_days(61);
-    let text: String = "Was anything handed over?".into();
-    world
-        .ask(asked::Command::Enquire { text: text.clone() }, duty())
-        .unwrap();
+    let enquire = || asked::Command::Enquire {
+        text: "Was anything handed over?".into(),
+    };
+    world.pass_days(59);
+    world.ask(enquire(), duty()).unwrap();
+    world.pass_days(2);
+    assert_eq!(world.stage(Asking, PRESERVATION), "lapsed");
     assert!(
         owed(&world.asked.matters[&PRESERVATION])
             .iter()
             .any(|o| o.what == Duty::AnswerEnquiry)
     );
+    assert_eq!(rule(world.ask(enquire(), duty())), Rule::EnquiryOpen);
+    world.pass_days(5);
+    world.ask(enquire(), duty()).unwrap();
     world
         .keep(kept::Command::AnswerEnquiry { text: "No.".into() }, duty())
         .unwrap();
-    world.ask(asked::Command::Enquire { text }, duty()).unwrap();
+    assert_eq!(rule(world.ask(enquire(), duty())), Rule::MatterEnded);
 }
 
 /// Silence is broken by asking again, and the first enquiry stays overdue.

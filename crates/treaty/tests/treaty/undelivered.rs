@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use comity_treaty::law::Period;
 use comity_treaty::procedure::preservation::{Risk, RiskNotice};
 use comity_treaty::{Actor, Command, Event, Matter, Rejection, Rule, outgoing, owed, returned};
 
@@ -108,17 +109,25 @@ fn what_was_heard_after_an_end_that_was_none_counts() {
     assert!(state.dialogue.question_open() && state.risk.is_some());
 }
 
-/// Reproduction: an enquiry made after such an end was forgotten, and made again.
+/// Reproduction: an enquiry made again after such an end was forgotten, and made once more.
 #[test]
 fn an_enquiry_after_an_end_that_was_none_is_remembered() {
     let mut world = with_risk();
+    let enquire = |text: &str| {
+        let text = text.into();
+        Command::PreservationRequesting(asked::Command::Enquire { text })
+    };
+    let first = enquire("How does it stand?");
+    world.give(Asking, PRESERVATION, first, duty()).unwrap();
     let event = world.give(Asking, PRESERVATION, no_go(), duty()).unwrap();
-    let enquire = asked::Command::Enquire { text: text() };
-    let enquire = Command::PreservationRequesting(enquire);
-    world.give(Asking, PRESERVATION, enquire, duty()).unwrap();
+    world.now = Period::AnswerEnquiry.after(world.now);
+    let again = enquire("Does it still stand?");
+    world.give(Asking, PRESERVATION, again, duty()).unwrap();
     not_taken_in(&mut world, Which::PreservationRequesting, &event);
     let state = asked_state(&world);
     assert!(state.dialogue.enquiry_open() && state.risk.is_some());
+    let asked_last = state.dialogue.enquiry.as_ref().unwrap();
+    assert_eq!(asked_last.question, "Does it still stand?");
 }
 
 /// Where the other State knows of no open notice, the decision stays made: it would be asked for again and again.

@@ -7,15 +7,14 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use comity_lexicon::Language;
 use comity_node::{Refusal, SignedInBy};
-use comity_wire::problem::ProblemType;
 use serde_json::{Value, json};
 
 use super::frame::Frame;
 use super::say::{Saying, When};
+use super::scripted::Scripted;
 use super::signing_in::Answer;
 use super::sorry::{Sorry, faults, shown};
 use super::visit::{Cookie, Ours, Sent, Visit, own_path};
-use crate::answer::No;
 
 #[derive(Template)]
 #[template(path = "account.html")]
@@ -145,8 +144,7 @@ pub async fn shown_again(visit: &Visit) -> Result<(), Refusal> {
     if !must_show(visit) || visit.node.spend_confirmation(&visit.token).await? {
         return Ok(());
     }
-    let detail = "show your passkey again before you do this";
-    Err(Refusal::named(ProblemType::Forbidden, detail))
+    Err(Refusal::show_again())
 }
 
 /// Uses up the confirmation that whatever binds the State takes in a session that its provider opened: whoever runs the
@@ -159,9 +157,11 @@ pub async fn shown_to_bind(visit: &Visit) -> Result<(), Refusal> {
 }
 
 /// A challenge for a new passkey.
-pub async fn begin(visit: Visit, _ours: Ours) -> Result<Json<Value>, No> {
-    shown_again(&visit).await?;
-    Ok(Json(json!(visit.node.begin_passkey(&visit.session).await?)))
+pub async fn begin(visit: Visit, _ours: Ours) -> Result<Json<Value>, Scripted> {
+    let no = |no| Scripted::new(&visit.say, no);
+    shown_again(&visit).await.map_err(no)?;
+    let begun = visit.node.begin_passkey(&visit.session).await;
+    Ok(Json(json!(begun.map_err(no)?)))
 }
 
 /// Keeps a new passkey.
@@ -169,7 +169,7 @@ pub async fn finish(
     visit: Visit,
     _ours: Ours,
     Json(sent): Json<Answer>,
-) -> Result<Json<Value>, No> {
+) -> Result<Json<Value>, Scripted> {
     let officer = &visit.session.officer;
     let kept = visit.node.finish_passkey(
         &visit.token,
@@ -178,7 +178,7 @@ pub async fn finish(
         &sent.label,
         sent.shown,
     );
-    kept.await?;
+    kept.await.map_err(|no| Scripted::new(&visit.say, no))?;
     Ok(Json(json!({ "kept": true })))
 }
 
@@ -199,8 +199,10 @@ pub async fn drop_key(
 }
 
 /// A challenge to confirm an act.
-pub async fn confirm_begin(visit: Visit, _ours: Ours) -> Result<Json<Value>, No> {
-    Ok(Json(json!(visit.node.begin_sign_in().await?)))
+pub async fn confirm_begin(visit: Visit, _ours: Ours) -> Result<Json<Value>, Scripted> {
+    let begun = visit.node.begin_sign_in().await;
+    let begun = begun.map_err(|no| Scripted::new(&visit.say, no))?;
+    Ok(Json(json!(begun)))
 }
 
 /// The officer confirmed.
@@ -208,11 +210,11 @@ pub async fn confirm_finish(
     visit: Visit,
     _ours: Ours,
     Json(sent): Json<Answer>,
-) -> Result<Json<Value>, No> {
+) -> Result<Json<Value>, Scripted> {
     let officer = &visit.session.officer;
     let done = visit
         .node
         .finish_confirmation(&visit.token, officer, &sent.ceremony, sent.shown);
-    done.await?;
+    done.await.map_err(|no| Scripted::new(&visit.say, no))?;
     Ok(Json(json!({ "confirmed": true })))
 }

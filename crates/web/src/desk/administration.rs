@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 use super::account::shown_again;
 use super::frame::Frame;
-use super::say::Saying;
+use super::say::{Say, Saying};
 use super::sorry::{Sorry, shown};
 use super::visit::{Administrator, Sent, Visit};
 
@@ -25,7 +25,8 @@ struct Page<'a> {
 struct Row {
     id: String,
     name: String,
-    roles: String,
+    /// The roles in words; none where what is kept of them does not read.
+    roles: Option<String>,
 }
 
 struct Found {
@@ -145,6 +146,12 @@ fn address(visit: &Visit, token: &str) -> String {
     format!("{url}/welcome/{token}")
 }
 
+fn roles(say: &Say, officer: &comity_node::OfficerRow) -> Option<String> {
+    let roles = comity_node::roles_of(officer).ok()?;
+    let roles: Vec<String> = roles.iter().map(|role| say.role(role.key())).collect();
+    Some(say.words().join(&roles))
+}
+
 async fn rendered(
     visit: &Visit,
     link: Option<(String, Option<String>)>,
@@ -152,14 +159,10 @@ async fn rendered(
     let officers = visit.node.officers().await;
     let officers = officers.map_err(|no| Sorry::to(visit, &no))?;
     let say = &visit.say;
-    let row = |officer: comity_node::OfficerRow| {
-        let roles: Vec<String> = serde_json::from_str(&officer.roles_json).unwrap_or_default();
-        let roles: Vec<String> = roles.iter().map(|role| say.role(role)).collect();
-        Row {
-            id: officer.id,
-            name: officer.name,
-            roles: say.words().join(&roles),
-        }
+    let row = |officer: comity_node::OfficerRow| Row {
+        roles: roles(say, &officer),
+        id: officer.id,
+        name: officer.name,
     };
     Ok(shown(&Page {
         f: &Frame::new(visit, "administration"),

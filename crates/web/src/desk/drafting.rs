@@ -5,7 +5,7 @@ use askama::Template;
 use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Redirect, Response};
 use comity_lexicon::Language;
-use comity_node::{Draft, DraftOrder, KeptDraft, Refusal};
+use comity_node::{Draft, DraftOrder, KeptDraft, ListedDraft, Names, Refusal};
 use comity_treaty::scope::Step;
 use comity_treaty::{MatterId, Measure};
 use serde::Deserialize;
@@ -19,7 +19,7 @@ use super::matter::matter_id;
 use super::paper::{Paper, printed};
 use super::papers::{self, Card, Parts, card, left_behind, named};
 use super::say::{Say, Saying, When};
-use super::sorry::{Fault, Sorry, faults, shown};
+use super::sorry::{Fault, Sorry, faults, in_words, shown};
 use super::visit::{Reader, Sent, Visit, Writer};
 
 #[derive(Template)]
@@ -27,6 +27,7 @@ use super::visit::{Reader, Sent, Visit, Writer};
 struct List<'a> {
     f: &'a Frame,
     drafts: Vec<Row>,
+    next: Option<String>,
 }
 
 struct Row {
@@ -104,22 +105,30 @@ struct Outcome {
     no_papers: Vec<String>,
 }
 
-/// All drafts.
-pub async fn list(Reader(visit): Reader) -> Result<Response, Sorry> {
-    let drafts = visit.node.drafts(&visit.session.officer).await;
-    let drafts = drafts.map_err(|no| Sorry::to(&visit, &no))?;
+/// Which page of the list.
+#[derive(Deserialize)]
+pub struct After {
+    after: Option<String>,
+}
+
+/// All drafts, page by page.
+pub async fn list(Reader(visit): Reader, Query(after): Query<After>) -> Result<Response, Sorry> {
+    let (officer, after) = (&visit.session.officer, after.after.as_deref());
+    let page = visit.node.drafts(officer, after).await;
+    let page = page.map_err(|no| Sorry::to(&visit, &no))?;
     let say = &visit.say;
-    let row = |kept: KeptDraft| Row {
-        measure: say.measure(&kept.draft.measure),
-        at: say.when(kept.at),
-        id: kept.id,
-        to: kept.draft.to,
-        by: kept.draft.by,
-        last_by: kept.draft.last_by,
+    let row = |one: ListedDraft| Row {
+        measure: say.measure(&one.measure),
+        at: say.when(one.at),
+        id: one.id,
+        to: one.to,
+        by: one.by,
+        last_by: one.last_by,
     };
     Ok(shown(&List {
         f: &Frame::new(&visit, "drafts"),
-        drafts: drafts.into_iter().map(row).collect(),
+        drafts: page.drafts.into_iter().map(row).collect(),
+        next: page.next,
     }))
 }
 
@@ -198,7 +207,14 @@ pub async fn letter(
 ) -> Result<Response, Sorry> {
     let kept = visit.node.draft(&visit.session.officer, &id).await;
     let kept = kept.map_err(|no| Sorry::to(&visit, &no))?;
+    let number = matter_id(&visit, &id)?;
+    let ready = visit
+        .node
+        .ready_papers(&visit.session.officer, number)
+        .await;
+    let ready = ready.map_err(|no| Sorry::to(&visit, &no))?;
     let order = DraftOrder {
+        papers: ready.into_iter().map(|one| one.paper).collect(),
         measure: kept.draft.measure.clone(),
         to: kept.draft.to.clone(),
         particulars: document_of(&visit, &kept.draft),
@@ -369,6 +385,8 @@ async fn rendered(visit: &Visit, kept: KeptDraft, mut outcome: Outcome) -> Resul
     )
     .await;
     let papers = papers.map_err(|no| Sorry::to(visit, &no))?;
+    let names = visit.node.names().await;
+    let names = names.map_err(|no| Sorry::to(visit, &no))?;
     let fields = fields(&kept.draft.measure);
     let typed = outcome.typed.as_ref().unwrap_or(&kept.draft.typed);
     let found: Vec<Fault> = outcome
@@ -382,7 +400,7 @@ async fn rendered(visit: &Visit, kept: KeptDraft, mut outcome: Outcome) -> Resul
             say.words().cite(rejection.article),
         )),
         Some(Refusal::Invalid(_)) | None => None,
-        Some(other) => Some((other.problem().detail.unwrap_or_default(), String::new())),
+        Some(other) => Some((in_words(say, other), String::new())),
     };
     Ok(shown(&Page {
         f: &Frame::new(visit, "drafts"),
@@ -392,7 +410,7 @@ async fn rendered(visit: &Visit, kept: KeptDraft, mut outcome: Outcome) -> Resul
         key: kept.draft.measure.clone(),
         measure: say.measure(&kept.draft.measure),
         to: kept.draft.to.clone(),
-        by: kept.draft.by.clone(),
+        by: names.of(&kept.draft.by),
         at: say.when(kept.at),
         missing: found.len(),
         wrong: unplaced(found, &pieces),
@@ -401,7 +419,7 @@ async fn rendered(visit: &Visit, kept: KeptDraft, mut outcome: Outcome) -> Resul
         conflict: outcome.conflict,
         letters: letters(visit, &kept.draft.to),
         law: law(visit, &kept.draft),
-        comments: comments(say, &kept.draft),
+        comments: comments(say, &kept.draft, &names),
         pieces,
         id: kept.id,
     }))
@@ -482,9 +500,9 @@ fn letters(visit: &Visit, to: &str) -> Vec<(&'static str, &'static str, bool)> {
     all.to_vec()
 }
 
-fn comments(say: &Say, draft: &Draft) -> Vec<(String, When, String)> {
+fn comments(say: &Say, draft: &Draft, names: &Names) -> Vec<(String, When, String)> {
     let all = draft.comments.iter();
-    all.map(|one| (one.by.clone(), say.when(one.at), one.text.clone()))
+    all.map(|one| (names.of(&one.by), say.when(one.at), one.text.clone()))
         .collect()
 }
 

@@ -80,7 +80,7 @@ fn tell(say: &Say, event: &Value, matter: &str) -> Told {
     Told {
         number: event["number"].as_i64().unwrap_or(0),
         at: say.moment(event["at"].as_str().unwrap_or_default()),
-        by: by(say, record),
+        by: by(say, event),
         way: match (record["sent"].is_string(), record["received"].is_string()) {
             (true, _) => "out",
             (_, true) => "in",
@@ -108,12 +108,12 @@ fn within(fact: &Value) -> &Value {
     said
 }
 
-fn by(say: &Say, record: &Value) -> String {
-    let by = &record["event"]["by"];
+fn by(say: &Say, event: &Value) -> String {
+    let by = &event["record"]["event"]["by"];
     if let Some(peer) = by["peer"].as_str() {
         return say.t1("by-peer", "state", peer);
     }
-    if let Some(officer) = by["officer"]["id"].as_str() {
+    if let Some(officer) = event["officer"].as_str() {
         let roles = by["officer"]["roles"].as_array();
         let roles = roles.into_iter().flatten().filter_map(Value::as_str);
         let roles: Vec<String> = roles.map(|role| say.role(role)).collect();
@@ -123,5 +123,31 @@ fn by(say: &Say, record: &Value) -> String {
         Some("deadline") => say.t("by-deadline"),
         Some("consequence") => say.t("by-consequence"),
         _ => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use comity_lexicon::Language;
+    use serde_json::json;
+
+    fn by(event: &Value) -> String {
+        let say = Say::new(Language::En, None, jiff::Timestamp::UNIX_EPOCH);
+        let history = json!({ "events": [event] });
+        told(&say, &history, "m").remove(0).by
+    }
+
+    #[test]
+    fn our_officers_are_named_and_the_other_state_is_a_state() {
+        let of = |by: Value| json!({ "event": { "by": by, "fact": {} } });
+        let officer = json!({ "officer": { "id": "noor.vale", "roles": ["drafter"] } });
+        let ours = json!({ "number": 1, "officer": "Noor Vale", "record": of(officer) });
+        assert_eq!(by(&ours), "Noor Vale (Drafting officer)");
+        let theirs =
+            json!({ "number": 2, "officer": null, "record": of(json!({ "peer": "XBB" })) });
+        assert!(by(&theirs).contains("XBB"), "{}", by(&theirs));
+        let itself = json!({ "number": 3, "officer": null, "record": of(json!("deadline")) });
+        assert!(!by(&itself).is_empty());
     }
 }

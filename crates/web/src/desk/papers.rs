@@ -5,7 +5,7 @@ use axum::extract::multipart::{Field, MultipartError};
 use axum::extract::{FromRequest, Multipart, Path, Request};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use comity_node::{NewPaper, Node, ReadyPaper, Refusal, Session, ShownPaper, broken_papers};
+use comity_node::{Names, NewPaper, Node, ReadyPaper, Refusal, Session, ShownPaper, broken_papers};
 use comity_treaty::MatterId;
 use comity_wire::papers::{MAX_PAPERS_BYTES, Paper, plain_name};
 use futures_util::TryStreamExt;
@@ -15,7 +15,7 @@ use tokio_util::io::StreamReader;
 
 use super::matter::matter_id;
 use super::say::Say;
-use super::sorry::{Sorry, faults};
+use super::sorry::{Sorry, in_words};
 use super::visit::{Reader, Sent, Visit, Writer, form_token_and_say};
 use crate::api::saved;
 
@@ -83,10 +83,10 @@ impl Line {
         }
     }
 
-    fn ready(say: &Say, ready: &ReadyPaper, to: &str) -> Self {
+    fn ready(say: &Say, ready: &ReadyPaper, to: &str, names: &Names) -> Self {
         let href = format!("{to}/{}", ready.paper.sha256);
         Self {
-            by: say.t1("papers-by", "officer", &ready.by),
+            by: say.t1("papers-by", "officer", names.of(&ready.by)),
             ..Self::of(say, &ready.paper, href)
         }
     }
@@ -142,7 +142,9 @@ pub async fn card(
     let (node, officer) = (&visit.node, &visit.session.officer);
     let ready = node.ready_papers(officer, number).await?;
     let strict = node.papers_need_declaring(officer, number).await?;
-    let ready = ready.iter().map(|one| Line::ready(&visit.say, one, &to));
+    let names = node.names().await?;
+    let line = |one| Line::ready(&visit.say, one, &to, &names);
+    let ready = ready.iter().map(line);
     Ok(Card {
         ready: ready.collect(),
         strict,
@@ -246,7 +248,7 @@ pub async fn attach(
     }
     // What came of our own form before it broke off is kept: nobody types it twice.
     if let Some(error) = &broke {
-        no.push(why(&visit.say, &broken(error, length)));
+        no.push(in_words(&visit.say, &broken(error, length)));
     }
     Ok(Came {
         typed,
@@ -279,29 +281,12 @@ fn why_not(say: &Say, file: &str, no: &Refusal) -> String {
     if let Refusal::Fault { what, source } = no {
         tracing::error!(what, error = %comity_node::chain(source.as_ref()), "fault");
     }
-    let why = why(say, no);
+    let why = in_words(say, no);
     format!(
         "{} \u{2068}{}\u{2069}: {why}",
         say.t("papers-failed"),
         plain_name(file)
     )
-}
-
-/// A no in words.
-fn why(say: &Say, no: &Refusal) -> String {
-    match no {
-        Refusal::Rejected(rejection) => format!(
-            "{} ({})",
-            say.rule(rejection.rule.key()),
-            say.words().cite(rejection.article)
-        ),
-        Refusal::Invalid(_) => {
-            let all = faults(say, no).into_iter();
-            let all: Vec<String> = all.map(|one| one.expected.text).collect();
-            format!("{} {}", say.t("fault-expected"), all.join("; "))
-        }
-        other => other.to_string(),
-    }
 }
 
 /// Takes a paper away.

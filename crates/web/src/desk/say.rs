@@ -29,6 +29,17 @@ pub struct Saying {
     pub why: String,
 }
 
+impl Saying {
+    /// Words of a page's own.
+    pub fn ours(text: String) -> Self {
+        Self {
+            text,
+            english: false,
+            why: String::new(),
+        }
+    }
+}
+
 /// A moment, as people read it.
 pub struct When {
     /// RFC 3339, for `<time datetime>`.

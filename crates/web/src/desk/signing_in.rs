@@ -9,9 +9,9 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::frame::Frame;
+use super::scripted::Scripted;
 use super::sorry::{Sorry, shown};
 use super::visit::{Cookie, Guest, own_path};
-use crate::answer::No;
 
 /// Where to go afterwards.
 #[derive(Deserialize)]
@@ -51,8 +51,10 @@ pub async fn page(guest: Guest, Query(next): Query<Next>) -> Response {
 }
 
 /// A challenge for the browser.
-pub async fn begin(guest: Guest) -> Result<Json<Value>, No> {
-    Ok(Json(json!(guest.node.begin_sign_in().await?)))
+pub async fn begin(guest: Guest) -> Result<Json<Value>, Scripted> {
+    let begun = guest.node.begin_sign_in().await;
+    let begun = begun.map_err(|no| Scripted::new(&guest.say, no))?;
+    Ok(Json(json!(begun)))
 }
 
 /// What the browser made of a challenge.
@@ -70,11 +72,9 @@ pub struct Answer {
 }
 
 /// Signs in.
-pub async fn finish(guest: Guest, Json(sent): Json<Answer>) -> Result<Response, No> {
-    let token = guest
-        .node
-        .finish_sign_in(&sent.ceremony, sent.shown)
-        .await?;
+pub async fn finish(guest: Guest, Json(sent): Json<Answer>) -> Result<Response, Scripted> {
+    let token = guest.node.finish_sign_in(&sent.ceremony, sent.shown).await;
+    let token = token.map_err(|no| Scripted::new(&guest.say, no))?;
     let cookie = [(header::SET_COOKIE, Cookie::Session.of(&guest.node, &token))];
     Ok((cookie, Json(json!({ "signed_in": true }))).into_response())
 }

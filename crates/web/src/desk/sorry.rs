@@ -17,9 +17,7 @@ struct Said {
     frame: Frame,
     status: StatusCode,
     heading: String,
-    text: String,
-    /// Whether that is the use case's own English.
-    english: bool,
+    text: Option<Saying>,
     rule: Option<(String, String)>,
     faults: Vec<Fault>,
     /// What was typed: it is shown again, to be taken from there.
@@ -75,16 +73,14 @@ impl Sorry {
             _ => None,
         };
         let text = match no {
-            Refusal::Invalid(_) | Refusal::Rejected(_) => String::new(),
-            _ => problem.detail.clone().unwrap_or(problem.title.clone()),
+            Refusal::Invalid(_) | Refusal::Rejected(_) => None,
+            _ => Some(say.sentence(&problem.said())),
         };
-        let english = !text.is_empty();
         let faults = faults(say, no);
         Self(Box::new(Said {
             status: status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR),
             heading,
             text,
-            english,
             rule,
             faults,
             typed: String::new(),
@@ -113,13 +109,35 @@ impl Sorry {
         Self(Box::new(Said {
             status,
             heading: frame.say.t("sorry-named"),
-            text: frame.say.t(key),
-            english: false,
+            text: Some(Saying::ours(frame.say.t(key))),
             rule: None,
             faults: Vec::new(),
             typed: String::new(),
             frame,
         }))
+    }
+}
+
+/// A no in one line.
+pub fn in_words(say: &Say, no: &Refusal) -> String {
+    match no {
+        Refusal::Rejected(rejection) => format!(
+            "{} ({})",
+            say.rule(rejection.rule.key()),
+            say.words().cite(rejection.article)
+        ),
+        Refusal::Invalid(_) => {
+            let all = faults(say, no).into_iter();
+            let all: Vec<String> = all.map(|one| one.expected.text).collect();
+            format!("{} {}", say.t("fault-expected"), all.join("; "))
+        }
+        other => {
+            let said = say.sentence(&other.problem().said());
+            match said.why.as_str() {
+                "" => said.text,
+                why => format!("{}: {why}", said.text),
+            }
+        }
     }
 }
 

@@ -17,9 +17,10 @@ use tokio_util::io::{StreamReader, SyncIoBridge};
 
 use super::matter::matter_id;
 use super::say::Say;
+use super::scripted::Scripted;
 use super::sorry::Sorry;
 use super::visit::{Ours, Sent, Visit, Writer};
-use crate::answer::{self, No};
+use crate::answer::No;
 
 const VERSION: &str = "1.0.0";
 const BYTES: &str = "application/offset+octet-stream";
@@ -252,18 +253,12 @@ fn bare(status: StatusCode) -> Response {
 }
 
 fn malformed(detail: &str) -> Odd {
-    No(Refusal::named(ProblemType::Malformed, detail))
+    No(Refusal::to_machines(ProblemType::Malformed, detail))
         .into_response()
         .into()
 }
 
-/// A no as the page's script shows it: that of a rule in the officer's language.
+/// A no as the page's script shows it.
 fn told(say: &Say, no: Refusal) -> Odd {
-    let Refusal::Rejected(rejection) = &no else {
-        return No(no).into_response().into();
-    };
-    let (rule, article) = (say.rule(rejection.rule.key()), rejection.article);
-    let mut problem = no.problem();
-    problem.detail = Some(format!("{rule} ({})", say.words().cite(article)));
-    answer::problem(&problem).into()
+    Scripted::new(say, no).into_response().into()
 }

@@ -8,13 +8,12 @@ use axum::response::{IntoResponse, Redirect, Response};
 use comity_lexicon::Language;
 use comity_node::{ENTER_SHIFTS, Node, READERS, Refusal, Session, SignedInBy, WRITERS};
 use comity_treaty::Role;
-use comity_wire::problem::ProblemType;
 use std::sync::Arc;
 
 use super::kept::NotTaken;
 use super::say::Say;
+use super::scripted::Scripted;
 use super::sorry::Sorry;
-use crate::answer::No;
 
 /// What a browser keeps for the desk. It sends it to this host only, never to a script, and not with forms of other sites.
 #[derive(Debug, Clone, Copy)]
@@ -236,8 +235,8 @@ impl FromRequestParts<Arc<Node>> for Ours {
             return Ok(Self);
         }
         tracing::warn!(target: "security", "a script's call came without its session's token");
-        let detail = "this was not sent by a page of this session; load the page again";
-        Err(No(Refusal::named(ProblemType::Forbidden, detail)).into_response())
+        let say = Say::new(accepted(&parts.headers), None, node.now());
+        Err(Scripted::new(&say, Refusal::not_ours()).into_response())
     }
 }
 

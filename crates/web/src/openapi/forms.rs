@@ -135,12 +135,13 @@ fn field() -> Value {
             "required": { "type": "boolean", "description": "it must be there always" },
             "where": {
                 "type": "object",
-                "description": "it must be there where `field` is one of `is`; where `only`, it must not be there otherwise",
+                "description": "it must be there where `field` is one of `is`; where `only`, it must not be there otherwise; where `optional`, it may be left out there as well",
                 "required": ["field", "is", "only"],
                 "properties": {
                     "field": { "type": "string" },
                     "is": { "type": "array", "items": { "type": "string" } },
-                    "only": { "type": "boolean" }
+                    "only": { "type": "boolean" },
+                    "optional": { "type": "boolean" }
                 }
             },
             "kind": { "type": "string", "enum": Kind::KEYS },

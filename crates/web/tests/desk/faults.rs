@@ -3,8 +3,9 @@
 use axum::http::StatusCode;
 use comity_lexicon::Language;
 use comity_node::PHRASES;
+use comity_treaty::Role;
 
-use crate::house::{Answer, House};
+use crate::house::{Answer, House, NOBODYS};
 
 /// Forms that cannot be taken: the path, what was typed, and whether the page is the form again.
 const WRONG: [(&str, &[(&str, &str)]); 4] = [
@@ -122,5 +123,43 @@ async fn what_is_found_of_the_node_is_told_in_the_language_of_the_officer() {
             language == Language::En,
             "{language}: {english}"
         );
+    }
+}
+
+/// What the page of a no says, between its heading and its end.
+fn sorry(page: &Answer) -> &str {
+    let (_, rest) = page.text.split_once("role=\"alert\">").expect("a no");
+    let (_, rest) = rest.split_once("</h1>").expect("a heading");
+    rest.split("<p><a href").next().unwrap_or_default()
+}
+
+#[tokio::test]
+async fn a_named_no_is_told_in_the_language_of_the_officer() {
+    let house = House::new().await;
+    let session = house.officer("writes", &[Role::Drafter]).await;
+    let pull = format!("/matters/{NOBODYS}/pull");
+    for language in Language::ALL {
+        let chosen = [("language", language.code()), ("back", "/account")];
+        house.post("/preferences", &session, &chosen).await;
+        let mut said = Vec::new();
+        for path in [
+            format!("/drafts/{NOBODYS}"),
+            format!("/matters/{NOBODYS}"),
+            "/matters?after=yesterday".to_owned(),
+        ] {
+            said.push((
+                house.get(&path, Some(&session)).await,
+                StatusCode::NOT_FOUND,
+            ));
+        }
+        let refused = house.post(&pull, &session, &[("do", "go")]).await;
+        said.push((refused, StatusCode::FORBIDDEN));
+        for (page, status) in said {
+            assert_eq!(page.status(), status, "{language}: {}", page.text);
+            let no = sorry(&page);
+            assert!(!no.contains("lang=\"en\""), "{language}: {no}");
+            let foreign = [Language::Ar, Language::Zh, Language::Ru].contains(&language);
+            assert!(!(foreign && latin(&own(no))), "{language}: {no}");
+        }
     }
 }

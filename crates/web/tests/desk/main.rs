@@ -2,6 +2,7 @@
 //! network.
 
 mod doors;
+mod drafts;
 mod elsewhere;
 mod faults;
 mod house;

@@ -19,6 +19,14 @@ pub const BAG: &str = "bag/";
 /// The text of `README.txt`, byte for byte. It is fixed, so that nobody can put other advice into the folder.
 pub const README: &str = include_str!("README.txt");
 
+/// SHA-256 of the texts that it was before: a case file is read long after it was made.
+pub(crate) const README_BEFORE: [&str; 2] = [
+    // It did not know of a silence.
+    "aa298e9bb047e40b14c8668b834355efb0e07947c48eafdf77e76561643ca42a",
+    // It did not speak of papers.
+    "7f32924c96306e02de595bcdf9c24ea8eb2b9d7cd7e45d0ab36b3c884142e127",
+];
+
 /// Longest kind in a thread name, in bytes.
 const KIND_BYTES_MAX: usize = 40;
 

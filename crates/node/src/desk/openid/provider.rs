@@ -197,7 +197,7 @@ impl Provider {
             "the OpenID provider cannot be asked"
         );
         let detail = format!("{} cannot be asked now: {why}", self.config.name);
-        Refusal::named(ProblemType::Unavailable, detail)
+        Refusal::to_machines(ProblemType::Unavailable, detail)
     }
 }
 
@@ -230,5 +230,5 @@ enum Unanswered {
 /// What the provider sent back does not let anybody in.
 pub(super) fn refused(detail: &str) -> Refusal {
     tracing::warn!(target: "security", detail, "a sign-in at the OpenID provider was refused");
-    Refusal::named(ProblemType::Unauthenticated, detail)
+    Refusal::to_machines(ProblemType::Unauthenticated, detail)
 }

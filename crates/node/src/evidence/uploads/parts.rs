@@ -11,6 +11,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use crate::refusal::Refusal;
+use crate::refused;
 
 const PART: &str = "age";
 const WRITING: &str = "writing";
@@ -71,9 +72,7 @@ impl Parts {
         if length <= LENGTH_MAX && length.saturating_mul(2) <= free {
             return Ok(());
         }
-        let detail = format!(
-            "a file of {length} bytes takes twice that on the node's disk until it is sealed, and {free} bytes are free; ask the administrator for space"
-        );
+        let detail = refused::NO_ROOM.with("length", length).with("free", free);
         Err(Refusal::named(ProblemType::Oversized, detail))
     }
 

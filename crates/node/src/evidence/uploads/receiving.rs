@@ -16,6 +16,7 @@ use crate::evidence::declared::{Sheet, as_turned_away};
 use crate::node::Node;
 use crate::officers::Officer;
 use crate::refusal::Refusal;
+use crate::refused;
 
 /// The longest part, in bytes: what a power cut may cost of one long body.
 const PART_BYTES_MAX: u64 = 64 << 20;
@@ -100,11 +101,9 @@ impl Node {
         let held = self.begun(officer, matter, id).await?;
         let live = self.uploads.live(&held.id);
         let live = live.map_err(Refusal::fault(UNKEPT))?;
-        let guard = live.try_lock_owned().map_err(|_| {
-            let detail =
-                "this file is being sent already, perhaps by another window; it goes on there";
-            Refusal::named(ProblemType::Unavailable, detail)
-        })?;
+        let guard = live
+            .try_lock_owned()
+            .map_err(|_| Refusal::named(ProblemType::Unavailable, refused::SENT_ALREADY))?;
         fits(
             &held.value,
             guard.offset,
@@ -255,7 +254,8 @@ fn fits(
     if offset != wanted {
         return Err(Unpatched::Offset { wanted });
     }
-    let oversized = |detail: String| Err(Refusal::named(ProblemType::Oversized, detail).into());
+    let oversized =
+        |detail: String| Err(Refusal::to_machines(ProblemType::Oversized, detail).into());
     let left = begun.length.saturating_sub(wanted);
     if length > left {
         return oversized(format!(

@@ -161,6 +161,7 @@ impl State {
                 Ok(tell(RequestingSays::ConditionsAnswer { accepted, text }))
             }
             Command::Enquire { text } => {
+                require(self.answer_owed(), Rule::NotAtThisStage)?;
                 self.dialogue.may_enquire(facts.now)?;
                 said(&text)?;
                 Ok(tell(RequestingSays::Enquiry { text }))
@@ -286,15 +287,22 @@ impl State {
         self.offer.as_ref().filter(|offer| offer.accepted.is_none())
     }
 
-    /// What the requested State said before it knew of the end, status enquiries, and the book-keeping of deliveries. A
-    /// draft that was given up was never heard of there.
+    /// Whether the requested State owes anything that could be enquired after: with the evidence its answer is given.
+    fn answer_owed(&self) -> bool {
+        let owed = RequestingAssistance::owed(self);
+        let theirs = owed.iter().any(|one| one.owner == Side::Requested);
+        theirs || self.dialogue.enquiry_open()
+    }
+
+    /// What the requested State said before it knew of the end, an enquiry whose answer is still owed, and the book-keeping of
+    /// deliveries. A draft that was given up was never heard of there.
     fn possible_after_the_end(&self, command: &Command) -> bool {
         let known_there = self.sent_at.is_some();
         match command {
-            Command::Hear { .. }
-            | Command::Enquire { .. }
-            | Command::RenewSecrecy { .. }
-            | Command::NoteReturned { .. } => known_there,
+            Command::Enquire { .. } => self.dialogue.enquiry_open(),
+            Command::Hear { .. } | Command::RenewSecrecy { .. } | Command::NoteReturned { .. } => {
+                known_there
+            }
             _ => false,
         }
     }

@@ -46,11 +46,18 @@ impl State {
         for step in self.chart().all_steps() {
             let ours = self.step(step.act, self.side);
             let first = ours.is_some_and(|row| std::ptr::eq(row, step));
-            if first && all.iter().all(|choice| choice.act != step.act) {
+            let has_place = first && !self.is_over(step, facts);
+            if has_place && all.iter().all(|choice| choice.act != step.act) {
                 all.push(self.choice(step, facts));
             }
         }
         all
+    }
+
+    /// Whether the end of the matter forbids it.
+    fn is_over(&self, step: &Step, facts: &Facts) -> bool {
+        let known = self.as_far_as_known(step, facts);
+        known.is_err_and(|no| no.rule == Rule::MatterEnded)
     }
 
     fn choice(&self, step: &'static Step, facts: &Facts) -> Choice {

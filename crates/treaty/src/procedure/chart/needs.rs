@@ -11,6 +11,7 @@ use crate::law::{Article, Ground, Period, Rule, periods::days_after};
 use crate::national::{ExtraditionLaw, Nationals};
 use crate::particulars::Document;
 use crate::permissions::Act;
+use crate::procedure::Course;
 use crate::procedure::dialogue::Concern;
 use crate::procedure::review::{Refusal, RefusalCase};
 use crate::rejection::{Rejection, require};
@@ -206,7 +207,11 @@ impl Question<'_> {
                 }
             }
             Act::AnswerConsultation => dialogue.may_answer_consultation(),
-            Act::Enquire => dialogue.may_enquire(self.facts.now),
+            Act::Enquire => {
+                let owed = !self.state.ended() || dialogue.enquiry_open();
+                require(owed, Rule::MatterEnded)?;
+                dialogue.may_enquire(self.facts.now)
+            }
             Act::AnswerEnquiry => dialogue.may_answer_enquiry(),
             _ => Ok(()),
         }

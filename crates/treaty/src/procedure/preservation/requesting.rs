@@ -119,7 +119,7 @@ fn tell(message: RequestingSays) -> Fact {
 impl State {
     fn answer(&self, command: Command, facts: &Facts) -> Result<Fact, Rejection> {
         require(
-            !self.ended() || possible_after_the_end(&command),
+            !self.ended() || self.possible_after_the_end(&command),
             Rule::MatterEnded,
         )?;
         match command {
@@ -241,15 +241,14 @@ impl State {
         );
         require(open || self.ended(), Rule::NoOpenExtension)
     }
-}
 
-/// What the requested State said before it knew of the end, status enquiries, and the book-keeping of links.
-fn possible_after_the_end(command: &Command) -> bool {
-    matches!(
-        command,
-        Command::Hear { .. }
-            | Command::Enquire { .. }
-            | Command::Release { .. }
-            | Command::NoteReturned { .. }
-    )
+    /// What the requested State said before it knew of the end, an enquiry whose answer is still owed, and the book-keeping of
+    /// links.
+    fn possible_after_the_end(&self, command: &Command) -> bool {
+        match command {
+            Command::Hear { .. } | Command::Release { .. } | Command::NoteReturned { .. } => true,
+            Command::Enquire { .. } => self.dialogue.enquiry_open(),
+            _ => false,
+        }
+    }
 }

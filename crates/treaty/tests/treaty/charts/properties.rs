@@ -167,7 +167,7 @@ fn check_safeguards(world: &World, at: At) {
     }
 }
 
-/// An end refuses everything but what crossed it: late messages, enquiries and their answers, notes of deliveries.
+/// An end refuses everything but what crossed it: late messages, the answers to enquiries, enquiries whose answer is owed, notes of deliveries.
 #[test]
 fn ends_refuse_everything() {
     for view in views() {

@@ -62,6 +62,31 @@ fn property_is_frozen_confiscated_and_returned_to_victims() {
     assert_eq!(story.stage(), "closed");
 }
 
+/// What was enquired before the refusal is still answered, and asked again; nothing else is owed that could be enquired after.
+#[test]
+fn after_a_refusal_the_status_is_asked_only_while_an_answer_is_owed() {
+    let mut story = Story::new(Measure::AssetRecovery, &json!({ "wants": "freezing" }));
+    story.play(&[
+        line(Asking, Act::SendRequest),
+        line(Asked, Act::Acknowledge),
+        line(Asking, Act::Enquire),
+    ]);
+    let offered = |story: &Story| {
+        let facts = story.world.facts(Asking, MATTER, drafter());
+        let choices = story.world.asking.matters[&MATTER].choices(&facts);
+        choices.iter().any(|choice| choice.act == Act::Enquire)
+    };
+    story.safeguard(Asked);
+    story.play(&[line(Asked, Act::Refuse)]);
+    assert_eq!(story.stage(), "refused");
+    story.world.pass_days(7);
+    assert!(offered(&story), "its answer is owed");
+    story.play(&[line(Asked, Act::AnswerEnquiry)]);
+    assert!(!offered(&story), "nothing is owed");
+    let again = story.take(line(Asking, Act::Enquire)).unwrap_err();
+    assert_eq!(again.rule, Rule::MatterEnded);
+}
+
 #[test]
 fn a_freezing_is_lifted_only_after_hearing_the_requesting_state() {
     let mut story = Story::new(Measure::AssetRecovery, &json!({ "wants": "freezing" }));

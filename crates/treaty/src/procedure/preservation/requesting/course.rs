@@ -97,7 +97,7 @@ impl State {
         self.stage = Stage::Withdrawn;
     }
 
-    /// The matter goes on. Enquiries are made after an end too, so that the last one stands.
+    /// The matter goes on. An enquiry is made again after an end too, and answered, so that the last one stands.
     fn not_ended(&mut self) {
         if let Some(mut before) = self.without_end.take() {
             before.dialogue.enquiry = self.dialogue.enquiry.take();
