@@ -39,7 +39,11 @@ impl Node {
             let (decided, outcome) = self.decide_received(&opened).await?;
             let commit = self.with_receipt(decided, &opened, bytes, outcome)?;
             match self.commit(commit).await {
-                Ok((committed, _)) => return committed.receipt.ok_or_else(no_receipt),
+                Ok((committed, _)) => {
+                    let matter = opened.envelope.matter;
+                    self.keeping.moved(matter, self.world.now());
+                    return committed.receipt.ok_or_else(no_receipt);
+                }
                 Err(CommitError::DuplicateEnvelope { receipt }) => return Ok(receipt),
                 Err(CommitError::Conflict { .. }) => {}
                 Err(error) => return Err(commit_fault(error)),

@@ -5,6 +5,7 @@ mod article14;
 mod assistance;
 mod browser;
 mod collecting;
+mod departed;
 mod desk;
 mod evidence;
 mod health;
