@@ -55,6 +55,8 @@ pub struct Node {
     pub(crate) record: Status,
     pub(crate) answering: AllAnswering,
     pub(crate) keeping: Keeping,
+    /// Held while something is taken in of which only so much may come.
+    pub(crate) limited: tokio::sync::Mutex<()>,
     directory: RwLock<Arc<View>>,
     pub(crate) alarm: Option<Alarm>,
     pub(crate) openid: Option<Provider>,
@@ -167,6 +169,7 @@ impl Node {
             openid,
             answering: AllAnswering::default(),
             keeping: Keeping::default(),
+            limited: tokio::sync::Mutex::default(),
             directory: RwLock::default(),
             told_calls: ToldCalls::default(),
             probed: tokio::sync::Mutex::default(),

@@ -4,6 +4,7 @@
 mod article14;
 mod assistance;
 mod browser;
+mod calls;
 mod collecting;
 mod departed;
 mod desk;
