@@ -88,7 +88,7 @@ pub use keys::{FILE as KEY_FILE, KeyError, KeyFile};
 pub use letters::{DraftOrder, LetterOrder};
 pub use matching::SELECTORS_MAX;
 pub use node::{Node, OpenError, origin_of};
-pub use officers::{Officer, READERS, WRITERS};
+pub use officers::{Officer, READERS, WRITERS, roles_of};
 pub use papers::{NewPaper, OpenPaper, ReadyPaper, ShownPaper, broken_papers};
 pub use profiles::PublishedProfile;
 pub use published::HistoryLost;

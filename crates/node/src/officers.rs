@@ -66,6 +66,15 @@ pub const WRITERS: [Role; 5] = [
     Role::EvidenceCustodian,
 ];
 
+/// The roles of an officer, as they are kept; empty for one who was removed. What does not read is a fault: who may do what is
+/// never guessed.
+pub fn roles_of(row: &comity_store::Officer) -> Result<BTreeSet<Role>, Refusal> {
+    let roles = serde_json::from_str(&row.roles_json);
+    roles.map_err(Refusal::fault(
+        "the stored roles of an officer do not read; run `comity fsck`",
+    ))
+}
+
 impl Node {
     /// The officer who holds this token.
     pub async fn officer_of(&self, token: &str) -> Result<Officer, Refusal> {
@@ -82,8 +91,7 @@ impl Node {
                 "this token is not, or no longer, an officer's",
             )
         })?;
-        let roles = serde_json::from_str(&row.roles_json)
-            .map_err(Refusal::fault("the stored roles of an officer do not read"))?;
+        let roles = roles_of(&row)?;
         Ok(Officer {
             id: OfficerId(row.id),
             roles,
@@ -198,4 +206,26 @@ fn checked(id: &str, name: &str, roles: &BTreeSet<Role>) -> Result<(), Refusal> 
         return Err(Refusal::field("roles", expected::ROLES));
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn roles_that_do_not_read_are_a_fault_and_never_none() {
+        let row = |roles: &str| comity_store::Officer {
+            id: "ida".into(),
+            name: "Ida Marek".into(),
+            roles_json: roles.into(),
+            token_hash: None,
+        };
+        let roles = roles_of(&row(r#"["drafter"]"#)).unwrap();
+        assert_eq!(roles, [Role::Drafter].into());
+        assert!(roles_of(&row("[]")).unwrap().is_empty());
+        for torn in ["", "null", r#"["drafter""#, r#"["king"]"#] {
+            let no = roles_of(&row(torn)).unwrap_err();
+            assert!(matches!(no, Refusal::Fault { .. }), "{torn}: {no}");
+        }
+    }
 }

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
-use comity_node::Severity;
+use comity_node::{Refusal, Severity};
 use comity_treaty::Role;
 use std::collections::BTreeSet;
 
@@ -153,17 +153,18 @@ async fn rendered(
     let officers = officers.map_err(|no| Sorry::to(visit, &no))?;
     let say = &visit.say;
     let row = |officer: comity_node::OfficerRow| {
-        let roles: Vec<String> = serde_json::from_str(&officer.roles_json).unwrap_or_default();
-        let roles: Vec<String> = roles.iter().map(|role| say.role(role)).collect();
-        Row {
+        let roles = comity_node::roles_of(&officer)?;
+        let roles: Vec<String> = roles.iter().map(|role| say.role(role.key())).collect();
+        Ok(Row {
             id: officer.id,
             name: officer.name,
             roles: say.words().join(&roles),
-        }
+        })
     };
+    let officers: Result<Vec<Row>, Refusal> = officers.into_iter().map(row).collect();
     Ok(shown(&Page {
         f: &Frame::new(visit, "administration"),
-        officers: officers.into_iter().map(row).collect(),
+        officers: officers.map_err(|no| Sorry::to(visit, &no))?,
         roles: Role::ALL
             .iter()
             .map(|role| (role.key(), say.role(role.key())))
