@@ -227,11 +227,18 @@ async fn receive(
 
 /// Keeps a case file and says where it is.
 async fn kept(response: reqwest::Response, officer: &Officer, to: &Path) -> Result<ExitCode> {
+    let as_of = response.headers().get(AS_OF).cloned();
+    let as_of = as_of.and_then(|at| at.to_str().ok().map(str::to_owned));
     keep(response, to).await?;
     if officer.json {
-        return print_json(&json!({ "exported_to": to }));
+        return print_json(&json!({ "exported_to": to, "as_of": as_of }));
     }
     println!("Exported to {}.", to.display());
+    if let Some(at) = as_of {
+        println!(
+            "The other State's node gave nothing now: its log and keys are shown as this node held them at {at}."
+        );
+    }
     println!("Next: comity verify {} --policy POLICY", to.display());
     Ok(ExitCode::SUCCESS)
 }
@@ -263,6 +270,8 @@ pub async fn keep(response: reqwest::Response, to: &Path) -> Result<()> {
     std::fs::rename(&partial, to).with_context(|| format!("{}: cannot be made", to.display()))
 }
 
+/// Says as of when the other State is shown, where that is not now.
+const AS_OF: &str = "comity-as-of";
 /// The last member of every export: its presence shows that the stream came whole.
 const END: &str = ".complete";
 

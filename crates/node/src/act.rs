@@ -132,7 +132,9 @@ impl Node {
         let now = self.world.now();
         let loaded = self.load(given.matter).await?;
         let matter = loaded.thread.matter.as_ref();
-        let lately = self.sent_lately(matter, given.peer, now).await?;
+        let command = Some(&given.command);
+        let lately = self.sent_lately(matter, command, given.peer, now);
+        let lately = lately.await?;
         let mut decided = Decided {
             commit: Commit::default(),
             stage: "",

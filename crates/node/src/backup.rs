@@ -2,8 +2,8 @@
 //! to the doctor by its age.
 //!
 //! The database is copied first, as of one moment; then the files, which only grow: what a file of the copy knows more than
-//! its database is an orphan, never a gap. Papers are taken away again too, so that they are copied before the database and
-//! once more after it. The folder `custody` is derived from the database and is left out: the copy would
+//! its database is an orphan, never a gap. Papers are taken away again too: while a backup is made no process removes one. The
+//! folder `custody` is derived from the database and is left out: the copy would
 //! otherwise claim to have published more than it holds. So are `uploads`: their keys are in the database, and parts that lie
 //! beside them in a copy would still open after the upload was removed.
 
@@ -30,11 +30,12 @@ const LAST: &str = "backup/last";
 pub const FILE: &str = "backup.json";
 /// What is not copied: the database (it has a copy of its own), what this process alone holds, what is derived, what is on its
 /// way into the seal.
-const LEFT_OUT: [&str; 7] = [
+const LEFT_OUT: [&str; 8] = [
     DATABASE,
     "node.db-wal",
     "node.db-shm",
     "serve.lock",
+    crate::papers::LOCK,
     "custody",
     UPLOADS,
     FILE,
@@ -104,9 +105,11 @@ impl Node {
         }
         prepare(&self.data, to)?;
         let at = self.world.now();
-        let papers = blocking(&self.data, to, copy_papers).await?;
+        // Held from before the database is copied: one attached and taken away again in between is in what it names.
+        let papers = self.papers.hold().map_err(io_at(&self.data))?;
         copy_database(&self.store, to).await?;
-        let bytes = papers + blocking(&self.data, to, copy_all).await?;
+        let bytes = blocking(&self.data, to).await?;
+        drop(papers);
         let entries = checked(to, passphrase, &self.world).await?;
         let backup = Backup {
             at,
@@ -200,34 +203,11 @@ fn may_be_within(data: &Path, to: &Path) -> Result<bool, BackupError> {
     Ok(goes_back || whole(there)?.starts_with(whole(data)?))
 }
 
-/// Copies from the data folder to another one, without holding up what else the node does.
-async fn blocking(
-    data: &Path,
-    to: &Path,
-    copies: fn(&Path, &Path) -> Result<u64, BackupError>,
-) -> Result<u64, BackupError> {
+/// Copies everything but the database, without holding up what else the node does.
+async fn blocking(data: &Path, to: &Path) -> Result<u64, BackupError> {
     let (data, to) = (data.to_owned(), to.to_owned());
-    let ended = tokio::task::spawn_blocking(move || copies(&data, &to)).await;
+    let ended = tokio::task::spawn_blocking(move || copy_all(&data, &to)).await;
     ended.unwrap_or_else(|panic| std::panic::resume_unwind(panic.into_panic()))
-}
-
-/// The papers that are not copied yet. Their names are their digests, so that one of a name is like the other.
-fn copy_papers(data: &Path, to: &Path) -> Result<u64, BackupError> {
-    let (from, to) = (
-        data.join(crate::papers::FOLDER),
-        to.join(crate::papers::FOLDER),
-    );
-    fs::create_dir_all(&to).map_err(io_at(&to))?;
-    let mut bytes = 0;
-    for entry in fs::read_dir(&from).map_err(io_at(&from))? {
-        let entry = entry.map_err(io_at(&from))?;
-        let target = to.join(entry.file_name());
-        if !target.exists() {
-            bytes += copy(&entry.path(), &target)?;
-        }
-    }
-    synced(&to)?;
-    Ok(bytes)
 }
 
 async fn copy_database(store: &Store, to: &Path) -> Result<(), BackupError> {
@@ -245,9 +225,7 @@ fn copy_all(data: &Path, to: &Path) -> Result<u64, BackupError> {
     for entry in entries {
         let entry = entry.map_err(io_at(data))?;
         let name = entry.file_name();
-        if name == crate::papers::FOLDER {
-            bytes += copy_papers(data, to)?;
-        } else if !LEFT_OUT.iter().any(|left| name == *left) {
+        if !LEFT_OUT.iter().any(|left| name == *left) {
             bytes += copy(&entry.path(), &to.join(name))?;
         }
     }
@@ -321,7 +299,6 @@ mod tests {
     use crate::officers::Officer;
     use crate::papers::NewPaper;
     use crate::setup::{NewNode, create};
-    use comity_custody::Digest;
     use comity_treaty::{OfficerId, Role};
 
     #[tokio::test]
@@ -369,20 +346,29 @@ mod tests {
         };
         let gone = attach(b"taken away").await.unwrap();
         prepare(&data, &to).unwrap();
-        blocking(&data, &to, copy_papers).await.unwrap();
+        let held = node.papers.hold().unwrap();
         let late = attach(b"attached late").await.unwrap();
         copy_database(&node.store, &to).await.unwrap();
-        node.detach_paper(&ida, number, gone.sha256).await.unwrap();
-        assert!(!node.papers.has(gone.sha256));
-        blocking(&data, &to, copy_all).await.unwrap();
+        // Both are named by the copy of the database, and one of them was never there before it was made.
+        for paper in [&gone, &late] {
+            node.detach_paper(&ida, number, paper.sha256).await.unwrap();
+            assert!(node.papers.has(paper.sha256), "it is held");
+        }
+        blocking(&data, &to).await.unwrap();
         checked(&to, None, &World::system()).await.unwrap();
-        for paper in [gone, late] {
+        for paper in [&gone, &late] {
             assert!(to.join("papers").join(paper.sha256.to_string()).is_file());
         }
+        assert!(!to.join(crate::papers::LOCK).exists());
+        drop(held);
+        node.sweep_papers().await.unwrap();
+        for paper in [&gone, &late] {
+            assert!(!node.papers.has(paper.sha256), "nothing speaks of it");
+        }
+        let last = attach(b"attached last").await.unwrap();
+        node.detach_paper(&ida, number, last.sha256).await.unwrap();
+        assert!(!node.papers.has(last.sha256));
         // The last one taken away takes the list along: it counts for nothing any more.
-        node.detach_paper(&ida, number, Digest::of(b"attached late"))
-            .await
-            .unwrap();
         let id = number.to_string();
         let left = node.store.desk(crate::papers::PAPERS, &id).await;
         assert!(left.unwrap().is_none());

@@ -1,8 +1,13 @@
 //! The case file: everything a court needs of a matter, written as one stream.
 
+mod believed;
+mod keeping;
+mod rows;
 mod silence;
 mod stream;
+mod theirs;
 
+pub(crate) use keeping::{Keeping, run};
 pub(crate) use stream::Exhibit;
 pub use stream::ReadyCase;
 
@@ -10,7 +15,8 @@ use comity_custody::{Checkpoint, Digest, Note, TlogProof};
 use comity_store::{Paper, PaperStands, PaperWay};
 use comity_treaty::{MatterId, StateCode};
 use comity_wire::case_file::{Extension, Head, Place, README, ThreadName};
-use comity_wire::statement::HistoricalKeys;
+use comity_wire::receipt::VerifiedReceipt;
+use jiff::Timestamp;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -27,10 +33,21 @@ struct Exchanged {
     kind: String,
     /// The receiver's custody entry with its place, as the receipt states it.
     entry: (u64, Vec<u8>),
+    /// That the entry stands there, as the receipt proves it; nobody cosigned this head yet.
+    inclusion: Vec<Digest>,
+    note: Note,
     /// The head of the receiver's log that the receipt shows.
     seen: Head,
     envelope: Vec<u8>,
     receipt: Vec<u8>,
+}
+
+/// Everything of a case file but the evidence and the papers.
+pub(crate) struct Documents {
+    /// By their paths.
+    pub files: Vec<(String, Vec<u8>)>,
+    /// As of when the other State is shown, where its node gave nothing now and what is held was taken.
+    pub as_of: Option<Timestamp>,
 }
 
 impl Node {
@@ -39,35 +56,38 @@ impl Node {
         &self,
         matters: &[MatterId],
         own: Vec<(String, Vec<u8>)>,
-    ) -> Result<Vec<(String, Vec<u8>)>, Refusal> {
-        let mut documents = vec![(Place::Readme.path(), README.as_bytes().to_vec())];
-        documents.extend(own);
-        let mut heads: BTreeMap<StateCode, Heads> = BTreeMap::new();
-        let mut number = 0;
-        for matter in matters {
-            for exchanged in self.exchanged(*matter).await? {
-                number += 1;
-                let name = ThreadName {
-                    number,
-                    from: exchanged.from,
-                    kind: exchanged.kind.clone(),
-                };
-                self.prove(&exchanged, &mut heads, &mut documents).await?;
-                documents.push((Place::Envelope(name.clone()).path(), exchanged.envelope));
-                documents.push((Place::Receipt(name).path(), exchanged.receipt));
+    ) -> Result<Documents, Refusal> {
+        let peer = self.peer_of(matters).await?;
+        let exchanged = self.exchanged_in(matters).await?;
+        let (theirs, as_of) = self.theirs_or_held(peer, matters, &exchanged).await?;
+        let mut files = vec![(Place::Readme.path(), README.as_bytes().to_vec())];
+        files.extend(own);
+        files.extend(self.own_proofs(&exchanged).await?);
+        files.extend(theirs.documents(peer));
+        for (number, one) in (1..).zip(exchanged) {
+            let (from, kind) = (one.from, one.kind);
+            let name = ThreadName { number, from, kind };
+            files.push((Place::Envelope(name.clone()).path(), one.envelope));
+            files.push((Place::Receipt(name).path(), one.receipt));
+        }
+        Ok(Documents { files, as_of })
+    }
+
+    /// What this State's own log proves of these envelopes.
+    async fn own_proofs(&self, exchanged: &[Exchanged]) -> Result<Vec<(String, Vec<u8>)>, Refusal> {
+        let log = self.state()?;
+        let mut proofs = BTreeMap::new();
+        for one in exchanged {
+            proofs.insert(one.digest, self.envelope_proof(one.digest).await?);
+        }
+        let mut extensions = Vec::new();
+        if let Some((older, to)) = heads(log, exchanged, &proofs)? {
+            for from in older {
+                let proof = self.consistency(from.size, to.size).await?;
+                extensions.push(Extension { from, proof, to });
             }
         }
-        for (state, heads) in heads {
-            let extensions = self.extensions(state, heads).await?;
-            documents.push((
-                Place::Consistency(state).path(),
-                crate::act::json(&extensions).into_bytes(),
-            ));
-        }
-        let peer = self.peer_of(matters).await?;
-        documents.extend(self.statement_documents([self.state()?, peer]));
-        documents.extend(self.former_keys_documents(peer).await?);
-        Ok(documents)
+        Ok(proof_files(log, &proofs, &extensions))
     }
 
     /// The papers that the messages of these matters name, as far as they are here.
@@ -117,73 +137,13 @@ impl Node {
         }
     }
 
-    /// The proofs of one envelope: in the sender's log and in the receiver's.
-    async fn prove(
-        &self,
-        exchanged: &Exchanged,
-        heads: &mut BTreeMap<StateCode, Heads>,
-        documents: &mut Vec<(String, Vec<u8>)>,
-    ) -> Result<(), Refusal> {
-        heads
-            .entry(exchanged.to)
-            .or_default()
-            .receipts
-            .push(exchanged.seen);
-        let own = self.state()?;
-        for log in [exchanged.from, exchanged.to] {
-            let proof = if log == own {
-                self.envelope_proof(exchanged.digest).await?
-            } else {
-                self.fetch_proof(log, exchanged.digest).await?
-            };
-            let parsed =
-                TlogProof::parse(&proof).map_err(Refusal::fault("a proof does not read"))?;
-            heads
-                .entry(log)
-                .or_default()
-                .proofs
-                .push(head(&parsed.checkpoint)?);
-            documents.push((
-                Place::Proof {
-                    log,
-                    envelope: exchanged.digest,
-                }
-                .path(),
-                proof.into_bytes(),
-            ));
+    /// The envelopes of these matters, one matter after the other.
+    async fn exchanged_in(&self, matters: &[MatterId]) -> Result<Vec<Exchanged>, Refusal> {
+        let mut exchanged = Vec::new();
+        for matter in matters {
+            exchanged.extend(self.exchanged(*matter).await?);
         }
-        Ok(())
-    }
-
-    /// How each older head of a log grew into the newest one that is proved with.
-    async fn extensions(&self, state: StateCode, heads: Heads) -> Result<Vec<Extension>, Refusal> {
-        let Some(newest) = heads.proofs.iter().max_by_key(|head| head.size).copied() else {
-            return Ok(Vec::new());
-        };
-        let mut older: Vec<Head> = heads
-            .receipts
-            .into_iter()
-            .chain(heads.proofs)
-            .filter(|head| head.size < newest.size)
-            .collect();
-        older.sort_by_key(|head| head.size);
-        older.dedup();
-        let own = self.state()? == state;
-        let mut extensions = Vec::with_capacity(older.len());
-        for from in older {
-            let proof = if own {
-                self.consistency(from.size, newest.size).await?
-            } else {
-                self.fetch_consistency(state, from.size, newest.size)
-                    .await?
-            };
-            extensions.push(Extension {
-                from,
-                to: newest,
-                proof,
-            });
-        }
-        Ok(extensions)
+        Ok(exchanged)
     }
 
     /// The envelopes of a matter in the order of its history, each with its receipt.
@@ -222,41 +182,6 @@ impl Node {
         Ok(exchanged)
     }
 
-    /// The keys both States used before, where they rolled over: old messages verify with them.
-    async fn former_keys_documents(
-        &self,
-        peer: StateCode,
-    ) -> Result<Vec<(String, Vec<u8>)>, Refusal> {
-        let now = self.world.now();
-        let directory = self.directory();
-        let member = directory
-            .peer(peer, now)
-            .ok_or_else(|| Refusal::not_found(peer.as_str()))?;
-        let url = format!("{}/federation/historical-keys", member.url);
-        let response = member.http.get(url).send().await;
-        let response = response.and_then(reqwest::Response::error_for_status);
-        let theirs = response.map_err(Refusal::fault(AWAY))?.bytes().await;
-        let theirs = theirs.map_err(Refusal::fault(AWAY))?.to_vec();
-        let sets = [
-            (peer, theirs, &member.member.keys),
-            (
-                self.state()?,
-                self.historical_keys()?,
-                self.keys.signing.public(),
-            ),
-        ];
-        let mut documents = Vec::new();
-        for (state, bytes, keys) in sets {
-            let former = HistoricalKeys::open(&bytes, keys, now).map_err(Refusal::fault(
-                "the former keys of a State are not believed",
-            ))?;
-            if !former.keys.is_empty() {
-                documents.push((Place::Historical(state).path(), bytes));
-            }
-        }
-        Ok(documents)
-    }
-
     /// The other State of these matters.
     async fn peer_of(&self, matters: &[MatterId]) -> Result<StateCode, Refusal> {
         let matter = matters
@@ -266,30 +191,6 @@ impl Node {
         state
             .map(|state| state.peer())
             .ok_or_else(|| Refusal::not_found(&matter.to_string()))
-    }
-
-    /// The register's and the States' statements, as they are believed now.
-    fn statement_documents(&self, parties: [StateCode; 2]) -> Vec<(String, Vec<u8>)> {
-        let directory = self.directory();
-        let mut documents = Vec::new();
-        for (state, statements) in &directory.copy().statements {
-            let Some(state) = parties.into_iter().find(|party| party.as_str() == state) else {
-                continue;
-            };
-            documents.push((
-                Place::Subordinate(state).path(),
-                statements.subordinate.clone().into_bytes(),
-            ));
-            documents.push((
-                Place::Configuration(state).path(),
-                statements.configuration.clone().into_bytes(),
-            ));
-        }
-        documents.push((
-            Place::Register.path(),
-            directory.copy().register.clone().into_bytes(),
-        ));
-        documents
     }
 }
 
@@ -305,39 +206,66 @@ fn exchange(
     let letter = letter.map_err(Refusal::fault(DAMAGED))?;
     let verified = signers.receipt(receipt, digest, (letter.from, to));
     let verified = verified.map_err(Refusal::fault(DAMAGED))?;
+    let VerifiedReceipt {
+        receipt: said,
+        checkpoint,
+        note,
+    } = verified;
     Ok(Exchanged {
         digest,
         from: letter.from,
         to,
         kind: comity_wire::case_file::kind(&letter.message),
-        entry: (
-            verified.receipt.custody.index,
-            verified.receipt.custody.entry.into_bytes(),
-        ),
-        seen: Head {
-            size: verified.checkpoint.size(),
-            root: verified.checkpoint.root(),
-        },
+        entry: (said.custody.index, said.custody.entry.into_bytes()),
+        inclusion: said.custody.proof,
+        note,
+        seen: Head::from(&checkpoint),
         envelope,
         receipt: receipt.to_vec(),
     })
 }
 
-/// The heads of one log that a case file shows.
-#[derive(Default)]
-struct Heads {
-    receipts: Vec<Head>,
-    proofs: Vec<Head>,
+/// The heads of a log that a case file shows: the newest that is proved with, and the older ones, smallest first. The case
+/// file must say how each of them grew into the newest.
+fn heads(
+    log: StateCode,
+    exchanged: &[Exchanged],
+    proofs: &BTreeMap<Digest, String>,
+) -> Result<Option<(Vec<Head>, Head)>, Refusal> {
+    let proved: Result<Vec<Head>, Refusal> = proofs.values().map(|proof| proved(proof)).collect();
+    let proved = proved?;
+    let Some(newest) = proved.iter().max_by_key(|head| head.size).copied() else {
+        return Ok(None);
+    };
+    let received = exchanged.iter().filter(|one| one.to == log);
+    let mut older: Vec<Head> = received.map(|one| one.seen).chain(proved).collect();
+    older.retain(|head| head.size < newest.size);
+    older.sort_by_key(|head| head.size);
+    older.dedup();
+    Ok(Some((older, newest)))
 }
 
-const AWAY: &str =
-    "the other node does not answer; the case file needs its keys, so try again later";
+/// The head that a proof file leads to.
+fn proved(proof: &str) -> Result<Head, Refusal> {
+    let parsed = TlogProof::parse(proof).map_err(Refusal::fault("a proof does not read"))?;
+    let checkpoint = Checkpoint::parse(parsed.checkpoint.text());
+    Ok(Head::from(&checkpoint.map_err(Refusal::fault(DAMAGED))?))
+}
+
+/// The files in which a case file proves what stands in one log.
+fn proof_files(
+    log: StateCode,
+    proofs: &BTreeMap<Digest, String>,
+    extensions: &[Extension],
+) -> Vec<(String, Vec<u8>)> {
+    let consistency = crate::act::json(&extensions).into_bytes();
+    let files = proofs.iter().map(|(envelope, proof)| {
+        let envelope = *envelope;
+        let place = Place::Proof { log, envelope };
+        (place.path(), proof.clone().into_bytes())
+    });
+    let growth = (Place::Consistency(log).path(), consistency);
+    files.chain([growth]).collect()
+}
+
 const DAMAGED: &str = "a kept document does not read; run `comity fsck`";
-
-fn head(note: &Note) -> Result<Head, Refusal> {
-    let checkpoint = Checkpoint::parse(note.text()).map_err(Refusal::fault(DAMAGED))?;
-    Ok(Head {
-        size: checkpoint.size(),
-        root: checkpoint.root(),
-    })
-}

@@ -268,7 +268,10 @@ async fn accept(
         });
         commit.entries.push(entry("receipt", matter, digest, at));
         match node.store.commit(commit).await {
-            Ok(_) => return Ok(()),
+            Ok(_) => {
+                node.keeping.moved(matter, node.world.now());
+                return Ok(());
+            }
             Err(CommitError::Conflict { .. }) => {}
             Err(error) => return Err(DeliveryError::Commit(error)),
         }

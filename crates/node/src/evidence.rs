@@ -35,6 +35,7 @@ mod uploads;
 mod viewing;
 
 pub use leaving::Export;
+pub(crate) use leaving::related;
 pub(crate) use pulls::{Progress, Pulls};
 pub use pulls::{PullStands, PullState};
 pub(crate) use replaced::{REPLACED, Sealing};

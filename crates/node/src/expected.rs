@@ -61,6 +61,7 @@ comity_treaty::phrases! {
         PAPERS_ACTS = "input-papers-acts", "papers for no more than {$number} acts at once; take some away first";
         PAPERS_MOST = "input-papers-most", "no more than {$number} papers with one message";
         PAPERS_MUCH = "input-papers-much", "papers of at most {$most} bytes together; these have {$found}";
+        PAPERS_MATTER = "input-papers-matter", "papers of at most {$most} bytes in one matter; with these it has {$found}: attach smaller ones, or seal as evidence what is evidence";
         PAPERS_SAME = "input-papers-same", "every paper that is attached ({$found}); the list changed, look at it again";
         PAPER_UNREADY = "input-paper-unready", "papers that are attached; {$digest} is not, or not any more";
         PAPER_WHOLE = "input-paper-whole", "the whole file; its transfer broke off";

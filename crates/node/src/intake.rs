@@ -12,6 +12,7 @@ use std::sync::Arc;
 
 use crate::act::{Decided, Given, READ, commit_fault, entry};
 use crate::keys::NodeKeys;
+use crate::limit;
 use crate::node::Node;
 use crate::papers::Taken;
 use crate::plain::{self, unprintable_in};
@@ -35,11 +36,20 @@ impl Node {
             return Ok(known);
         }
         let opened = self.believe(bytes)?;
+        let _alone = if limit::is_limited_here(&opened.envelope.message) {
+            Some(self.limited.lock().await)
+        } else {
+            None
+        };
         for _ in 0..ATTEMPTS_MAX {
             let (decided, outcome) = self.decide_received(&opened).await?;
             let commit = self.with_receipt(decided, &opened, bytes, outcome)?;
             match self.commit(commit).await {
-                Ok((committed, _)) => return committed.receipt.ok_or_else(no_receipt),
+                Ok((committed, _)) => {
+                    let matter = opened.envelope.matter;
+                    self.keeping.moved(matter, self.world.now());
+                    return committed.receipt.ok_or_else(no_receipt);
+                }
                 Err(CommitError::DuplicateEnvelope { receipt }) => return Ok(receipt),
                 Err(CommitError::Conflict { .. }) => {}
                 Err(error) => return Err(commit_fault(error)),

@@ -7,6 +7,7 @@ use comity_custody::{
 use comity_treaty::StateCode;
 use comity_wire::problem::ProblemType;
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use crate::act::{READ, entry};
 use crate::node::Node;
@@ -208,21 +209,27 @@ impl Node {
             .map_err(Refusal::fault(AWAY))
     }
 
-    /// The consistency proof between two sizes of a peer's log, from its public tiles.
-    pub(crate) async fn fetch_consistency(
+    /// The consistency proofs from older sizes of a peer's log to one of its sizes, from its public tiles. Each tile is
+    /// fetched once: most proofs to one size need the same ones.
+    pub(crate) async fn fetch_growth(
         &self,
         log: StateCode,
-        old: u64,
+        older: &[u64],
         new: u64,
-    ) -> Result<Vec<Digest>, Refusal> {
+    ) -> Result<Vec<Vec<Digest>>, Refusal> {
         let mut tiles = HashMap::new();
-        for tile in tiles_for_consistency(old, new) {
-            let bytes = self.fetch_of_log(log, &tile.path()).await?;
-            tiles.insert((tile.level(), tile.index()), bytes);
+        let mut proofs = Vec::new();
+        for &old in older {
+            for tile in tiles_for_consistency(old, new) {
+                let place = (tile.level(), tile.index());
+                if let Entry::Vacant(missing) = tiles.entry(place) {
+                    missing.insert(self.fetch_of_log(log, &tile.path()).await?);
+                }
+            }
+            let proof = prove_consistency(old, new, &tiles);
+            proofs.push(proof.map_err(Refusal::fault(UNPROVED))?);
         }
-        prove_consistency(old, new, &tiles).map_err(Refusal::fault(
-            "the other log does not prove its growth; report it to the register",
-        ))
+        Ok(proofs)
     }
 
     /// A public resource of a peer's log, by its path (C2SP tlog-tiles).
@@ -245,3 +252,4 @@ impl Node {
 
 const AWAY: &str =
     "the other node does not answer; the case file needs its proofs, so try again later";
+const UNPROVED: &str = "the other log does not prove its growth; report it to the register";

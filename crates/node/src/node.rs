@@ -14,6 +14,7 @@ use tokio_util::sync::CancellationToken;
 use crate::alarm::{Alarm, AlarmError};
 use crate::answering::AllAnswering;
 use crate::calls::ToldCalls;
+use crate::case_file::{self, Keeping};
 use crate::config::{Config, ConfigError, NodeKind};
 use crate::delivery::Letter;
 use crate::desk::Provider;
@@ -54,6 +55,9 @@ pub struct Node {
     pub(crate) paper_news: tokio::sync::Notify,
     pub(crate) record: Status,
     pub(crate) answering: AllAnswering,
+    pub(crate) keeping: Keeping,
+    /// Held while something is taken in of which only so much may come.
+    pub(crate) limited: tokio::sync::Mutex<()>,
     directory: RwLock<Arc<View>>,
     pub(crate) alarm: Option<Alarm>,
     pub(crate) openid: Option<Provider>,
@@ -165,6 +169,8 @@ impl Node {
             alarm,
             openid,
             answering: AllAnswering::default(),
+            keeping: Keeping::default(),
+            limited: tokio::sync::Mutex::default(),
             directory: RwLock::default(),
             told_calls: ToldCalls::default(),
             probed: tokio::sync::Mutex::default(),
@@ -231,6 +237,7 @@ impl Node {
                 tokio::spawn(profiles::run(Arc::clone(self), stop.clone())),
                 tokio::spawn(Arc::clone(self).deliver(stop.clone())),
                 tokio::spawn(crate::papers::run(Arc::clone(self), stop.clone())),
+                tokio::spawn(case_file::run(Arc::clone(self), stop.clone())),
                 tokio::spawn(deadlines::run(Arc::clone(self), stop.clone())),
                 tokio::spawn(Arc::clone(self).sweep_desk(stop.clone())),
             ]),

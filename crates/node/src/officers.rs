@@ -63,6 +63,15 @@ pub const WRITERS: [Role; 5] = [
     Role::EvidenceCustodian,
 ];
 
+/// The roles of an officer, as they are kept; empty for one who was removed. What does not read is a fault: who may do what is
+/// never guessed.
+pub fn roles_of(row: &comity_store::Officer) -> Result<BTreeSet<Role>, Refusal> {
+    let roles = serde_json::from_str(&row.roles_json);
+    roles.map_err(Refusal::fault(
+        "the stored roles of an officer do not read; see `comity doctor`",
+    ))
+}
+
 impl Node {
     /// The officer who holds this token.
     pub async fn officer_of(&self, token: &str) -> Result<Officer, Refusal> {
@@ -79,8 +88,7 @@ impl Node {
                 "this token is not, or no longer, an officer's",
             )
         })?;
-        let roles =
-            roles_of(&row).map_err(Refusal::fault("the stored roles of an officer do not read"))?;
+        let roles = roles_of(&row)?;
         Ok(Officer {
             id: OfficerId(row.id),
             roles,
@@ -181,11 +189,6 @@ impl Node {
     }
 }
 
-/// The roles of a row, as it keeps them.
-pub fn roles_of(row: &comity_store::Officer) -> Result<BTreeSet<Role>, serde_json::Error> {
-    serde_json::from_str(&row.roles_json)
-}
-
 /// Whether these can be an officer's.
 fn checked(id: &str, name: &str, roles: &BTreeSet<Role>) -> Result<(), Refusal> {
     let letter = |byte: u8| byte.is_ascii_alphanumeric() || b".-_".contains(&byte);
@@ -261,5 +264,22 @@ mod tests {
             said.contains("odd, torn") && !said.contains("sound"),
             "{said}"
         );
+    }
+
+    #[test]
+    fn roles_that_do_not_read_are_a_fault_and_never_none() {
+        let row = |roles: &str| comity_store::Officer {
+            id: "ida".into(),
+            name: "Ida Marek".into(),
+            roles_json: roles.into(),
+            token_hash: None,
+        };
+        let roles = roles_of(&row(r#"["drafter"]"#)).unwrap();
+        assert_eq!(roles, [Role::Drafter].into());
+        assert!(roles_of(&row("[]")).unwrap().is_empty());
+        for torn in ["", "null", r#"["drafter""#, r#"["king"]"#] {
+            let no = roles_of(&row(torn)).unwrap_err();
+            assert!(matches!(no, Refusal::Fault { .. }), "{torn}: {no}");
+        }
     }
 }

@@ -11,10 +11,13 @@ mod given_out;
 mod going;
 mod ready;
 mod shown;
+mod space;
+#[cfg(test)]
+mod tests;
 
 pub use faults::broken_papers;
 pub(crate) use fetching::run;
-pub(crate) use files::{COMING, FOLDER, PaperFiles, measured};
+pub(crate) use files::{COMING, FOLDER, LOCK, PaperFiles, measured};
 pub(crate) use going::{Brought, Goes, PaperChange, Proposed, Step, confirms};
 pub use ready::{NewPaper, ReadyPaper};
 pub(crate) use ready::{PAPERS, Taken, matter_of_article_14, named_article_14, tray_of};

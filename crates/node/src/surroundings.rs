@@ -7,6 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::act::READ;
+use crate::config::NodeKind;
 use crate::directory::View;
 use crate::node::Node;
 use crate::refusal::Refusal;
@@ -187,7 +188,7 @@ impl Node {
         ))?;
         let present = rows(self.keys.signing.public().iter());
         let former = rows(former.iter());
-        let rollover = self.rollover(&present, &former);
+        let rollover = self.rollover(&present, &former)?;
         Ok(OwnKeys {
             present,
             former,
@@ -195,18 +196,23 @@ impl Node {
         })
     }
 
-    fn rollover(&self, present: &[KeyRow], former: &[KeyRow]) -> Rollover {
-        let vouched = self.membership().map(|own| own.keys).unwrap_or_default();
+    fn rollover(&self, present: &[KeyRow], former: &[KeyRow]) -> Result<Rollover, Refusal> {
+        // The register's own node is no member of its list: nobody vouches for its keys but the anchor.
+        let vouched = match self.config.kind {
+            NodeKind::State => self.membership()?.keys,
+            NodeKind::Register => Vec::new(),
+        };
         let is_in = |keys: &[KeyRow], key: &KeyRow| keys.iter().any(|other| other.id == key.id);
         if !present.iter().all(|key| is_in(&vouched, key)) {
-            return Rollover::Unknown;
+            return Ok(Rollover::Unknown);
         }
         // What the register vouches for and nobody used yet are the next keys.
         let next = |key: &KeyRow| !is_in(present, key) && !is_in(former, key);
-        match (rollover::is_prepared(&self.data), vouched.iter().any(next)) {
+        let prepared = rollover::is_prepared(&self.data);
+        Ok(match (prepared, vouched.iter().any(next)) {
             (true, true) => Rollover::Enrolled,
             (true, false) => Rollover::Prepared,
             (false, _) => Rollover::None,
-        }
+        })
     }
 }

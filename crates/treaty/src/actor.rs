@@ -126,7 +126,8 @@ pub struct Facts {
     pub party: PartyFacts,
     /// The other State.
     pub peer: PartyFacts,
-    /// How many requests of the matter's measure went to the other State within the period of its limit, if it has one.
+    /// How many requests of the matter's measure went from the State that asks to the other one within the period of its
+    /// limit, if it has one: as the node that decides has counted them.
     pub sent_lately: u32,
     /// A number drawn for this decision alone: where a procedure has to make something up, it makes it of this.
     pub drawn: u64,

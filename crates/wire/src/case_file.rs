@@ -39,7 +39,7 @@ pub use policy::{POLICY_VERSION, Policy, PolicyFile, PolicyFileInvalid, Register
 pub use report::{Check, REPORT_VERSION, Report, Verdict, Warning, Where};
 pub use silence::Silence;
 pub use source::{CaseSource, Listed, ListedKind, Oddity, SourceFault};
-pub use summary::{Form, Summary};
+pub use summary::{AsOf, Form, Summary};
 
 use inventory::Inventory;
 use report::Findings;
@@ -88,7 +88,8 @@ pub fn verify(
         identities: &identities,
         policy,
     };
-    logs::verify(&context, &thread, &received, &mut findings)?;
+    let logs = logs::verify(&context, &thread, &received, &mut findings)?;
+    let as_of = identities.as_of(&logs);
     let case = match inventory.form() {
         Form::Silence => {
             let shown = silence::verify(source, &inventory, &thread, &received, &mut findings)?;
@@ -117,7 +118,7 @@ pub fn verify(
     Ok(Report {
         version: REPORT_VERSION,
         verified_at: now,
-        case,
+        case: Summary { as_of, ..case },
         checks,
         warnings,
     })

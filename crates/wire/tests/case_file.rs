@@ -173,6 +173,27 @@ fn case_file_of_a_silence_says_how_long() {
     assert_eq!(silence.said, 1);
 }
 
+/// Read from signatures alone: the statements' own times, and the last cosignature of the newest head.
+#[test]
+fn case_file_says_as_of_when_each_state_is_shown() {
+    let built = build(Form::Sealed, None);
+    let report = verify(&built.case, &built.policy, time(NOW)).expect("readable");
+    let states: Vec<&str> = report
+        .case
+        .as_of
+        .iter()
+        .map(|one| one.state.as_str())
+        .collect();
+    assert_eq!(states, ["XAA", "XBB"]);
+    for shown in &report.case.as_of {
+        assert!(shown.vouched < shown.until, "{shown:?}");
+        let log = shown.log.expect("witnesses state a time");
+        assert!(log <= time(NOW), "{shown:?}");
+        // Nothing that was sent is younger than the head that is shown.
+        assert!(report.case.last_sent.expect("messages") <= log, "{shown:?}");
+    }
+}
+
 #[test]
 fn case_file_nothing_there() {
     let built = build(Form::Sealed, None);

@@ -173,7 +173,7 @@ async fn list(args: ListArgs) -> Result<ExitCode> {
     let node = open(&args.folder.data).await?;
     let officers = node.officers().await.map_err(explained);
     node.close().await;
-    let rows: Vec<Value> = officers?.iter().map(row).collect();
+    let rows: Vec<Value> = officers?.iter().map(row).collect::<Result<_>>()?;
     if args.json {
         return print_json(&json!({ "officers": rows }));
     }
@@ -216,7 +216,9 @@ async fn link(args: LinkArgs) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn row(officer: &comity_store::Officer) -> Value {
-    let roles: Value = serde_json::from_str(&officer.roles_json).unwrap_or_default();
-    json!({ "id": officer.id, "name": officer.name, "roles": roles, "active": officer.token_hash.is_some() })
+fn row(officer: &comity_store::Officer) -> Result<Value> {
+    let roles = comity_node::roles_of(officer).map_err(explained)?;
+    Ok(
+        json!({ "id": officer.id, "name": officer.name, "roles": roles, "active": officer.token_hash.is_some() }),
+    )
 }

@@ -85,6 +85,23 @@ fn head(out: &mut Page, report: &Report, package: &str, policy: &str) {
             &format!("{}, sent from {first} to {last}", case.messages),
         );
     }
+    as_of(out, case);
+}
+
+/// As of when each State is shown: a case file may be older than the reader thinks, and says nothing of what came later.
+fn as_of(out: &mut Page, case: &Summary) {
+    for (number, shown) in case.as_of.iter().enumerate() {
+        let label = if number == 0 { "As of" } else { "" };
+        let log = shown.log.map_or_else(
+            || "its log as it was signed, without a witness's time".to_owned(),
+            |at| format!("its log as witnesses held it at {at}"),
+        );
+        let keys = format!(
+            "{}: its keys as they were vouched for at {}, until {}; {log}",
+            shown.state, shown.vouched, shown.until
+        );
+        out.line(label, &keys);
+    }
 }
 
 fn form(form: Form) -> &'static str {

@@ -4,7 +4,9 @@
 mod article14;
 mod assistance;
 mod browser;
+mod calls;
 mod collecting;
+mod departed;
 mod desk;
 mod erasing;
 mod evidence;

@@ -45,3 +45,18 @@ async fn a_matter_older_than_two_roll_overs_is_exported_and_a_court_verifies_it(
     reaches(pair.asked.who(Act::Acknowledge, 0), &next, "received").await;
     pair.down();
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_package_that_was_announced_before_the_roll_overs_is_fetched_after_them() {
+    let root = tempfile::tempdir().expect("a folder");
+    let mut pair = Pair::up(root.path()).await;
+    let matter = pair.released(&one_file(root.path())).await;
+    // Nothing of it was fetched, and the directory names none of the keys that signed its manifest.
+    for _ in 0..2 {
+        rolled_over(&mut pair).await;
+    }
+    pair.pull(&matter).await;
+    let sealed = pair.export_for_court(&matter, &root.path().join("sealed"), &[]);
+    assert!(sealed.contains("1 item"), "{sealed}");
+    pair.down();
+}

@@ -29,4 +29,5 @@ papers-why-truncated = It broke off on the way. It is asked for again by itself.
 papers-why-too-long = It is longer than the signed message says.
 papers-why-other-bytes = What came is not what was signed.
 papers-why-disk = It cannot be kept here; the administrator must look at the disk.
+papers-why-matter-full = The papers of this matter take as much space here as they may, so that it was not fetched. Ask the other State to send it sealed, as evidence, or in another way.
 papers-why-unknown-state = The State that sent it is no active member of the directory.

@@ -108,6 +108,7 @@ rule-minimisation_missing = Record first how communications without bearing on t
 rule-general_weakening = Nobody may be ordered to help in a way that weakens a system for all its users.
 rule-child_stays_confidential = A child is accused: the evidence travels confidentially.
 rule-lane_full = As many enquiries went to this State within a day as the police lane takes; wait, or ask for assistance through the central authorities.
+rule-enough_test_calls = As many test calls as may be made within a day were made to this State; wait, its officers are roused by each of them.
 rule-only_as_reference = Material of Art. 14 is not copied into a package: seal its digest and who keeps it.
 rule-onward_transfer_forbidden = The conditions forbid any onward transfer of this evidence.
 rule-onward_transfer_not_consented = Evidence goes on to a third State or organisation only with the sending State's consent to this recipient and for these items.

@@ -80,6 +80,7 @@ input-papers-of-the-first = ninguno: quien confirma envía lo que adjuntó la pr
 input-papers-acts = documentos para un máximo de { $number } actos a la vez; retire antes algunos
 input-papers-most = como máximo { $number } documentos por mensaje
 input-papers-much = documentos de { $most } bytes como máximo en conjunto; estos tienen { $found }
+input-papers-matter = documentos de { $most } bytes como máximo en un asunto; con estos tiene { $found }: adjunte otros más pequeños, o selle como prueba lo que es prueba
 input-papers-same = todos los documentos adjuntos ({ $found }); la lista cambió, mírela de nuevo
 input-paper-unready = documentos adjuntos; { $digest } no lo está, o ya no
 input-paper-whole = el archivo completo; su transferencia se interrumpió

@@ -29,4 +29,5 @@ papers-why-truncated = La transferencia se interrumpió. Se vuelve a pedir autom
 papers-why-too-long = Es más largo de lo que dice el mensaje firmado.
 papers-why-other-bytes = Lo que llegó no es lo que se firmó.
 papers-why-disk = No se puede conservar aquí; el administrador debe revisar el disco.
+papers-why-matter-full = Los documentos de este asunto ocupan aquí todo el espacio permitido, por lo que no se obtuvo. Pida al otro Estado que lo envíe sellado, como prueba, o por otra vía.
 papers-why-unknown-state = El Estado que lo envió no es miembro activo del directorio.

@@ -108,6 +108,7 @@ rule-minimisation_missing = Registre primero cómo se dejaron fuera las comunica
 rule-general_weakening = A nadie puede ordenarse que ayude de un modo que debilite un sistema para todos sus usuarios.
 rule-child_stays_confidential = Hay un niño acusado: las pruebas se transmiten con carácter confidencial.
 rule-lane_full = En un día se han enviado a este Estado tantas consultas como admite la vía policial; espere, o solicite asistencia por conducto de las autoridades centrales.
+rule-enough_test_calls = En un día se han hecho a este Estado tantas llamadas de prueba como se admiten; espere, pues cada una despierta a sus funcionarios de guardia.
 rule-only_as_reference = El material del art. 14 no se copia en un paquete: selle su resumen y quién lo custodia.
 rule-onward_transfer_forbidden = Las condiciones prohíben toda transmisión ulterior de estas pruebas.
 rule-onward_transfer_not_consented = Las pruebas solo pasan a un tercer Estado o a una organización con el consentimiento del Estado remitente para ese destinatario y esos elementos.

@@ -80,6 +80,7 @@ input-papers-of-the-first = aucune pièce : qui confirme envoie ce que la premi�
 input-papers-acts = des pièces pour { $number } actes au plus à la fois ; retirez-en d’abord
 input-papers-most = au plus { $number } pièces par message
 input-papers-much = des pièces de { $most } octets au plus ensemble ; celles-ci en ont { $found }
+input-papers-matter = des pièces de { $most } octets au plus dans une affaire ; avec celles-ci, elle en a { $found } : en joindre de plus petites, ou sceller comme preuve ce qui est une preuve
 input-papers-same = toutes les pièces jointes ({ $found }) ; la liste a changé, regardez-la de nouveau
 input-paper-unready = des pièces jointes ; { $digest } ne l’est pas, ou ne l’est plus
 input-paper-whole = le fichier entier ; son transfert s’est interrompu

@@ -29,4 +29,5 @@ papers-why-truncated = Le transfert s’est interrompu. La pièce est redemandé
 papers-why-too-long = Elle est plus longue que ne le dit le message signé.
 papers-why-other-bytes = Ce qui est arrivé n’est pas ce qui a été signé.
 papers-why-disk = Elle ne peut pas être conservée ici ; l’administrateur doit vérifier le disque.
+papers-why-matter-full = Les pièces de cette affaire occupent ici toute la place permise ; elle n’a donc pas été récupérée. Demander à l’autre État de l’envoyer scellée, comme preuve, ou par une autre voie.
 papers-why-unknown-state = L’État qui l’a envoyée n’est pas un membre actif de l’annuaire.

@@ -108,6 +108,7 @@ rule-minimisation_missing = Consigner d’abord comment les communications sans 
 rule-general_weakening = Nul ne peut être contraint d’aider d’une manière qui affaiblisse un système pour tous ses utilisateurs.
 rule-child_stays_confidential = Un enfant est poursuivi : les preuves sont transmises à titre confidentiel.
 rule-lane_full = En un jour, cet État a reçu autant de demandes de renseignements qu’en admet la voie policière ; attendre, ou demander l’entraide par les autorités centrales.
+rule-enough_test_calls = Cet État a reçu en un jour autant d’appels d’essai qu’il peut en recevoir ; attendre, car chacun réveille ses agents de permanence.
 rule-only_as_reference = Le matériel visé à l’art. 14 n’est pas copié dans un paquet : sceller son empreinte et l’indication de qui le détient.
 rule-onward_transfer_forbidden = Les conditions interdisent toute transmission ultérieure de ces preuves.
 rule-onward_transfer_not_consented = Des preuves ne vont à un État tiers ou à une organisation qu’avec le consentement de l’État expéditeur pour ce destinataire et pour ces éléments.

@@ -29,4 +29,5 @@ papers-why-truncated = 传送中断。系统会自动再次请求。
 papers-why-too-long = 其长度超过已签名消息所述。
 papers-why-other-bytes = 收到的内容与签名的内容不符。
 papers-why-disk = 无法在此保存;管理员须检查磁盘。
+papers-why-matter-full = 本事项的文件在此占用的空间已达上限，因此未予获取。请要求另一国将其作为证据封存发送，或以其他方式发送。
 papers-why-unknown-state = 发送国不是目录中的有效成员。

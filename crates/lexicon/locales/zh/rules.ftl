@@ -108,6 +108,7 @@ rule-minimisation_missing = 请先记录如何排除与案件无关的通信。
 rule-general_weakening = 不得责令任何人以削弱系统、损及其所有用户的方式提供协助。
 rule-child_stays_confidential = 被告人为儿童：证据须以保密方式移交。
 rule-lane_full = 一日之内发往该国的查询已达警务渠道上限；请等候，或通过中央机关请求协助。
+rule-enough_test_calls = 一日之内对该国的测试呼叫已达上限；请等候，每次呼叫都会惊动其值班人员。
 rule-only_as_reference = 第14条所述材料不得复制入证据包：仅封存其摘要及保管人。
 rule-onward_transfer_forbidden = 条件禁止再移交该证据。
 rule-onward_transfer_not_consented = 证据仅在发送国就该接收方和这些证据项表示同意后，方可移交第三国或组织。

@@ -28,12 +28,13 @@ impl Node {
         let exchanged = self.exchanged(matter).await?;
         let record = self.record_of(peer, matter, &exchanged).await?;
         tracing::info!(target: "security", officer = officer.id.0, %matter, "a proof of silence was made");
-        let documents = self
+        let about = self
             .case_documents(&[matter], vec![(Place::Silence(peer).path(), record)])
             .await?;
         let exhibit = Exhibit::Nothing;
         Ok(ReadyCase {
-            documents,
+            documents: about.files,
+            as_of: about.as_of,
             papers: self.case_papers(&[matter]).await?,
             exhibit,
         })

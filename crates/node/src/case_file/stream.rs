@@ -2,6 +2,7 @@
 
 use comity_evidence::{BagPath, BagSink, Identity, Manifest};
 use comity_wire::case_file::Place;
+use jiff::Timestamp;
 use std::fs::File;
 use std::io::{self, Read as _, Write};
 use std::path::PathBuf;
@@ -34,12 +35,20 @@ pub(crate) enum Exhibit {
 /// A case file ready to be written, as a tar stream.
 pub struct ReadyCase {
     pub(crate) documents: Vec<(String, Vec<u8>)>,
+    /// As of when the other State is shown, where its node gave nothing now.
+    pub(crate) as_of: Option<Timestamp>,
     /// Papers that the messages name, where they lie, each with its length. They are opened one after the other.
     pub(crate) papers: Vec<(String, PathBuf, u64)>,
     pub(crate) exhibit: Exhibit,
 }
 
 impl ReadyCase {
+    /// As of when the other State's log and keys are shown, where its node gave nothing now and this is made of what is held;
+    /// nothing where they are of now.
+    pub fn as_of(&self) -> Option<Timestamp> {
+        self.as_of
+    }
+
     /// Writes it all. A reader that does not find the last member has not got it whole.
     pub fn write_to(self, out: impl Write) -> io::Result<()> {
         let mut tar = tar::Builder::new(io::BufWriter::with_capacity(1 << 20, out));

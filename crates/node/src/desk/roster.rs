@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 
 use super::held::{Kept, Row};
 use crate::node::Node;
-use crate::officers::Officer;
+use crate::officers::{Officer, roles_of};
 use crate::refusal::Refusal;
 use crate::refused;
 
@@ -126,8 +126,7 @@ impl Node {
     pub async fn duty_officers(&self) -> Result<BTreeMap<String, String>, Refusal> {
         let mut duty = BTreeMap::new();
         for row in self.officers().await? {
-            let roles: Vec<Role> = serde_json::from_str(&row.roles_json)
-                .map_err(Refusal::fault("the stored roles of an officer do not read"))?;
+            let roles = roles_of(&row)?;
             if roles.contains(&Role::DutyOfficer) {
                 duty.insert(row.id, row.name);
             }

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::held::{Held, Kept, Row};
 use crate::act::READ;
 use crate::node::Node;
-use crate::officers::Officer;
+use crate::officers::{Officer, roles_of};
 use crate::refusal::Refusal;
 use crate::refused;
 
@@ -150,8 +150,7 @@ impl Node {
         let Some(row) = row.map_err(Refusal::fault(READ))? else {
             return Ok(None);
         };
-        let roles: std::collections::BTreeSet<_> = serde_json::from_str(&row.roles_json)
-            .map_err(Refusal::fault("the stored roles of an officer do not read"))?;
+        let roles = roles_of(&row)?;
         if roles.is_empty() {
             return Ok(None);
         }

@@ -97,7 +97,9 @@ impl Node {
             return Ok((row, manifest));
         }
         let signed = self.fetch_manifest(peer, evidence, announced).await?;
-        let manifest = self.believed_manifest(&signed)?;
+        // Its keys may have been changed since it was announced. The message that named these very bytes was believed when it
+        // came, so whoever held the key at any time signed them: asking today's directory would refuse what is genuine.
+        let manifest = self.kept_manifest(&signed).await?;
         let parties = [state.peer, self.state()?];
         agrees(&manifest, matter, parties, evidence)?;
         let row = self.package_row(&manifest, signed, ANNOUNCED);

@@ -89,7 +89,7 @@ impl Node {
         let (state, command) = self.may_let_out(officer, matter, command).await?;
         let row = self.latest_package(matter).await?;
         let exhibit = self.exhibit(matter, &row, opened).await?;
-        let documents = self
+        let about = self
             .case_documents(
                 &related(&state, matter),
                 vec![(Place::Manifest.path(), row.manifest)],
@@ -99,7 +99,8 @@ impl Node {
         self.act(matter, state.peer, command, officer.actor())
             .await?;
         Ok(ReadyCase {
-            documents,
+            documents: about.files,
+            as_of: about.as_of,
             papers,
             exhibit,
         })
@@ -151,7 +152,7 @@ impl Node {
 }
 
 /// The access request with the preservation it cites before it.
-fn related(state: &requesting::State, matter: MatterId) -> Vec<MatterId> {
+pub(crate) fn related(state: &requesting::State, matter: MatterId) -> Vec<MatterId> {
     let cited = state.particulars.preservation;
     cited.into_iter().chain([matter]).collect()
 }

@@ -16,7 +16,7 @@ use super::not_now;
 use crate::act::READ;
 use crate::desk::{Held, Kept, Row};
 use crate::node::Node;
-use crate::officers::{Officer, READERS};
+use crate::officers::{Officer, READERS, roles_of};
 use crate::refusal::{Refusal, chain};
 use crate::refused;
 
@@ -280,15 +280,26 @@ impl Node {
             if held.value.paused {
                 continue;
             }
-            // The officer's roles of today decide: who was removed pulls nothing any more.
-            let row = self.store.officer(&held.value.officer.0).await;
-            let row = row.map_err(Refusal::fault(READ))?;
-            let roles = row.and_then(|row| serde_json::from_str(&row.roles_json).ok());
-            let id = held.value.officer;
-            let roles = roles.unwrap_or_default();
-            self.pull_on(Officer { id, roles }, matter);
+            match self.officer_today(held.value.officer).await {
+                Ok(officer) => self.pull_on(officer, matter),
+                // The others go on: one row that does not read stops one pull.
+                Err(error) => tracing::error!(
+                    %matter,
+                    error = &error as &dyn std::error::Error,
+                    "a pull does not go on by itself; begin it again"
+                ),
+            }
         }
         Ok(())
+    }
+
+    /// The officer with the roles of today, which decide: who was removed pulls nothing any more.
+    async fn officer_today(&self, id: OfficerId) -> Result<Officer, Refusal> {
+        let row = self.store.officer(&id.0).await;
+        let row = row.map_err(Refusal::fault(READ))?;
+        let roles = row.as_ref().map(roles_of).transpose()?;
+        let roles = roles.unwrap_or_default();
+        Ok(Officer { id, roles })
     }
 
     fn pull_on(self: &Arc<Self>, officer: Officer, matter: MatterId) {

@@ -17,6 +17,7 @@ use tokio::task::{Id, JoinSet};
 use tokio_util::sync::CancellationToken;
 
 use super::files::{Coming, Untaken, measured};
+use super::space::MATTER_BYTES_MAX;
 use crate::act::entry;
 use crate::node::Node;
 
@@ -58,6 +59,10 @@ enum Unfetched {
     TooLong,
     #[error("its bytes are not those that were signed")]
     OtherBytes,
+    #[error("the papers of its matter take as much as they may")]
+    Full,
+    #[error("how much the papers of its matter take cannot be read")]
+    Uncounted(#[source] comity_store::StoreError),
     #[error("it cannot be kept here")]
     Disk(#[source] std::io::Error),
     #[error("it is here, but that could not be noted")]
@@ -73,7 +78,8 @@ impl Unfetched {
             Self::Truncated(_) => "truncated",
             Self::TooLong => "too-long",
             Self::OtherBytes => "other-bytes",
-            Self::Disk(_) | Self::Unnoted(_) => "disk",
+            Self::Full => "matter-full",
+            Self::Disk(_) | Self::Uncounted(_) | Self::Unnoted(_) => "disk",
         }
     }
 
@@ -169,6 +175,8 @@ impl Refusals {
                 over
             }
             Unfetched::TooLong | Unfetched::OtherBytes => paper.attempts + 1 >= CERTAIN_AFTER,
+            // Only what an officer does makes room again.
+            Unfetched::Full => true,
             _ => false,
         }
     }
@@ -181,8 +189,7 @@ impl Refusals {
 
 impl Node {
     async fn try_paper(&self, paper: &Paper, refusals: &Refusals) {
-        let fetched = tokio::time::timeout(FETCH_MAX, self.fetch_paper(paper)).await;
-        let Err(error) = fetched.unwrap_or(Err(Unfetched::Slow)) else {
+        let Err(error) = in_time(FETCH_MAX, self.fetch_paper(paper)).await else {
             refusals.forget(paper);
             metrics::counter!("comity_papers_fetched_total").increment(1);
             return;
@@ -218,12 +225,26 @@ impl Node {
                 return self.note_came(paper).await;
             }
         }
+        // Asked first, so that nothing is sent in vain, and again when it is here.
+        self.room_for(paper).await?;
         // Not held while the other State sends: it may take long.
         let coming = self.download(paper).await?;
+        let _counted = self.papers.counted.lock().await;
+        self.room_for(paper).await?;
         let _known = self.papers.known.read().await;
         let kept = self.papers.keep(coming).await;
         kept.map_err(Unfetched::Disk)?;
         self.note_came(paper).await
+    }
+
+    /// Whether the matter may have this paper besides those it has.
+    async fn room_for(&self, paper: &Paper) -> Result<(), Unfetched> {
+        let space = self.paper_space(MatterId(paper.matter)).await;
+        let space = space.map_err(Unfetched::Uncounted)?;
+        if space.with([(paper.digest, paper.length)]) <= MATTER_BYTES_MAX {
+            return Ok(());
+        }
+        Err(Unfetched::Full)
     }
 
     /// Whether the bytes are here already, because another message brought them. Their length must be what this one signed.
@@ -303,6 +324,15 @@ impl Node {
         }
         Ok(coming)
     }
+}
+
+/// A fetch that ends in time, or does not count: the next one begins anew.
+async fn in_time<T>(
+    most: Duration,
+    fetch: impl Future<Output = Result<T, Unfetched>>,
+) -> Result<T, Unfetched> {
+    let ended = tokio::time::timeout(most, fetch).await;
+    ended.unwrap_or(Err(Unfetched::Slow))
 }
 
 /// Only the node itself says that it has no such paper; a 404 of something in front of it says that the node is away.
@@ -426,9 +456,54 @@ mod tests {
         let report = node.fsck().await.unwrap();
         assert_eq!(report.differences, [""; 0]);
         assert_eq!(report.papers, 1);
+        // A matter that has as much as it may have is sent nothing more.
+        let full = row(b"large", MATTER_BYTES_MAX - 5, PaperStands::Here);
+        let digest = Digest::of(b"large");
+        let commit = Commit {
+            papers: vec![Paper { digest, ..full }],
+            ..Commit::default()
+        };
+        node.store.commit(commit).await.unwrap();
+        let digest = Digest::of(b"another");
+        let one_more = row(b"one more", 1, PaperStands::Coming);
+        let no = node.fetch_paper(&Paper { digest, ..one_more }).await;
+        assert!(matches!(no, Err(Unfetched::Full)), "{no:?}");
         // A file of ours that is damaged is fetched anew, and blames nobody.
         std::fs::write(node.papers.path(honest.digest), b"pap").unwrap();
         let no = node.fetch_paper(&honest).await;
         assert!(matches!(no, Err(Unfetched::Unknown)), "{no:?}");
+    }
+
+    #[tokio::test]
+    async fn a_fetch_that_takes_too_long_is_dropped_with_what_came_and_begun_anew() {
+        let folder = tempfile::tempdir().unwrap();
+        let papers = crate::papers::PaperFiles::open(&folder.path().join("papers")).unwrap();
+        let files = || {
+            std::fs::read_dir(folder.path().join("papers"))
+                .unwrap()
+                .count()
+        };
+        let slow = async {
+            let mut coming = papers.begin("slow").await.unwrap();
+            coming.take(b"pap", 5).await.unwrap();
+            assert_eq!(files(), 1);
+            std::future::pending::<Result<(), Unfetched>>().await
+        };
+        let no = in_time(Duration::from_millis(50), slow).await.unwrap_err();
+        assert!(matches!(no, Unfetched::Slow));
+        assert_eq!((no.key(), files()), ("away", 0));
+        // However often that happens, it is asked for again.
+        let later = Timestamp::UNIX_EPOCH + SignedDuration::from_hours(900);
+        assert!(!Refusals::default().is_final(&paper(1000), &no, later));
+        // What ended by then counts, and nobody else may claim the paper before a fetch has to end.
+        in_time(Duration::ZERO, async { Ok(()) }).await.unwrap();
+        assert!(SignedDuration::try_from(FETCH_MAX).unwrap() < LEASE);
+    }
+
+    #[test]
+    fn what_a_matter_has_no_room_for_is_final_until_an_officer_asks_again() {
+        assert_eq!(Unfetched::Full.key(), "matter-full");
+        let now = Timestamp::UNIX_EPOCH;
+        assert!(Refusals::default().is_final(&paper(0), &Unfetched::Full, now));
     }
 }

@@ -3,9 +3,9 @@
 use aws_lc_rs::digest::{Context, SHA256};
 use comity_custody::Digest;
 use comity_wire::papers::MAX_PAPER_BYTES;
-use std::fs::{self, DirBuilder, File};
+use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io;
-use std::os::unix::fs::DirBuilderExt;
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use tokio::io::AsyncWriteExt;
 
@@ -13,6 +13,8 @@ use tokio::io::AsyncWriteExt;
 pub(crate) const FOLDER: &str = "papers";
 /// Bytes that stay free on the disk, whatever comes from other States.
 const FREE_MIN: u64 = 512 << 20;
+/// The lock beside their folder: who makes a backup shares it, who removes papers has it alone.
+pub(crate) const LOCK: &str = "papers.lock";
 /// A paper that is coming; of no use after a crash.
 pub(crate) const COMING: &str = "coming";
 
@@ -22,6 +24,13 @@ pub(crate) struct PaperFiles {
     folder: PathBuf,
     /// Held for reading while a file becomes known to a row, for writing while files nothing speaks of are removed.
     pub known: tokio::sync::RwLock<()>,
+    /// Held while a paper that came is counted and becomes known, so that two that come at once do not both take the last room.
+    pub counted: tokio::sync::Mutex<()>,
+}
+
+/// While it lives, no process removes a paper from this folder; or, for who removes, none makes a backup.
+pub(crate) struct Held {
+    _lock: File,
 }
 
 /// A paper that is coming. Dropped before it is kept, it leaves nothing.
@@ -53,6 +62,7 @@ impl PaperFiles {
         Ok(Self {
             folder: folder.to_owned(),
             known: tokio::sync::RwLock::default(),
+            counted: tokio::sync::Mutex::default(),
         })
     }
 
@@ -118,6 +128,31 @@ impl PaperFiles {
     /// The paper, for reading.
     pub fn read(&self, digest: Digest) -> io::Result<File> {
         File::open(self.path(digest))
+    }
+
+    /// Keeps every paper where it is, whoever takes it away, until this is dropped: a copy of the database names what was there
+    /// when it was made, and its files are copied after it. The lock is the system's, so that it holds between processes and
+    /// goes with the one that took it. What is taken away meanwhile the desk's sweep removes later.
+    pub fn hold(&self) -> io::Result<Held> {
+        let lock = self.lock()?;
+        lock.lock_shared()?;
+        Ok(Held { _lock: lock })
+    }
+
+    /// The right to remove papers, unless a backup is being made.
+    pub fn may_remove(&self) -> io::Result<Option<Held>> {
+        let lock = self.lock()?;
+        match lock.try_lock() {
+            Ok(()) => Ok(Some(Held { _lock: lock })),
+            Err(fs::TryLockError::WouldBlock) => Ok(None),
+            Err(fs::TryLockError::Error(error)) => Err(error),
+        }
+    }
+
+    fn lock(&self) -> io::Result<File> {
+        let mut options = OpenOptions::new();
+        options.write(true).create(true).truncate(false).mode(0o600);
+        options.open(self.folder.with_file_name(LOCK))
     }
 
     /// Removes the paper.

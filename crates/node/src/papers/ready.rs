@@ -168,6 +168,11 @@ impl Node {
         // A colleague may have sent the draft while the paper came: then it lies ready for the officer's next act.
         let tray = self.paper_tray(officer, number).await?;
         tray.takes(&new)?;
+        let staged = self.staged(&tray.id).await?;
+        let there = staged.map(|held| held.value.papers).unwrap_or_default();
+        let mut all: Vec<Paper> = there.into_iter().map(|one| one.paper).collect();
+        all.push(paper.clone());
+        self.paper_room(number, &all).await?;
         let kept = self.papers.keep(coming).await;
         kept.map_err(Refusal::fault(UNKEPT))?;
         // A crash here leaves a file that nothing speaks of; it is removed when the desk is swept.
@@ -321,6 +326,8 @@ impl Node {
             taken.push(one.paper.clone());
         }
         papers::check(&taken).map_err(|fault| Refusal::field(FIELD, of_all(&fault)))?;
+        // Asked again: the other State's may have come since they were attached.
+        self.paper_room(number, &taken).await?;
         Ok(Taken {
             papers: taken,
             harmless,
@@ -357,6 +364,11 @@ impl Node {
         &self,
         digests: impl IntoIterator<Item = Digest>,
     ) -> Result<(), Refusal> {
+        let removing = self.papers.may_remove();
+        let Some(_removing) = removing.map_err(Refusal::fault(UNKEPT))? else {
+            // A backup is being made, which names them: the next sweep removes them.
+            return Ok(());
+        };
         let ready = self.all_ready_digests().await?;
         for digest in digests {
             let rows = self.store.papers_like(digest).await;

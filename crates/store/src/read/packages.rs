@@ -31,6 +31,17 @@ impl Store {
         self.packages("WHERE status = $1 ORDER BY id", status).await
     }
 
+    /// The matters that have packages, without reading these.
+    pub async fn matters_with_packages(&self) -> Result<Vec<Uuid>, StoreError> {
+        let rows: Vec<(String,)> =
+            sqlx::query_as("SELECT DISTINCT matter FROM package ORDER BY matter")
+                .fetch_all(self.readers())
+                .await
+                .map_err(StoreError::during("read which matters have packages"))?;
+        let ids = rows.into_iter().map(|(matter,)| column::uuid(&matter));
+        ids.collect()
+    }
+
     /// The packages whose ciphertext has that BLAKE3 digest, without their manifests: a peer that fetches a package asks
     /// this for every part of it, and a manifest may be as long as many parts.
     pub async fn package_heads(&self, blake3: &str) -> Result<Vec<PackageHead>, StoreError> {

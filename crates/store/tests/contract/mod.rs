@@ -234,6 +234,7 @@ macro_rules! suite {
                 histories_page_by_version,
                 words_find_a_matter,
                 sent_requests_are_counted_by_their_own_time,
+                test_calls_are_counted_on_both_sides,
                 obligations_are_replaced_and_leased,
                 obligations_page_by_date,
                 messages_are_leased_put_off_and_delivered,

@@ -115,6 +115,35 @@ pub async fn sent_requests_are_counted_by_their_own_time(engine: &Engine) {
     assert_eq!(other.await.expect("a count"), 0);
 }
 
+/// Those made and those that came, each on its side; what was refused does not count.
+pub async fn test_calls_are_counted_on_both_sides(engine: &Engine) {
+    let store = engine.store().await;
+    for (side, peer, stage, placed_at) in [
+        ("requested", "XBB", "sent", 10),
+        ("requested", "XBB", "call_answered", 20),
+        ("requesting", "XBB", "sent", 20),
+        ("requesting", "XBB", "returned", 20),
+        ("requested", "XCC", "sent", 20),
+    ] {
+        let mut new = change(Uuid::now_v7(), 0);
+        (new.side, new.peer, new.stage) = (side.into(), peer.into(), stage.into());
+        (new.event_kind, new.at) = ("place_test_call".into(), at(placed_at));
+        let commit = Commit {
+            changes: vec![new],
+            ..Commit::default()
+        };
+        store.commit(commit).await.expect("it commits");
+    }
+    let count = async |side: &str, peer: &str, since: i64| {
+        let counted = store.test_calls_since(side, peer, at(since)).await;
+        counted.expect("a count")
+    };
+    assert_eq!(count("requested", "XBB", 9).await, 2);
+    assert_eq!(count("requested", "XBB", 10).await, 1);
+    assert_eq!(count("requesting", "XBB", 0).await, 1);
+    assert_eq!(count("requested", "XCC", 20).await, 0);
+}
+
 pub async fn words_find_a_matter(engine: &Engine) {
     let store = engine.store().await;
     let (one, other) = (Uuid::now_v7(), Uuid::now_v7());

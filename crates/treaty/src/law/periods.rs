@@ -95,6 +95,7 @@ periods! {
     PersonReturn = 0, Treaty, A40p10, "The return of a detained person that both authorities agreed.";
     SafeConduct = days(15), Treaty, A40p29, "Safe conduct ends so long after the person was told that they are no longer needed, if they could leave and stayed.";
     AnswerTestCall = 1, Policy, A41p1, "Answering a test call, at any hour.";
+    TestCalls = 24, Policy, A41p1, "The time within which test calls to one State are counted against their limit.";
     EndTestCall = 24, Policy, A41p1, "Waiting for the answer to a test call; after it the call counts as unanswered.";
     CloseAfterEnd = days(30), Policy, A40p26, "Closing a matter whose work is done.";
 }

@@ -173,6 +173,7 @@ rules! {
     GeneralWeakening = "general_weakening", Policy, A28p4, "Nobody may be ordered to help in a way that weakens a system for all its users.";
     ChildStaysConfidential = "child_stays_confidential", Policy, A21p7, "A child is accused: the evidence travels confidentially.";
     LaneFull = "lane_full", Policy, A47p1, "As many enquiries went to this State within a day as the police lane takes; wait, or ask for assistance through the central authorities.";
+    EnoughTestCalls = "enough_test_calls", Policy, A41p1, "As many test calls as may be made within a day were made to this State; wait, its officers are roused by each of them.";
     CallBackFirst = "call_back_first", Policy, A41p3e, "In an emergency the requesting State's contact is called back first, at the number of the directory, and the code read out to it has to come back.";
     NoEmergency = "no_emergency", Policy, A2o, "The request names no danger to a person's life or safety, so nobody is called back.";
     NoOpenCallBack = "no_open_call_back", Policy, A41p3e, "No call-back waits for its code; a new call has to be made.";

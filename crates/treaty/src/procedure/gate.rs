@@ -44,6 +44,14 @@ pub(super) fn admit_call(measure: Measure, side: Side, facts: &Facts) -> Result<
     refusal.map_or(Ok(()), Err)
 }
 
+/// Whether one more request of the measure may go or come, where the State it goes to holds a limit too.
+pub(super) fn within_limit(measure: Measure, facts: &Facts) -> Result<(), Rejection> {
+    let Some(limit) = measure.limit().filter(|limit| limit.held_there) else {
+        return Ok(());
+    };
+    require(facts.sent_lately < limit.most, limit.rule)
+}
+
 /// Nothing goes to or comes from a suspended node.
 pub(super) fn not_suspended(facts: &Facts) -> Result<(), Rejection> {
     require(

@@ -151,10 +151,15 @@ fn print_bounds(out: &mut String) {
 }
 
 fn print_limits(out: &mut String) {
-    out.push_str("\n## Limits\n\nPolicy; the State may lift them in a matter (`lane_full`).\n\n| measure | requests to one State | within |\n| --- | --- | --- |\n");
+    out.push_str("\n## Limits\n\nPolicy. The State may lift in a matter what it alone holds; what the State the requests go to holds too, nobody lifts.\n\n| measure | requests to one State | within | rule | held by the other State too |\n| --- | --- | --- | --- | --- |\n");
     for limit in LIMITS {
         let (measure, most, hours) = (limit.measure, limit.most, limit.within.hours());
-        let _ = writeln!(out, "| {measure} | {most} | {hours} h |");
+        let rule = limit.rule.key();
+        let there = if limit.held_there { "yes" } else { "no" };
+        let _ = writeln!(
+            out,
+            "| {measure} | {most} | {hours} h | `{rule}` | {there} |"
+        );
     }
 }
 

@@ -3,8 +3,8 @@
 use axum::Json;
 use axum::body::Body;
 use axum::extract::{Path, State};
-use axum::http::Response;
-use comity_node::{Node, Refusal};
+use axum::http::{HeaderValue, Response};
+use comity_node::{Node, ReadyCase, Refusal};
 use comity_wire::problem::{Problem, ProblemType};
 use futures_util::TryStreamExt;
 use serde::Deserialize;
@@ -79,7 +79,7 @@ pub async fn open(
     let ready = node
         .open_evidence(&officer, matter, &opening.purpose, opening.reason)
         .await?;
-    Ok(stream(move |out| ready.write_to(out)))
+    Ok(case_file(ready))
 }
 
 /// To whom a package is exported, and for what.
@@ -127,7 +127,7 @@ pub async fn export(
     };
     let matter = matter_id(&matter)?;
     let ready = node.export_evidence(&officer, matter, export).await?;
-    Ok(stream(move |out| ready.write_to(out)))
+    Ok(case_file(ready))
 }
 
 /// Streams the case file that shows from when to when the other State said nothing, as tar.
@@ -137,15 +137,20 @@ pub async fn silence(
     Path(matter): Path<String>,
 ) -> Streamed {
     let ready = node.silence(&officer, matter_id(&matter)?).await?;
-    Ok(stream(move |out| ready.write_to(out)))
+    Ok(case_file(ready))
 }
 
-/// Streams a case file that a blocking writer writes.
-pub(crate) fn stream<F>(write: F) -> Response<Body>
-where
-    F: FnOnce(SyncIoBridge<tokio::io::DuplexStream>) -> std::io::Result<()> + Send + 'static,
-{
-    streamed("application/x-tar", write)
+/// Says as of when the other State is shown in a case file that was made of what is held of it (RFC 3339).
+pub(crate) const AS_OF: &str = "comity-as-of";
+
+/// Streams a case file, and says before it as of when the other State is shown, where its node gave nothing now.
+pub(crate) fn case_file(ready: ReadyCase) -> Response<Body> {
+    let as_of = ready.as_of().map(|at| at.to_string());
+    let mut response = streamed("application/x-tar", move |out| ready.write_to(out));
+    if let Some(at) = as_of.and_then(|at| HeaderValue::from_str(&at).ok()) {
+        response.headers_mut().insert(AS_OF, at);
+    }
+    response
 }
 
 /// Streams what a blocking writer writes. A failure breaks the stream, which the reader of a case file notices by the missing

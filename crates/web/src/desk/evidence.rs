@@ -6,7 +6,7 @@ use axum::body::Body;
 use axum::extract::Path;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use comity_node::{Export, Refusal};
+use comity_node::{Export, ReadyCase, Refusal};
 use comity_treaty::{Act, MatterId};
 use serde_json::Value;
 
@@ -84,10 +84,7 @@ impl Moves {
                 }
                 let ready = node.open_evidence(officer, matter, &purpose, text("reason"));
                 let ready = ready.await?;
-                return Ok(download(
-                    matter,
-                    api::stream(move |out| ready.write_to(out)),
-                ));
+                return Ok(download(matter, ready));
             }
             Self::Exports => {
                 let onward = &with["onward"];
@@ -98,10 +95,7 @@ impl Moves {
                     opened: ticked("opened"),
                 };
                 let ready = node.export_evidence(officer, matter, export).await?;
-                return Ok(download(
-                    matter,
-                    api::stream(move |out| ready.write_to(out)),
-                ));
+                return Ok(download(matter, ready));
             }
         }
         Ok(Redirect::to(&format!("/matters/{matter}#history")).into_response())
@@ -113,14 +107,17 @@ pub async fn silence(Reader(visit): Reader, Path(number): Path<String>) -> Resul
     let matter = matter_id(&visit, &number)?;
     let ready = visit.node.silence(&visit.session.officer, matter).await;
     let ready = ready.map_err(|no| Sorry::to(&visit, &no))?;
-    Ok(download(
-        matter,
-        api::stream(move |out| ready.write_to(out)),
-    ))
+    Ok(download(matter, ready))
 }
 
-fn download(matter: MatterId, mut stream: Response<Body>) -> Response {
-    let name = format!("attachment; filename=\"{matter}.tar\"");
+/// The case file as a file. Where the other State's node gave nothing now, its name says as of when that State is shown.
+fn download(matter: MatterId, ready: ReadyCase) -> Response {
+    let as_of = ready
+        .as_of()
+        .map(|at| at.strftime("-as-of-%Y-%m-%d").to_string());
+    let name = as_of.unwrap_or_default();
+    let name = format!("attachment; filename=\"{matter}{name}.tar\"");
+    let mut stream: Response<Body> = api::case_file(ready);
     if let Ok(name) = HeaderValue::from_str(&name) {
         stream
             .headers_mut()

@@ -117,8 +117,7 @@ pub(super) fn verify<S: CaseSource>(
     findings: &mut Findings,
 ) -> Result<(), SourceFault> {
     let subject = format!("the log of {log}");
-    let cosigned = seen.iter().filter(|seen| seen.cosigned.is_some());
-    let Some(newest) = cosigned.max_by_key(|seen| seen.head.size) else {
+    let Some(newest) = newest(seen) else {
         for check in [CheckId::LogFreshness, CheckId::LogConsistency] {
             findings.not_reached(check, &subject, "no cosigned checkpoint was believed");
         }
@@ -137,6 +136,18 @@ pub(super) fn verify<S: CaseSource>(
         history.consistency(&extensions, findings);
     }
     Ok(())
+}
+
+/// The newest head among those that witnesses may have cosigned.
+fn newest(seen: &[Seen]) -> Option<&Seen> {
+    let cosigned = seen.iter().filter(|seen| seen.cosigned.is_some());
+    cosigned.max_by_key(|seen| seen.head.size)
+}
+
+/// When witnesses last held the newest head, where they say so.
+pub(super) fn held_at(seen: &[Seen]) -> Option<Timestamp> {
+    let last = newest(seen)?.cosigned?.last;
+    (last < Timestamp::MAX).then_some(last)
 }
 
 fn distinct(seen: &[Seen]) -> Vec<&Seen> {

@@ -17,6 +17,7 @@ use super::inventory::Inventory;
 use super::layout::Place;
 use super::report::{Findings, Refused, Warning, Where};
 use super::source::{CaseSource, SourceFault};
+use super::summary::AsOf;
 use crate::envelope::MAX_CLOCK_AHEAD;
 use crate::keys::PublicKeys;
 use crate::statement::MAX_STATEMENT_BYTES;
@@ -30,6 +31,8 @@ pub(super) struct Identity {
     pub log: NoteVerifier,
     /// The key under which it cosigns the logs of others.
     cosigner: Option<NoteVerifier>,
+    /// When the statements were made, all of them.
+    vouched: Timestamp,
     /// The statements vouch for nothing that is signed from this time on.
     expires: Timestamp,
 }
@@ -78,6 +81,17 @@ impl Identities {
             let found = format!("there are no statements about the keys of {state}");
             Refused::Failed((Where::field(file, "signatures.protected.kid"), found))
         })
+    }
+
+    /// As of when each believed State is shown, its log as witnesses last held it.
+    pub fn as_of(&self, logs: &BTreeMap<StateCode, Timestamp>) -> Vec<AsOf> {
+        let shown = |(state, identity): (&StateCode, &Identity)| AsOf {
+            state: *state,
+            vouched: identity.vouched,
+            until: identity.expires,
+            log: logs.get(state).copied(),
+        };
+        self.believed.iter().map(shown).collect()
     }
 
     /// Whether one of the States cosigns with this key, whatever the policy says.

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use comity_custody::{Digest, Policy};
 use comity_treaty::StateCode;
+use jiff::Timestamp;
 
 use super::check::CheckId;
 use super::history::{self, Seen};
@@ -41,13 +42,14 @@ struct Logs {
     unproven: BTreeMap<StateCode, u64>,
 }
 
-/// Verifies every proof, then the history of each log.
+/// Verifies every proof, then the history of each log. Returns when witnesses last cosigned the newest head of each, where
+/// they say so.
 pub(super) fn verify<S: CaseSource>(
     context: &Context<'_, S>,
     thread: &Thread,
     received: &[Option<Received>],
     findings: &mut Findings,
-) -> Result<(), SourceFault> {
+) -> Result<BTreeMap<StateCode, Timestamp>, SourceFault> {
     let mut logs = Logs::default();
     for (message, received) in thread.messages.iter().zip(received) {
         logs.receipt(message.envelope.to, received.as_ref());
@@ -61,7 +63,10 @@ pub(super) fn verify<S: CaseSource>(
         let whole = thread.whole() && !logs.flawed.contains(log);
         history::verify(context, *log, seen, whole, findings)?;
     }
-    Ok(())
+    let held = logs.seen.iter();
+    Ok(held
+        .filter_map(|(log, seen)| Some((*log, history::held_at(seen)?)))
+        .collect())
 }
 
 impl Logs {

@@ -23,6 +23,20 @@ pub enum Form {
     Unclear,
 }
 
+/// As of when a State is shown. A case file may be made of what the other State still had while it was a member and answered;
+/// what became of its keys and its log later is not in it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct AsOf {
+    /// The State.
+    pub state: StateCode,
+    /// When the register and the State said whose keys these are.
+    pub vouched: Timestamp,
+    /// Until when that was good.
+    pub until: Timestamp,
+    /// When witnesses last cosigned the newest head of its log that is shown; nothing where no witness states a time.
+    pub log: Option<Timestamp>,
+}
+
 /// What a case file is about. Only what was signed by a believed State stands here.
 #[derive(Debug, Clone, Serialize)]
 pub struct Summary {
@@ -50,6 +64,8 @@ pub struct Summary {
     pub first_sent: Option<Timestamp>,
     /// When the last of them was sent.
     pub last_sent: Option<Timestamp>,
+    /// As of when each believed State is shown: what the case file says of it ends there.
+    pub as_of: Vec<AsOf>,
     /// For how long a State said nothing, where that is what it shows.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub silence: Option<Silence>,
@@ -73,6 +89,7 @@ impl Summary {
             messages: messages.len() as u64,
             first_sent: times().min(),
             last_sent: times().max(),
+            as_of: Vec::new(),
             silence: None,
             conditions: None,
         }

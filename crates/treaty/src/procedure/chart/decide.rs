@@ -117,7 +117,8 @@ fn admit(
 ) -> Result<(), Rejection> {
     let measure = chart.measure;
     if !measure.about_a_case() {
-        return gate::admit_call(measure, side, facts);
+        gate::admit_call(measure, side, facts)?;
+        return gate::within_limit(measure, facts);
     }
     let missing = Rejection::by(Rule::DocumentIncomplete);
     let (basis, offence) = (particulars.basis(), particulars.offence().ok_or(missing)?);

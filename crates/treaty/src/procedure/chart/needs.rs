@@ -94,9 +94,11 @@ impl Question<'_> {
             Need::ConsultedOrWhyNot => self.consulted_or_why_not(),
             Need::ConsultedOnPostponement => state.dialogue.consulted(Concern::Postponement, now),
             Need::WithinLimit => {
-                let limit = state.measure.limit();
-                let within = limit.is_none_or(|limit| self.facts.sent_lately < limit.most);
-                state.waivers.require(within, Rule::LaneFull)
+                let Some(limit) = state.measure.limit() else {
+                    return Ok(());
+                };
+                let within = self.facts.sent_lately < limit.most;
+                state.waivers.require(within, limit.rule)
             }
             Need::ArrestAllowed(field) => self.arrest_allowed(field),
             Need::NationalAllowed(field) => self.national_allowed(field),

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use super::gallery::MATTER;
 use super::telling::{Story, line};
+use crate::gallery::first;
 use crate::world::*;
 
 #[test]
@@ -404,6 +405,32 @@ fn a_test_call_waits_for_no_treaty_and_has_nothing_to_safeguard() {
     let (answer, note) = (ScreenAnswer::No, "seen".to_owned());
     let screen = story.give(Asked, C::ScreenRights { answer, note }, true);
     assert_eq!(screen.unwrap_err().rule, Rule::WrongProcedure);
+}
+
+/// The other State refuses too: a node that counts nothing rings nobody awake a hundred times.
+#[test]
+fn both_states_hold_the_limit_of_test_calls_and_nobody_lifts_it() {
+    let mut story = Story::new(Measure::TestCall, &Value::Null);
+    let most = Measure::TestCall.limit().unwrap().most;
+    story.world.sent_lately = most;
+    let full = story.take(line(Asking, Act::PlaceTestCall)).unwrap_err();
+    assert_eq!(full.rule, Rule::EnoughTestCalls);
+    let waive = C::ProposeWaiver {
+        rule: Rule::EnoughTestCalls,
+        reason: "A drill of all shifts.".into(),
+    };
+    assert!(story.give(Asking, waive, true).is_err());
+    story.world.sent_lately = most - 1;
+    story.clone().play(&[line(Asking, Act::PlaceTestCall)]);
+
+    let mut hostile = Story::new(Measure::TestCall, &Value::Null);
+    let (act, with) = (Act::PlaceTestCall, Document::default());
+    let call = Command::Charted(C::Take { act, with });
+    hostile.world.give(Asking, MATTER, call, first()).unwrap();
+    hostile.world.sent_lately = most;
+    assert!(hostile.world.deliver_one(Asking));
+    assert!(hostile.world.node(Asked).matters.is_empty());
+    assert_eq!(hostile.world.stage(Asking, MATTER), "returned");
 }
 
 #[test]

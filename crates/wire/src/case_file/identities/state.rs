@@ -170,6 +170,7 @@ impl Statements {
             keys,
             log,
             cosigner,
+            vouched: at,
             expires,
         })
     }
