@@ -4,7 +4,6 @@
 //! makes it again; what was kept stays until newer was believed.
 
 use comity_treaty::{Matter, MatterId, StateCode};
-use comity_wire::problem::ProblemType;
 use jiff::{SignedDuration, Timestamp};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -132,6 +131,8 @@ pub(crate) async fn run(node: Arc<Node>, stop: CancellationToken) {
     }
 }
 
+const PUT_OFF: &str = "the other node did not answer a moment ago; it is asked again later";
+
 impl Node {
     async fn all_to_be_kept(&self) -> Result<(), Refusal> {
         let matters = self.store.matters_with_packages().await;
@@ -172,7 +173,8 @@ impl Node {
         let matters = related(&state, matter);
         kept.learn(state.peer, &matters);
         if kept.is_away(state.peer, self.world.now()) {
-            return Err(Refusal::named(ProblemType::Unavailable, "it is away"));
+            let silent = std::io::Error::from(std::io::ErrorKind::NotConnected);
+            return Err(Refusal::fault(PUT_OFF)(silent));
         }
         let exchanged = self.exchanged_in(&matters).await?;
         let known = self.known_proofs(state.peer, matter, &exchanged).await?;

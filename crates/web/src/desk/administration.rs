@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
-use comity_node::{Refusal, Severity};
+use comity_node::Severity;
 use comity_treaty::Role;
 use std::collections::BTreeSet;
 

@@ -37,7 +37,6 @@ struct Page<'a> {
     peer: String,
     stage: String,
     last: bool,
-    erased: bool,
     in_force: bool,
     owed: Vec<Owed>,
     choices: Vec<Choice>,
@@ -47,7 +46,8 @@ struct Page<'a> {
     chain: Vec<Told>,
     events: Vec<Told>,
     next: Option<String>,
-    notes: Vec<Noted>,
+    /// None is written where the texts are erased.
+    notes: Option<Vec<Noted>>,
     waiting: Vec<PaperLine>,
 }
 
@@ -140,7 +140,6 @@ pub async fn page(
         peer: text("peer").to_owned(),
         stage: say.stage(text("stage")),
         last: stands["final"].as_bool().unwrap_or(false),
-        erased: stands["erased"].as_bool().unwrap_or(false),
         in_force: stands["convention_in_force"].as_bool().unwrap_or(true),
         theirs: owed.iter().any(|row| !row.ours),
         owed,
@@ -151,14 +150,7 @@ pub async fn page(
         asked: lines(say, text("measure"), particulars(&stands["state"])),
         events,
         next: history["next"].as_str().map(str::to_owned),
-        notes: notes
-            .into_iter()
-            .map(|note| Noted {
-                at: say.when(note.at),
-                by: note.by,
-                text: note.text,
-            })
-            .collect(),
+        notes: (stands["erased"] != Value::Bool(true)).then(|| noted(say, notes)),
     }))
 }
 
@@ -176,6 +168,16 @@ fn exhibit(say: &Say, evidence: &Value) -> Option<Exhibit> {
         items: say.count("shelf-items", &items),
         conditions: lines(say, "transferred", &evidence["conditions"]),
     })
+}
+
+fn noted(say: &Say, notes: Vec<comity_node::Note>) -> Vec<Noted> {
+    let notes = notes.into_iter();
+    let shown = |note: comity_node::Note| Noted {
+        at: say.when(note.at),
+        by: note.by,
+        text: note.text,
+    };
+    notes.map(shown).collect()
 }
 
 /// Writes an internal note.
