@@ -3,7 +3,12 @@
 use crate::assistance::{Pair, one_file, stored};
 use crate::desk::reaches;
 use crate::support::{Node, arg, comity, enrol};
-use comity_treaty::Act;
+use comity_treaty::{Act, Role};
+use reqwest::Method;
+use serde_json::json;
+use std::time::{Duration, Instant};
+
+const SECONDS_MAX: u64 = 60;
 
 /// Prepares, enrols and switches the keys of both States, while the register goes on.
 async fn rolled_over(pair: &mut Pair) {
@@ -55,8 +60,25 @@ async fn a_package_that_was_announced_before_the_roll_overs_is_fetched_after_the
     for _ in 0..2 {
         rolled_over(&mut pair).await;
     }
-    pair.pull(&matter).await;
+    pulled(&pair, &matter).await;
     let sealed = pair.export_for_court(&matter, &root.path().join("sealed"), &[]);
     assert!(sealed.contains("1 item"), "{sealed}");
     pair.down();
+}
+
+/// Pulls until it is done: a node that has just started may not have learnt the other one's newest keys.
+async fn pulled(pair: &Pair, matter: &str) {
+    let custodian = pair.asking.of_role(Role::EvidenceCustodian, 0);
+    let path = format!("/api/v1/matters/{matter}/evidence/pull");
+    let began = Instant::now();
+    loop {
+        let answer = custodian.call(Method::POST, &path, &json!({})).await;
+        let answer = answer.expect("an answer");
+        if answer.status == 200 {
+            return;
+        }
+        let late = began.elapsed() > Duration::from_secs(SECONDS_MAX);
+        assert!(!late, "it is not pulled: {}", answer.body);
+        tokio::time::sleep(Duration::from_millis(200)).await;
+    }
 }

@@ -6,7 +6,7 @@
 use comity_custody::{Digest, TlogProof};
 use comity_treaty::{MatterId, StateCode};
 use comity_wire::case_file::{Extension, Place};
-use comity_wire::statement::HistoricalKeys;
+use comity_wire::statement::{HistoricalKeys, MAX_STATEMENT_BYTES};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -14,6 +14,7 @@ use std::collections::btree_map::Entry;
 
 use super::{Exchanged, heads, proof_files};
 use crate::directory::{Peer, Statements};
+use crate::log::answered;
 use crate::node::Node;
 use crate::refusal::Refusal;
 
@@ -170,10 +171,7 @@ impl Node {
 
 async fn former_of(peer: &Peer) -> Result<Vec<u8>, Refusal> {
     let url = format!("{}/federation/historical-keys", peer.url);
-    let response = peer.http.get(url).send().await;
-    let response = response.and_then(reqwest::Response::error_for_status);
-    let bytes = response.map_err(Refusal::fault(AWAY))?.bytes().await;
-    Ok(bytes.map_err(Refusal::fault(AWAY))?.to_vec())
+    answered(peer.http.get(url), MAX_STATEMENT_BYTES, AWAY).await
 }
 
 /// What the log is not held to prove of a message that reached the other State, its receipt still proves: under a head that
