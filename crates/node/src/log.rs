@@ -13,6 +13,7 @@ use std::time::Duration;
 use crate::act::{READ, entry};
 use crate::node::Node;
 use crate::refusal::Refusal;
+use crate::refused;
 
 const DAMAGED: &str = "the log contradicts itself; stop the node and run `comity fsck`";
 
@@ -255,7 +256,7 @@ pub(crate) async fn answered(
     while let Some(part) = answer.chunk().await.map_err(Refusal::fault(away))? {
         bytes.extend_from_slice(&part);
         if bytes.len() > most {
-            let detail = format!("the other node answers with more than {most} bytes");
+            let detail = refused::ANSWER_LONG.with("most", most);
             return Err(Refusal::named(ProblemType::Oversized, detail));
         }
     }

@@ -79,6 +79,7 @@ comity_treaty::phrases! {
         SENT_ALREADY = "refused-sent-already", "this file is being sent already, perhaps by another window; it goes on there";
         SILENCE_NONE = "refused-silence-none", "no message of this matter was delivered to the other State yet; there is no silence to show";
         SILENCE_FAR = "refused-silence-far", "the other State's log has grown by more than a million entries since; that is more than is read";
+        ANSWER_LONG = "refused-answer-long", "the other node answers with more than {$most} bytes; report it to its State";
         LOG_BROKEN = "refused-log-broken", "the log of {$state} does not hold together in matter {$matter}: an entry does not lead to the one before it; report it to the register";
     ];
 }

@@ -73,4 +73,5 @@ refused-no-room = un archivo de { $length } bytes ocupa el doble en el disco del
 refused-sent-already = este archivo ya se está enviando, quizá desde otra ventana; el envío continúa allí
 refused-silence-none = aún no se ha entregado al otro Estado ningún mensaje de este asunto; no hay silencio que mostrar
 refused-silence-far = desde entonces el registro de custodia del otro Estado ha crecido en más de un millón de asientos; son más de los que se leen
+refused-answer-long = el otro nodo responde con más de { $most } bytes; comuníquelo a su Estado
 refused-log-broken = el registro de custodia de { $state } no concuerda en el asunto { $matter }: un asiento no lleva al anterior; comuníquelo al registro

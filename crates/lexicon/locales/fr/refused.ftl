@@ -73,4 +73,5 @@ refused-no-room = un fichier de { $length } octets en occupe le double sur le di
 refused-sent-already = ce fichier est déjà en cours d’envoi, peut-être par une autre fenêtre ; l’envoi s’y poursuit
 refused-silence-none = aucun message de cette affaire n’a encore été remis à l’autre État ; il n’y a pas de silence à montrer
 refused-silence-far = le registre de garde de l’autre État s’est allongé depuis de plus d’un million d’entrées ; c’est plus qu’il n’en est lu
+refused-answer-long = l’autre nœud répond par plus de { $most } octets ; signalez-le à son État
 refused-log-broken = le registre de garde de { $state } ne se tient pas dans l’affaire { $matter } : une entrée ne mène pas à la précédente ; signalez-le au registre

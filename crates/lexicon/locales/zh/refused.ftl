@@ -73,4 +73,5 @@ refused-no-room = 长 { $length } 字节的文件在封存前占用节点磁盘�
 refused-sent-already = 此文件正在发送，可能由另一窗口进行；将在该处继续
 refused-silence-none = 此案尚无任何文电送达另一国；没有可证明的沉默
 refused-silence-far = 自那时起另一国的保管日志增加了一百多万条；超出可读取的数量
+refused-answer-long = 另一节点的答复超过 { $most } 字节；请告知其所属国
 refused-log-broken = { $state }的保管日志在案件 { $matter } 中不连贯：有一条记录未指向前一条；请向登记处报告
