@@ -80,7 +80,7 @@ export async function evidence() {
   await does('Lea Brook', matter, 'decide_personal_data', PASSED);
   const duty = await browsing({ locale: 'en' });
   await signIn(duty, 'Rosa Quill');
-  await refused(duty, matter, 'Not uploaded: mailbox.mbox: this needs one of the roles evidence_custodian; ask an administrator');
+  await refused(duty, matter, 'Not uploaded: mailbox.mbox: this needs one of the roles Evidence custodian; ask an administrator');
   await duty.context().close();
 
   const before = await history(custodian, matter);
@@ -134,6 +134,6 @@ async function looked(number) {
   const chain = await page.locator('.custody b').allInnerTexts();
   same(chain.join(' '), 'The evidence was released. The evidence was received and verified. The evidence was opened.', 'the chain of custody is drawn from hand to hand');
   const card = await text(page, 'section:has(> .custody)');
-  check(card.includes('Conditions of use in force') && /[0-9a-f]{64}/.test(card) && card.includes('court proceedings'), 'beside the package and the conditions of its use', card);
+  check(card.includes('Conditions of use in force') && /[0-9a-f]{64}/.test(card) && card.includes('proceedings before a court'), 'beside the package and the conditions of its use', card);
   await page.context().close();
 }

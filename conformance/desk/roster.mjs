@@ -87,6 +87,6 @@ export async function roster() {
   await read(ada, base);
   await ada.context().close();
   await noor.goto(`${base}/roster`);
-  check((await text(noor)).includes('Read by ada.finch'), 'and the one who wrote it sees by whom');
+  check((await text(noor)).includes('Read by Ada Finch'), 'and the one who wrote it sees by whom');
   await noor.context().close();
 }

@@ -11,7 +11,7 @@ use comity_treaty::{Measure, PERMISSIONS, Sentence, Side};
 use crate::typed;
 
 /// What documents and events hold beside what anybody fills in.
-const RECORDED: [&str; 3] = ["by_video", "renewable", "warned"];
+const RECORDED: [&str; 4] = ["by_video", "proposed_by", "renewable", "warned"];
 
 /// Every key, `field-` and `choice-`, each once.
 pub(crate) fn keys() -> BTreeSet<String> {

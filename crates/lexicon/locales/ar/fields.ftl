@@ -207,6 +207,7 @@ field-preservation = طلب الحفظ المشار إليه
 field-proceed = يجوز المضي في الطلب
 field-proof = برهان الحساب
 field-proportionality = التناسب
+field-proposed_by = اقترحه
 field-protection = تدابير الحماية
 field-provider = مقدِّم الخدمات
 field-provider_state = دولة مقدِّم الخدمات

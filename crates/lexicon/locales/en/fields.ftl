@@ -207,6 +207,7 @@ field-preservation = Preservation referred to
 field-proceed = The request may go on
 field-proof = Proof
 field-proportionality = Proportionality
+field-proposed_by = Proposed by
 field-protection = Protective measures
 field-provider = Service provider
 field-provider_state = State of the provider

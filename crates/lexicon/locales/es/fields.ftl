@@ -207,6 +207,7 @@ field-preservation = Conservación a la que se refiere
 field-proceed = La solicitud puede continuar
 field-proof = Prueba de cálculo
 field-proportionality = Proporcionalidad
+field-proposed_by = Propuesto por
 field-protection = Medidas de protección
 field-provider = Proveedor de servicios
 field-provider_state = Estado del proveedor

@@ -207,6 +207,7 @@ field-preservation = Conservation visée
 field-proceed = La demande peut suivre son cours
 field-proof = Preuve de calcul
 field-proportionality = Proportionnalité
+field-proposed_by = Proposé par
 field-protection = Mesures de protection
 field-provider = Fournisseur de services
 field-provider_state = État du fournisseur

@@ -207,6 +207,7 @@ field-preservation = Обеспечение сохранности, на кот�
 field-proceed = Исполнение запроса можно продолжать
 field-proof = Подтверждение вычисления
 field-proportionality = Соразмерность
+field-proposed_by = Предложено
 field-protection = Меры защиты
 field-provider = Поставщик услуг
 field-provider_state = Государство поставщика

@@ -207,6 +207,7 @@ field-preservation = 相关保全
 field-proceed = 请求可继续办理
 field-proof = 计算证明
 field-proportionality = 相称性
+field-proposed_by = 提议人
 field-protection = 保护措施
 field-provider = 服务提供商
 field-provider_state = 服务提供商所在国

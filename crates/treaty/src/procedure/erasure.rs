@@ -38,7 +38,7 @@ pub enum Command {
 
 /// What happens.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "fact", rename_all = "snake_case")]
+#[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Fact {
     /// It waits for the second person.
     ErasureProposed {
@@ -57,10 +57,17 @@ pub enum Fact {
         /// The provision of the domestic law that asks for it, or allows it.
         legal_basis: String,
         /// What the matter was.
-        measure: Measure,
-        /// Our part in it.
-        side: Side,
+        was: Was,
     },
+}
+
+/// What a matter was, without a word of what it was about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Was {
+    /// The measure.
+    pub measure: Measure,
+    /// Our part in it.
+    pub side: Side,
 }
 
 /// A matter whose texts are to be erased, or were.
@@ -260,8 +267,10 @@ fn confirm(matter: &Matter, facts: &Facts) -> Result<Fact, Rejection> {
     Ok(Fact::TextsErased {
         proposed_by: by.clone(),
         legal_basis: legal_basis.clone(),
-        measure: state.measure,
-        side: state.side,
+        was: Was {
+            measure: state.measure,
+            side: state.side,
+        },
     })
 }
 
@@ -302,32 +311,35 @@ pub(crate) fn apply(
             Stage::Proposed { former, .. } => Ok(*former),
             Stage::Erased { .. } => Err(corrupt(STAGES[1])),
         },
-        (None | Some(Matter::Erasing(_)), Fact::TextsErased { measure, side, .. }) => {
+        (None | Some(Matter::Erasing(_)), Fact::TextsErased { was, .. }) => {
             let stage = Stage::Erased { at: event.at };
-            Ok(Matter::Erasing(within(event, *measure, *side, stage)))
+            Ok(Matter::Erasing(within(event, *was, stage)))
         }
         (Some(former), Fact::ErasureProposed { legal_basis }) if former.is_final() => {
             let by = event.by.officer().cloned();
             let by = by.ok_or_else(|| corrupt(former.stage()))?;
-            let (measure, side) = (former.measure(), former.side());
+            let was = Was {
+                measure: former.measure(),
+                side: former.side(),
+            };
             let stage = Stage::Proposed {
                 by,
                 at: event.at,
                 legal_basis: legal_basis.clone(),
                 former: Box::new(former),
             };
-            Ok(Matter::Erasing(within(event, measure, side, stage)))
+            Ok(Matter::Erasing(within(event, was, stage)))
         }
         (matter, _) => Err(corrupt(matter.as_ref().map_or("nothing", Matter::stage))),
     }
 }
 
-const fn within(event: &Happened<Fact>, measure: Measure, side: Side, stage: Stage) -> State {
+const fn within(event: &Happened<Fact>, was: Was, stage: Stage) -> State {
     State {
         matter: event.matter,
         peer: event.peer,
-        measure,
-        side,
+        measure: was.measure,
+        side: was.side,
         stage,
     }
 }

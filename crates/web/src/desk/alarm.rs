@@ -1,7 +1,7 @@
 //! What the start page says beside what is owed: what waits without an answer, who is on call, and what was left for them.
 
 use axum::response::{IntoResponse, Redirect, Response};
-use comity_node::{AlarmRow, HandOver, Level, OnShift};
+use comity_node::{AlarmRow, HandOver, Level, Names, OnShift};
 
 use super::say::{Say, When};
 use super::sorry::Sorry;
@@ -92,13 +92,13 @@ impl On {
 
 impl Left {
     /// As it is shown.
-    pub fn of(say: &Say, note: HandOver, must: bool) -> Self {
+    pub fn of(say: &Say, note: HandOver, must: bool, names: &Names) -> Self {
         Self {
             id: note.id,
-            by: note.by,
+            by: names.of(&note.by),
             at: say.when(note.at),
             text: note.text,
-            read: note.read.map(|(by, at)| (by, say.when(at))),
+            read: note.read.map(|(by, at)| (names.of(&by), say.when(at))),
             must,
         }
     }
@@ -117,15 +117,20 @@ pub async fn roused(visit: &Visit) -> Result<Roused, Sorry> {
     rows.sort_by_key(|row| row.answered_by.is_some());
     rows.truncate(SHOWN);
     let open = rows.iter().filter(|row| row.answered_by.is_none());
+    let names = node.names().await.map_err(sorry)?;
+    let left = |note| Left::of(&visit.say, note, true, &names);
     Ok(Roused {
         on_call: roster.on_call().map(|shift| On::of(visit, shift)),
-        hand_overs: notes.map(|note| Left::of(&visit.say, note, true)).collect(),
+        hand_overs: notes.map(left).collect(),
         open: open.map(|row| row.id.clone()).collect(),
-        alarms: rows.into_iter().map(|row| waits(&visit.say, row)).collect(),
+        alarms: rows
+            .into_iter()
+            .map(|row| waits(&visit.say, row, &names))
+            .collect(),
     })
 }
 
-fn waits(say: &Say, row: AlarmRow) -> Waits {
+fn waits(say: &Say, row: AlarmRow, names: &Names) -> Waits {
     let told = match row.step {
         0 => say.t("alarm-told-nobody"),
         1 => say.t("alarm-told-on-call"),
@@ -139,7 +144,7 @@ fn waits(say: &Say, row: AlarmRow) -> Waits {
         overdue: row.level == Level::Overdue,
         since: say.when(row.since),
         told,
-        answered_by: row.answered_by,
+        answered_by: row.answered_by.map(|by| names.of(&by)),
     }
 }
 

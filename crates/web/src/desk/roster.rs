@@ -140,10 +140,11 @@ async fn rendered(visit: &Visit, typed: &Typed, faults: &[Fault]) -> Result<Resp
     } else {
         Vec::new()
     };
+    let names = node.names().await.map_err(sorry)?;
     let say = &visit.say;
     let left = |note: comity_node::HandOver| {
         let must = note.is_for(officer, &roster);
-        Left::of(say, note, must)
+        Left::of(say, note, must, &names)
     };
     let choice = |(id, name): (String, String)| Choice {
         chosen: id == typed.officer,

@@ -251,7 +251,7 @@ impl Say {
 
     /// A number of bytes in words, in powers of ten as files are measured.
     pub fn bytes(&self, bytes: u64) -> String {
-        const UNITS: [&str; 5] = ["B", "kB", "MB", "GB", "TB"];
+        const UNITS: [&str; 5] = ["size-b", "size-kb", "size-mb", "size-gb", "size-tb"];
         let (mut value, mut unit) = (bytes, 0);
         let mut rest = 0;
         while value >= 1000 && unit + 1 < UNITS.len() {
@@ -263,11 +263,12 @@ impl Say {
             Language::En | Language::Zh => '.',
             _ => ',',
         };
-        if unit == 0 || value >= 100 {
-            format!("{value} {}", UNITS[unit])
+        let size = if unit == 0 || value >= 100 {
+            value.to_string()
         } else {
-            format!("{value}{point}{rest} {}", UNITS[unit])
-        }
+            format!("{value}{point}{rest}")
+        };
+        self.t1(UNITS[unit], "size", size)
     }
 
     /// The name of the officer's time zone.

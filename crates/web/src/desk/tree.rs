@@ -19,7 +19,7 @@ pub struct Line {
 }
 
 /// What nobody reads: said elsewhere on the page, or empty.
-const LEFT_OUT: [&str; 4] = ["kind", "says", "about", "seal_to"];
+const LEFT_OUT: [&str; 5] = ["kind", "says", "about", "seal_to", "was"];
 /// Fields that hold the number of a matter.
 const MATTERS: [&str; 3] = ["preservation", "access", "matter"];
 

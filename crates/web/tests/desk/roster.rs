@@ -191,7 +191,7 @@ async fn who_ends_a_shift_leaves_a_note_that_the_next_one_reads() {
     assert!(!start.text.contains("/read\""));
     let page = house.get("/roster", Some(&noor)).await;
     assert!(
-        page.text.contains("Read by <bdi>ida</bdi>"),
+        page.text.contains("Read by <bdi>The officer ida</bdi>"),
         "{}",
         page.text
     );
