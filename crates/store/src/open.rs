@@ -71,6 +71,7 @@ fn without_password(url: &str) -> String {
     }
 }
 
+/// Without limits of age: the task that looks after them may spin for ever (docs/decisions/sqlx-any.md).
 fn pool(dialect: &'static Dialect, max: u32, on_connect: &'static str) -> AnyPoolOptions {
     AnyPoolOptions::new()
         .max_connections(max)

@@ -2,7 +2,7 @@
 
 use crate::assistance::Pair;
 use crate::desk::{act, act_refused, post, reaches};
-use crate::support::Officer;
+use crate::support::{Officer, database};
 use comity_treaty::{Act, Measure};
 use serde_json::{Value, json};
 use std::path::Path;
@@ -17,9 +17,7 @@ async fn prepared(by: &Officer) -> String {
 
 /// Makes a node forget when it made its calls, as one does that counts none.
 async fn forget(data: &Path) {
-    sqlx::any::install_default_drivers();
-    let path = format!("sqlite://{}", data.join("node.db").display());
-    let pool = sqlx::AnyPool::connect(&path).await.expect("a database");
+    let pool = database(data).await;
     let long_ago = "UPDATE event SET at = 1 WHERE kind = 'place_test_call'";
     let changed = sqlx::query(long_ago).execute(&pool).await.expect("written");
     assert!(changed.rows_affected() > 0);

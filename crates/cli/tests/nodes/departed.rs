@@ -1,7 +1,7 @@
 //! Case files of matters with a State that is no longer there: a court gets them all the same, and believes no forged ones.
 
 use crate::assistance::{Pair, one_file};
-use crate::support::{arg, comity};
+use crate::support::{arg, comity, database};
 use comity_treaty::{Act, Role};
 use serde_json::{Value, json};
 use std::path::Path;
@@ -131,12 +131,6 @@ async fn a_state_is_suspended_then_withdrawn_and_a_court_gets_its_case_file() {
         assert!(report.contains("1 item"), "{report}");
     }
     pair.down();
-}
-
-async fn database(data: &Path) -> sqlx::AnyPool {
-    let path = format!("sqlite://{}", data.join("node.db").display());
-    sqlx::any::install_default_drivers();
-    sqlx::AnyPool::connect(&path).await.expect("a database")
 }
 
 /// What somebody does to a row.

@@ -258,6 +258,16 @@ pub async fn knows(officer: &Officer, peer: &str) {
     }
 }
 
+/// A node's database, behind its back. Without limits of age: the task that looks after them may spin for ever
+/// (docs/decisions/sqlx-any.md).
+pub async fn database(data: &Path) -> sqlx::AnyPool {
+    sqlx::any::install_default_drivers();
+    let path = format!("sqlite://{}", data.join("node.db").display());
+    let options = sqlx::any::AnyPoolOptions::new();
+    let options = options.max_lifetime(None).idle_timeout(None);
+    options.connect(&path).await.expect("a database")
+}
+
 /// Good particulars of a preservation request (Art 42(3)).
 pub fn particulars() -> Value {
     json!({

@@ -49,7 +49,12 @@ impl Engine {
     /// A connection that knows nothing of the store.
     pub async fn raw(&self) -> AnyPool {
         sqlx::any::install_default_drivers();
-        let options = AnyPoolOptions::new().max_connections(1);
+        // Without limits of age: the task that looks after them may spin for ever, and then the test never ends
+        // (docs/decisions/sqlx-any.md).
+        let options = AnyPoolOptions::new()
+            .max_connections(1)
+            .max_lifetime(None)
+            .idle_timeout(None);
         options.connect(&self.url).await.expect("it connects")
     }
 
