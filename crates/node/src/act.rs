@@ -146,8 +146,9 @@ impl Node {
         let (event, matter) = self.step(&mut decided, loaded, &given, (now, lately))?;
         decided.stage = matter.stage();
         if matches!(event, Event::Erasing(_)) && matter.is_erased() {
-            self.texts_are_free(given.matter, &links).await?;
-            self.erase_texts(&mut decided.commit, given.matter, number)
+            let records = self.records(given.matter).await?;
+            self.texts_are_free(given.matter, &links, &records).await?;
+            self.erase_texts(&mut decided.commit, given.matter, number, &records)
                 .await?;
         }
         for (linked, command) in comity_treaty::consequences(&event, &matter) {

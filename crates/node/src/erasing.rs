@@ -3,6 +3,7 @@
 //! What was said, sent, received and noted goes; the digests of all of it stay in the log, with who erased it and on which
 //! basis. Whoever holds a copy can still prove what it is. The other State's copy is its own.
 
+use comity_custody::Digest;
 use comity_evidence::Blake3;
 use comity_store::{Commit, Package, Record as StoreRecord};
 use comity_treaty::{Link, MatterId, Rejection, Rule};
@@ -13,6 +14,7 @@ use crate::desk::OF_A_MATTER;
 use crate::node::Node;
 use crate::papers::tray_of;
 use crate::refusal::Refusal;
+use crate::thread::Record;
 
 /// A package of which nothing is left but its digest and its slices' digests.
 pub(crate) const ERASED: &str = "erased";
@@ -24,10 +26,14 @@ impl Node {
         &self,
         matter: MatterId,
         links: &[Link],
+        records: &[Record],
     ) -> Result<(), Refusal> {
         let needed = || Refusal::from(Rejection::by(Rule::TextsStillNeeded));
-        for link in links {
-            let tied = self.load(link.matter).await?.thread.matter;
+        // A preservation knows of a request that cites it only until that is decided; its history knows for good.
+        let cited = records.iter().filter_map(Record::held_for);
+        let tied: BTreeSet<MatterId> = links.iter().map(|link| link.matter).chain(cited).collect();
+        for other in tied {
+            let tied = self.load(other).await?.thread.matter;
             if tied.is_some_and(|tied| !tied.is_final()) {
                 return Err(needed());
             }
@@ -45,9 +51,10 @@ impl Node {
         commit: &mut Commit,
         matter: MatterId,
         before: i64,
+        records: &[Record],
     ) -> Result<(), Refusal> {
         let id = matter.0;
-        let envelopes = self.envelopes_of(matter).await?.into_iter();
+        let envelopes = envelopes_of(records).into_iter();
         let packages = self.store.packages_of(id).await;
         let packages = packages.map_err(Refusal::fault(READ))?.into_iter();
         let trays = self.officers().await?.into_iter();
@@ -95,22 +102,12 @@ impl Node {
     fn remove_ciphertexts(&self, packages: Vec<Package>) -> Result<(), Refusal> {
         for package in packages {
             let digest: Blake3 = package.blake3.parse().map_err(Refusal::fault(UNREMOVED))?;
-            let removed = self.exhibits.remove(digest);
-            removed.map_err(Refusal::fault(UNREMOVED))?;
+            if self.exhibits.has(digest) {
+                let removed = self.exhibits.remove(digest);
+                removed.map_err(Refusal::fault(UNREMOVED))?;
+            }
         }
         Ok(())
-    }
-
-    async fn envelopes_of(
-        &self,
-        matter: MatterId,
-    ) -> Result<BTreeSet<comity_custody::Digest>, Refusal> {
-        let records = self.records(matter).await?;
-        let both = records.iter().map(crate::thread::Record::envelopes);
-        Ok(both
-            .flat_map(|(one, other)| [one, other])
-            .flatten()
-            .collect())
     }
 
     /// The package without its manifest, which names what was in it.
@@ -122,6 +119,13 @@ impl Node {
             ..package
         }
     }
+}
+
+fn envelopes_of(records: &[Record]) -> BTreeSet<Digest> {
+    let both = records.iter().map(Record::envelopes);
+    both.flat_map(|(one, other)| [one, other])
+        .flatten()
+        .collect()
 }
 
 const UNREMOVED: &str = "files of an erased matter cannot be removed; nothing names them any more, and the next start tries again";

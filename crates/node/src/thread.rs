@@ -3,7 +3,7 @@
 
 use comity_custody::Digest;
 use comity_treaty::particulars::DigestText;
-use comity_treaty::{CorruptHistory, Event, Matter};
+use comity_treaty::{CorruptHistory, Event, Matter, MatterId};
 use comity_wire::papers::Paper;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -128,6 +128,14 @@ impl Record {
             Self::Event { received, sent, .. } => (*received, *sent),
             Self::PeerRejected { received, .. } => (Some(*received), None),
             Self::RejectedByPeer { sent, .. } => (None, Some(*sent)),
+        }
+    }
+
+    /// The request for assistance that holds a preservation from here on.
+    pub(crate) fn held_for(&self) -> Option<MatterId> {
+        match self {
+            Self::Event { event, .. } => event.held_for(),
+            _ => None,
         }
     }
 

@@ -339,6 +339,21 @@ impl Event {
         all.flatten().copied().collect()
     }
 
+    /// The request for assistance that holds a preservation from this event on, Art 42(8).
+    pub fn held_for(&self) -> Option<MatterId> {
+        match self {
+            Self::PreservationRequesting(Happened {
+                fact: asked::Fact::Held { access },
+                ..
+            })
+            | Self::PreservationRequested(Happened {
+                fact: kept::Fact::Held { access },
+                ..
+            }) => Some(*access),
+            _ => None,
+        }
+    }
+
     /// The SHA-256 digest of the signed manifest that a release announced.
     pub fn announced_manifest(&self) -> Option<&DigestText> {
         let said = match self {

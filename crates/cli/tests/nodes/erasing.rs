@@ -1,11 +1,13 @@
 //! The texts of an ended matter are erased on one of two running nodes: by two persons, from everything, for ever. The log
 //! still holds, and the other State's copy is its own.
 
-use crate::assistance::Pair;
+use crate::assistance::{Pair, one_file, stored};
 use crate::desk::{act, act_refused, offers, reaches, seen};
 use crate::papers::{asked, kept, stand};
 use crate::support::{Node, Officer};
+use comity_treaty::particulars::AssistanceDraft;
 use comity_treaty::{Act, Role};
+use jiff::Timestamp;
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -130,5 +132,47 @@ async fn two_persons_erase_what_a_matter_says_and_its_place_in_the_log_stays() {
     pair.xaa.start().await;
     let first = pair.asking.of_role(Role::Approver, 0);
     assert_eq!(seen(first, &matter).await["stage"], "texts_erased");
+    pair.down();
+}
+
+/// The case file of a request shows the preservation it cites, also after that has ended.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_preservation_is_needed_while_a_request_that_cites_it_goes_on() {
+    let root = tempfile::tempdir().expect("a folder");
+    let pair = Pair::up(root.path()).await;
+    let preservation = asked(&pair, &[]).await;
+    reaches(
+        pair.asked.of_role(Role::DutyOfficer, 0),
+        &preservation,
+        "received",
+    )
+    .await;
+    let draft = AssistanceDraft {
+        preservation: Some(serde_json::from_value(json!(preservation)).expect("a number")),
+        ..stored()
+    };
+    let now = Timestamp::now();
+    let access = pair.under_review(&draft).await;
+    pair.authorise(&access, now).await;
+    pair.pass_gate(&access, now).await;
+    pair.seal(&access, &one_file(root.path()));
+    pair.release(&access).await;
+    let custodian = pair.asking.of_role(Role::EvidenceCustodian, 0);
+    reaches(custodian, &access, "transferred").await;
+
+    let duty = pair.asking.of_role(Role::DutyOfficer, 0);
+    let reasons = json!({ "reasons": "The data are released" });
+    act(duty, &preservation, "withdraw", &reasons).await;
+    let basis = json!({ "legal_basis": "Records Act, section 12" });
+    for desk in [&pair.asking, &pair.asked] {
+        let (first, second) = (
+            desk.of_role(Role::Approver, 0),
+            desk.of_role(Role::Approver, 1),
+        );
+        reaches(first, &preservation, "withdrawn").await;
+        act(first, &preservation, "propose_erasure", &basis).await;
+        let no = act_refused(second, &preservation, "confirm_erasure", &json!({})).await;
+        assert_eq!(no, "texts_still_needed");
+    }
     pair.down();
 }
