@@ -9,7 +9,7 @@ use comity_treaty::procedure::measures::CHARTS;
 use comity_treaty::{Command, Rejection, Rule, Side};
 use serde_json::Value;
 
-use super::gallery::{View, every_situation, giver, situation};
+use super::gallery::{OTHER_SIDE, View, every_situation, giver, situation};
 use crate::documents::{PRINTED, check, kind, text, words};
 use crate::gallery::second;
 use crate::world::{World, hours, start};
@@ -248,7 +248,8 @@ fn print_matrix(out: &mut String, view: View) {
     let situations = every_situation(view);
     let _ = writeln!(
         out,
-        "\n## The whole matrix: {}\n\nColumns are the situations by number. `→n`: leads to n. `=`: happens, the situation stays. `§`: a rule \
+        "\n## The whole matrix: {}\n\nColumns are the situations by number. `→n`: leads to n. `=`: happens, the situation stays. `↔`: leads \
+         into the table of the other side, which this State is on then. `§`: a rule \
          refuses it here (the rules stand in the last column). `·`: has no place here. A person with the right role gives the act; an hour has passed.\n",
         state(view.side)
     );
@@ -285,6 +286,7 @@ fn cell(
 ) -> String {
     match outcome {
         Ok(next) if next == here => " = |".to_owned(),
+        Ok(next) if next == OTHER_SIDE => " ↔ |".to_owned(),
         Ok(next) => {
             let place = situations.iter().position(|(known, _)| *known == next);
             format!(" →{} |", place.expect("every situation is in the list") + 1)

@@ -181,11 +181,17 @@ pub fn giver(view: View, command: &Command, officer: Actor) -> Actor {
 
 // ---- Situations ------------------------------------------------------------------------------------------------------
 
+/// A State that hears the opening of the other one is on that side, which has a view of its own.
+pub const OTHER_SIDE: &str = "the other side";
+
 /// The stage; the step that waits for its second person; whether the safeguards are met.
 pub fn situation(view: View, world: &World) -> String {
     let Some(Matter::Charted(matter)) = world.node(view.at()).matters.get(&MATTER) else {
         return "nothing".into();
     };
+    if matter.side != view.side {
+        return OTHER_SIDE.into();
+    }
     let stage = world.stage(view.at(), MATTER);
     let proposal = matter
         .proposal
@@ -223,7 +229,8 @@ pub fn every_situation(view: View) -> Vec<(String, World)> {
         next += 1;
         for reached in neighbours(view, &world) {
             let situation = situation(view, &reached);
-            if found.iter().all(|(known, _)| *known != situation) {
+            let new = found.iter().all(|(known, _)| *known != situation);
+            if new && situation != OTHER_SIDE {
                 found.push((situation, reached));
             }
         }
