@@ -53,6 +53,7 @@ impl Kind {
             | Act::Dispose
             | Act::ArrestProvisionally
             | Act::EndProvisional
+            | Act::Discharge
             | Act::EnforceSentence => Self::Decision,
             Act::ConfirmPreserved
             | Act::ConfirmTransfer

@@ -197,7 +197,7 @@ duties! {
     ConfirmRefusal, ConfirmTransfer, ConfirmPreserved, RenewOrder, ReplaceOrder, DecideExtension, ExtendOrRequest, Lapse,
     ReviewPostponement, ExpireAuthorisation, FetchPackage, DestroyEvidence, Close, SendRequest, ConfirmInWriting, ConfirmWaiver,
     StopCollection, PauseCollection, SealCollected, DecideRenewal, NotifyPerson, AnswerOnwardTransfer, ConfirmOnwardAnswer, ConfirmProposal,
-    DiscloseOrWithhold, FollowUp, AnswerOffer, Deliver, ObjectToLift, ProposeDisposal, AnswerDisposal, EndProvisional,
+    DiscloseOrWithhold, FollowUp, AnswerOffer, Deliver, ObjectToLift, ProposeDisposal, AnswerDisposal, EndProvisional, SendFormal, Undo,
     Surrender, SubmitForProsecution, CarryOut, HandOverFile, AnswerAmendment, EndJointInvestigation, ConfirmSchedule,
     HoldHearing, ReturnPerson, EndSafeConduct, ReportMatch, AnswerLead, CallBack, AnswerCallBack, AnswerTestCall, EndTestCall,
 }

@@ -28,7 +28,7 @@ pub enum Outcome {
     Declined,
     /// Postponed, for a time.
     Postponed,
-    /// Withdrawn by the State that opened it.
+    /// Withdrawn by the State that opened it, or not taken up by it.
     Withdrawn,
 }
 
@@ -58,6 +58,7 @@ pub const TELLING: &[(&str, Outcome)] = &[
     ("declined", Outcome::Declined),
     ("postponed", Outcome::Postponed),
     ("withdrawn", Outcome::Withdrawn),
+    ("discharged", Outcome::Withdrawn),
 ];
 
 /// The stages that tell none: before an outcome, or after it.

@@ -186,6 +186,7 @@ acts! {
     TakeUpProsecution = "take_up_prosecution", [Approver, ExecutingAuthority], Others::Nobody, 1, "Tells that the case was submitted for prosecution.";
     EnforceSentence = "enforce_sentence", [ExecutingAuthority], Others::Nobody, 2, "Enforces a foreign sentence at home.";
     Surrender = "surrender", [Approver, ExecutingAuthority], Others::Nobody, 1, "Records that the person was surrendered.";
+    Discharge = "discharge", [ExecutingAuthority], Others::Nobody, 2, "Discharges a person whose extradition is not carried out.";
     RecordPersonTransfer = "record_person_transfer", [Approver, ExecutingAuthority], Others::Nobody, 1, "Records that the sentenced person was transferred.";
     HandOverFile = "hand_over_file", [Approver], Others::Nobody, 2, "Hands over the file of the proceedings.";
     ReportOutcome = "report_outcome", [Approver], Others::Nobody, 1, "Tells how the proceedings ended.";
@@ -205,7 +206,7 @@ acts! {
     RecordConsent = "record_consent", [ExecutingAuthority], Others::Nobody, 1, "Records whether the person consents.";
     RecordArrival = "record_arrival", [Approver, ExecutingAuthority], Others::Nobody, 1, "Records that the person arrived.";
     ReleaseFromNeed = "release_from_need", [Approver, ExecutingAuthority], Others::Nobody, 1, "Tells that the person was officially told that they are no longer needed.";
-    EndSafeConduct = "end_safe_conduct", [], Others::Deadline, 1, "Ends the safe conduct of a person who stayed.";
+    EndSafeConduct = "end_safe_conduct", [Approver, ExecutingAuthority], Others::Nobody, 1, "Ends the safe conduct of a person who could leave and stayed.";
     RecordReturn = "record_return", [Approver, ExecutingAuthority], Others::Nobody, 1, "Records that the person is back or left.";
     // Jurisdiction.
     AnswerMatch = "answer_match", [Approver], Others::Nobody, 1, "Evaluates the blinded selectors of the other State.";

@@ -226,6 +226,10 @@ pub enum Duty {
     AnswerDisposal,
     /// End provisional measures.
     EndProvisional,
+    /// Send the formal request and its papers.
+    SendFormal,
+    /// Undo what has an effect: the other State wants it no longer.
+    Undo,
     /// Surrender the person.
     Surrender,
     /// Submit the case of a national for prosecution, without undue delay.
@@ -304,6 +308,8 @@ impl Duty {
             Self::ProposeDisposal => "propose_disposal",
             Self::AnswerDisposal => "answer_disposal",
             Self::EndProvisional => "end_provisional",
+            Self::SendFormal => "send_formal",
+            Self::Undo => "undo",
             Self::Surrender => "surrender",
             Self::SubmitForProsecution => "submit_for_prosecution",
             Self::CarryOut => "carry_out",

@@ -89,6 +89,8 @@ periods! {
     SurrenderPerson = days(30), Policy, A37p1, "Surrendering a person whose extradition is granted.";
     SubmitForProsecution = days(14), Policy, A37p11, "Submitting the case of a national for prosecution.";
     CarryOut = days(60), Policy, A40p26, "Carrying out what was agreed.";
+    FormalRequest = days(40), Policy, A37p8, "Sending the formal request for extradition.";
+    Undo = 24, Policy, A40p26, "Undoing what has an effect, after the State that asked wants it no longer.";
     JointInvestigationEnd = 0, Policy, A48, "The end the agreement on a joint investigation names.";
     ConfirmSchedule = days(7), Policy, A40p18, "Answering the date of a hearing.";
     HearingDate = 0, Policy, A40p18, "The date of the hearing.";

@@ -129,6 +129,11 @@ rules! {
     HearBeforeLifting = "hear_before_lifting", Treaty, A50p8, "The requesting State must have its chance to object before a freezing is lifted: wait for its answer or for the end of the period.";
     HearBeforeDisposal = "hear_before_disposal", Treaty, A52p2, "The requesting State may ask for return to victims and prior owners first: wait for its answer or for the end of the period.";
     ProvisionalNotAsked = "provisional_not_asked", Treaty, A37p10, "Provisional measures were not asked for.";
+    ArrestEndedBefore = "arrest_ended_before", Policy, A37p10, "The provisional measures in this matter ended once; they are not taken again before the formal request is there.";
+    NotWithdrawn = "not_withdrawn", Treaty, A40p26, "The State that asked still wants it: decide on its request.";
+    TracingOnly = "tracing_only", Treaty, A50p2, "Only tracing was asked for; the other State asks for a freezing or a confiscation first.";
+    ConfiscationNotSought = "confiscation_not_sought", Treaty, A50p1, "No confiscation was asked for.";
+    OtherDate = "other_date", Policy, A40p18, "The hearing has another date by now; answer that one.";
     ArrestTooLong = "arrest_too_long", Domestic, A37p10, "The own law ends provisional arrest earlier; name an earlier end.";
     NationalNotExtradited = "national_not_extradited", Domestic, A37p11, "The own law extradites no nationals: use refuse_national, so that the duty to prosecute or to enforce the sentence follows.";
     NationalToReturn = "national_to_return", Domestic, A37p12, "The own law surrenders nationals only on the condition that they return to serve the sentence; grant it so.";

@@ -19,13 +19,18 @@ mod needs;
 mod obligations;
 mod shapes;
 mod stage;
+mod trail;
 
 pub use acts::Command;
 pub use choices::{Choice, engine_fields};
-pub use common::{DECLINING, EXECUTING, OPENER_ENDS, REFUSING};
+pub use common::{
+    ACKNOWLEDGING, ASKING_ENDS, DIALOGUE, OPENER_ENDS, POSTPONING, REFUSING, UNDECIDED, declining,
+    looked_at_again,
+};
 pub use facts::Fact;
 pub use shapes::{DataGate, Proposal, Says, Screened, State, Taken};
 pub use stage::Stage;
+pub use trail::Told;
 
 use crate::law::{Article, Measure, Period, Rule};
 use crate::particulars::Field;
@@ -113,6 +118,8 @@ pub enum From {
     At(&'static [Stage]),
     /// Any stage after sending that is no end.
     Open,
+    /// Any stage after sending that is no end and none of these.
+    OpenBut(&'static [Stage]),
     /// Any stage after sending, ends too.
     Any,
 }
@@ -151,14 +158,25 @@ pub enum Need {
     NotBefore(&'static str, Act, &'static str),
     /// This step was taken since the stage began, and did not say no.
     After(Act, Rule),
-    /// The other State answered with the second act since the first, or the period has run since the first.
+    /// This step was never taken.
+    Never(Act, Rule),
+    /// The field names the same instant as the second one, which the last step of the act holds.
+    Names(&'static str, Act, &'static str, Rule),
+    /// The period has run since the instant in the field of the last step of the act.
+    Over(Act, &'static str, Period),
+    /// The State that opened the matter said that help is no longer needed.
+    Withdrawn,
+    /// The other State answered with the second act since the first, or the period has run since the first; or it wants the
+    /// help no longer, or the document says why waiting was not possible.
     AnsweredOr(Act, Act, Period, Rule),
-    /// The field of the opening document has this value.
-    Where(&'static str, &'static str, Rule),
+    /// The field of the opening document has one of these values.
+    Where(&'static str, &'static [&'static str], Rule),
     /// No more requests went to the other State lately than the measure's limit. Known to the sender only.
     WithinLimit,
     /// The opening document asked for secrecy.
     SecrecyAsked,
+    /// No secrecy was asked for, its review date has come, or the State said that it cannot keep it.
+    SecrecyOver,
     /// The instant in the field is no later than the own law lets provisional arrest last, Art 37(10).
     ArrestAllowed(&'static str),
     /// Where this field says that the person is an own national, the own law extradites them, on its condition, Art 37(11)-(12).
@@ -254,6 +272,7 @@ impl From {
         match self {
             Self::At(stages) => stages.contains(&stage),
             Self::Open => sent && !stage.ends(),
+            Self::OpenBut(stages) => sent && !stage.ends() && !stages.contains(&stage),
             Self::Any => sent,
         }
     }

@@ -47,9 +47,15 @@ fn value(field: &Field, needs: &[Need], now: Timestamp) -> Value {
     }
 }
 
+/// The date of a hearing, and of the answer to it.
+const HEARING: Timestamp = Timestamp::constant(4_070_908_800, 0);
+
 fn instant(key: &str, needs: &[Need], now: Timestamp) -> Timestamp {
+    let answered = |need: &Need| matches!(need, Need::Names(field, ..) if *field == key);
     let ahead = needs.contains(&Need::Ahead(field(key)));
-    if ahead {
+    if needs.iter().any(answered) || ahead && key == "at" {
+        HEARING
+    } else if ahead {
         now + SignedDuration::from_hours(24 * 200)
     } else {
         now - SignedDuration::from_hours(1)
@@ -72,8 +78,8 @@ fn field(key: &str) -> &'static str {
 pub fn particulars(chart: &Chart, now: Timestamp) -> Document {
     let mut all = document(&chart.fields(), chart.opening, now);
     for need in chart.all_steps().flat_map(|step| step.needs) {
-        if let Need::Where(field, value, _) = need {
-            let value = match *value {
+        if let Need::Where(field, values, _) = need {
+            let value = match values[0] {
                 "yes" => json!(true),
                 word => json!(word),
             };
@@ -87,6 +93,10 @@ pub fn particulars(chart: &Chart, now: Timestamp) -> Document {
 pub fn contents(step: &Step, now: Timestamp) -> Vec<Document> {
     let whole = document(step.fields, step.needs, now);
     let mut all = vec![whole.clone()];
+    let in_time = "not_possible_because";
+    if whole.0.contains_key(in_time) {
+        all.insert(0, without(&whole, in_time));
+    }
     if let To::YesOrNo(field, ..) = step.to {
         all.push(with(&whole, field, json!(false)));
     }
@@ -95,6 +105,12 @@ pub fn contents(step: &Step, now: Timestamp) -> Vec<Document> {
         all.push(with(&whole, "about", refusal));
     }
     all
+}
+
+fn without(document: &Document, key: &str) -> Document {
+    let mut less = document.clone();
+    less.0.remove(key);
+    less
 }
 
 /// The document with one field changed.

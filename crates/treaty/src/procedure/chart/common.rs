@@ -22,16 +22,18 @@ const REASONS: Field = Field::must(
 /// The stages of a review.
 const REVIEW: &[Stage] = &[Stage::UnderReview];
 
-/// The course of a request in the State that executes it, and the answers of the other one.
-pub const EXECUTING: &[Step] = &[
-    Step::to(
-        Act::Acknowledge,
-        By::Executing,
-        &[Stage::Sent],
-        Stage::UnderReview,
-        Article::A40p26,
-        &[],
-    ),
+/// That the State to which it is addressed has it, and looks at it.
+pub const ACKNOWLEDGING: &[Step] = &[Step::to(
+    Act::Acknowledge,
+    By::Other,
+    &[Stage::Sent],
+    Stage::UnderReview,
+    Article::A40p26,
+    &[],
+)];
+
+/// What the State that executes and the other one say to each other in every measure.
+pub const DIALOGUE: &[Step] = &[
     Step::stays(
         Act::Ask,
         By::Executing,
@@ -101,31 +103,6 @@ pub const EXECUTING: &[Step] = &[
         Article::A40p26,
         &[TEXT],
     ),
-    Step::to(
-        Act::Postpone,
-        By::Executing,
-        REVIEW,
-        Stage::Postponed,
-        Article::A40p27,
-        &[
-            Field::must(
-                "review_on",
-                Article::A40p27,
-                Kind::Instant,
-                "when it is looked at again",
-            ),
-            REASONS,
-        ],
-    )
-    .needs(&[Need::Ahead("review_on"), Need::ConsultedOnPostponement]),
-    Step::to(
-        Act::ReturnToReview,
-        By::Executing,
-        &[Stage::Postponed],
-        Stage::UnderReview,
-        Article::A40p27,
-        &[],
-    ),
     Step::stays(
         Act::DeclareSecrecyImpossible,
         By::Executing,
@@ -134,6 +111,29 @@ pub const EXECUTING: &[Step] = &[
         &[REASONS],
     )
     .needs(&[Need::SecrecyAsked]),
+    Step::stays(
+        Act::RenewSecrecy,
+        By::Asking,
+        From::Open,
+        Article::A40p20,
+        &[
+            Field::must(
+                "review_on",
+                Article::A40p20,
+                Kind::Instant,
+                "when the need is looked at again",
+            )
+            .saying("need"),
+            Field::must(
+                "reason",
+                Article::A40p20,
+                Kind::Text,
+                "why it is still needed",
+            )
+            .saying("still"),
+        ],
+    )
+    .needs(&[Need::SecrecyAsked, Need::Ahead("review_on")]),
     Step::stays(
         Act::NotifyCosts,
         By::Executing,
@@ -164,9 +164,38 @@ pub const EXECUTING: &[Step] = &[
             "who was told, how, and of which remedy",
         )
         .saying("remedy")],
-        needs: &[],
+        needs: &[Need::SecrecyOver],
         amends: None,
     },
+];
+
+/// How a request for assistance is put off, Art 40(27).
+pub const POSTPONING: &[Step] = &[
+    Step::to(
+        Act::Postpone,
+        By::Executing,
+        REVIEW,
+        Stage::Postponed,
+        Article::A40p27,
+        &[
+            Field::must(
+                "review_on",
+                Article::A40p27,
+                Kind::Instant,
+                "when it is looked at again",
+            ),
+            REASONS,
+        ],
+    )
+    .needs(&[Need::Ahead("review_on"), Need::ConsultedOnPostponement]),
+    Step::to(
+        Act::ReturnToReview,
+        By::Executing,
+        &[Stage::Postponed],
+        Stage::UnderReview,
+        Article::A40p27,
+        &[],
+    ),
 ];
 
 /// How a measure with a list of grounds is refused.
@@ -189,15 +218,33 @@ pub const REFUSING: &[Step] = &[Step::to(
 )
 .needs(&[Need::Ground])];
 
-/// How a measure in which taking part is voluntary is declined: a reason is owed by courtesy, a ground is not.
-pub const DECLINING: &[Step] = &[Step::to(
-    Act::Decline,
-    By::Other,
-    &[Stage::Sent, Stage::UnderReview],
-    Stage::Declined,
-    Article::A40p25,
-    &[REASONS],
-)];
+/// How a measure in which taking part is voluntary is declined, at these stages: a reason is owed by courtesy, a ground is not.
+pub const fn declining(from: &'static [Stage], article: Article) -> Step {
+    const WHY: &[Field] = &[REASONS];
+    Step::to(Act::Decline, By::Other, from, Stage::Declined, article, WHY)
+}
+
+/// The stages before anything is agreed.
+pub const UNDECIDED: &[Stage] = &[Stage::Sent, Stage::UnderReview];
+
+/// How a decision that was taken but not carried out is looked at again: a witness is not found, a consent is taken back.
+pub const fn looked_at_again(from: &'static [Stage], article: Article) -> Step {
+    const WHY: &[Field] = &[Field::must(
+        "text",
+        Article::A40p26,
+        Kind::Text,
+        "why it is looked at again",
+    )
+    .saying("again")];
+    Step::to(
+        Act::ReturnToReview,
+        By::Executing,
+        from,
+        Stage::UnderReview,
+        article,
+        WHY,
+    )
+}
 
 /// The stages at which something has an effect in the world: property is frozen, a person is detained or abroad, a team works.
 /// Saying that help is no longer needed ends nothing there; what has an effect is undone by its own step.
@@ -219,24 +266,54 @@ const IN_EFFECT: &[Stage] = &[
     Stage::InSession,
 ];
 
+/// The stages at which the help was given: there is nothing left to withdraw.
+const DONE: &[Stage] = &[
+    Stage::Disclosed,
+    Stage::Withheld,
+    Stage::FollowedUp,
+    Stage::Delivered,
+    Stage::Answered,
+    Stage::Converted,
+    Stage::Lifted,
+    Stage::Disposed,
+    Stage::Surrendered,
+    Stage::ProsecutionTakenUp,
+    Stage::SentenceEnforced,
+    Stage::PersonTransferred,
+    Stage::FileHandedOver,
+    Stage::Concluded,
+    Stage::Heard,
+    Stage::PersonReturned,
+    Stage::NoHit,
+    Stage::LeadAgreed,
+];
+
+impl Stage {
+    /// Whether something has an effect in the world at this stage.
+    pub(super) fn in_effect(self) -> bool {
+        IN_EFFECT.contains(&self)
+    }
+}
+
 /// How the State that opened a matter says that help is no longer needed, Art 40(26).
-pub const OPENER_ENDS: &[Step] = &[
-    Step::stays(
-        Act::Withdraw,
-        By::Opener,
-        From::At(IN_EFFECT),
-        Article::A40p26,
-        &[REASONS],
-    ),
-    Step {
+pub const OPENER_ENDS: &[Step] = &withdrawal(By::Opener);
+
+/// How the State for which it is done says so where the other one opened the matter.
+pub const ASKING_ENDS: &[Step] = &withdrawal(By::Asking);
+
+const fn withdrawal(by: By) -> [Step; 2] {
+    const WHY: &[Field] = &[REASONS];
+    let waits = Step::stays(Act::Withdraw, by, From::At(IN_EFFECT), Article::A40p26, WHY);
+    let ends = Step {
         act: Act::Withdraw,
-        by: By::Opener,
-        from: From::Open,
+        by,
+        from: From::OpenBut(DONE),
         to: super::To::Stage(Stage::Withdrawn),
         told: true,
         article: Article::A40p26,
-        fields: &[REASONS],
+        fields: WHY,
         needs: &[],
         amends: None,
-    },
-];
+    };
+    [waits, ends]
+}

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
-use super::shapes::{Before, Proposal, Taken};
+use super::shapes::{Proposal, Taken};
 use super::{Chart, Fact, Says, Stage, State, Step, speaker};
 use crate::Side;
 use crate::StateCode;
@@ -67,7 +67,7 @@ impl State {
             proposal: None,
             taken: BTreeMap::new(),
             agreed: Document::default(),
-            before: None,
+            trail: Vec::new(),
             returned: None,
         })
     }
@@ -88,7 +88,10 @@ impl State {
                 let side = speaker(self.side, &event.by);
                 self.told(message, side, event.at)
             }
-            Fact::Took { act, document } => self.step_taken(*act, document, self.side, event.at),
+            Fact::Took { act, document } => {
+                let (by, at, document) = (self.side, event.at, document.clone());
+                self.step_taken(*act, Taken { by, at, document })
+            }
             Fact::Proposed { .. } | Fact::ProposalReturned { .. } => self.proposal_moved(event),
             Fact::Returned { what, rejection } => self.taken_back(*what, *rejection, event.at),
             Fact::RightsScreened { .. }
@@ -108,39 +111,68 @@ impl State {
 
     fn sent(&mut self, at: Timestamp) -> bool {
         let drafted = self.stage == Stage::Drafted;
-        self.remember(self.chart().opens.send);
+        self.returned = None;
         drafted && self.reach(Stage::Sent, at)
     }
 
-    /// What came after the end is kept in the history and moves nothing.
+    /// What came after the end, or crossed a step of ours and moves nothing, is kept in the history.
     fn told(&mut self, message: &Says, side: Side, at: Timestamp) -> bool {
-        let known = self.step(message.says, side).is_some();
-        if !known && self.ended() {
-            return side != self.side;
+        let (act, by, document) = (message.says, side, message.document.clone());
+        let told = Taken { by, at, document };
+        let before = self.before(act, told.clone());
+        let ours = side == self.side;
+        let known = self.step(act, side).is_some();
+        if !known && (ours || !(self.ended() || self.crossed(act))) {
+            return false;
         }
-        if side == self.side {
-            self.remember(message.says);
+        if !ours && self.before_our_end(act).is_some() {
+            self.overruled(act, told);
+            return true;
         }
-        self.step_taken(message.says, &message.document, side, at)
+        if known && !self.step_taken(act, told) {
+            return false;
+        }
+        if ours {
+            self.returned = None;
+        }
+        if known || self.ended() {
+            self.remember(before);
+        }
+        true
     }
 
-    fn step_taken(&mut self, act: Act, document: &Document, side: Side, at: Timestamp) -> bool {
-        let Some(step) = self.step(act, side) else {
+    fn step_taken(&mut self, act: Act, taken: Taken) -> bool {
+        self.step(act, taken.by).is_some()
+            && self.dialogue_moved(act, &taken.document, taken.at)
+            && self.moved(act, taken)
+    }
+
+    /// Moves the stage as the step's row says; `false` where it has none at this stage.
+    pub(super) fn moved(&mut self, act: Act, taken: Taken) -> bool {
+        let Some(step) = self.step(act, taken.by) else {
             return false;
         };
-        if !self.dialogue_moved(act, document, at) {
-            return false;
-        }
-        self.proposal = self.proposal.take().filter(|p| p.act != act);
+        let (at, document) = (taken.at, &taken.document);
         if let Some(proposal) = step.amends.filter(|_| document.yes("accepted")) {
             self.amend(proposal);
         }
-        if let Some(stage) = step.to.stage(document) {
+        let stage = step.to.stage(document);
+        self.taken.insert(act, taken);
+        if let Some(stage) = stage {
             self.reach(stage, at);
+            self.withdrawal_takes_effect(at);
         }
-        let (by, document) = (side, document.clone());
-        self.taken.insert(act, Taken { by, at, document });
+        self.proposal = self.proposal.take().filter(|p| p.act != act);
+        self.drop_misplaced_proposal();
         true
+    }
+
+    /// What waits for its second person and has no place any more waits for nobody.
+    fn drop_misplaced_proposal(&mut self) {
+        let placed = |p: &Proposal| self.step(p.act, self.side).is_some();
+        if !self.proposal.as_ref().is_none_or(placed) {
+            self.proposal = None;
+        }
     }
 
     /// What was proposed and accepted stands for the opening document's field of that name.
@@ -152,7 +184,7 @@ impl State {
         self.agreed.0.extend(changed);
     }
 
-    fn reach(&mut self, stage: Stage, at: Timestamp) -> bool {
+    pub(super) fn reach(&mut self, stage: Stage, at: Timestamp) -> bool {
         (self.stage, self.since) = (stage, at);
         if stage.ends() {
             self.proposal = None;
@@ -160,22 +192,13 @@ impl State {
         true
     }
 
-    fn remember(&mut self, act: Act) {
-        self.before = Some(Before {
-            act,
-            stage: self.stage,
-            since: self.since,
-            taken: self.taken.get(&act).cloned(),
-            agreed: self.agreed.clone(),
-        });
-        self.returned = None;
-    }
-
     /// The other State's node did not take in what we told: it stands as it stood before.
     fn taken_back(&mut self, what: Act, rejection: Rejection, at: Timestamp) -> bool {
         self.returned = Some(rejection);
         if what == self.chart().opens.send {
-            return self.reach(Stage::Returned, at);
+            // Nothing else was heard of a matter that the other State does not have.
+            let unheard = matches!(self.stage, Stage::Sent | Stage::Withdrawn);
+            return !unheard || self.reach(Stage::Returned, at);
         }
         match what {
             Act::Ask => self.dialogue.not_asked(),
@@ -185,12 +208,8 @@ impl State {
             Act::AnswerConsultation => self.dialogue.consultation_unanswered(rejection),
             _ => {}
         }
-        if let Some(before) = self.before.take().filter(|b| b.act == what) {
-            (self.stage, self.since) = (before.stage, before.since);
-            self.agreed = before.agreed;
-            self.taken.remove(&what);
-            self.taken.extend(before.taken.map(|taken| (what, taken)));
-        }
+        self.take_back(what);
+        self.drop_misplaced_proposal();
         true
     }
 

@@ -135,7 +135,12 @@ fn admit(
 impl State {
     /// The row for the act of the State on `side`, at the present stage.
     pub(super) fn step(&self, act: Act, side: Side) -> Option<&'static Step> {
-        let fits = |step: &&Step| step.act == act && step.from.has(self.stage);
+        self.row(act, side, self.stage)
+    }
+
+    /// The row for the act of the State on `side`, at this stage.
+    pub(super) fn row(&self, act: Act, side: Side, stage: Stage) -> Option<&'static Step> {
+        let fits = |step: &&Step| step.act == act && step.from.has(stage);
         let mut rows = self.chart().all_steps().filter(fits);
         rows.find(|step| step.by.is(side, self))
     }

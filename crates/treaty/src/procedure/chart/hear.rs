@@ -10,7 +10,8 @@ use crate::procedure::{Course, misplaced};
 use crate::rejection::{Rejection, require};
 
 impl State {
-    /// What the other State said before it knew of the end changes nothing, and is kept in the history.
+    /// What the other State said before it knew of the end, or of a step of ours and without moving anything itself, changes
+    /// nothing, and is kept in the history.
     pub(super) fn hear(&self, message: Says, facts: &Facts) -> Result<Fact, Rejection> {
         require(message.measure == self.measure, Rule::WrongProcedure)?;
         require(message.says != self.chart().opens.send, Rule::AlreadyOpen)?;
@@ -26,7 +27,12 @@ impl State {
                 question.heard(step.act)?;
                 question.shared(step.needs, theirs)?;
             }
-            _ if self.ended() && self.is_theirs(message.says) => {}
+            _ if self.ended() && self.is_theirs(message.says) => {
+                if let Some(row) = self.before_our_end(message.says) {
+                    whole(message.document.faults(row.fields).first())?;
+                }
+            }
+            _ if self.crossed(message.says) => {}
             _ => return Err(misplaced(Some(self))),
         }
         let own = self.own;

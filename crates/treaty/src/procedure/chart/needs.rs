@@ -54,13 +54,22 @@ impl Question<'_> {
                 require(follows, Rule::DateTooEarly)
             }
             Need::After(act, rule) => require(self.state.holds_since(act), rule),
-            Need::AnsweredOr(asked, answered, period, rule) => require(
-                self.state.answered_or(asked, answered, period, side, now),
-                rule,
-            ),
-            Need::Where(field, value, rule) => {
-                require(self.state.particulars_hold(field, value), rule)
+            Need::AnsweredOr(asked, answered, period, rule) => {
+                let state = self.state;
+                let could_not_wait = !self.document.text("not_possible_because").trim().is_empty();
+                let heard = state.answered_or(asked, answered, period, side, now);
+                require(heard || could_not_wait || state.withdrawn(), rule)
             }
+            Need::Where(field, values, rule) => {
+                let holds = |value: &&str| self.state.particulars_hold(field, value);
+                require(values.iter().any(holds), rule)
+            }
+            Need::Never(act, rule) => require(self.state.last(act).is_none(), rule),
+            Need::Names(field, act, named, rule) => {
+                let last = self.state.last(act).and_then(|d| d.instant(named));
+                require(self.document.instant(field) == last, rule)
+            }
+            Need::Withdrawn => require(self.state.withdrawn(), Rule::NotWithdrawn),
             Need::SecrecyAsked => {
                 let asked = self.state.particulars.secrecy().is_some();
                 require(asked, Rule::SecrecyNotRequested)
@@ -77,7 +86,9 @@ impl Question<'_> {
             | Need::ArrestAllowed(_)
             | Need::NationalAllowed(_)
             | Need::WithinLimit
-            | Need::NationalsKept => Ok(()),
+            | Need::NationalsKept
+            | Need::Over(..)
+            | Need::SecrecyOver => Ok(()),
         }
     }
 
@@ -106,12 +117,25 @@ impl Question<'_> {
                 let extradited = self.own_extradition().nationals == Some(Nationals::Yes);
                 require(!extradited, Rule::NationalsExtradited)
             }
+            Need::Over(act, field, period) => {
+                let from = state.last(act).and_then(|d| d.instant(field));
+                let over = from.is_some_and(|from| period.after(from) <= now);
+                require(over, Rule::NotYetDue)
+            }
+            Need::SecrecyOver => {
+                let impossible = state.last(Act::DeclareSecrecyImpossible).is_some();
+                let secret = state.secret_until().is_some_and(|until| now < until);
+                require(impossible || !secret, Rule::NotYetDue)
+            }
             Need::Ahead(_)
             | Need::NotAhead(_)
             | Need::NotBefore(..)
             | Need::After(..)
             | Need::AnsweredOr(..)
             | Need::Where(..)
+            | Need::Never(..)
+            | Need::Names(..)
+            | Need::Withdrawn
             | Need::SecrecyAsked => Ok(()),
         }
     }

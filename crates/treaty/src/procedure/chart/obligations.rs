@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::{By, Command, Due, Owed, Stage, State};
+use super::{By, Command, Due, Need, Owed, Stage, State, Step};
 use crate::Side;
 use crate::law::{Period, Rule};
 use crate::particulars::Document;
@@ -18,6 +18,7 @@ impl State {
             owed.extend(self.screen.owed().map(|o| self.by_executing(o)));
             owed.extend(self.waiver_owed());
             owed.extend(self.dialogue_owed());
+            owed.extend(self.undoing());
         }
         owed.extend(self.notice());
         owed.extend(self.rows().filter_map(|row| self.obligation(row)));
@@ -50,7 +51,17 @@ impl State {
         let concerned = row
             .only
             .is_none_or(|(field, value)| self.particulars_hold(field, value));
-        !done && concerned
+        // Who wants the help no longer is owed none of it; what ends by itself still ends.
+        let wanted = !self.withdrawn() || !self.stage.in_effect() || row.then.is_some();
+        !done && concerned && wanted
+    }
+
+    /// A withdrawal that found something in effect: it is undone at once, not at the end it once was given.
+    fn undoing(&self) -> Option<Obligation<Command>> {
+        let withdrawal = self.taken.get(&Act::Withdraw)?;
+        let owner = self.chart().executes;
+        let owed = Obligation::within(owner, Duty::Undo, Period::Undo, withdrawal.at);
+        self.stage.in_effect().then_some(owed)
     }
 
     fn due(&self, row: &Owed) -> Option<Timestamp> {
@@ -95,17 +106,34 @@ impl State {
         owed
     }
 
-    /// No secrecy is without end: at its review date the person concerned is told, whether the matter has ended or not.
+    /// Until when the matter is secret: the review date that was asked for, or named last.
+    pub(super) fn secret_until(&self) -> Option<Timestamp> {
+        let asked = self.particulars.secrecy()?.review_on;
+        let renewed = self.last(Act::RenewSecrecy);
+        Some(
+            renewed
+                .and_then(|d| d.instant("review_on"))
+                .unwrap_or(asked),
+        )
+    }
+
+    /// No secrecy is without end: at its review date the person concerned is told, whether the matter has ended or not. Where
+    /// it ended before anything was done, nobody is concerned.
     fn notice(&self) -> Option<Obligation<Command>> {
-        let secrecy = self.particulars.secrecy()?;
+        let due = self.secret_until()?;
         let told = self.taken.contains_key(&Act::NotifyPerson);
-        let sent = !matches!(
-            self.stage,
-            Stage::Drafted | Stage::Abandoned | Stage::Returned
-        );
-        let (owner, due) = (self.chart().executes, secrecy.review_on);
+        let sent = self.stage != Stage::Drafted;
+        let concerned = !self.ended() || self.touched();
+        let owner = self.chart().executes;
         let owed = Obligation::by(owner, Duty::NotifyPerson, Period::SecrecyEnd, due);
-        (sent && !told).then_some(owed)
+        (sent && concerned && !told).then_some(owed)
+    }
+
+    /// Whether anything was done that needed an authorisation.
+    fn touched(&self) -> bool {
+        let mut rows = self.chart().all_steps();
+        let touches = |step: &Step| step.needs.contains(&Need::Authorisation);
+        rows.any(|step| touches(step) && self.taken.contains_key(&step.act))
     }
 
     fn confirmation(&self) -> Option<Obligation<Command>> {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::trail::Told;
 use super::{Chart, Stage};
 use crate::actor::{MatterId, OfficerId};
 use crate::law::Measure;
@@ -57,8 +58,9 @@ pub struct State {
     /// The fields of the opening document both States agreed to change, as they now read.
     #[serde(default)]
     pub agreed: Document,
-    /// How it stood before our last told step, in case the other State does not take that in.
-    pub before: Option<Before>,
+    /// What was told and heard lately, in case the other State does not take something of it in.
+    #[serde(default)]
+    pub trail: Vec<Told>,
     /// Why the other State's node did not take in our last message.
     pub returned: Option<Rejection>,
 }
@@ -112,24 +114,6 @@ pub struct Taken {
     pub at: Timestamp,
     /// Its content.
     pub document: Document,
-}
-
-/// How a matter stood before a step.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Before {
-    /// The step.
-    pub act: Act,
-    /// The stage before it.
-    pub stage: Stage,
-    /// Since when.
-    pub since: Timestamp,
-    /// The step of this act before it.
-    #[serde(default)]
-    pub taken: Option<Taken>,
-    /// What was agreed before it.
-    #[serde(default)]
-    pub agreed: Document,
 }
 
 /// What one State tells the other. Nothing in here names an officer.

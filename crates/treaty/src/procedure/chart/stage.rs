@@ -67,9 +67,10 @@ stages! {
     FormalReceived = "formal_received", false, "The formal request is complete.";
     Granted = "granted", false, "Extradition is granted.";
     Surrendered = "surrendered", false, "The person is surrendered.";
+    Discharged = "discharged", true, "The person is discharged; they are not extradited.";
     NationalRefused = "national_refused", false, "Extradition is refused because the person is a national.";
     ProsecutionSought = "prosecution_sought", false, "Prosecution at home is asked for.";
-    ProsecutionTakenUp = "prosecution_taken_up", false, "The competent authorities prosecute at home.";
+    ProsecutionTakenUp = "prosecution_taken_up", false, "The case is submitted to the competent authorities at home for prosecution.";
     SentenceEnforced = "sentence_enforced", false, "The sentence is enforced at home.";
     PersonTransferred = "person_transferred", false, "The sentenced person is transferred.";
     FileHandedOver = "file_handed_over", false, "The file of the proceedings is handed over.";

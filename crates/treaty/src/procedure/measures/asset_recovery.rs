@@ -9,17 +9,27 @@ use crate::particulars::{Field, Kind};
 use crate::permissions::Act;
 use crate::procedure::Duty;
 use crate::procedure::chart::{
-    By, Chart, EXECUTING, From, Need, OPENER_ENDS, Opening, Owed, REFUSING, Stage, Step,
+    ACKNOWLEDGING, By, Chart, DIALOGUE, From, Need, OPENER_ENDS, Opening, Owed, POSTPONING,
+    REFUSING, Stage, Step,
 };
 use documents::{ASSET, CLAIM, CONFISCATION, DISPOSAL, LIFT, ORDER, SOUGHT, WANTED};
 
-const HELD: &[Stage] = &[
+/// The stages at which a claim on the property can be recorded.
+const CLAIMED: &[Stage] = &[
     Stage::Frozen,
     Stage::LiftProposed,
+    Stage::Lifted,
     Stage::ConfiscationSought,
     Stage::Confiscated,
     Stage::DisposalProposed,
+    Stage::Disposed,
 ];
+
+/// What is wanted where more than tracing is.
+const SEIZING: &[&str] = &["freezing", "own_order", "foreign_order"];
+
+/// What is wanted where confiscation is.
+const CONFISCATING: &[&str] = &["own_order", "foreign_order"];
 
 const STEPS: &[Step] = &[
     Step::to(
@@ -50,7 +60,11 @@ const STEPS: &[Step] = &[
         Article::A50p2,
         ORDER,
     )
-    .needs(&[Need::Screen, Need::Authorisation]),
+    .needs(&[
+        Need::Where("wants", SEIZING, Rule::TracingOnly),
+        Need::Screen,
+        Need::Authorisation,
+    ]),
     Step::to(
         Act::ProposeLift,
         By::Executing,
@@ -90,17 +104,30 @@ const STEPS: &[Step] = &[
     Step::to(
         Act::LiftFreeze,
         By::Executing,
-        &[Stage::LiftProposed],
+        &[
+            Stage::Frozen,
+            Stage::LiftProposed,
+            Stage::ConfiscationSought,
+        ],
         Stage::Lifted,
         Article::A50p8,
-        &[Field::must(
-            "text",
-            Article::A50p8,
-            Kind::Text,
-            "what became of the objection, if there was one",
-        )
-        .saying("objection")
-        .if_any()],
+        &[
+            Field::must(
+                "text",
+                Article::A50p8,
+                Kind::Text,
+                "what became of the objection, if there was one",
+            )
+            .saying("objection")
+            .if_any(),
+            Field::must(
+                "not_possible_because",
+                Article::A50p8,
+                Kind::Text,
+                "why the other State could not be heard before, as where a court released the property at once",
+            )
+            .if_any(),
+        ],
     )
     .needs(&[Need::AnsweredOr(
         Act::ProposeLift,
@@ -111,7 +138,7 @@ const STEPS: &[Step] = &[
     Step::to(
         Act::SeekConfiscation,
         By::Asking,
-        &[Stage::Frozen],
+        &[Stage::Frozen, Stage::LiftProposed],
         Stage::ConfiscationSought,
         Article::A50p1,
         SOUGHT,
@@ -144,10 +171,24 @@ const STEPS: &[Step] = &[
         CONFISCATION,
     )
     .needs(&[Need::Screen, Need::Authorisation]),
+    // What the request asked for with its papers need not be frozen first.
+    Step::to(
+        Act::OrderConfiscation,
+        By::Executing,
+        &[Stage::UnderReview, Stage::Traced, Stage::Frozen],
+        Stage::Confiscated,
+        Article::A50p1,
+        CONFISCATION,
+    )
+    .needs(&[
+        Need::Where("wants", CONFISCATING, Rule::ConfiscationNotSought),
+        Need::Screen,
+        Need::Authorisation,
+    ]),
     Step::stays(
         Act::NoteClaim,
         By::Either,
-        From::At(HELD),
+        From::At(CLAIMED),
         Article::A50p9,
         CLAIM,
     ),
@@ -219,7 +260,14 @@ pub const CHART: Chart = Chart {
     opens: Opening::REQUEST,
     particulars: &[OPENING, REQUEST, WANTED],
     opening: &[],
-    steps: &[EXECUTING, REFUSING, STEPS, OPENER_ENDS],
+    steps: &[
+        ACKNOWLEDGING,
+        DIALOGUE,
+        POSTPONING,
+        REFUSING,
+        STEPS,
+        OPENER_ENDS,
+    ],
     owed: &[
         REVIEW_OWED[0],
         REVIEW_OWED[1],

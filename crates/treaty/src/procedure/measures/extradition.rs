@@ -8,7 +8,8 @@ use crate::particulars::{Field, Kind};
 use crate::permissions::Act;
 use crate::procedure::Duty;
 use crate::procedure::chart::{
-    By, Chart, EXECUTING, Need, OPENER_ENDS, Opening, Owed, REFUSING, Stage, Step,
+    ACKNOWLEDGING, By, Chart, DIALOGUE, From, Need, OPENER_ENDS, Opening, Owed, POSTPONING,
+    REFUSING, Stage, Step,
 };
 
 const WANTED: &[Field] = &[
@@ -122,6 +123,29 @@ const PROVISIONAL: &[Field] = &[
     ),
 ];
 
+const ENDING: &[Field] = &[
+    Field::must("text", Article::A37p10, Kind::Text, "why it ends")
+        .saying("ends")
+        .if_any(),
+];
+
+const DISCHARGE: &[Field] = &[
+    Field::must(
+        "at",
+        Article::A37p14,
+        Kind::Instant,
+        "when the person was discharged",
+    )
+    .saying("discharged"),
+    Field::must(
+        "reasons",
+        Article::A37p14,
+        Kind::Text,
+        "why: not collected in time, no longer wanted, or what stands against it",
+    )
+    .saying("discharge"),
+];
+
 const DECISION: &[Field] = &[
     Field::must(
         "decision",
@@ -188,7 +212,8 @@ const STEPS: &[Step] = &[
         PROVISIONAL,
     )
     .needs(&[
-        Need::Where("provisional", "yes", Rule::ProvisionalNotAsked),
+        Need::Where("provisional", &["yes"], Rule::ProvisionalNotAsked),
+        Need::Never(Act::EndProvisional, Rule::ArrestEndedBefore),
         Need::Screen,
         Need::Authorisation,
         Need::Ahead("until"),
@@ -200,16 +225,24 @@ const STEPS: &[Step] = &[
         &[Stage::ProvisionalArrest],
         Stage::UnderReview,
         Article::A37p10,
-        &[
-            Field::must("text", Article::A37p10, Kind::Text, "why it ends")
-                .saying("ends")
-                .if_any(),
-        ],
+        ENDING,
+    ),
+    // The complete request stands while the person is free.
+    Step::stays(
+        Act::EndProvisional,
+        By::Executing,
+        From::At(&[Stage::FormalReceived]),
+        Article::A37p10,
+        ENDING,
     ),
     Step::to(
         Act::SendFormal,
         By::Asking,
-        &[Stage::UnderReview, Stage::ProvisionalArrest],
+        &[
+            Stage::UnderReview,
+            Stage::Postponed,
+            Stage::ProvisionalArrest,
+        ],
         Stage::FormalReceived,
         Article::A37p8,
         FORMAL,
@@ -230,7 +263,11 @@ const STEPS: &[Step] = &[
     Step::to(
         Act::RefuseNational,
         By::Executing,
-        &[Stage::UnderReview, Stage::FormalReceived],
+        &[
+            Stage::UnderReview,
+            Stage::ProvisionalArrest,
+            Stage::FormalReceived,
+        ],
         Stage::NationalRefused,
         Article::A37p11,
         NATIONAL,
@@ -243,6 +280,7 @@ const STEPS: &[Step] = &[
             Stage::UnderReview,
             Stage::FormalReceived,
             Stage::ProvisionalArrest,
+            Stage::Granted,
         ],
         Stage::Refused,
         Article::A37p18,
@@ -299,7 +337,7 @@ const STEPS: &[Step] = &[
     )
     .needs(&[Need::Where(
         "purpose",
-        "sentence",
+        &["sentence"],
         Rule::NoSentenceToEnforce,
     )]),
     Step::to(
@@ -326,6 +364,25 @@ const STEPS: &[Step] = &[
         ],
     )
     .needs(&[Need::NotAhead("at")]),
+    // The person was not collected in time, or is no longer wanted.
+    Step::to(
+        Act::Discharge,
+        By::Executing,
+        &[Stage::Granted],
+        Stage::Discharged,
+        Article::A37p14,
+        DISCHARGE,
+    )
+    .needs(&[Need::NotAhead("at")]),
+    Step::to(
+        Act::Discharge,
+        By::Executing,
+        &[Stage::FormalReceived],
+        Stage::Discharged,
+        Article::A37p14,
+        DISCHARGE,
+    )
+    .needs(&[Need::Withdrawn, Need::NotAhead("at")]),
     close(&[
         Stage::Surrendered,
         Stage::ProsecutionTakenUp,
@@ -340,11 +397,24 @@ pub const CHART: Chart = Chart {
     opens: Opening::REQUEST,
     particulars: &[OPENING, WANTED],
     opening: &[],
-    steps: &[EXECUTING, STEPS, OPENER_ENDS],
+    steps: &[ACKNOWLEDGING, DIALOGUE, POSTPONING, STEPS, OPENER_ENDS],
     owed: &[
         REVIEW_OWED[0],
-        REVIEW_OWED[1],
         REVIEW_OWED[2],
+        // Nothing can be decided before the papers are there, Art 37(8).
+        Owed::within(
+            &[Stage::UnderReview],
+            By::Asking,
+            Duty::SendFormal,
+            Period::FormalRequest,
+        ),
+        Owed::named(
+            &[Stage::ProvisionalArrest],
+            By::Asking,
+            Duty::SendFormal,
+            (Act::ArrestProvisionally, "until"),
+            Period::ProvisionalEnd,
+        ),
         Owed::named(
             &[Stage::ProvisionalArrest],
             By::Executing,

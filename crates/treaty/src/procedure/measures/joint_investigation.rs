@@ -8,7 +8,8 @@ use crate::particulars::{Field, Kind};
 use crate::permissions::Act;
 use crate::procedure::Duty;
 use crate::procedure::chart::{
-    By, Chart, DECLINING, EXECUTING, From, Need, OPENER_ENDS, Opening, Owed, Stage, Step,
+    ACKNOWLEDGING, By, Chart, DIALOGUE, From, Need, OPENER_ENDS, Opening, Owed, Stage, Step,
+    UNDECIDED, declining,
 };
 
 const MEMBER: &[Field] = &[
@@ -117,7 +118,11 @@ const ITEM: &[Field] = &[
     ),
 ];
 
+/// The team works, also while a change of its agreement is discussed.
+const WORKING: &[Stage] = &[Stage::Active, Stage::AmendmentProposed];
+
 const STEPS: &[Step] = &[
+    declining(UNDECIDED, Article::A48),
     Step::to(
         Act::Agree,
         By::Executing,
@@ -161,14 +166,14 @@ const STEPS: &[Step] = &[
     Step::stays(
         Act::ShareItem,
         By::Either,
-        From::At(&[Stage::Active]),
+        From::At(WORKING),
         Article::A48,
         ITEM,
     ),
     Step::stays(
         Act::WithdrawItem,
         By::Either,
-        From::At(&[Stage::Active, Stage::Concluding]),
+        From::At(&[Stage::Active, Stage::AmendmentProposed, Stage::Concluding]),
         Article::A48,
         &[
             Field::must("sha256", Article::A48, Kind::Digest, "the item's SHA-256").saying("item"),
@@ -178,7 +183,8 @@ const STEPS: &[Step] = &[
     Step::stays(
         Act::RecordHostAct,
         By::Named("host"),
-        From::At(&[Stage::Active]),
+        // What was done before the end is recorded after it as well.
+        From::At(&[Stage::Active, Stage::AmendmentProposed, Stage::Concluding]),
         Article::A48,
         &[
             Field::must(
@@ -201,7 +207,7 @@ const STEPS: &[Step] = &[
     Step::to(
         Act::Leave,
         By::Either,
-        &[Stage::Active, Stage::AmendmentProposed],
+        WORKING,
         Stage::Concluding,
         Article::A48,
         &[Field::must(
@@ -215,7 +221,7 @@ const STEPS: &[Step] = &[
     Step::to(
         Act::EndJointInvestigation,
         By::Either,
-        &[Stage::Active, Stage::AmendmentProposed],
+        WORKING,
         Stage::Concluding,
         Article::A48,
         &[],
@@ -230,7 +236,7 @@ pub const CHART: Chart = Chart {
     opens: Opening::REQUEST,
     particulars: &[OPENING, AGREEMENT],
     opening: &[Need::Ahead("ends")],
-    steps: &[EXECUTING, DECLINING, STEPS, OPENER_ENDS],
+    steps: &[ACKNOWLEDGING, DIALOGUE, STEPS, OPENER_ENDS],
     owed: &[
         Owed::within(
             &[Stage::Sent],
@@ -251,7 +257,7 @@ pub const CHART: Chart = Chart {
             Period::AnswerConsultation,
         ),
         Owed::named(
-            &[Stage::Active, Stage::AmendmentProposed],
+            WORKING,
             By::Opener,
             Duty::EndJointInvestigation,
             (Act::SendRequest, "ends"),

@@ -12,7 +12,8 @@ use crate::particulars::{Field, Kind};
 use crate::permissions::Act;
 use crate::procedure::Duty;
 use crate::procedure::chart::{
-    By, Chart, DECLINING, EXECUTING, Need, OPENER_ENDS, Opening, Owed, Stage, Step,
+    ACKNOWLEDGING, By, Chart, DIALOGUE, Need, OPENER_ENDS, Opening, Owed, Stage, Step, UNDECIDED,
+    declining,
 };
 
 const QUESTION: &[Field] = &[
@@ -82,6 +83,7 @@ const LEAD: &[Field] = &[
 ];
 
 const STEPS: &[Step] = &[
+    declining(UNDECIDED, Article::A22p5),
     Step::to(
         Act::AnswerMatch,
         By::Executing,
@@ -143,7 +145,7 @@ pub const CHART: Chart = Chart {
     opens: Opening::REQUEST,
     particulars: &[OPENING, QUESTION],
     opening: &[],
-    steps: &[EXECUTING, DECLINING, STEPS, OPENER_ENDS],
+    steps: &[ACKNOWLEDGING, DIALOGUE, STEPS, OPENER_ENDS],
     owed: &[
         Owed::within(
             &[Stage::Sent],

@@ -8,7 +8,8 @@ use crate::particulars::{Field, Kind};
 use crate::permissions::Act;
 use crate::procedure::Duty;
 use crate::procedure::chart::{
-    By, Chart, EXECUTING, Need, OPENER_ENDS, Opening, Owed, REFUSING, Stage, Step,
+    ACKNOWLEDGING, By, Chart, DIALOGUE, Need, OPENER_ENDS, Opening, Owed, POSTPONING, REFUSING,
+    Stage, Step, looked_at_again,
 };
 
 const WANTED: &[Field] = &[
@@ -92,13 +93,33 @@ const STEPS: &[Step] = &[
     Step::to(
         Act::RecordConsent,
         By::Executing,
-        &[Stage::UnderReview],
+        &[Stage::UnderReview, Stage::Consented],
         Stage::Consented,
         Article::A40p9,
         CONSENT,
     )
     .needs(&[Need::Screen])
     .yes_or_no("given", Stage::Consented, Stage::Declined),
+    // A consent can be taken back until the person leaves.
+    Step::to(
+        Act::RecordConsent,
+        By::Executing,
+        &[Stage::Agreed],
+        Stage::Agreed,
+        Article::A40p9,
+        CONSENT,
+    )
+    .yes_or_no("given", Stage::Agreed, Stage::Declined),
+    looked_at_again(&[Stage::Consented, Stage::Agreed], Article::A40p9),
+    Step::to(
+        Act::Refuse,
+        By::Executing,
+        &[Stage::Consented],
+        Stage::Refused,
+        Article::A40p25,
+        REFUSING[0].fields,
+    )
+    .needs(&[Need::Ground]),
     Step::to(
         Act::Agree,
         By::Executing,
@@ -161,7 +182,7 @@ const STEPS: &[Step] = &[
     .needs(&[
         Need::NotAhead("told_at"),
         Need::NotBefore("told_at", Act::RecordArrival, "at"),
-        Need::Where("status", "free", Rule::DetainedPersonReturns),
+        Need::Where("status", &["free"], Rule::DetainedPersonReturns),
     ]),
     Step::to(
         Act::EndSafeConduct,
@@ -169,8 +190,21 @@ const STEPS: &[Step] = &[
         &[Stage::FreeToLeave],
         Stage::SafeConductEnded,
         Article::A40p29,
-        &[],
-    ),
+        &[
+            Field::must(
+                "could_leave",
+                Article::A40p29,
+                Kind::Attested,
+                "that the person could leave on each day of the period, the agreed one where it is longer, and stayed or came back freely",
+            ),
+            Field::must("text", Article::A40p29, Kind::Text, "how that is shown").saying("shown"),
+        ],
+    )
+    .needs(&[Need::Over(
+        Act::ReleaseFromNeed,
+        "told_at",
+        Period::SafeConduct,
+    )]),
     Step::to(
         Act::RecordReturn,
         By::Asking,
@@ -205,7 +239,14 @@ pub const CHART: Chart = Chart {
     opens: Opening::REQUEST,
     particulars: &[OPENING, REQUEST, WANTED],
     opening: &[],
-    steps: &[EXECUTING, REFUSING, STEPS, OPENER_ENDS],
+    steps: &[
+        ACKNOWLEDGING,
+        DIALOGUE,
+        POSTPONING,
+        REFUSING,
+        STEPS,
+        OPENER_ENDS,
+    ],
     owed: &[
         REVIEW_OWED[0],
         REVIEW_OWED[1],
@@ -230,8 +271,13 @@ pub const CHART: Chart = Chart {
             Duty::EndSafeConduct,
             (Act::ReleaseFromNeed, "told_at"),
             Period::SafeConduct,
-        )
-        .then(Act::EndSafeConduct),
+        ),
+        Owed::within(
+            &[Stage::Agreed],
+            By::Asking,
+            Duty::CarryOut,
+            Period::CarryOut,
+        ),
         Owed::within(
             &[Stage::PersonReturned],
             By::Asking,

@@ -8,7 +8,8 @@ use crate::particulars::{Field, Kind};
 use crate::permissions::Act;
 use crate::procedure::Duty;
 use crate::procedure::chart::{
-    By, Chart, DECLINING, EXECUTING, Need, OPENER_ENDS, Opening, Owed, Stage, Step,
+    ACKNOWLEDGING, By, Chart, DIALOGUE, From, Need, OPENER_ENDS, Opening, Owed, Stage, Step, To,
+    UNDECIDED, declining,
 };
 
 const ENQUIRY: &[Field] = &[
@@ -57,16 +58,25 @@ const ANSWER: &[Field] = &[
     ),
 ];
 
+const ANSWERING: Step = Step::to(
+    Act::AnswerPolice,
+    By::Executing,
+    &[Stage::UnderReview],
+    Stage::Answered,
+    Article::A47p1,
+    ANSWER,
+)
+.needs(&[Need::Screen, Need::Authorisation, Need::PersonalData]);
+
 const STEPS: &[Step] = &[
-    Step::to(
-        Act::AnswerPolice,
-        By::Executing,
-        &[Stage::UnderReview],
-        Stage::Answered,
-        Article::A47p1,
-        ANSWER,
-    )
-    .needs(&[Need::Screen, Need::Authorisation, Need::PersonalData]),
+    declining(UNDECIDED, Article::A47p1),
+    ANSWERING,
+    // An answer that crosses the request that follows is heard all the same.
+    Step {
+        from: From::At(&[Stage::Converted]),
+        to: To::Stays,
+        ..ANSWERING
+    },
     Step::to(
         Act::ConvertToRequest,
         By::Asking,
@@ -90,7 +100,7 @@ pub const CHART: Chart = Chart {
     opens: Opening::REQUEST,
     particulars: &[OPENING, ENQUIRY],
     opening: &[Need::WithinLimit],
-    steps: &[EXECUTING, DECLINING, STEPS, OPENER_ENDS],
+    steps: &[ACKNOWLEDGING, DIALOGUE, STEPS, OPENER_ENDS],
     owed: &[
         Owed::within(
             &[Stage::Sent],

@@ -7,7 +7,8 @@ use crate::particulars::{Field, Kind};
 use crate::permissions::Act;
 use crate::procedure::Duty;
 use crate::procedure::chart::{
-    By, Chart, DECLINING, EXECUTING, Need, OPENER_ENDS, Opening, Owed, Stage, Step,
+    ACKNOWLEDGING, By, Chart, DIALOGUE, Need, OPENER_ENDS, Opening, Owed, POSTPONING, Stage, Step,
+    declining,
 };
 
 const WANTED: &[Field] = &[
@@ -48,6 +49,11 @@ const WANTED: &[Field] = &[
 ];
 
 const STEPS: &[Step] = &[
+    // Also after it was agreed: a consent is taken back, a file never comes.
+    declining(
+        &[Stage::Sent, Stage::UnderReview, Stage::Agreed],
+        Article::A39,
+    ),
     Step::to(
         Act::Agree,
         By::Executing,
@@ -118,7 +124,7 @@ pub const CHART: Chart = Chart {
     opens: Opening::REQUEST,
     particulars: &[OPENING, REQUEST, WANTED],
     opening: &[],
-    steps: &[EXECUTING, DECLINING, STEPS, OPENER_ENDS],
+    steps: &[ACKNOWLEDGING, DIALOGUE, POSTPONING, STEPS, OPENER_ENDS],
     owed: &[
         REVIEW_OWED[0],
         REVIEW_OWED[1],

@@ -8,7 +8,8 @@ use crate::particulars::{Field, Kind};
 use crate::permissions::Act;
 use crate::procedure::Duty;
 use crate::procedure::chart::{
-    By, Chart, DECLINING, EXECUTING, From, Need, OPENER_ENDS, Opening, Owed, Stage, Step,
+    ACKNOWLEDGING, By, Chart, DIALOGUE, From, Need, OPENER_ENDS, Opening, Owed, Stage, Step,
+    UNDECIDED, declining,
 };
 
 const OFFER: &[Field] = &[
@@ -71,10 +72,11 @@ const CONTENT: &[Field] = &[
 ];
 
 const STEPS: &[Step] = &[
+    declining(UNDECIDED, Article::A40p4),
     Step::to(
         Act::AcceptOffer,
         By::Asking,
-        &[Stage::Sent, Stage::UnderReview],
+        UNDECIDED,
         Stage::Accepted,
         Article::A40p5,
         &[Field::must(
@@ -96,7 +98,8 @@ const STEPS: &[Step] = &[
     Step::stays(
         Act::NotifyExculpatory,
         By::Asking,
-        From::At(&[Stage::Delivered, Stage::Converted]),
+        // The duty towards the accused outlasts the matter.
+        From::At(&[Stage::Delivered, Stage::Converted, Stage::Closed]),
         Article::A40p5,
         &[
             Field::must(
@@ -137,10 +140,10 @@ pub const CHART: Chart = Chart {
     opens: Opening::REQUEST,
     particulars: &[OPENING, OFFER],
     opening: &[Need::Screen, Need::PersonalData],
-    steps: &[EXECUTING, DECLINING, STEPS, OPENER_ENDS],
+    steps: &[ACKNOWLEDGING, DIALOGUE, STEPS, OPENER_ENDS],
     owed: &[
         Owed::within(
-            &[Stage::Sent],
+            UNDECIDED,
             By::Asking,
             Duty::AnswerOffer,
             Period::AnswerOffer,

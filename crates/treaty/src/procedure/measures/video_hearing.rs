@@ -7,7 +7,8 @@ use crate::particulars::{Field, Kind};
 use crate::permissions::Act;
 use crate::procedure::Duty;
 use crate::procedure::chart::{
-    By, Chart, EXECUTING, From, Need, OPENER_ENDS, Opening, Owed, REFUSING, Stage, Step,
+    ACKNOWLEDGING, By, Chart, DIALOGUE, From, Need, OPENER_ENDS, Opening, Owed, POSTPONING,
+    REFUSING, Stage, Step, looked_at_again,
 };
 
 const WANTED: &[Field] = &[
@@ -130,6 +131,7 @@ const RECORD: &[Field] = &[
 ];
 
 const STEPS: &[Step] = &[
+    looked_at_again(&[Stage::Scheduled], Article::A40p18),
     Step::to(
         Act::Schedule,
         By::Executing,
@@ -146,6 +148,13 @@ const STEPS: &[Step] = &[
         Article::A40p18,
         &[
             Field::must(
+                "at",
+                Article::A40p18,
+                Kind::Instant,
+                "the date that is answered",
+            )
+            .saying("answered"),
+            Field::must(
                 "accepted",
                 Article::A40p18,
                 Kind::YesNo,
@@ -161,7 +170,8 @@ const STEPS: &[Step] = &[
             .saying("dates")
             .if_any(),
         ],
-    ),
+    )
+    .needs(&[Need::Names("at", Act::Schedule, "at", Rule::OtherDate)]),
     Step::to(
         Act::OpenHearing,
         By::Executing,
@@ -193,7 +203,14 @@ pub const CHART: Chart = Chart {
     opens: Opening::REQUEST,
     particulars: &[OPENING, REQUEST, WANTED],
     opening: &[],
-    steps: &[EXECUTING, REFUSING, STEPS, OPENER_ENDS],
+    steps: &[
+        ACKNOWLEDGING,
+        DIALOGUE,
+        POSTPONING,
+        REFUSING,
+        STEPS,
+        OPENER_ENDS,
+    ],
     owed: &[
         REVIEW_OWED[0],
         REVIEW_OWED[1],

@@ -127,12 +127,24 @@ fn need(need: &Need) -> String {
         Need::After(act, _) => format!("after `{}`", act.key()),
         Need::AnsweredOr(_, answer, period, _) => {
             format!(
-                "after `{}`, or {} hours without it",
+                "after `{}`, or {} hours without it, or after a withdrawal, or with `not_possible_because`",
                 answer.key(),
                 period.hours()
             )
         }
-        Need::Where(field, value, _) => format!("where `{field}` is {value}"),
+        Need::Where(field, values, _) => {
+            format!("where `{field}` is {}", values.join(" or "))
+        }
+        Need::Never(act, _) => format!("`{}` was never taken", act.key()),
+        Need::Names(field, act, named, _) => {
+            format!("`{field}` is `{named}` of the last `{}`", act.key())
+        }
+        Need::Over(act, field, period) => {
+            let hours = in_hours(*period);
+            format!("{hours} have run since `{field}` of `{}`", act.key())
+        }
+        Need::Withdrawn => "the State that asked withdrew".into(),
+        Need::SecrecyOver => "no secrecy is in force".into(),
         Need::SecrecyAsked => "where secrecy was asked for".into(),
         Need::ArrestAllowed(field) => {
             format!("`{field}` is no later than the own law ends provisional arrest")
@@ -165,6 +177,10 @@ fn from(from: From) -> String {
             .collect::<Vec<_>>()
             .join(", "),
         From::Open => "while open".into(),
+        From::OpenBut(stages) => {
+            let stages: Vec<String> = stages.iter().map(|s| format!("`{}`", s.key())).collect();
+            format!("while open, but not at {}", stages.join(", "))
+        }
         From::Any => "always".into(),
     }
 }
@@ -250,7 +266,8 @@ fn print_matrix(out: &mut String, view: View) {
         out,
         "\n## The whole matrix: {}\n\nColumns are the situations by number. `→n`: leads to n. `=`: happens, the situation stays. `↔`: leads \
          into the table of the other side, which this State is on then. `§`: a rule \
-         refuses it here (the rules stand in the last column). `·`: has no place here. A person with the right role gives the act; an hour has passed.\n",
+         refuses it here (the rules stand in the last column). `·`: has no place here; a message of the other State \
+         is rejected, and its sender stands as if it had not said it. A person with the right role gives the act; an hour has passed.\n",
         state(view.side)
     );
     for (place, (name, _)) in situations.iter().enumerate() {

@@ -7,8 +7,9 @@ use comity_treaty::{Act, Actor, Command, Duty, Matter, Measure, Rejection, Rule,
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use super::gallery::MATTER;
+use super::gallery::{MATTER, contents};
 use super::telling::{Line, Story, line};
+use crate::gallery::{first, second};
 use crate::world::*;
 
 fn under_review(measure: Measure, particulars: &Value) -> Story {
@@ -140,8 +141,10 @@ fn safe_conduct_runs_from_the_day_the_person_was_told() {
     assert_eq!(too_early.rule, Rule::DateTooEarly);
     story.take(told(24 * 10, &story)).unwrap();
     story.world.pass_days(4);
-    assert_eq!(story.stage(), "free_to_leave");
+    let early = story.take(line(Asking, Act::EndSafeConduct)).unwrap_err();
+    assert_eq!(early.rule, Rule::NotYetDue);
     story.world.pass_days(1);
+    story.take(line(Asking, Act::EndSafeConduct)).unwrap();
     assert_eq!(story.stage(), "safe_conduct_ended");
 }
 
@@ -209,4 +212,181 @@ fn a_gate_passed_without_a_list_of_conditions_reads() {
     let kept: DataGate = serde_json::from_value(json!({ "gate": "passed" })).unwrap();
     let conditions = vec![];
     assert_eq!(kept, DataGate::Passed { conditions });
+}
+
+/// An act of one officer, said and not delivered.
+fn say(story: &mut Story, at: At, act: Act) {
+    let chart = state(story, at).chart();
+    let row = chart.all_steps().find(|step| step.act == act).unwrap();
+    let with = contents(row, story.world.now).remove(0);
+    let take = Command::Charted(C::Take { act, with });
+    story.world.give(at, MATTER, take, first()).unwrap();
+    if row.two_persons() {
+        let confirm = Command::Charted(C::Confirm);
+        story.world.give(at, MATTER, confirm, second()).unwrap();
+    }
+}
+
+/// The papers come in as the arrest ends: both States have the complete request, and the person is free.
+#[test]
+fn an_arrest_that_ends_while_the_papers_are_on_their_way() {
+    for order in [[Asking, Asked], [Asked, Asking]] {
+        let mut story = under_review(Measure::Extradition, &Value::Null);
+        story.play(&[line(Asked, Act::ArrestProvisionally)]);
+        say(&mut story, Asking, Act::SendFormal);
+        say(&mut story, Asked, Act::EndProvisional);
+        for at in order {
+            story.world.deliver_one(at);
+        }
+        story.world.deliver();
+        let stages = [Asking, Asked].map(|at| story.world.stage(at, MATTER));
+        assert_eq!(stages, ["formal_received"; 2]);
+        for at in [Asking, Asked] {
+            assert_eq!(state(&story, at).returned, None, "nothing bounced");
+            assert!(state(&story, at).last(Act::EndProvisional).is_some());
+        }
+        story.play(&[line(Asked, Act::Grant)]);
+    }
+}
+
+/// Who withdraws has property frozen no longer, nor anybody under arrest: it is undone at once and without a hearing.
+#[test]
+fn a_withdrawal_is_carried_out_by_the_state_that_executes() {
+    let undone = |story: &Story| {
+        let matter = Matter::Charted(state(story, Asked));
+        let mut duties = owed(&matter).into_iter().map(|o| (o.what, o.owner));
+        duties.any(|duty| duty == (Duty::Undo, comity_treaty::Side::Requested))
+    };
+    let mut story = under_review(Measure::AssetRecovery, &Value::Null);
+    story.play(&[line(Asked, Act::OrderFreeze)]);
+    let unheard = story.take(line(Asked, Act::LiftFreeze)).unwrap_err();
+    assert_eq!(unheard.rule, Rule::HearBeforeLifting);
+    story.play(&[line(Asking, Act::Withdraw)]);
+    assert_eq!((story.stage(), undone(&story)), ("frozen", true));
+    story.play(&[line(Asked, Act::LiftFreeze)]);
+    assert_eq!((story.stage(), undone(&story)), ("lifted", false));
+
+    let mut story = under_review(Measure::Extradition, &Value::Null);
+    story.play(&[
+        line(Asked, Act::ArrestProvisionally),
+        line(Asking, Act::Withdraw),
+    ]);
+    assert_eq!(
+        (story.stage(), undone(&story)),
+        ("provisional_arrest", true)
+    );
+    story.play(&[line(Asked, Act::EndProvisional)]);
+    assert_eq!((story.stage(), undone(&story)), ("withdrawn", false));
+
+    let mut story = under_review(Measure::Extradition, &Value::Null);
+    story.play(&[line(Asking, Act::SendFormal)]);
+    let wanted = story.take(line(Asked, Act::Discharge)).unwrap_err();
+    assert_eq!(wanted.rule, Rule::NotWithdrawn);
+    story.play(&[line(Asking, Act::Withdraw), line(Asked, Act::Discharge)]);
+    assert_eq!(story.stage(), "discharged");
+}
+
+/// A withdrawal that crosses an arrest: both States see the arrest, and that it is to be undone.
+#[test]
+fn a_withdrawal_that_crosses_an_arrest() {
+    for order in [[Asking, Asked], [Asked, Asking]] {
+        let mut story = under_review(Measure::Extradition, &Value::Null);
+        say(&mut story, Asking, Act::Withdraw);
+        say(&mut story, Asked, Act::ArrestProvisionally);
+        for at in order {
+            story.world.deliver_one(at);
+        }
+        story.world.deliver();
+        for at in [Asking, Asked] {
+            assert_eq!(story.world.stage(at, MATTER), "provisional_arrest");
+            let matter = Matter::Charted(state(&story, at));
+            assert!(owed(&matter).iter().any(|o| o.what == Duty::Undo));
+        }
+        story.play(&[line(Asked, Act::EndProvisional)]);
+        assert_eq!(story.stage(), "withdrawn");
+    }
+}
+
+/// A person nobody collects is not held without end; a person who is handed over cannot be asked back by a withdrawal.
+#[test]
+fn a_person_is_collected_or_discharged() {
+    let mut granted = under_review(Measure::Extradition, &Value::Null);
+    granted.play(&[line(Asking, Act::SendFormal), line(Asked, Act::Grant)]);
+    let mut story = granted.clone();
+    story.play(&[line(Asked, Act::Discharge)]);
+    assert_eq!(story.stage(), "discharged");
+    granted.play(&[line(Asked, Act::Surrender)]);
+    let late = granted.take(line(Asking, Act::Withdraw)).unwrap_err();
+    assert_eq!(late.rule, Rule::NotAtThisStage);
+}
+
+/// Nobody is arrested a second time on the same urgency.
+#[test]
+fn an_arrest_that_ended_is_not_begun_again() {
+    let mut story = under_review(Measure::Extradition, &Value::Null);
+    story.play(&[
+        line(Asked, Act::ArrestProvisionally),
+        line(Asked, Act::EndProvisional),
+    ]);
+    let again = story
+        .take(line(Asked, Act::ArrestProvisionally))
+        .unwrap_err();
+    assert_eq!(again.rule, Rule::ArrestEndedBefore);
+}
+
+/// While the matter is secret nobody tells the person, and the State that asked may keep it so for longer.
+#[test]
+fn the_person_is_told_when_secrecy_is_over() {
+    let review = |story: &Story, days: i64| story.world.now + hours(24 * days);
+    let mut story = Story::new(Measure::AssetRecovery, &Value::Null);
+    story.play(&[
+        line(Asking, Act::SendRequest),
+        line(Asked, Act::Acknowledge),
+    ]);
+    let early = story.take(line(Asked, Act::NotifyPerson)).unwrap_err();
+    assert_eq!(early.rule, Rule::NotYetDue);
+    let later = json!({ "review_on": review(&story, 120) });
+    story.play(&[(Asking, Act::RenewSecrecy, later)]);
+    story.world.pass_days(100);
+    let still = story.take(line(Asked, Act::NotifyPerson)).unwrap_err();
+    assert_eq!(still.rule, Rule::NotYetDue);
+    story.world.pass_days(20);
+    story.play(&[line(Asked, Act::NotifyPerson)]);
+}
+
+/// A consent can be taken back until the person leaves, and what was agreed without one is refused.
+#[test]
+fn a_person_who_changes_their_mind_stays() {
+    let mut story = under_review(Measure::PersonalAppearance, &json!({ "status": "free" }));
+    story.play(&[line(Asked, Act::RecordConsent), line(Asked, Act::Agree)]);
+    let no = json!({ "given": false });
+    story.play(&[(Asked, Act::RecordConsent, no)]);
+    assert_eq!(story.stage(), "declined");
+}
+
+/// What was asked for decides what may be ordered: no freezing where the property is only to be found.
+#[test]
+fn property_is_taken_as_it_was_asked_for() {
+    let traced = json!({ "wants": "tracing" });
+    let mut story = under_review(Measure::AssetRecovery, &traced);
+    for (act, rule) in [
+        (Act::OrderFreeze, Rule::TracingOnly),
+        (Act::OrderConfiscation, Rule::ConfiscationNotSought),
+    ] {
+        assert_eq!(story.take(line(Asked, act)).unwrap_err().rule, rule);
+    }
+    let mut story = under_review(Measure::AssetRecovery, &Value::Null);
+    story.play(&[line(Asked, Act::OrderConfiscation)]);
+    assert_eq!(story.stage(), "confiscated");
+}
+
+/// The answer to a date that was changed meanwhile is no consent to the new one.
+#[test]
+fn the_answer_to_another_date_is_no_answer() {
+    let mut story = under_review(Measure::VideoHearing, &Value::Null);
+    story.play(&[line(Asked, Act::Schedule)]);
+    let other = json!({ "at": "2099-02-02T09:00:00Z" });
+    story.play(&[(Asked, Act::Schedule, other)]);
+    let stale = story.take(line(Asking, Act::ConfirmSchedule)).unwrap_err();
+    assert_eq!(stale.rule, Rule::OtherDate);
 }

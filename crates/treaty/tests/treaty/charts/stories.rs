@@ -320,6 +320,7 @@ fn safe_conduct_ends_fifteen_days_after_a_free_person_was_told() {
     story.world.pass_days(14);
     assert_eq!(story.stage(), "free_to_leave");
     story.world.pass_days(2);
+    story.play(&[line(Asking, Act::EndSafeConduct)]);
     assert_eq!(story.stage(), "safe_conduct_ended");
 }
 
