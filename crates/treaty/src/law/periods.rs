@@ -60,6 +60,7 @@ periods! {
     AnswerCallBack = 1, Policy, A41p3e, "Entering the code that was read out in a call-back.";
     AnswerAccessQuestion = days(14), Policy, A40p16, "Answering a question about a request for assistance.";
     AnswerConsultation = days(14), Policy, A40p28, "Answering a consultation; without an answer it counts as held.";
+    AnswerUrgentConsultation = 12, Policy, A40p28, "Answering a consultation on a preservation or on traffic data, which are decided within a day; without an answer it counts as held.";
     AnswerConditions = days(14), Policy, A36p1, "Answering offered conditions.";
     AnswerEnquiry = days(7), Policy, A40p26, "Answering a status enquiry.";
     SecondPerson = 24, Policy, A24p4, "The second person's confirmation.";
@@ -106,6 +107,7 @@ impl Period {
     pub const fn urgent(self) -> Self {
         match self {
             Self::ObjectToLift => Self::ObjectToLiftUrgent,
+            Self::AnswerConsultation => Self::AnswerUrgentConsultation,
             other => other,
         }
     }

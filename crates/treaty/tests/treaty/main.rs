@@ -5,6 +5,7 @@ mod assistance;
 mod call_back;
 mod charts;
 mod commands;
+mod consulting;
 mod counts;
 mod documents;
 mod erasure;

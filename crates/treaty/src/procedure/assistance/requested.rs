@@ -245,7 +245,9 @@ impl State {
                     .as_deref()
                     .map_or(Ok(()), |p| self.amended(p, facts))?;
             }
-            RequestingSays::ConsultationAnswer { .. } => self.dialogue.may_answer_consultation()?,
+            RequestingSays::ConsultationAnswer { .. } => {
+                self.dialogue.may_hear_consultation_answer()?;
+            }
             RequestingSays::Enquiry { text } => said(text)?,
             RequestingSays::Received { digest } | RequestingSays::Destroyed { digest } => {
                 let package = self.released().ok_or_else(|| misplaced(Some(self)))?;

@@ -243,7 +243,9 @@ impl State {
             Act::AnswerQuestion => return self.dialogue.answered(text),
             Act::Enquire => self.dialogue.enquired(text, at),
             Act::AnswerEnquiry => return self.dialogue.enquiry_answered(text),
-            Act::Consult => self.dialogue.consulting(consultation(document, at)),
+            Act::Consult => self
+                .dialogue
+                .consulting(consultation(self.measure, document, at)),
             Act::AnswerConsultation => {
                 let accepted = document.yes("accepted");
                 let text = text.to_owned();
@@ -261,12 +263,8 @@ fn opens(message: &Says) -> bool {
     Chart::of(message.measure).is_some_and(|chart| chart.opens.send == message.says)
 }
 
-fn consultation(document: &Document, opened_at: Timestamp) -> Consultation {
-    Consultation {
-        about: document.get("about").unwrap_or(Concern::Postponement),
-        text: document.text("text").into(),
-        conditions: document.texts("conditions"),
-        opened_at,
-        answer: None,
-    }
+fn consultation(measure: Measure, document: &Document, at: Timestamp) -> Consultation {
+    let about = document.get("about").unwrap_or(Concern::Postponement);
+    let (text, conditions) = (document.text("text"), document.texts("conditions"));
+    Consultation::opened(measure, about, text, &conditions, at)
 }

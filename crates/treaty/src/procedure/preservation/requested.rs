@@ -213,7 +213,9 @@ impl State {
                 require(self.risk.is_some(), Rule::NoOpenRisk)?;
                 require(*go_on || self.holds.is_empty(), Rule::AssistancePending)?;
             }
-            RequestingSays::ConsultationAnswer { .. } => self.dialogue.may_answer_consultation()?,
+            RequestingSays::ConsultationAnswer { .. } => {
+                self.dialogue.may_hear_consultation_answer()?;
+            }
             RequestingSays::ExtensionRequest { until, .. } => self.may_extend(*until, facts.now)?,
             RequestingSays::Enquiry { text } => said(text)?,
             RequestingSays::Withdrawal { .. } => {

@@ -6,7 +6,7 @@ use super::shapes::{Evidence, Fact, Offer, Stage, State};
 use super::{CollectionNews, RequestedSays, RequestingSays};
 use crate::law::Rule;
 use crate::procedure::assistance::Awaited;
-use crate::procedure::dialogue::{Consultation, Dialogue};
+use crate::procedure::dialogue::{Concern, Consultation, Dialogue};
 use crate::procedure::onward::OnwardTransfers;
 use crate::procedure::{Course, Happened};
 use crate::rejection::{Rejection, Undelivered};
@@ -269,15 +269,12 @@ impl State {
                 text,
                 conditions,
             } => {
-                self.dialogue.consulting(Consultation {
-                    about: *about,
-                    text: text.clone(),
-                    conditions: conditions.clone(),
-                    opened_at: at,
-                    answer: None,
-                });
+                let measure = self.particulars.measure();
+                let opened = Consultation::opened(measure, *about, text, conditions, at);
+                self.dialogue.consulting(opened);
             }
             RequestedSays::Postponed { review_on, reasons } => {
+                self.dialogue.used(Concern::Postponement);
                 let postponed = Stage::Postponed {
                     review_on: *review_on,
                     reasons: reasons.clone(),
@@ -299,6 +296,7 @@ impl State {
                 return self.waiting();
             }
             RequestedSays::Refusal { refusal } => {
+                self.dialogue.used(refusal.concern());
                 let refused = Stage::Refused {
                     refusal: refusal.clone(),
                 };

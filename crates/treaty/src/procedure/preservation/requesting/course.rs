@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use super::shapes::{Command, Extension, Fact, Stage, State};
 use super::{RequestedSays, RequestingSays};
 use crate::Side::{Requested, Requesting};
-use crate::law::{Period, Rule};
+use crate::law::{Measure, Period, Rule};
 use crate::procedure::dialogue::{Consultation, Dialogue};
 use crate::procedure::{Course, Duty, Happened, Obligation};
 use crate::rejection::{Rejection, Undelivered};
@@ -176,13 +176,9 @@ impl State {
                 text,
                 conditions,
             } => {
-                self.dialogue.consulting(Consultation {
-                    about: *about,
-                    text: text.clone(),
-                    conditions: conditions.clone(),
-                    opened_at: at,
-                    answer: None,
-                });
+                let measure = Measure::Preservation;
+                let opened = Consultation::opened(measure, *about, text, conditions, at);
+                self.dialogue.consulting(opened);
             }
             RequestedSays::Ordered { ends_at } => return self.ordered(*ends_at),
             RequestedSays::Preserved {
@@ -202,6 +198,7 @@ impl State {
             }
             RequestedSays::ProviderElsewhere { provider } => self.providers.push(provider.clone()),
             RequestedSays::Refusal { refusal } => {
+                self.dialogue.used(refusal.concern());
                 self.stage = Stage::Refused {
                     refusal: refusal.clone(),
                 };
