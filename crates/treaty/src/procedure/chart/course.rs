@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 
 use super::shapes::{Before, Proposal, Taken};
-use super::{Chart, Fact, Says, Stage, State, Step, speaker};
+use super::{Chart, Fact, Need, Says, Stage, State, Step, speaker};
 use crate::Side;
 use crate::StateCode;
-use crate::law::Measure;
+use crate::law::{Ground, Measure};
 use crate::particulars::Document;
 use crate::permissions::Act;
 use crate::procedure::dialogue::{Concern, Consultation, ConsultationAnswer, Dialogue};
@@ -131,6 +131,7 @@ impl State {
         if !self.dialogue_moved(act, document, at) {
             return false;
         }
+        self.consultation_served(step, document);
         self.proposal = self.proposal.take().filter(|p| p.act != act);
         if let Some(proposal) = step.amends.filter(|_| document.yes("accepted")) {
             self.amend(proposal);
@@ -141,6 +142,20 @@ impl State {
         let (by, document) = (side, document.clone());
         self.taken.insert(act, Taken { by, at, document });
         true
+    }
+
+    /// The next refusal or postponement takes a consultation of its own, Art 40(28).
+    fn consultation_served(&mut self, step: &Step, document: &Document) {
+        for need in step.needs {
+            match need {
+                Need::ConsultedOnPostponement => self.dialogue.used(Concern::Postponement),
+                Need::Ground | Need::ConsultedOrWhyNot => {
+                    let ground = document.get("ground").unwrap_or(Ground::OwnNational);
+                    self.dialogue.used(Concern::Refusal { ground });
+                }
+                _ => {}
+            }
+        }
     }
 
     /// What was proposed and accepted stands for the opening document's field of that name.
