@@ -165,6 +165,7 @@ fn assistances() -> Vec<Message> {
         Transferred { package: package(), conditions: sample::conditions(at()), manifest: digest() }
         CostNotice { text: said() }
         Collection { news: CollectionNews::Started { ends: at() } }
+        RenewalRefused { reasons: said() }
         OnwardAnswer { answer: OnwardAnswer { consent: true, conditions: vec![said()], text: said() } }
         EnquiryAnswer { stage: said(), text: said() }
     }));

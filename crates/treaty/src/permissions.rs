@@ -143,6 +143,9 @@ acts! {
     PauseCollection = "pause_collection", [], Others::Deadline, 1, "Pauses a collection whose authorisation has ended.";
     StopCollection = "stop_collection", [DutyOfficer, ExecutingAuthority, EvidenceCustodian], Others::Deadline, 1, "Stops a collection: early by an officer, at its end by itself.";
     RenewCollection = "renew_collection", [ExecutingAuthority], Others::Nobody, 1, "Renews a collection under a new authorisation.";
+    ProposeRenewalRefusal = "propose_renewal_refusal", [Approver, ExecutingAuthority], Others::Nobody, 1, "Proposes not to renew a collection.";
+    ConfirmRenewalRefusal = "confirm_renewal_refusal", [Approver, ExecutingAuthority], Others::Nobody, 2, "Refuses to renew a collection, as a second person.";
+    DestroyCollected = "destroy_collected", [ExecutingAuthority, EvidenceCustodian], Others::Nobody, 1, "Records that what was collected for a request that ended without a release is destroyed.";
     NotifyPerson = "notify_person", [ExecutingAuthority, Approver], Others::Nobody, 1, "Records that the person concerned was told.";
     ProposeOnwardAnswer = "propose_onward_answer", [Approver, ExecutingAuthority], Others::Nobody, 1, "Proposes whether evidence may go on to a third State or organisation.";
     ConfirmOnwardAnswer = "confirm_onward_answer", [Approver], Others::Nobody, 2, "Answers it, as a second person.";
@@ -231,6 +234,7 @@ const IRREVOCABLE: &[Act] = &[
     Act::OpenEvidence,
     Act::ExportEvidence,
     Act::DestroyEvidence,
+    Act::DestroyCollected,
     Act::Decline,
     Act::EndProvisional,
     Act::Withdraw,
@@ -256,6 +260,7 @@ impl Act {
         match self {
             Self::ProposeRefusal => Some(Self::ConfirmRefusal),
             Self::ProposeExtensionRefusal => Some(Self::ConfirmExtensionRefusal),
+            Self::ProposeRenewalRefusal => Some(Self::ConfirmRenewalRefusal),
             Self::ProposeTransfer => Some(Self::ConfirmTransfer),
             Self::ProposeOnwardAnswer => Some(Self::ConfirmOnwardAnswer),
             // They send a request that was drafted, or are second steps themselves.
@@ -264,6 +269,7 @@ impl Act {
             | Self::ReviewScreen
             | Self::ConfirmRefusal
             | Self::ConfirmExtensionRefusal
+            | Self::ConfirmRenewalRefusal
             | Self::ConfirmTransfer
             | Self::ConfirmOnwardAnswer
             | Self::ConfirmWaiver

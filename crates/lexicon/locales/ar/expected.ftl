@@ -232,6 +232,7 @@ expected-no_content_data = أن الجواب لا يتضمن بيانات محت
 expected-no_general_weakening = نعم: لا يُطلب ما يُضعف نظامًا لجميع مستخدميه
 expected-note = ملاحظات
     .internal = السبب؛ ويبقى في هذه الدولة
+    .destroyed = كيف وعلى يد مَن؛ يبقى في هذه الدولة
 expected-notice = الإشعار
 expected-objections = الاعتراضات والحوادث، كل منها في نص
 expected-offence = الجريمة

@@ -232,6 +232,7 @@ expected-no_content_data = that the answer holds no content data
 expected-no_general_weakening = yes: nothing is asked that weakens a system for all its users
 expected-note = remarks
     .internal = why; stays in this State
+    .destroyed = how, and by whom; stays in this State
 expected-notice = the notice
 expected-objections = objections and incidents, one text each
 expected-offence = the offence

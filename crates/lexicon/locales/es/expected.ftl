@@ -232,6 +232,7 @@ expected-no_content_data = que la respuesta no contiene datos de contenido
 expected-no_general_weakening = sí: no se pide nada que debilite un sistema para todos sus usuarios
 expected-note = observaciones
     .internal = por qué; permanece en este Estado
+    .destroyed = cómo y por quién; queda en este Estado
 expected-notice = el aviso
 expected-objections = las objeciones e incidentes, uno por texto
 expected-offence = el delito

@@ -232,6 +232,7 @@ expected-no_content_data = que la réponse ne contient aucune donnée de contenu
 expected-no_general_weakening = oui : rien n’est demandé qui affaiblisse un système pour tous ses utilisateurs
 expected-note = des observations
     .internal = le motif ; il reste dans cet État
+    .destroyed = comment et par qui ; reste dans cet État
 expected-notice = l’avis
 expected-objections = les objections et incidents, un par texte
 expected-offence = l’infraction

@@ -232,6 +232,7 @@ expected-no_content_data = что ответ не содержит данных 
 expected-no_general_weakening = да: не запрашивается ничего, что ослабило бы систему для всех её пользователей
 expected-note = примечания
     .internal = причина; остаётся в этом государстве
+    .destroyed = как и кем; остаётся в этом государстве
 expected-notice = уведомление
 expected-objections = возражения и инциденты, каждый отдельным текстом
 expected-offence = преступление

@@ -232,6 +232,7 @@ expected-no_content_data = 答复不含内容数据
 expected-no_general_weakening = 是：不要求任何会为全体用户削弱系统的事项
 expected-note = 备注
     .internal = 原因；留在本国
+    .destroyed = 如何销毁、由谁销毁；留存于本国
 expected-notice = 通知
 expected-objections = 异议和事件，每条文本一项
 expected-offence = 犯罪

@@ -191,6 +191,7 @@ spoken! {
     Assistance Requested "collection" "started" => StartCollection, own, "news", ENDS;
     Assistance Requested "collection" "renewed" => RenewCollection, own, "news", ENDS;
     Assistance Requested "collection" "stopped" => StopCollection, own, "news", &[field("at", Article::A45p1, Kind::Instant)];
+    Assistance Requested "renewal_refused" => ConfirmRenewalRefusal, own, "", REASONS;
     Assistance Requested "onward_answer" => ConfirmOnwardAnswer, A36p3, "answer", CONSENT;
     Assistance Requested "enquiry_answer" => AnswerEnquiry, A40p26, "", STATUS;
 }

@@ -327,6 +327,9 @@ pub fn released_commands(subject: Subject, now: Timestamp) -> Vec<released::Comm
         C::RenewCollection {
             authorisation: authorisation(now),
         },
+        C::ProposeRenewalRefusal { reasons: text() },
+        C::ConfirmRenewalRefusal,
+        C::DestroyCollected { note: text() },
         C::NotifyPerson { note: text() },
         C::ProposeOnwardAnswer {
             answer: consent(true),

@@ -4,6 +4,7 @@
 mod assistance;
 mod call_back;
 mod charts;
+mod collections;
 mod commands;
 mod consulting;
 mod counts;

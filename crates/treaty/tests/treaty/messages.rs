@@ -240,6 +240,7 @@ pub fn to_requesting_about_assistance(
         Says::Collection {
             news: CollectionNews::Stopped { at: now },
         },
+        Says::RenewalRefused { reasons: text() },
         Says::OnwardAnswer {
             answer: consent(true),
         },

@@ -271,7 +271,7 @@ listed! {
     ReturnToReview, Authorise, ExpireAuthorisation, RecordSealed, DecidePersonalData, ProposeTransfer, ReturnTransfer,
     ConfirmTransfer, DeclareSecrecyImpossible, RecordOral, NotifyCosts, CallBack, CompareConduct, RecordCompelledHelp,
     RecordPrivilegeFilter, LogMinimisation, CheckProvider, StartCollection, PauseCollection, StopCollection, RenewCollection,
-    NotifyPerson, ProposeOnwardAnswer, ConfirmOnwardAnswer, ProposeWaiver, ConfirmWaiver, AnswerEnquiry, NoteReturned,
+    ProposeRenewalRefusal, ConfirmRenewalRefusal, DestroyCollected, NotifyPerson, ProposeOnwardAnswer, ConfirmOnwardAnswer, ProposeWaiver, ConfirmWaiver, AnswerEnquiry, NoteReturned,
 }
 
 #[test]

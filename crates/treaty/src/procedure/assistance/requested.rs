@@ -13,7 +13,9 @@ mod shapes;
 
 pub use acts::Command;
 pub use facts::Fact;
-pub use shapes::{CollectionRun, DataDecision, DataGate, Renewal, Stage, State};
+pub use shapes::{
+    CollectionRun, DataDecision, DataGate, Renewal, RenewalRefusal, Stage, State, Unreleased,
+};
 
 use super::{CallBack, RequestedSays, RequestingSays, SealedPackage};
 use crate::Side;
@@ -222,6 +224,9 @@ impl State {
             Command::RenewCollection { authorisation } => {
                 self.renew_collection(authorisation, facts)
             }
+            Command::ProposeRenewalRefusal { reasons } => self.propose_renewal_refusal(reasons),
+            Command::ConfirmRenewalRefusal => self.refuse_renewal(facts),
+            Command::DestroyCollected { note } => self.destroy_collected(note),
             Command::CallBack { contact } => self.call_back(contact, facts.drawn),
             Command::CompareConduct { .. }
             | Command::RecordCompelledHelp { .. }
@@ -330,7 +335,7 @@ impl State {
     }
 }
 
-/// Messages that crossed the end on their way, status enquiries (Art 40(26)), the notice to the person concerned, and the
+/// Messages that crossed the end on their way, status enquiries (Art 40(26)), what is owed to the person concerned, and the
 /// book-keeping of deliveries.
 fn possible_after_the_end(command: &Command) -> bool {
     match command {
@@ -345,6 +350,7 @@ fn possible_after_the_end(command: &Command) -> bool {
         ),
         Command::AnswerEnquiry { .. }
         | Command::NotifyPerson { .. }
+        | Command::DestroyCollected { .. }
         | Command::NoteReturned { .. } => true,
         _ => false,
     }

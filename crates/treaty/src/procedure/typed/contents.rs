@@ -310,6 +310,9 @@ tables! {
         "bound_to_secrecy" A29 YesNo, Must, "whether it was bound to secrecy";
         "note" A29 Text, May, "remarks";
     ];
+    pub(super) DESTROYED = [
+        "note" A24p2 Text, Must, "how, and by whom; stays in this State" as "destroyed";
+    ];
     pub(super) ANSWER_ONWARD = [
         "answer" A36p3 Record(CONSENT), Must, "the answer";
     ];

@@ -4,7 +4,7 @@ use super::Row;
 use super::contents::{
     ANSWER, ANSWER_CONDITIONS, ANSWER_ONWARD, ANSWER_TO_CONSULTATION, AUTHORISE, CALL_BACK,
     CALL_BACK_CODE, CHECK_PROVIDER, CLOSE, COMPARE, COMPEL, CONFIRM_TRANSFER, CONSULT, COSTS,
-    DECIDE_DATA, DECIDE_RISK, ENQUIRE, EXCULPATORY, EXPORT, EXTENSION, FAULTY, FILTER,
+    DECIDE_DATA, DECIDE_RISK, DESTROYED, ENQUIRE, EXCULPATORY, EXPORT, EXTENSION, FAULTY, FILTER,
     GRANT_EXTENSION, NOTE, NOTIFY_RISK, ONWARD, OPEN, ORDER, PARTICULARS, POSTPONE, PRESERVED,
     QUESTION, REASONS, RECEIVED, REFUSE, RENEW_SECRECY, RENEWAL, REPORT_PROVIDER, REVIEW,
     SCREEN_CONDUCT, SEALED, WAIVER, WITHDRAW,
@@ -91,6 +91,8 @@ rows! {
         CheckProvider CHECK_PROVIDER;
         StartCollection &[];
         RenewCollection AUTHORISE;
+        ProposeRenewalRefusal REASONS;
+        ConfirmRenewalRefusal &[];
         StopCollection NOTE;
         RecordPrivilegeFilter FILTER;
         LogMinimisation NOTE;
@@ -101,6 +103,7 @@ rows! {
         ConfirmTransfer CONFIRM_TRANSFER;
         DeclareSecrecyImpossible REASONS;
         NotifyCosts COSTS;
+        DestroyCollected DESTROYED;
         NotifyPerson NOTE;
         ProposeOnwardAnswer ANSWER_ONWARD;
         ConfirmOnwardAnswer &[];

@@ -21,8 +21,9 @@ impl State {
                     days: *days,
                     justification: justification.clone(),
                     at,
+                    refusal: None,
                 });
-                matches!(self.stage, Stage::Collecting { .. } | Stage::Paused { .. })
+                self.runs()
             }
             RequestingSays::SecrecyRenewal { review_on, reason } => {
                 let Some(secrecy) = &mut self.particulars.secrecy else {
@@ -118,6 +119,7 @@ impl State {
             _ if self.ended() => {}
             _ => {
                 self.cut_off(at);
+                self.collection.ended_unreleased(at);
                 self.stage = Stage::Withdrawn;
             }
         }
@@ -194,6 +196,7 @@ impl State {
             RequestedSays::Refusal { refusal } => {
                 let proposed = matches!(self.stage, Stage::RefusalProposed { .. });
                 self.dialogue.used(refusal.concern());
+                self.collection.ended_unreleased(at);
                 self.stage = Stage::Refused {
                     refusal: refusal.clone(),
                 };
@@ -218,6 +221,9 @@ impl State {
                 true
             }
             RequestedSays::Collection { news } => self.collection_told(*news, at),
+            RequestedSays::RenewalRefused { .. } => {
+                self.collection.renewal.take().is_some() && self.runs()
+            }
             RequestedSays::OnwardAnswer { answer } => self.onward.answered(answer),
             RequestedSays::EnquiryAnswer { text, .. } => self.dialogue.enquiry_answered(text),
         }

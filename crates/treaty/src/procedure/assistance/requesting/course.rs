@@ -317,6 +317,7 @@ impl State {
             }
             RequestedSays::CostNotice { text } => self.costs = Some(text.clone()),
             RequestedSays::Collection { news } => return self.collection_moved(*news),
+            RequestedSays::RenewalRefused { .. } => return at_collecting(&self.stage),
             RequestedSays::OnwardAnswer { answer } => return self.onward.answered(answer),
             RequestedSays::EnquiryAnswer { text, .. } => {
                 return self.dialogue.enquiry_answered(text);
@@ -327,7 +328,12 @@ impl State {
 
     fn collection_moved(&mut self, news: CollectionNews) -> bool {
         match news {
-            CollectionNews::Started { ends } => self.waiting_moved(Stage::Collecting { ends }),
+            // After the hard stop nothing begins again, Art 45(3)(f).
+            CollectionNews::Started { ends } => {
+                let follows = self.under_review();
+                self.stage = Stage::Collecting { ends };
+                follows
+            }
             CollectionNews::Renewed { ends } => {
                 self.moved(Stage::Collecting { ends }, at_collecting)
             }
