@@ -117,6 +117,7 @@ fn preservations() -> Vec<Message> {
         Consultation { about: Concern::Postponement, text: said(), conditions: vec![said()] }
         Ordered { ends_at: at() }
         Preserved { effective_at: at(), expires_at: at() }
+        NoData { text: said() }
         OrderRenewed { ends_at: at() }
         ExtensionGranted { expires_at: at() }
         ExtensionRefused { reasons: said() }

@@ -106,6 +106,7 @@ acts! {
     NotifyRisk = "notify_risk", [DutyOfficer, Approver, ExecutingAuthority], Others::Nobody, 1, "Tells that preservation will not hold, or endangers secrecy or the investigation.";
     Order = "order", [DutyOfficer, ExecutingAuthority], Others::Nobody, 1, "Orders the preservation under domestic law.";
     ConfirmPreserved = "confirm_preserved", [DutyOfficer, ExecutingAuthority, EvidenceCustodian], Others::Nobody, 1, "Confirms that the data are preserved, from when and until when.";
+    ReportNoData = "report_no_data", [DutyOfficer, ExecutingAuthority, EvidenceCustodian], Others::Nobody, 1, "Tells that there are no such data, which ends the preservation.";
     RenewOrder = "renew_order", [DutyOfficer, ExecutingAuthority], Others::Deadline, 1, "Renews the domestic order before it ends.";
     WarnOrderEnds = "warn_order_ends", [], Others::Deadline, 1, "Warns both States that the domestic order ends and knows no renewal.";
     GrantExtension = "grant_extension", [DutyOfficer, Approver, ExecutingAuthority], Others::Nobody, 1, "Grants a requested extension.";
@@ -233,6 +234,7 @@ acts! {
 const IRREVOCABLE: &[Act] = &[
     Act::OpenEvidence,
     Act::ExportEvidence,
+    Act::ReportNoData,
     Act::DestroyEvidence,
     Act::DestroyCollected,
     Act::Decline,
@@ -308,6 +310,7 @@ impl Act {
                 | Self::AnswerEnquiry
                 | Self::NotifyRisk
                 | Self::ConfirmPreserved
+                | Self::ReportNoData
                 | Self::GrantExtension
                 | Self::ReportProvider
                 | Self::Postpone

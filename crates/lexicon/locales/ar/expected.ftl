@@ -395,6 +395,7 @@ expected-text = المراد قوله
     .taken_back = لماذا يُسحب الاقتراح
     .view = رأيها؛ وطلب الرد إلى الضحايا يُقدَّم هنا
     .writing = المراد قوله كتابةً
+    .looked_for = ما الذي بُحث عنه وأين
 expected-third_parties_heard = أن الأطراف الثالثة الحسنة النية أُتيح سماعها
 expected-third_parties_notified = كيف أُشعرت الأطراف الثالثة الحسنة النية، وكيف كُفلت سلامة الإجراءات
 expected-through_interpol = هل ينقل الإنتربول الطلب أيضًا

@@ -395,6 +395,7 @@ expected-text = what is said
     .taken_back = why the proposal is taken back
     .view = its view; a request for return to victims is made here
     .writing = what is said, in writing
+    .looked_for = what was looked for, and where
 expected-third_parties_heard = that bona fide third parties could be heard
 expected-third_parties_notified = how bona fide third parties were notified, and due process ensured
 expected-through_interpol = whether INTERPOL carries the request too

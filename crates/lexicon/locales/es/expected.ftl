@@ -395,6 +395,7 @@ expected-text = lo que se dice
     .taken_back = por qué se retira la propuesta
     .view = su opinión; la petición de restitución a las víctimas se hace aquí
     .writing = lo que se dice, por escrito
+    .looked_for = qué se buscó y dónde
 expected-third_parties_heard = que los terceros de buena fe pudieron ser oídos
 expected-third_parties_notified = cómo se notificó a los terceros de buena fe y se aseguraron las garantías procesales
 expected-through_interpol = si INTERPOL transmite también la solicitud

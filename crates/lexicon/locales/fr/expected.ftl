@@ -395,6 +395,7 @@ expected-text = ce qui est dit
     .taken_back = pourquoi la proposition est retirée
     .view = son avis ; une demande de restitution aux victimes se fait ici
     .writing = ce qui est dit, par écrit
+    .looked_for = ce qui a été cherché, et où
 expected-third_parties_heard = que les tiers de bonne foi ont pu être entendus
 expected-third_parties_notified = comment les tiers de bonne foi ont été avisés et la régularité de la procédure assurée
 expected-through_interpol = si INTERPOL transmet aussi la demande

@@ -395,6 +395,7 @@ expected-text = 要说的内容
     .taken_back = 为何撤回提议
     .view = 其意见；返还被害人的请求在此提出
     .writing = 书面说明的内容
+    .looked_for = 查找了什么、在何处查找
 expected-third_parties_heard = 善意第三人已有机会陈述意见
 expected-third_parties_notified = 如何通知善意第三人并确保正当程序
 expected-through_interpol = 国际刑警组织是否也转递该请求

@@ -120,6 +120,7 @@ pub fn kept_commands(now: Timestamp) -> Vec<kept::Command> {
             effective_at: now,
             days: None,
         },
+        C::ReportNoData { text: text() },
         C::RenewOrder,
         C::WarnOrderEnds,
         C::GrantExtension {

@@ -12,6 +12,7 @@ mod documents;
 mod erasure;
 mod gallery;
 mod gate;
+mod keeping;
 mod law_index;
 mod messages;
 mod own_law;

@@ -319,7 +319,7 @@ proptest! {
         for event in world.asking.events.iter().chain(&world.asked.events) {
             if let Some(rejection) = returned_with(event) {
                 let crossed = [
-                    Rule::AssistancePending, Rule::ExtensionTooLate, Rule::ExtensionNotLater, Rule::NotAtThisStage,
+                    Rule::ExtensionTooLate, Rule::ExtensionNotLater, Rule::NotAtThisStage,
                     Rule::MatterEnded, Rule::NoOfferedConditions, Rule::NothingYet, Rule::AlreadyOpen,
                     Rule::NoOpenConsultation, Rule::NoOpenRisk, Rule::PackageMismatch, Rule::CollectionOver,
                     // Renewed again after a completion that shortened it, which the other State did not take in.

@@ -254,7 +254,7 @@ listed! {
 listed! {
     every_command_of_a_preservation_we_are_asked_for_has_a_row, kept, (Measure::Preservation, Side::Requested),
     Hear, Acknowledge, Ask, ScreenRights, ReviewScreen, Consult, ProposeRefusal, ReturnRefusal, ConfirmRefusal, NotifyRisk,
-    Order, ConfirmPreserved, RenewOrder, WarnOrderEnds, GrantExtension, ProposeExtensionRefusal, ConfirmExtensionRefusal,
+    Order, ConfirmPreserved, ReportNoData, RenewOrder, WarnOrderEnds, GrantExtension, ProposeExtensionRefusal, ConfirmExtensionRefusal,
     ReportProvider, AnswerEnquiry, Lapse, Hold, Release, NoteReturned, ProposeWaiver, ConfirmWaiver,
 }
 

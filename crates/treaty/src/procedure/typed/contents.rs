@@ -127,6 +127,10 @@ tables! {
         "effective_at" A42p8 Instant, Must, "from when the data are preserved: neither before the request arrived nor in the future";
         "days" A42p8 Kind::within(PRESERVATION_DAYS), May, "for how many days; as long as asked for, or 60, where nothing is said" as "confirmed";
     ];
+    /// That there are no such data.
+    pub NO_DATA = [
+        "text" A42p4 Text, Must, "what was looked for, and where" as "looked_for";
+    ];
     pub(super) GRANT_EXTENSION = [
         "until" A42p9 Instant, Must, "the new expiry, after the present one" as "expiry";
     ];

@@ -186,6 +186,11 @@ impl State {
                 effective_at,
                 expires_at,
             } => self.preserved(*effective_at, *expires_at),
+            RequestedSays::NoData { .. } => {
+                let ordered = matches!(self.stage, Stage::Ordered { .. });
+                self.stage = Stage::NoData;
+                ordered
+            }
             RequestedSays::OrderRenewed { ends_at } => self.order_mut().is_some_and(|order| {
                 order.from = event.at;
                 order.ends_at = *ends_at;
@@ -334,7 +339,7 @@ impl State {
                 owed.extend(self.expiry_owed(preservation));
                 owed
             }
-            Stage::Refused { .. } | Stage::Withdrawn | Stage::Lapsed => Vec::new(),
+            Stage::Refused { .. } | Stage::NoData | Stage::Withdrawn | Stage::Lapsed => Vec::new(),
         }
     }
 

@@ -9,6 +9,7 @@ use jiff::Timestamp;
 
 use super::shapes::{Command, Extension, Fact, Stage, State};
 use super::{RequestedSays, RequestingSays};
+use crate::MatterId;
 use crate::Side::{Requested, Requesting};
 use crate::law::{Measure, Period, Rule};
 use crate::procedure::dialogue::{Consultation, Dialogue};
@@ -54,9 +55,17 @@ impl State {
             Fact::Heard { message } if self.ended() => self.heard_late(message, event.at),
             Fact::Heard { message } => self.heard(message, event.at),
             Fact::Held { access } => !self.ended() && self.holds.insert(*access),
-            Fact::Released { access } => self.holds.remove(access),
+            Fact::Released { access } => self.released(access),
             Fact::Returned { what, rejection } => self.returned(*what, *rejection),
         }
+    }
+
+    /// Also of the matter as it goes on where our end was not taken in.
+    fn released(&mut self, access: &MatterId) -> bool {
+        if let Some(going_on) = &mut self.without_end {
+            going_on.holds.remove(access);
+        }
+        self.holds.remove(access)
     }
 
     /// A request that was not taken in has no course to follow.
@@ -186,6 +195,11 @@ impl State {
                 expires_at,
             } => {
                 return self.preserved(*effective_at, *expires_at);
+            }
+            RequestedSays::NoData { .. } => {
+                let ordered = matches!(self.stage, Stage::Ordered { .. });
+                self.stage = Stage::NoData;
+                return ordered;
             }
             RequestedSays::OrderRenewed { ends_at } => return self.renewed(*ends_at),
             RequestedSays::ExtensionGranted { expires_at } => {
