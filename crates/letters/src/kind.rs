@@ -36,7 +36,8 @@ impl Kind {
             | Act::ConfirmRefusal
             | Act::RefuseNational
             | Act::WithholdTraffic
-            | Act::ConfirmExtensionRefusal => Self::Refusal,
+            | Act::ConfirmExtensionRefusal
+            | Act::ConfirmRenewalRefusal => Self::Refusal,
             Act::Grant
             | Act::Agree
             | Act::Order

@@ -117,6 +117,7 @@ fn preservations() -> Vec<Message> {
         Consultation { about: Concern::Postponement, text: said(), conditions: vec![said()] }
         Ordered { ends_at: at() }
         Preserved { effective_at: at(), expires_at: at() }
+        NoData { text: said() }
         OrderRenewed { ends_at: at() }
         ExtensionGranted { expires_at: at() }
         ExtensionRefused { reasons: said() }
@@ -165,6 +166,7 @@ fn assistances() -> Vec<Message> {
         Transferred { package: package(), conditions: sample::conditions(at()), manifest: digest() }
         CostNotice { text: said() }
         Collection { news: CollectionNews::Started { ends: at() } }
+        RenewalRefused { reasons: said() }
         OnwardAnswer { answer: OnwardAnswer { consent: true, conditions: vec![said()], text: said() } }
         EnquiryAnswer { stage: said(), text: said() }
     }));

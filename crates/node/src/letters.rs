@@ -288,6 +288,7 @@ fn proposals_of(name: &str) -> &'static [&'static str] {
         "transferred" => &["transfer_proposed"],
         "onward_answer" => &["onward_answer_proposed"],
         "extension_refused" => &["extension_refusal_proposed"],
+        "renewal_refused" => &["renewal_refusal_proposed"],
         act if PERMISSIONS
             .iter()
             .any(|row| row.key == act && row.persons == 2) =>

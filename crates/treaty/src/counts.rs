@@ -99,6 +99,7 @@ pub const ON_THE_WAY: &[&str] = &[
     "lift_proposed",
     "lifted",
     "matched",
+    "no_data",
     "ordered",
     "paused",
     "person_returned",

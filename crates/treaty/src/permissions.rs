@@ -106,6 +106,7 @@ acts! {
     NotifyRisk = "notify_risk", [DutyOfficer, Approver, ExecutingAuthority], Others::Nobody, 1, "Tells that preservation will not hold, or endangers secrecy or the investigation.";
     Order = "order", [DutyOfficer, ExecutingAuthority], Others::Nobody, 1, "Orders the preservation under domestic law.";
     ConfirmPreserved = "confirm_preserved", [DutyOfficer, ExecutingAuthority, EvidenceCustodian], Others::Nobody, 1, "Confirms that the data are preserved, from when and until when.";
+    ReportNoData = "report_no_data", [DutyOfficer, ExecutingAuthority, EvidenceCustodian], Others::Nobody, 1, "Tells that there are no such data, which ends the preservation.";
     RenewOrder = "renew_order", [DutyOfficer, ExecutingAuthority], Others::Deadline, 1, "Renews the domestic order before it ends.";
     WarnOrderEnds = "warn_order_ends", [], Others::Deadline, 1, "Warns both States that the domestic order ends and knows no renewal.";
     GrantExtension = "grant_extension", [DutyOfficer, Approver, ExecutingAuthority], Others::Nobody, 1, "Grants a requested extension.";
@@ -143,6 +144,9 @@ acts! {
     PauseCollection = "pause_collection", [], Others::Deadline, 1, "Pauses a collection whose authorisation has ended.";
     StopCollection = "stop_collection", [DutyOfficer, ExecutingAuthority, EvidenceCustodian], Others::Deadline, 1, "Stops a collection: early by an officer, at its end by itself.";
     RenewCollection = "renew_collection", [ExecutingAuthority], Others::Nobody, 1, "Renews a collection under a new authorisation.";
+    ProposeRenewalRefusal = "propose_renewal_refusal", [Approver, ExecutingAuthority], Others::Nobody, 1, "Proposes not to renew a collection.";
+    ConfirmRenewalRefusal = "confirm_renewal_refusal", [Approver, ExecutingAuthority], Others::Nobody, 2, "Refuses to renew a collection, as a second person.";
+    DestroyCollected = "destroy_collected", [ExecutingAuthority, EvidenceCustodian], Others::Nobody, 1, "Records that what was collected for a request that ended without a release is destroyed.";
     NotifyPerson = "notify_person", [ExecutingAuthority, Approver], Others::Nobody, 1, "Records that the person concerned was told.";
     ProposeOnwardAnswer = "propose_onward_answer", [Approver, ExecutingAuthority], Others::Nobody, 1, "Proposes whether evidence may go on to a third State or organisation.";
     ConfirmOnwardAnswer = "confirm_onward_answer", [Approver], Others::Nobody, 2, "Answers it, as a second person.";
@@ -231,7 +235,9 @@ acts! {
 const IRREVOCABLE: &[Act] = &[
     Act::OpenEvidence,
     Act::ExportEvidence,
+    Act::ReportNoData,
     Act::DestroyEvidence,
+    Act::DestroyCollected,
     Act::Decline,
     Act::EndProvisional,
     Act::Withdraw,
@@ -257,6 +263,7 @@ impl Act {
         match self {
             Self::ProposeRefusal => Some(Self::ConfirmRefusal),
             Self::ProposeExtensionRefusal => Some(Self::ConfirmExtensionRefusal),
+            Self::ProposeRenewalRefusal => Some(Self::ConfirmRenewalRefusal),
             Self::ProposeTransfer => Some(Self::ConfirmTransfer),
             Self::ProposeOnwardAnswer => Some(Self::ConfirmOnwardAnswer),
             // They send a request that was drafted, or are second steps themselves.
@@ -265,6 +272,7 @@ impl Act {
             | Self::ReviewScreen
             | Self::ConfirmRefusal
             | Self::ConfirmExtensionRefusal
+            | Self::ConfirmRenewalRefusal
             | Self::ConfirmTransfer
             | Self::ConfirmOnwardAnswer
             | Self::ConfirmWaiver
@@ -303,6 +311,7 @@ impl Act {
                 | Self::AnswerEnquiry
                 | Self::NotifyRisk
                 | Self::ConfirmPreserved
+                | Self::ReportNoData
                 | Self::GrantExtension
                 | Self::ReportProvider
                 | Self::Postpone

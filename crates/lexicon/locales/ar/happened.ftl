@@ -159,3 +159,7 @@ happened-end_test_call = لم يُجب أحد على الاتصال التجري
 happened-called_back = جرت معاودة الاتصال بجهة اتصال الدولة الطالبة.
 happened-call_back = تعاود الدولة الأخرى الاتصال بجهة الاتصال وتقرأ رمزاً.
 happened-call_back_answer = أُدخل رمز معاودة الاتصال.
+happened-collected_destroyed = أُتلفت البيانات المجموعة.
+happened-no_data = لا توجد هذه البيانات.
+happened-renewal_refusal_proposed = اقتُرح رفض تجديد جمع البيانات.
+happened-renewal_refused = رُفض تجديد جمع البيانات.

@@ -66,6 +66,7 @@ stage-extension_requested = طُلب تمديد.
 stage-held = محفوظ ومُبقى حتى البتِّ في طلب مساعدة.
 stage-in_use = الأدلة قيد الاستخدام.
 stage-lapsed = انقضى بحلول أجله.
+stage-no_data = انتهى: لا توجد هذه البيانات.
 stage-ordered = صدر الأمر ويُنتظر تأكيد الحائز.
 stage-preserved = البيانات محفوظة.
 stage-received = وصل ولم يُشعَر باستلامه بعد.

@@ -159,3 +159,7 @@ happened-end_test_call = Nobody answered the test call.
 happened-called_back = The requesting State's contact was called back.
 happened-call_back = The other State calls the contact back and reads out a code.
 happened-call_back_answer = The code of the call-back was entered.
+happened-collected_destroyed = The collected data were destroyed.
+happened-no_data = There are no such data.
+happened-renewal_refusal_proposed = Refusing the renewal of the collection was proposed.
+happened-renewal_refused = The renewal of the collection was refused.

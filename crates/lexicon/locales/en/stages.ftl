@@ -66,6 +66,7 @@ stage-extension_requested = An extension is requested.
 stage-held = Preserved, and held until a request for assistance is decided.
 stage-in_use = The evidence is in use.
 stage-lapsed = Ended at its expiry.
+stage-no_data = Ended: there are no such data.
 stage-ordered = Ordered; the custodian’s confirmation is awaited.
 stage-preserved = The data are preserved.
 stage-received = Arrived, not acknowledged yet.

@@ -159,3 +159,7 @@ happened-end_test_call = Nadie respondió a la llamada de prueba.
 happened-called_back = Se devolvió la llamada al contacto del Estado requirente.
 happened-call_back = El otro Estado devuelve la llamada al contacto y lee un código.
 happened-call_back_answer = Se introdujo el código de la llamada de comprobación.
+happened-collected_destroyed = Se destruyeron los datos obtenidos.
+happened-no_data = No existen esos datos.
+happened-renewal_refusal_proposed = Se propuso denegar la renovación de la obtención de datos.
+happened-renewal_refused = Se denegó la renovación de la obtención de datos.

@@ -66,6 +66,7 @@ stage-extension_requested = Se pide una prórroga.
 stage-held = Conservado y retenido hasta que se decida una solicitud de asistencia.
 stage-in_use = Las pruebas están en uso.
 stage-lapsed = Terminado a su vencimiento.
+stage-no_data = Terminado: no existen esos datos.
 stage-ordered = Ordenado; se espera la confirmación del custodio.
 stage-preserved = Los datos están conservados.
 stage-received = Llegado, aún sin acuse de recibo.

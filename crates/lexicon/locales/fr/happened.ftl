@@ -159,3 +159,7 @@ happened-end_test_call = Personne n’a répondu à l’appel d’essai.
 happened-called_back = Le contact de l’État requérant a été rappelé.
 happened-call_back = L’autre État rappelle le contact et lit un code.
 happened-call_back_answer = Le code du rappel a été saisi.
+happened-collected_destroyed = Les données collectées ont été détruites.
+happened-no_data = Ces données n’existent pas.
+happened-renewal_refusal_proposed = Le refus du renouvellement de la collecte a été proposé.
+happened-renewal_refused = Le renouvellement de la collecte a été refusé.

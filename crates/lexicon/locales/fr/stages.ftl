@@ -66,6 +66,7 @@ stage-extension_requested = Une prorogation est demandée.
 stage-held = Conservé, et maintenu jusqu’à la décision sur une demande d’entraide.
 stage-in_use = Les preuves sont utilisées.
 stage-lapsed = Arrivé à échéance.
+stage-no_data = Terminé : ces données n’existent pas.
 stage-ordered = Ordonné ; la confirmation du détenteur est attendue.
 stage-preserved = Les données sont conservées.
 stage-received = Arrivé, sans accusé de réception à ce jour.

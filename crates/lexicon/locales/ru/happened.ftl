@@ -159,3 +159,7 @@ happened-end_test_call = На проверочный вызов никто не 
 happened-called_back = Контактному лицу запрашивающего государства перезвонили.
 happened-call_back = Другое государство перезванивает контактному лицу и зачитывает код.
 happened-call_back_answer = Код обратного звонка введён.
+happened-collected_destroyed = Собранные данные уничтожены.
+happened-no_data = Таких данных нет.
+happened-renewal_refusal_proposed = Предложено отказать в продлении сбора данных.
+happened-renewal_refused = В продлении сбора данных отказано.

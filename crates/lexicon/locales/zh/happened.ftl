@@ -159,3 +159,7 @@ happened-end_test_call = 无人应答测试呼叫。
 happened-called_back = 已回拨请求国的联络人。
 happened-call_back = 另一国回拨联络人并读出代码。
 happened-call_back_answer = 已输入回拨代码。
+happened-collected_destroyed = 已收集的数据已销毁。
+happened-no_data = 无此数据。
+happened-renewal_refusal_proposed = 已提议拒绝收集续期。
+happened-renewal_refused = 已拒绝收集续期。

@@ -66,6 +66,7 @@ stage-extension_requested = 已请求延期。
 stage-held = 已保全，并留置至协助请求作出决定。
 stage-in_use = 证据使用中。
 stage-lapsed = 到期终止。
+stage-no_data = 已终结：无此数据。
 stage-ordered = 已下令；等待保管人确认。
 stage-preserved = 数据已保全。
 stage-received = 已送达，尚未确认。

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use comity_treaty::procedure::typed::{
     ANSWER_CONDITIONS, ANSWERED, CALL_BACK_CODE, CLOSE, CONDITIONS, CONSENT, COSTS, DECIDE_RISK,
-    ENQUIRE, EXCULPATORY, EXTENSION, FAULTY, NOTICE, PACKAGE, POSTPONE, PROVIDER, REASONS,
+    ENQUIRE, EXCULPATORY, EXTENSION, FAULTY, NO_DATA, NOTICE, PACKAGE, POSTPONE, PROVIDER, REASONS,
     RECEIVED, RECIPIENT, REFUSAL, RENEWAL, WITHDRAW,
 };
 
@@ -154,6 +154,7 @@ spoken! {
     Preservation Requested "consultation" => Consult, A40p28, "", CONSULTATION;
     Preservation Requested "ordered" => Order, A42p4, "", &[field("ends_at", Article::A25, Kind::Instant)];
     Preservation Requested "preserved" => ConfirmPreserved, A42p8, "", &[field("effective_at", Article::A42p8, Kind::Instant), field("expires_at", Article::A42p8, Kind::Instant)];
+    Preservation Requested "no_data" => ReportNoData, A42p4, "", NO_DATA;
     Preservation Requested "order_renewed" => RenewOrder, A25, "", &[field("ends_at", Article::A25, Kind::Instant)];
     Preservation Requested "extension_granted" => GrantExtension, A42p9, "", &[field("expires_at", Article::A42p9, Kind::Instant)];
     Preservation Requested "extension_refused" => ConfirmExtensionRefusal, A42p9, "", REASONS;
@@ -191,6 +192,7 @@ spoken! {
     Assistance Requested "collection" "started" => StartCollection, own, "news", ENDS;
     Assistance Requested "collection" "renewed" => RenewCollection, own, "news", ENDS;
     Assistance Requested "collection" "stopped" => StopCollection, own, "news", &[field("at", Article::A45p1, Kind::Instant)];
+    Assistance Requested "renewal_refused" => ConfirmRenewalRefusal, own, "", REASONS;
     Assistance Requested "onward_answer" => ConfirmOnwardAnswer, A36p3, "answer", CONSENT;
     Assistance Requested "enquiry_answer" => AnswerEnquiry, A40p26, "", STATUS;
 }
@@ -211,6 +213,7 @@ pub const STAGES: &[&str] = &[
     "held",
     "in_use",
     "lapsed",
+    "no_data",
     "ordered",
     "postponed",
     "preserved",

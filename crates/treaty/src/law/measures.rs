@@ -113,6 +113,11 @@ impl Measure {
         !matches!(self, Self::TestCall)
     }
 
+    /// Whether it keeps or shows what may be gone tomorrow, so that our policy wants it decided within a day.
+    pub const fn decided_within_a_day(self) -> bool {
+        matches!(self, Self::Preservation | Self::TrafficDisclosure)
+    }
+
     /// The measures that are about a case, in the order of the table.
     pub fn of_cases() -> impl Iterator<Item = Self> {
         let all = Self::ALL.iter().copied();

@@ -60,6 +60,7 @@ periods! {
     AnswerCallBack = 1, Policy, A41p3e, "Entering the code that was read out in a call-back.";
     AnswerAccessQuestion = days(14), Policy, A40p16, "Answering a question about a request for assistance.";
     AnswerConsultation = days(14), Policy, A40p28, "Answering a consultation; without an answer it counts as held.";
+    AnswerUrgentConsultation = 12, Policy, A40p28, "Answering a consultation on a preservation or on traffic data, which are decided within a day; without an answer it counts as held.";
     AnswerConditions = days(14), Policy, A36p1, "Answering offered conditions.";
     AnswerEnquiry = days(7), Policy, A40p26, "Answering a status enquiry.";
     SecondPerson = 24, Policy, A24p4, "The second person's confirmation.";
@@ -71,6 +72,7 @@ periods! {
     ConfirmInWriting = 24, Policy, A40p13, "Confirming an oral request in writing.";
     CollectionEnd = 0, Domestic, A45p3f, "The end of a collection, as the order and the domestic law set it.";
     SealCollected = 24, Policy, A45p1, "Sealing what was collected.";
+    DestroyCollected = days(7), Policy, A24p2, "Destroying what was collected for a request that ended without a release.";
     SecrecyEnd = 0, Policy, A40p20, "The date on which secrecy ends and the person concerned is told.";
     NotifyPerson = days(30), Policy, A24p2, "Telling the person concerned, after a collection without secrecy.";
     AnswerOnwardTransfer = days(14), Policy, A36p3, "Answering a request for consent to an onward transfer.";
@@ -108,6 +110,7 @@ impl Period {
     pub const fn urgent(self) -> Self {
         match self {
             Self::ObjectToLift => Self::ObjectToLiftUrgent,
+            Self::AnswerConsultation => Self::AnswerUrgentConsultation,
             other => other,
         }
     }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Duty, Obligation};
 use crate::Side;
-use crate::law::{Ground, Period, Rule};
+use crate::law::{Ground, Measure, Period, Rule};
 use crate::named::named;
 use crate::rejection::{Rejection, require};
 
@@ -67,8 +67,14 @@ pub struct Consultation {
     pub conditions: Vec<String>,
     /// When it was opened.
     pub opened_at: Timestamp,
+    /// The measure is decided within a day, so the answer cannot take two weeks.
+    #[serde(default)]
+    pub urgent: bool,
     /// The answer, once given.
     pub answer: Option<ConsultationAnswer>,
+    /// It has served: the step it was to precede was taken, or the request it was about is another now.
+    #[serde(default)]
+    pub spent: bool,
 }
 
 /// The requesting State's answer to a consultation.
@@ -95,25 +101,27 @@ impl Dialogue {
 
     /// The consultation that waits for its answer.
     pub fn open_consultation(&self) -> Option<&Consultation> {
-        self.consultations.iter().find(|c| c.answer.is_none())
+        self.consultations.iter().find(|c| c.is_open())
     }
 
     /// The conditions the requesting State accepted in consultations, Art 40(28).
     pub fn accepted_conditions(&self) -> Vec<String> {
-        let accepted = self.consultations.iter().filter(|c| c.was_accepted());
+        let accepted = self.consultations.iter().filter(|c| c.binds());
         accepted
             .flat_map(|c| c.conditions.iter().cloned())
             .collect()
     }
 
     /// Whether the duty to consult on this concern is done: answered, or unanswered for its whole period. Conditions that
-    /// were offered and accepted stand in the way of the step they were to avoid.
+    /// were offered and accepted stand in the way of the step they were to avoid. It is owed before each such step, so what
+    /// was spent on an earlier one does not count.
     pub(super) fn consulted(&self, about: Concern, now: Timestamp) -> Result<(), Rejection> {
-        let held = self.consultations.iter().find(|c| c.about == about);
+        let mut unspent = self.consultations.iter().filter(|c| !c.spent);
+        let held = unspent.find(|c| c.about == about);
         let held = held.ok_or(Rejection::by(Rule::ConsultFirst))?;
-        require(!held.was_accepted(), Rule::ConditionsWereAccepted)?;
-        let over = Period::AnswerConsultation.after(held.opened_at) <= now;
-        require(held.answer.is_some() || over, Rule::ConsultationOpen)
+        require(!held.binds(), Rule::ConditionsWereAccepted)?;
+        let done = held.answer.is_some() || held.is_over(now);
+        require(done, Rule::ConsultationOpen)
     }
 
     pub(super) fn may_ask(&self) -> Result<(), Rejection> {
@@ -126,15 +134,18 @@ impl Dialogue {
 
     /// One consultation at a time; one that was never answered stands in the way only for its period.
     pub(super) fn may_consult(&self, now: Timestamp) -> Result<(), Rejection> {
-        let over = |c: &Consultation| Period::AnswerConsultation.after(c.opened_at) <= now;
-        require(
-            self.open_consultation().is_none_or(over),
-            Rule::ConsultationOpen,
-        )
+        let open = self.open_consultation();
+        require(open.is_none_or(|c| c.is_over(now)), Rule::ConsultationOpen)
     }
 
     pub(super) fn may_answer_consultation(&self) -> Result<(), Rejection> {
         require(self.open_consultation().is_some(), Rule::NoOpenConsultation)
+    }
+
+    /// The answer may have crossed the step that was taken without it.
+    pub(super) fn may_hear_consultation_answer(&self) -> Result<(), Rejection> {
+        let unanswered = self.consultations.iter().any(|c| c.answer.is_none());
+        require(unanswered, Rule::NoOpenConsultation)
     }
 
     /// One enquiry at a time; whoever got no answer in its period asks again, and takes a receipt that says when.
@@ -200,7 +211,23 @@ impl Dialogue {
 
     /// The consultation did not get through: nobody was consulted.
     pub(super) fn not_consulted(&mut self) {
-        self.consultations.retain(|c| c.answer.is_some());
+        self.consultations.retain(|c| !c.is_open());
+    }
+
+    /// The step was taken that this was about: the next one takes a consultation of its own, Art 40(28).
+    pub(super) fn used(&mut self, about: Concern) {
+        let of_it = self.consultations.iter_mut().filter(|c| c.about == about);
+        of_it.for_each(|c| c.spent = true);
+    }
+
+    /// What was said of the first request says nothing of the completed one, but that conditions it was answered with still
+    /// bind. One that waits for its answer is answered by a State that knows what it asks for now.
+    ///
+    /// Only the State that decides counts what is spent here: neither what is open nor what binds changes.
+    pub(super) fn amended(&mut self) {
+        let answered = self.consultations.iter_mut().filter(|c| c.answer.is_some());
+        let idle = answered.filter(|c| !c.binds());
+        idle.for_each(|c| c.spent = true);
     }
 
     /// The answer to a consultation did not get through: it is open again, unless the other State keeps none open or has
@@ -221,13 +248,14 @@ impl Dialogue {
     /// that an answer has one consultation to belong to.
     pub(super) fn consulting(&mut self, consultation: Consultation) {
         self.consultations
-            .retain(|c| c.about != consultation.about && c.answer.is_some());
+            .retain(|c| c.about != consultation.about && !c.is_open());
         self.consultations.push(consultation);
     }
 
     pub(super) fn consultation_answered(&mut self, answer: &ConsultationAnswer) -> bool {
-        let open = self.consultations.iter_mut().find(|c| c.answer.is_none());
-        open.map(|c| c.answer = Some(answer.clone())).is_some()
+        let unanswered = self.consultations.iter_mut().filter(|c| c.answer.is_none());
+        let one = unanswered.min_by_key(|c| c.spent);
+        one.map(|c| c.answer = Some(answer.clone())).is_some()
     }
 
     pub(super) fn owed<C>(&self, question_period: Period) -> Vec<Obligation<C>> {
@@ -243,11 +271,10 @@ impl Dialogue {
             ));
         }
         if let Some(c) = self.open_consultation() {
-            let period = Period::AnswerConsultation;
             owed.push(Obligation::within(
                 Requesting,
                 Duty::AnswerConsultation,
-                period,
+                c.period(),
                 c.opened_at,
             ));
         }
@@ -265,9 +292,41 @@ impl Dialogue {
 }
 
 impl Consultation {
-    fn was_accepted(&self) -> bool {
+    /// One that begins.
+    pub(super) fn opened(
+        measure: Measure,
+        about: Concern,
+        text: &str,
+        conditions: &[String],
+        opened_at: Timestamp,
+    ) -> Self {
+        Self {
+            about,
+            text: text.into(),
+            conditions: conditions.to_vec(),
+            opened_at,
+            urgent: measure.decided_within_a_day(),
+            answer: None,
+            spent: false,
+        }
+    }
+
+    fn is_open(&self) -> bool {
+        self.answer.is_none() && !self.spent
+    }
+
+    fn period(&self) -> Period {
+        let usual = Period::AnswerConsultation;
+        if self.urgent { usual.urgent() } else { usual }
+    }
+
+    fn is_over(&self, now: Timestamp) -> bool {
+        self.period().after(self.opened_at) <= now
+    }
+
+    fn binds(&self) -> bool {
         let accepted = self.answer.as_ref().is_some_and(|a| a.accepted);
-        accepted && !self.conditions.is_empty()
+        accepted && !self.conditions.is_empty() && !self.spent
     }
 }
 

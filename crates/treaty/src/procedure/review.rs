@@ -124,6 +124,14 @@ pub struct Refusal {
     pub reasons: String,
 }
 
+impl Refusal {
+    /// What a consultation before it is about, Art 40(28).
+    pub(super) fn concern(&self) -> Concern {
+        let ground = self.ground;
+        Concern::Refusal { ground }
+    }
+}
+
 /// A refusal that one officer proposed and another has to confirm.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -150,10 +158,7 @@ impl RefusalCase<'_> {
         require(!refusal.reasons.trim().is_empty(), Rule::ReasonsMissing)?;
         self.available(refusal.ground, facts)?;
         if refusal.ground.needs_consultation(self.measure) {
-            let concern = Concern::Refusal {
-                ground: refusal.ground,
-            };
-            self.dialogue.consulted(concern, facts.now)?;
+            self.dialogue.consulted(refusal.concern(), facts.now)?;
         }
         Ok(())
     }

@@ -120,6 +120,7 @@ pub fn kept_commands(now: Timestamp) -> Vec<kept::Command> {
             effective_at: now,
             days: None,
         },
+        C::ReportNoData { text: text() },
         C::RenewOrder,
         C::WarnOrderEnds,
         C::GrantExtension {
@@ -327,6 +328,9 @@ pub fn released_commands(subject: Subject, now: Timestamp) -> Vec<released::Comm
         C::RenewCollection {
             authorisation: authorisation(now),
         },
+        C::ProposeRenewalRefusal { reasons: text() },
+        C::ConfirmRenewalRefusal,
+        C::DestroyCollected { note: text() },
         C::NotifyPerson { note: text() },
         C::ProposeOnwardAnswer {
             answer: consent(true),

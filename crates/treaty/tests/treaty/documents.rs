@@ -357,6 +357,7 @@ const PRESERVATION_REQUESTING: &[&str] = &[
     "held",
     "extension_requested",
     "refused",
+    "no_data",
     "withdrawn",
     "lapsed",
     "returned",
@@ -374,6 +375,7 @@ const PRESERVATION_REQUESTED: &[&str] = &[
     "held",
     "extension_requested",
     "refused",
+    "no_data",
     "withdrawn",
     "lapsed",
 ];

@@ -174,11 +174,19 @@ fn released_detail(asked: &released::State, stage: &str) -> Option<&'static str>
                 screened => screened,
             }
         }
-        released::Stage::Collecting { .. } => asked
-            .collection
-            .renewal
-            .as_ref()
-            .map(|_| "renewal asked for"),
+        released::Stage::Collecting { .. } => {
+            let renewal = asked.collection.renewal.as_ref();
+            renewal.map(|renewal| match renewal.refusal {
+                None => "renewal asked for",
+                Some(_) => "renewal refusal proposed",
+            })
+        }
+        released::Stage::Refused { .. } | released::Stage::Withdrawn => {
+            match asked.collection.unreleased {
+                released::Unreleased::Kept { .. } => Some("collected data kept"),
+                _ => None,
+            }
+        }
         released::Stage::Collected { .. } => collected_detail(asked),
         released::Stage::Authorised { .. } if asked.collection.provider.is_some() => {
             Some("provider checked")

@@ -4,12 +4,15 @@
 mod assistance;
 mod call_back;
 mod charts;
+mod collections;
 mod commands;
+mod consulting;
 mod counts;
 mod documents;
 mod erasure;
 mod gallery;
 mod gate;
+mod keeping;
 mod law_index;
 mod messages;
 mod own_law;

@@ -122,6 +122,7 @@ pub fn to_requesting_about_preservation(now: Timestamp) -> Vec<preservation::Req
             effective_at: now,
             expires_at: later,
         },
+        Says::NoData { text: text() },
         Says::OrderRenewed { ends_at: later },
         Says::ExtensionGranted { expires_at: later },
         Says::ExtensionRefused { reasons: text() },
@@ -240,6 +241,7 @@ pub fn to_requesting_about_assistance(
         Says::Collection {
             news: CollectionNews::Stopped { at: now },
         },
+        Says::RenewalRefused { reasons: text() },
         Says::OnwardAnswer {
             answer: consent(true),
         },

@@ -319,7 +319,7 @@ proptest! {
         for event in world.asking.events.iter().chain(&world.asked.events) {
             if let Some(rejection) = returned_with(event) {
                 let crossed = [
-                    Rule::AssistancePending, Rule::ExtensionTooLate, Rule::ExtensionNotLater, Rule::NotAtThisStage,
+                    Rule::ExtensionTooLate, Rule::ExtensionNotLater, Rule::NotAtThisStage,
                     Rule::MatterEnded, Rule::NoOfferedConditions, Rule::NothingYet, Rule::AlreadyOpen,
                     Rule::NoOpenConsultation, Rule::NoOpenRisk, Rule::PackageMismatch, Rule::CollectionOver,
                     // Renewed again after a completion that shortened it, which the other State did not take in.
@@ -380,6 +380,7 @@ fn nothing_moves(which: Which, situation: &str, world: &World) {
                 let possible = [
                     "hear",
                     "notify_person",
+                    "destroy_collected",
                     "renew_secrecy",
                     "enquire",
                     "answer_enquiry",
@@ -389,10 +390,11 @@ fn nothing_moves(which: Which, situation: &str, world: &World) {
                 .contains(&act);
                 assert!(possible, "{act} at {situation}");
                 // An end of our own making that the other State did not take in was none.
-                if situation == "withdrawn" && act == "note_returned" {
+                if situation.starts_with("withdrawn") && act == "note_returned" {
                     continue;
                 }
-                assert_eq!(world.stage(which.at(), which.matter()), situation, "{act}");
+                let stage = situation.split(',').next().unwrap_or_default();
+                assert_eq!(world.stage(which.at(), which.matter()), stage, "{act}");
             }
         }
     }

@@ -254,7 +254,7 @@ listed! {
 listed! {
     every_command_of_a_preservation_we_are_asked_for_has_a_row, kept, (Measure::Preservation, Side::Requested),
     Hear, Acknowledge, Ask, ScreenRights, ReviewScreen, Consult, ProposeRefusal, ReturnRefusal, ConfirmRefusal, NotifyRisk,
-    Order, ConfirmPreserved, RenewOrder, WarnOrderEnds, GrantExtension, ProposeExtensionRefusal, ConfirmExtensionRefusal,
+    Order, ConfirmPreserved, ReportNoData, RenewOrder, WarnOrderEnds, GrantExtension, ProposeExtensionRefusal, ConfirmExtensionRefusal,
     ReportProvider, AnswerEnquiry, Lapse, Hold, Release, NoteReturned, ProposeWaiver, ConfirmWaiver,
 }
 
@@ -271,7 +271,7 @@ listed! {
     ReturnToReview, Authorise, ExpireAuthorisation, RecordSealed, DecidePersonalData, ProposeTransfer, ReturnTransfer,
     ConfirmTransfer, DeclareSecrecyImpossible, RecordOral, NotifyCosts, CallBack, CompareConduct, RecordCompelledHelp,
     RecordPrivilegeFilter, LogMinimisation, CheckProvider, StartCollection, PauseCollection, StopCollection, RenewCollection,
-    NotifyPerson, ProposeOnwardAnswer, ConfirmOnwardAnswer, ProposeWaiver, ConfirmWaiver, AnswerEnquiry, NoteReturned,
+    ProposeRenewalRefusal, ConfirmRenewalRefusal, DestroyCollected, NotifyPerson, ProposeOnwardAnswer, ConfirmOnwardAnswer, ProposeWaiver, ConfirmWaiver, AnswerEnquiry, NoteReturned,
 }
 
 #[test]

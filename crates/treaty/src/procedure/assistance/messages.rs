@@ -173,6 +173,11 @@ pub enum RequestedSays {
         /// What happened.
         news: CollectionNews,
     },
+    /// A collection is not renewed; it ends when it was to end.
+    RenewalRefused {
+        /// Why, Art 40(25).
+        reasons: String,
+    },
     /// The answer to a request for consent to an onward transfer, Art 36(3).
     OnwardAnswer {
         /// The answer.
@@ -286,6 +291,7 @@ named! {
         Transferred = "transferred";
         CostNotice = "cost_notice";
         Collection = "collection";
+        RenewalRefused = "renewal_refused";
         OnwardAnswer = "onward_answer";
         EnquiryAnswer = "enquiry_answer";
     }

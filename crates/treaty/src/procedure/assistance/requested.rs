@@ -13,7 +13,9 @@ mod shapes;
 
 pub use acts::Command;
 pub use facts::Fact;
-pub use shapes::{CollectionRun, DataDecision, DataGate, Renewal, Stage, State};
+pub use shapes::{
+    CollectionRun, DataDecision, DataGate, Renewal, RenewalRefusal, Stage, State, Unreleased,
+};
 
 use super::{CallBack, RequestedSays, RequestingSays, SealedPackage};
 use crate::Side;
@@ -222,6 +224,9 @@ impl State {
             Command::RenewCollection { authorisation } => {
                 self.renew_collection(authorisation, facts)
             }
+            Command::ProposeRenewalRefusal { reasons } => self.propose_renewal_refusal(reasons),
+            Command::ConfirmRenewalRefusal => self.refuse_renewal(facts),
+            Command::DestroyCollected { note } => self.destroy_collected(note),
             Command::CallBack { contact } => self.call_back(contact, facts.drawn),
             Command::CompareConduct { .. }
             | Command::RecordCompelledHelp { .. }
@@ -245,7 +250,9 @@ impl State {
                     .as_deref()
                     .map_or(Ok(()), |p| self.amended(p, facts))?;
             }
-            RequestingSays::ConsultationAnswer { .. } => self.dialogue.may_answer_consultation()?,
+            RequestingSays::ConsultationAnswer { .. } => {
+                self.dialogue.may_hear_consultation_answer()?;
+            }
             RequestingSays::Enquiry { text } => said(text)?,
             RequestingSays::Received { digest } | RequestingSays::Destroyed { digest } => {
                 let package = self.released().ok_or_else(|| misplaced(Some(self)))?;
@@ -328,7 +335,7 @@ impl State {
     }
 }
 
-/// Messages that crossed the end on their way, status enquiries (Art 40(26)), the notice to the person concerned, and the
+/// Messages that crossed the end on their way, status enquiries (Art 40(26)), what is owed to the person concerned, and the
 /// book-keeping of deliveries.
 fn possible_after_the_end(command: &Command) -> bool {
     match command {
@@ -343,6 +350,7 @@ fn possible_after_the_end(command: &Command) -> bool {
         ),
         Command::AnswerEnquiry { .. }
         | Command::NotifyPerson { .. }
+        | Command::DestroyCollected { .. }
         | Command::NoteReturned { .. } => true,
         _ => false,
     }

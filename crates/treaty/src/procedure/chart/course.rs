@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 
 use super::shapes::{Proposal, Taken};
-use super::{Chart, Fact, Says, Stage, State, Step, speaker};
+use super::{Chart, Fact, Need, Says, Stage, State, Step, speaker};
 use crate::Side;
 use crate::StateCode;
-use crate::law::Measure;
+use crate::law::{Ground, Measure};
 use crate::particulars::Document;
 use crate::permissions::Act;
 use crate::procedure::dialogue::{Concern, Consultation, ConsultationAnswer, Dialogue};
@@ -152,6 +152,7 @@ impl State {
         let Some(step) = self.step(act, taken.by) else {
             return false;
         };
+        self.consultation_served(step, &taken.document);
         let (at, document) = (taken.at, &taken.document);
         if let Some(proposal) = step.amends.filter(|_| document.yes("accepted")) {
             self.amend(proposal);
@@ -172,6 +173,20 @@ impl State {
         let placed = |p: &Proposal| self.step(p.act, self.side).is_some();
         if !self.proposal.as_ref().is_none_or(placed) {
             self.proposal = None;
+        }
+    }
+
+    /// The next refusal or postponement takes a consultation of its own, Art 40(28).
+    fn consultation_served(&mut self, step: &Step, document: &Document) {
+        for need in step.needs {
+            match need {
+                Need::ConsultedOnPostponement => self.dialogue.used(Concern::Postponement),
+                Need::Ground | Need::ConsultedOrWhyNot => {
+                    let ground = document.get("ground").unwrap_or(Ground::OwnNational);
+                    self.dialogue.used(Concern::Refusal { ground });
+                }
+                _ => {}
+            }
         }
     }
 
@@ -262,7 +277,9 @@ impl State {
             Act::AnswerQuestion => return self.dialogue.answered(text),
             Act::Enquire => self.dialogue.enquired(text, at),
             Act::AnswerEnquiry => return self.dialogue.enquiry_answered(text),
-            Act::Consult => self.dialogue.consulting(consultation(document, at)),
+            Act::Consult => self
+                .dialogue
+                .consulting(consultation(self.measure, document, at)),
             Act::AnswerConsultation => {
                 let accepted = document.yes("accepted");
                 let text = text.to_owned();
@@ -280,12 +297,8 @@ fn opens(message: &Says) -> bool {
     Chart::of(message.measure).is_some_and(|chart| chart.opens.send == message.says)
 }
 
-fn consultation(document: &Document, opened_at: Timestamp) -> Consultation {
-    Consultation {
-        about: document.get("about").unwrap_or(Concern::Postponement),
-        text: document.text("text").into(),
-        conditions: document.texts("conditions"),
-        opened_at,
-        answer: None,
-    }
+fn consultation(measure: Measure, document: &Document, at: Timestamp) -> Consultation {
+    let about = document.get("about").unwrap_or(Concern::Postponement);
+    let (text, conditions) = (document.text("text"), document.texts("conditions"));
+    Consultation::opened(measure, about, text, &conditions, at)
 }

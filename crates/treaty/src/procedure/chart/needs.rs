@@ -214,6 +214,7 @@ impl Question<'_> {
     pub fn heard(&self, act: Act) -> Result<(), Rejection> {
         match act {
             Act::Enquire => Ok(()),
+            Act::AnswerConsultation => self.state.dialogue.may_hear_consultation_answer(),
             Act::AnswerEnquiry => self.state.dialogue.may_hear_enquiry_answer(),
             _ => self.dialogue(act),
         }

@@ -95,6 +95,11 @@ pub enum RequestedSays {
         /// Until when, unless extended or held.
         expires_at: Timestamp,
     },
+    /// The order found no such data; there is nothing to preserve.
+    NoData {
+        /// What was looked for, and where.
+        text: String,
+    },
     /// The domestic order was renewed.
     OrderRenewed {
         /// When the new one ends.
@@ -212,6 +217,7 @@ named! {
         Consultation = "consultation";
         Ordered = "ordered";
         Preserved = "preserved";
+        NoData = "no_data";
         OrderRenewed = "order_renewed";
         ExtensionGranted = "extension_granted";
         ExtensionRefused = "extension_refused";

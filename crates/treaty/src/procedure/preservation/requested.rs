@@ -86,6 +86,7 @@ impl Course for State {
             }
             Stage::Preserved { .. } => "preserved",
             Stage::Refused { .. } => "refused",
+            Stage::NoData => "no_data",
             Stage::Withdrawn => "withdrawn",
             Stage::Lapsed => "lapsed",
         }
@@ -94,7 +95,7 @@ impl Course for State {
     fn ended(&self) -> bool {
         matches!(
             self.stage,
-            Stage::Refused { .. } | Stage::Withdrawn | Stage::Lapsed
+            Stage::Refused { .. } | Stage::NoData | Stage::Withdrawn | Stage::Lapsed
         )
     }
 }
@@ -183,6 +184,10 @@ impl State {
             Command::ConfirmPreserved { effective_at, days } => {
                 self.confirm(effective_at, days, facts)
             }
+            Command::ReportNoData { text } => {
+                said(&text)?;
+                Ok(tell(RequestedSays::NoData { text }))
+            }
             Command::RenewOrder => self.renew(facts),
             Command::WarnOrderEnds => self.warn(facts),
             Command::GrantExtension { until } => self.grant_extension(until),
@@ -209,16 +214,16 @@ impl State {
                     .as_deref()
                     .map_or(Ok(()), |p| self.amended(p, facts))?;
             }
-            RequestingSays::RiskDecision { go_on, .. } => {
+            RequestingSays::RiskDecision { .. } => {
                 require(self.risk.is_some(), Rule::NoOpenRisk)?;
-                require(*go_on || self.holds.is_empty(), Rule::AssistancePending)?;
             }
-            RequestingSays::ConsultationAnswer { .. } => self.dialogue.may_answer_consultation()?,
+            RequestingSays::ConsultationAnswer { .. } => {
+                self.dialogue.may_hear_consultation_answer()?;
+            }
             RequestingSays::ExtensionRequest { until, .. } => self.may_extend(*until, facts.now)?,
             RequestingSays::Enquiry { text } => said(text)?,
-            RequestingSays::Withdrawal { .. } => {
-                require(self.holds.is_empty(), Rule::AssistancePending)?;
-            }
+            // Art 42(8) holds the data for the requesting State; that State may let them go, Arts 40(26) and 42(7).
+            RequestingSays::Withdrawal { .. } => {}
         }
         Ok(Fact::Heard { message })
     }

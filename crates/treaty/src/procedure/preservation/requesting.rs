@@ -74,6 +74,7 @@ impl Course for State {
             } => "extension_requested",
             Stage::Preserved { .. } => "preserved",
             Stage::Refused { .. } => "refused",
+            Stage::NoData => "no_data",
             Stage::Withdrawn => "withdrawn",
             Stage::Lapsed => "lapsed",
             Stage::Returned { .. } => "returned",
@@ -83,7 +84,7 @@ impl Course for State {
     fn ended(&self) -> bool {
         let Self { stage, .. } = self;
         matches!(stage, Stage::Refused { .. } | Stage::Returned { .. })
-            || matches!(stage, Stage::Withdrawn | Stage::Lapsed)
+            || matches!(stage, Stage::NoData | Stage::Withdrawn | Stage::Lapsed)
     }
 }
 
@@ -139,7 +140,6 @@ impl State {
                 Ok(tell(RequestingSays::Enquiry { text }))
             }
             Command::Withdraw { reasons } => {
-                require(self.holds.is_empty(), Rule::AssistancePending)?;
                 said(&reasons)?;
                 Ok(tell(RequestingSays::Withdrawal { reasons }))
             }
@@ -175,7 +175,6 @@ impl State {
 
     fn decide_risk(&self, go_on: bool, text: String) -> Result<Fact, Rejection> {
         require(self.risk.is_some(), Rule::NoOpenRisk)?;
-        require(go_on || self.holds.is_empty(), Rule::AssistancePending)?;
         Ok(tell(RequestingSays::RiskDecision { go_on, text }))
     }
 
@@ -210,7 +209,9 @@ impl State {
                 self.dialogue.may_ask()?;
                 said(text)?;
             }
-            RequestedSays::Consultation { text, .. } => said(text)?,
+            RequestedSays::Consultation { text, .. } | RequestedSays::NoData { text } => {
+                said(text)?
+            }
             RequestedSays::EnquiryAnswer { .. } => self.dialogue.may_hear_enquiry_answer()?,
             RequestedSays::Preserved {
                 effective_at,

@@ -127,6 +127,10 @@ tables! {
         "effective_at" A42p8 Instant, Must, "from when the data are preserved: neither before the request arrived nor in the future";
         "days" A42p8 Kind::within(PRESERVATION_DAYS), May, "for how many days; as long as asked for, or 60, where nothing is said" as "confirmed";
     ];
+    /// That there are no such data.
+    pub NO_DATA = [
+        "text" A42p4 Text, Must, "what was looked for, and where" as "looked_for";
+    ];
     pub(super) GRANT_EXTENSION = [
         "until" A42p9 Instant, Must, "the new expiry, after the present one" as "expiry";
     ];
@@ -309,6 +313,9 @@ tables! {
         "within_capability" A29 YesNo, Must, "whether it can collect with the technical means it has";
         "bound_to_secrecy" A29 YesNo, Must, "whether it was bound to secrecy";
         "note" A29 Text, May, "remarks";
+    ];
+    pub(super) DESTROYED = [
+        "note" A24p2 Text, Must, "how, and by whom; stays in this State" as "destroyed";
     ];
     pub(super) ANSWER_ONWARD = [
         "answer" A36p3 Record(CONSENT), Must, "the answer";

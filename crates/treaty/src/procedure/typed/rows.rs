@@ -4,10 +4,10 @@ use super::Row;
 use super::contents::{
     ANSWER, ANSWER_CONDITIONS, ANSWER_ONWARD, ANSWER_TO_CONSULTATION, AUTHORISE, CALL_BACK,
     CALL_BACK_CODE, CHECK_PROVIDER, CLOSE, COMPARE, COMPEL, CONFIRM_TRANSFER, CONSULT, COSTS,
-    DECIDE_DATA, DECIDE_RISK, ENQUIRE, EXCULPATORY, EXPORT, EXTENSION, FAULTY, FILTER,
-    GRANT_EXTENSION, NOTE, NOTIFY_RISK, ONWARD, OPEN, ORDER, PARTICULARS, POSTPONE, PRESERVED,
-    QUESTION, REASONS, RECEIVED, REFUSE, RENEW_SECRECY, RENEWAL, REPORT_PROVIDER, REVIEW,
-    SCREEN_CONDUCT, SEALED, WAIVER, WITHDRAW,
+    DECIDE_DATA, DECIDE_RISK, DESTROYED, ENQUIRE, EXCULPATORY, EXPORT, EXTENSION, FAULTY, FILTER,
+    GRANT_EXTENSION, NO_DATA, NOTE, NOTIFY_RISK, ONWARD, OPEN, ORDER, PARTICULARS, POSTPONE,
+    PRESERVED, QUESTION, REASONS, RECEIVED, REFUSE, RENEW_SECRECY, RENEWAL, REPORT_PROVIDER,
+    REVIEW, SCREEN_CONDUCT, SEALED, WAIVER, WITHDRAW,
 };
 use crate::permissions::Act;
 
@@ -41,6 +41,7 @@ rows! {
         NotifyRisk NOTIFY_RISK;
         Order ORDER;
         ConfirmPreserved PRESERVED;
+        ReportNoData NO_DATA;
         RenewOrder &[];
         GrantExtension GRANT_EXTENSION;
         ProposeExtensionRefusal REASONS;
@@ -91,6 +92,8 @@ rows! {
         CheckProvider CHECK_PROVIDER;
         StartCollection &[];
         RenewCollection AUTHORISE;
+        ProposeRenewalRefusal REASONS;
+        ConfirmRenewalRefusal &[];
         StopCollection NOTE;
         RecordPrivilegeFilter FILTER;
         LogMinimisation NOTE;
@@ -101,6 +104,7 @@ rows! {
         ConfirmTransfer CONFIRM_TRANSFER;
         DeclareSecrecyImpossible REASONS;
         NotifyCosts COSTS;
+        DestroyCollected DESTROYED;
         NotifyPerson NOTE;
         ProposeOnwardAnswer ANSWER_ONWARD;
         ConfirmOnwardAnswer &[];

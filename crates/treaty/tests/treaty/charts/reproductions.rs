@@ -99,6 +99,26 @@ fn refused_after_consultation(ground: Ground) {
     assert_eq!(story.stage(), "refused");
 }
 
+/// A consultation serves one postponement, answered or not.
+#[test]
+fn a_second_postponement_is_consulted_on_again() {
+    let postpone = |story: &Story| -> Line {
+        let review_on = story.world.now + hours(24);
+        (Asked, Act::Postpone, json!({ "review_on": review_on }))
+    };
+    let mut story = under_review(Measure::AssetRecovery, &Value::Null);
+    let about = json!({ "concern": "postponement" });
+    story.play(&[(Asked, Act::Consult, json!({ "about": about }))]);
+    story.world.now += hours(24 * 14);
+    let first = postpone(&story);
+    story.play(&[first, line(Asked, Act::ReturnToReview)]);
+    assert_eq!(story.stage(), "under_review");
+    let again = story.take(postpone(&story)).unwrap_err();
+    assert_eq!(again.rule, Rule::ConsultFirst);
+    let owed = owed(&story.world.asked.matters[&MATTER]);
+    assert!(owed.iter().all(|o| o.what != Duty::AnswerConsultation));
+}
+
 /// A national is consulted on like anyone, though refused by an act of its own.
 #[test]
 fn the_refusal_of_a_national_can_be_consulted_on() {

@@ -173,6 +173,18 @@ pub enum Command {
         /// The new record.
         authorisation: Box<Authorisation>,
     },
+    /// Proposes not to renew a collection.
+    ProposeRenewalRefusal {
+        /// Why.
+        reasons: String,
+    },
+    /// Refuses to renew a collection, as a second person.
+    ConfirmRenewalRefusal,
+    /// Records that what was collected is destroyed, after the request ended without a release.
+    DestroyCollected {
+        /// How; stays in this State.
+        note: String,
+    },
     /// Records that the person concerned was told.
     NotifyPerson {
         /// How; stays in this State.
@@ -243,6 +255,9 @@ impl Command {
             Self::PauseCollection => Act::PauseCollection,
             Self::StopCollection { .. } => Act::StopCollection,
             Self::RenewCollection { .. } => Act::RenewCollection,
+            Self::ProposeRenewalRefusal { .. } => Act::ProposeRenewalRefusal,
+            Self::ConfirmRenewalRefusal => Act::ConfirmRenewalRefusal,
+            Self::DestroyCollected { .. } => Act::DestroyCollected,
             Self::NotifyPerson { .. } => Act::NotifyPerson,
             Self::ProposeOnwardAnswer { .. } => Act::ProposeOnwardAnswer,
             Self::ConfirmOnwardAnswer => Act::ConfirmOnwardAnswer,

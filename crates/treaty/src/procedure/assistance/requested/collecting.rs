@@ -4,7 +4,7 @@
 use jiff::Timestamp;
 
 use super::facts::Fact;
-use super::shapes::{CollectionRun, Stage, State};
+use super::shapes::{CollectionRun, Renewal, Stage, State, Unreleased};
 use super::tell;
 use crate::actor::{Actor, Facts};
 use crate::law::assistance_kinds::is_real_time;
@@ -12,7 +12,7 @@ use crate::law::periods::days_after;
 use crate::law::{Measure, Rule};
 use crate::particulars::{Authorisation, ProviderCheck};
 use crate::procedure::assistance::{CollectionNews, RequestedSays};
-use crate::procedure::{misplaced, said};
+use crate::procedure::{misplaced, said, second_person};
 use crate::rejection::{Rejection, require};
 
 impl State {
@@ -125,6 +125,38 @@ impl State {
         })
     }
 
+    pub(super) fn propose_renewal_refusal(&self, reasons: String) -> Result<Fact, Rejection> {
+        self.renewal()?;
+        require(!reasons.trim().is_empty(), Rule::ReasonsMissing)?;
+        Ok(Fact::RenewalRefusalProposed { reasons })
+    }
+
+    pub(super) fn refuse_renewal(&self, facts: &Facts) -> Result<Fact, Rejection> {
+        let proposal = self.renewal()?.refusal.as_ref();
+        let proposal = proposal.ok_or(Rejection::by(Rule::NotAtThisStage))?;
+        second_person(&proposal.by, facts)?;
+        let reasons = proposal.reasons.clone();
+        Ok(tell(RequestedSays::RenewalRefused { reasons }))
+    }
+
+    /// The renewal that was asked for, while there is something to renew.
+    fn renewal(&self) -> Result<&Renewal, Rejection> {
+        require(self.runs(), Rule::NotAtThisStage)?;
+        let renewal = self.collection.renewal.as_ref();
+        renewal.ok_or(Rejection::by(Rule::RenewalNotRequested))
+    }
+
+    pub(super) fn runs(&self) -> bool {
+        matches!(self.stage, Stage::Collecting { .. } | Stage::Paused { .. })
+    }
+
+    pub(super) fn destroy_collected(&self, note: String) -> Result<Fact, Rejection> {
+        let kept = matches!(self.collection.unreleased, Unreleased::Kept { .. });
+        require(kept, Rule::NotAtThisStage)?;
+        said(&note)?;
+        Ok(Fact::CollectedDestroyed { note })
+    }
+
     /// The end of the period has not come; after it nothing revives the collection.
     pub(super) fn still_running(&self, now: Timestamp) -> Result<(), Rejection> {
         let running = self.collection.ends.is_some_and(|ends| now < ends);
@@ -140,6 +172,13 @@ fn end_of(days_asked: u32, facts: &Facts) -> Result<Timestamp, Rejection> {
 }
 
 impl CollectionRun {
+    /// The request ended without a release: what was collected for it is not kept.
+    pub(super) fn ended_unreleased(&mut self, since: Timestamp) {
+        if self.started.is_some() {
+            self.unreleased = Unreleased::Kept { since };
+        }
+    }
+
     pub(super) fn take(&mut self, news: CollectionNews, at: Timestamp) {
         match news {
             CollectionNews::Started { ends } => {

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::RequestingSays;
 use super::facts::Fact;
-use super::shapes::{CollectionRun, DataGate, Stage, State};
+use super::shapes::{CollectionRun, DataGate, RenewalRefusal, Stage, State, Unreleased};
 use crate::particulars::Authorisation;
 use crate::procedure::Happened;
 use crate::procedure::assistance::CallBack;
@@ -105,7 +105,9 @@ impl State {
             Fact::OralRecorded { .. } => false,
             Fact::ProviderChecked { .. }
             | Fact::CollectionPaused
-            | Fact::CollectionRenewed { .. } => self.collection_moved(event),
+            | Fact::CollectionRenewed { .. }
+            | Fact::RenewalRefusalProposed { .. }
+            | Fact::CollectedDestroyed { .. } => self.collection_moved(event),
             Fact::CalledBack { .. }
             | Fact::ConductCompared { .. }
             | Fact::HelpCompelled { .. }
@@ -161,6 +163,21 @@ impl State {
                 let authorisation = (**authorisation).clone();
                 self.stage = Stage::Collecting { authorisation };
                 true
+            }
+            (Fact::RenewalRefusalProposed { reasons }, _) => {
+                let runs = self.runs();
+                let renewal = self.collection.renewal.as_mut().zip(event.by.officer());
+                let Some((renewal, by)) = renewal else {
+                    return false;
+                };
+                let (by, at, reasons) = (by.clone(), event.at, reasons.clone());
+                renewal.refusal = Some(RenewalRefusal { by, at, reasons });
+                runs
+            }
+            (Fact::CollectedDestroyed { .. }, _) => {
+                let kept = matches!(self.collection.unreleased, Unreleased::Kept { .. });
+                self.collection.unreleased = Unreleased::Destroyed { at: event.at };
+                kept
             }
             _ => false,
         }

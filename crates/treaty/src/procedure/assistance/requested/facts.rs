@@ -138,6 +138,16 @@ pub enum Fact {
         /// When it ends by itself now.
         ends: Timestamp,
     },
+    /// Not renewing the collection was proposed.
+    RenewalRefusalProposed {
+        /// Why.
+        reasons: String,
+    },
+    /// What was collected for a request that ended without a release was destroyed.
+    CollectedDestroyed {
+        /// How.
+        note: String,
+    },
     /// The person concerned was told.
     PersonNotified {
         /// How.
@@ -190,6 +200,8 @@ named! {
         ProviderChecked = "provider_checked";
         CollectionPaused = "collection_paused";
         CollectionRenewed = "collection_renewed";
+        RenewalRefusalProposed = "renewal_refusal_proposed";
+        CollectedDestroyed = "collected_destroyed";
         PersonNotified = "person_notified";
         OnwardAnswerProposed = "onward_answer_proposed";
         WaiverProposed = "waiver_proposed";

@@ -6,7 +6,7 @@ use super::shapes::{DataGate, Renewal, Stage, State};
 use crate::particulars::AssistanceParticulars;
 use crate::procedure::Course;
 use crate::procedure::assistance::{CollectionNews, RequestedSays, RequestingSays};
-use crate::procedure::dialogue::Consultation;
+use crate::procedure::dialogue::{Concern, Consultation};
 use crate::procedure::review::RightsScreen;
 
 impl State {
@@ -21,8 +21,9 @@ impl State {
                     days: *days,
                     justification: justification.clone(),
                     at,
+                    refusal: None,
                 });
-                matches!(self.stage, Stage::Collecting { .. } | Stage::Paused { .. })
+                self.runs()
             }
             RequestingSays::SecrecyRenewal { review_on, reason } => {
                 let Some(secrecy) = &mut self.particulars.secrecy else {
@@ -40,6 +41,7 @@ impl State {
             RequestingSays::Answer { text, amended } => {
                 if let Some(particulars) = amended {
                     self.particulars = (**particulars).clone();
+                    self.dialogue.amended();
                     // The contact stood behind the request that was read out, not behind another one.
                     self.safeguards.call_back = None;
                 }
@@ -117,6 +119,7 @@ impl State {
             _ if self.ended() => {}
             _ => {
                 self.cut_off(at);
+                self.collection.ended_unreleased(at);
                 self.stage = Stage::Withdrawn;
             }
         }
@@ -164,19 +167,16 @@ impl State {
                 text,
                 conditions,
             } => {
-                self.dialogue.consulting(Consultation {
-                    about: *about,
-                    text: text.clone(),
-                    conditions: conditions.clone(),
-                    opened_at: at,
-                    answer: None,
-                });
+                let measure = self.particulars.measure();
+                let opened = Consultation::opened(measure, *about, text, conditions, at);
+                self.dialogue.consulting(opened);
                 self.reviewing()
             }
             // Told by the call itself, which keeps what is not told.
             RequestedSays::CallBack => false,
             RequestedSays::Postponed { review_on, reasons } => {
                 let reviewing = self.reviewing();
+                self.dialogue.used(Concern::Postponement);
                 self.stage = Stage::Postponed {
                     review_on: *review_on,
                     reasons: reasons.clone(),
@@ -195,6 +195,8 @@ impl State {
             }
             RequestedSays::Refusal { refusal } => {
                 let proposed = matches!(self.stage, Stage::RefusalProposed { .. });
+                self.dialogue.used(refusal.concern());
+                self.collection.ended_unreleased(at);
                 self.stage = Stage::Refused {
                     refusal: refusal.clone(),
                 };
@@ -219,6 +221,9 @@ impl State {
                 true
             }
             RequestedSays::Collection { news } => self.collection_told(*news, at),
+            RequestedSays::RenewalRefused { .. } => {
+                self.collection.renewal.take().is_some() && self.runs()
+            }
             RequestedSays::OnwardAnswer { answer } => self.onward.answered(answer),
             RequestedSays::EnquiryAnswer { text, .. } => self.dialogue.enquiry_answered(text),
         }

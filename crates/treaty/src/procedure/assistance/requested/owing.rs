@@ -1,7 +1,7 @@
 //! What is owed at each stage of a request for assistance in the requested State.
 
 use super::acts::Command;
-use super::shapes::{DataGate, Stage, State};
+use super::shapes::{DataGate, Stage, State, Unreleased};
 use crate::Side::{Requested, Requesting};
 use crate::law::Period;
 use crate::particulars::Authorisation;
@@ -27,7 +27,7 @@ impl State {
         ))
     }
 
-    /// Waivers, onward transfers, the notice to the person concerned, the paper for an oral request.
+    /// Waivers, onward transfers, the notice to the person concerned, what was collected in vain, the paper for an oral request.
     pub(super) fn safeguards_owed(&self) -> Vec<Obligation<Command>> {
         let mut owed = self.onward.owed();
         if let Notice::Owed { due } = self.safeguards.notice {
@@ -38,6 +38,10 @@ impl State {
                 Period::NotifyPerson
             };
             owed.push(Obligation::by(Requested, Duty::NotifyPerson, period, due));
+        }
+        if let Unreleased::Kept { since } = self.collection.unreleased {
+            let (what, period) = (Duty::DestroyEvidence, Period::DestroyCollected);
+            owed.push(Obligation::within(Requested, what, period, since));
         }
         if self.ended() {
             return owed;
@@ -82,9 +86,14 @@ impl State {
             let pause = Obligation::by(Requested, what, period, earlier.until);
             owed.push(pause.then(Command::PauseCollection));
         }
-        if self.collection.renewal.is_some() {
+        if let Some(renewal) = &self.collection.renewal {
             let (what, period) = (Duty::DecideRenewal, Period::CollectionEnd);
             owed.push(Obligation::by(Requested, what, period, ends));
+            let second = renewal.refusal.as_ref().map(|proposal| {
+                let (what, period) = (Duty::ConfirmRefusal, Period::SecondPerson);
+                Obligation::within(Requested, what, period, proposal.at)
+            });
+            owed.extend(second);
         }
         owed
     }

@@ -56,8 +56,29 @@ pub struct CollectionRun {
     pub ends: Option<Timestamp>,
     /// Up to when data were collected, once it is over.
     pub stopped: Option<Timestamp>,
-    /// The renewal the requesting State asked for and has not been given.
+    /// The renewal the requesting State asked for and has been neither given nor refused.
     pub renewal: Option<Renewal>,
+    /// What was collected and went to nobody.
+    pub unreleased: Unreleased,
+}
+
+/// What was collected for a request that ended without a release: nothing justifies keeping it, Art 24(2).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(tag = "unreleased", rename_all = "snake_case")]
+pub enum Unreleased {
+    /// There is none, or the request still runs.
+    #[default]
+    None,
+    /// It is kept, and has to be destroyed.
+    Kept {
+        /// When the request ended.
+        since: Timestamp,
+    },
+    /// It is destroyed.
+    Destroyed {
+        /// When that was recorded.
+        at: Timestamp,
+    },
 }
 
 /// A renewal the requesting State asked for.
@@ -70,6 +91,21 @@ pub struct Renewal {
     pub justification: String,
     /// When it was asked for.
     pub at: Timestamp,
+    /// The refusal that waits for its second person.
+    #[serde(default)]
+    pub refusal: Option<RenewalRefusal>,
+}
+
+/// A refusal to renew that one officer proposed and another has to confirm.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RenewalRefusal {
+    /// Who proposed it.
+    pub by: OfficerId,
+    /// When.
+    pub at: Timestamp,
+    /// Why, Art 40(25).
+    pub reasons: String,
 }
 
 /// The personal-data gate, Art 36(1).

@@ -6,7 +6,7 @@ use super::shapes::{Evidence, Fact, Offer, Stage, State};
 use super::{CollectionNews, RequestedSays, RequestingSays};
 use crate::law::Rule;
 use crate::procedure::assistance::Awaited;
-use crate::procedure::dialogue::{Consultation, Dialogue};
+use crate::procedure::dialogue::{Concern, Consultation, Dialogue};
 use crate::procedure::onward::OnwardTransfers;
 use crate::procedure::{Course, Happened};
 use crate::rejection::{Rejection, Undelivered};
@@ -269,15 +269,12 @@ impl State {
                 text,
                 conditions,
             } => {
-                self.dialogue.consulting(Consultation {
-                    about: *about,
-                    text: text.clone(),
-                    conditions: conditions.clone(),
-                    opened_at: at,
-                    answer: None,
-                });
+                let measure = self.particulars.measure();
+                let opened = Consultation::opened(measure, *about, text, conditions, at);
+                self.dialogue.consulting(opened);
             }
             RequestedSays::Postponed { review_on, reasons } => {
+                self.dialogue.used(Concern::Postponement);
                 let postponed = Stage::Postponed {
                     review_on: *review_on,
                     reasons: reasons.clone(),
@@ -299,6 +296,7 @@ impl State {
                 return self.waiting();
             }
             RequestedSays::Refusal { refusal } => {
+                self.dialogue.used(refusal.concern());
                 let refused = Stage::Refused {
                     refusal: refusal.clone(),
                 };
@@ -319,6 +317,7 @@ impl State {
             }
             RequestedSays::CostNotice { text } => self.costs = Some(text.clone()),
             RequestedSays::Collection { news } => return self.collection_moved(*news),
+            RequestedSays::RenewalRefused { .. } => return at_collecting(&self.stage),
             RequestedSays::OnwardAnswer { answer } => return self.onward.answered(answer),
             RequestedSays::EnquiryAnswer { text, .. } => {
                 return self.dialogue.enquiry_answered(text);
@@ -329,7 +328,12 @@ impl State {
 
     fn collection_moved(&mut self, news: CollectionNews) -> bool {
         match news {
-            CollectionNews::Started { ends } => self.waiting_moved(Stage::Collecting { ends }),
+            // After the hard stop nothing begins again, Art 45(3)(f).
+            CollectionNews::Started { ends } => {
+                let follows = self.under_review();
+                self.stage = Stage::Collecting { ends };
+                follows
+            }
             CollectionNews::Renewed { ends } => {
                 self.moved(Stage::Collecting { ends }, at_collecting)
             }

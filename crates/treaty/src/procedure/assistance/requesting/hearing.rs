@@ -42,6 +42,9 @@ impl State {
             }
             RequestedSays::OnwardAnswer { .. } => self.onward.may_answer()?,
             RequestedSays::Collection { news } => self.is_plausible(*news)?,
+            RequestedSays::RenewalRefused { reasons } => {
+                require(!reasons.trim().is_empty(), Rule::ReasonsMissing)?;
+            }
             RequestedSays::Acknowledgement
             | RequestedSays::Postponed { .. }
             | RequestedSays::Resumed

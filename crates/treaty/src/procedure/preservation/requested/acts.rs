@@ -96,6 +96,11 @@ pub enum Command {
         /// At least 60; absent means as long as asked for, or 60.
         days: Option<u32>,
     },
+    /// Tells that there are no such data.
+    ReportNoData {
+        /// What was looked for, and where.
+        text: String,
+    },
     /// Renews the domestic order before it ends.
     RenewOrder,
     /// Warns both States that the domestic order ends and knows no renewal.
@@ -163,6 +168,7 @@ impl Command {
             Self::ConfirmWaiver => Act::ConfirmWaiver,
             Self::Order { .. } => Act::Order,
             Self::ConfirmPreserved { .. } => Act::ConfirmPreserved,
+            Self::ReportNoData { .. } => Act::ReportNoData,
             Self::RenewOrder => Act::RenewOrder,
             Self::WarnOrderEnds => Act::WarnOrderEnds,
             Self::GrantExtension { .. } => Act::GrantExtension,

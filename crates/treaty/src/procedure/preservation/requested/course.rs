@@ -8,7 +8,7 @@ use super::facts::Fact;
 use super::shapes::{Extension, OpenRisk, Order, Preservation, Stage, State};
 use super::{RequestedSays, RequestingSays, Risk};
 use crate::Side::{Requested, Requesting};
-use crate::law::Period;
+use crate::law::{Measure, Period};
 use crate::procedure::dialogue::{Consultation, Dialogue};
 use crate::procedure::review::{ProposedRefusal, RightsScreen};
 use crate::procedure::waivers::Waivers;
@@ -111,6 +111,7 @@ impl State {
             RequestingSays::Answer { text, amended } => {
                 if let Some(particulars) = amended {
                     self.particulars = (**particulars).clone();
+                    self.dialogue.amended();
                 }
                 self.dialogue.answered(text)
             }
@@ -176,19 +177,20 @@ impl State {
                 text,
                 conditions,
             } => {
-                self.dialogue.consulting(Consultation {
-                    about: *about,
-                    text: text.clone(),
-                    conditions: conditions.clone(),
-                    opened_at: event.at,
-                    answer: None,
-                });
+                let measure = Measure::Preservation;
+                let opened = Consultation::opened(measure, *about, text, conditions, event.at);
+                self.dialogue.consulting(opened);
                 self.in_hand()
             }
             RequestedSays::Preserved {
                 effective_at,
                 expires_at,
             } => self.preserved(*effective_at, *expires_at),
+            RequestedSays::NoData { .. } => {
+                let ordered = matches!(self.stage, Stage::Ordered { .. });
+                self.stage = Stage::NoData;
+                ordered
+            }
             RequestedSays::OrderRenewed { ends_at } => self.order_mut().is_some_and(|order| {
                 order.from = event.at;
                 order.ends_at = *ends_at;
@@ -212,6 +214,7 @@ impl State {
             }
             RequestedSays::Refusal { refusal } => {
                 let proposed = matches!(self.stage, Stage::RefusalProposed { .. });
+                self.dialogue.used(refusal.concern());
                 self.stage = Stage::Refused {
                     refusal: refusal.clone(),
                 };
@@ -336,7 +339,7 @@ impl State {
                 owed.extend(self.expiry_owed(preservation));
                 owed
             }
-            Stage::Refused { .. } | Stage::Withdrawn | Stage::Lapsed => Vec::new(),
+            Stage::Refused { .. } | Stage::NoData | Stage::Withdrawn | Stage::Lapsed => Vec::new(),
         }
     }
 

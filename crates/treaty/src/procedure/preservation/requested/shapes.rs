@@ -91,6 +91,8 @@ pub enum Stage {
         /// Why.
         refusal: Refusal,
     },
+    /// Ended: there are no such data.
+    NoData,
     /// Ended: the requesting State withdrew.
     Withdrawn,
     /// Ended: expired.

@@ -9,8 +9,9 @@ use jiff::Timestamp;
 
 use super::shapes::{Command, Extension, Fact, Stage, State};
 use super::{RequestedSays, RequestingSays};
+use crate::MatterId;
 use crate::Side::{Requested, Requesting};
-use crate::law::{Period, Rule};
+use crate::law::{Measure, Period, Rule};
 use crate::procedure::dialogue::{Consultation, Dialogue};
 use crate::procedure::{Course, Duty, Happened, Obligation};
 use crate::rejection::{Rejection, Undelivered};
@@ -54,9 +55,17 @@ impl State {
             Fact::Heard { message } if self.ended() => self.heard_late(message, event.at),
             Fact::Heard { message } => self.heard(message, event.at),
             Fact::Held { access } => !self.ended() && self.holds.insert(*access),
-            Fact::Released { access } => self.holds.remove(access),
+            Fact::Released { access } => self.released(access),
             Fact::Returned { what, rejection } => self.returned(*what, *rejection),
         }
+    }
+
+    /// Also of the matter as it goes on where our end was not taken in.
+    fn released(&mut self, access: &MatterId) -> bool {
+        if let Some(going_on) = &mut self.without_end {
+            going_on.holds.remove(access);
+        }
+        self.holds.remove(access)
     }
 
     /// A request that was not taken in has no course to follow.
@@ -176,13 +185,9 @@ impl State {
                 text,
                 conditions,
             } => {
-                self.dialogue.consulting(Consultation {
-                    about: *about,
-                    text: text.clone(),
-                    conditions: conditions.clone(),
-                    opened_at: at,
-                    answer: None,
-                });
+                let measure = Measure::Preservation;
+                let opened = Consultation::opened(measure, *about, text, conditions, at);
+                self.dialogue.consulting(opened);
             }
             RequestedSays::Ordered { ends_at } => return self.ordered(*ends_at),
             RequestedSays::Preserved {
@@ -190,6 +195,11 @@ impl State {
                 expires_at,
             } => {
                 return self.preserved(*effective_at, *expires_at);
+            }
+            RequestedSays::NoData { .. } => {
+                let ordered = matches!(self.stage, Stage::Ordered { .. });
+                self.stage = Stage::NoData;
+                return ordered;
             }
             RequestedSays::OrderRenewed { ends_at } => return self.renewed(*ends_at),
             RequestedSays::ExtensionGranted { expires_at } => {
@@ -202,6 +212,7 @@ impl State {
             }
             RequestedSays::ProviderElsewhere { provider } => self.providers.push(provider.clone()),
             RequestedSays::Refusal { refusal } => {
+                self.dialogue.used(refusal.concern());
                 self.stage = Stage::Refused {
                     refusal: refusal.clone(),
                 };

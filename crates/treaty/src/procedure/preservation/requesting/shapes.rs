@@ -81,6 +81,8 @@ pub enum Stage {
         /// Why.
         refusal: Refusal,
     },
+    /// Ended: there are no such data.
+    NoData,
     /// Ended: we withdrew.
     Withdrawn,
     /// Ended: expired.
