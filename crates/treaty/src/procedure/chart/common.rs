@@ -113,7 +113,7 @@ pub const DIALOGUE: &[Step] = &[
     .needs(&[Need::SecrecyAsked]),
     Step::stays(
         Act::RenewSecrecy,
-        By::Asking,
+        By::Opener,
         From::Open,
         Article::A40p20,
         &[
@@ -188,14 +188,7 @@ pub const POSTPONING: &[Step] = &[
         ],
     )
     .needs(&[Need::Ahead("review_on"), Need::ConsultedOnPostponement]),
-    Step::to(
-        Act::ReturnToReview,
-        By::Executing,
-        &[Stage::Postponed],
-        Stage::UnderReview,
-        Article::A40p27,
-        &[],
-    ),
+    looked_at_again(&[Stage::Postponed], Article::A40p27),
 ];
 
 /// How a measure with a list of grounds is refused.
@@ -235,7 +228,8 @@ pub const fn looked_at_again(from: &'static [Stage], article: Article) -> Step {
         Kind::Text,
         "why it is looked at again",
     )
-    .saying("again")];
+    .saying("again")
+    .if_any()];
     Step::to(
         Act::ReturnToReview,
         By::Executing,

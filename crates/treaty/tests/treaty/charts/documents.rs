@@ -4,15 +4,25 @@ use std::fmt::Write as _;
 
 use comity_treaty::law::Period;
 use comity_treaty::particulars::{Field, Kind, Presence};
-use comity_treaty::procedure::chart::{By, Chart, Due, From, Need, Owed, Step, To};
+use comity_treaty::procedure::chart::{By, Chart, Due, From, Need, Owed, Stage, Step, To};
 use comity_treaty::procedure::measures::CHARTS;
-use comity_treaty::{Command, Rejection, Rule, Side};
+use comity_treaty::{Command, Measure, Rejection, Rule, Side};
 use serde_json::Value;
 
-use super::gallery::{OTHER_SIDE, View, every_situation, giver, situation};
+use super::gallery::{OTHER_SIDE, View, every_situation, giver, named_stages, situation};
 use crate::documents::{PRINTED, check, kind, text, words};
 use crate::gallery::second;
 use crate::world::{World, hours, start};
+
+/// Outside assistance Art. 40 does not apply by itself.
+const BORROWED: &str = "\nSteps and periods that cite a paragraph of Art. 40 follow it as a model: for this measure they are \
+    the platform's policy, not the treaty's.\n";
+
+/// Art. 50(3) applies Art. 40 to property.
+fn borrows(measure: Measure) -> bool {
+    let assistance = measure.article().reference().starts_with("40(");
+    measure.about_a_case() && measure != Measure::AssetRecovery && !assistance
+}
 
 #[test]
 fn charts() {
@@ -30,6 +40,9 @@ fn print(chart: &Chart) -> String {
         measure.does(),
         measure.article()
     );
+    if borrows(measure) {
+        out.push_str(BORROWED);
+    }
     out.push_str("\n## What opens it\n\n");
     print_fields(&mut out, &chart.fields());
     print_needs(&mut out, chart.opening);
@@ -169,17 +182,26 @@ fn by(by: By) -> String {
     }
 }
 
-fn from(from: From) -> String {
-    match from {
-        From::At(stages) => stages
+/// The stages of a step, as far as the chart has them: steps that measures share name those of all of them.
+fn from(chart: &Chart, from: From) -> String {
+    let known = named_stages(chart);
+    let here = |stages: &[Stage]| {
+        let here = stages
             .iter()
-            .map(|s| format!("`{}`", s.key()))
-            .collect::<Vec<_>>()
-            .join(", "),
+            .filter(|s| **s == Stage::Sent || known.contains(s));
+        let keys: Vec<String> = here.map(|s| format!("`{}`", s.key())).collect();
+        keys.join(", ")
+    };
+    match from {
+        From::At(stages) => here(stages),
         From::Open => "while open".into(),
         From::OpenBut(stages) => {
-            let stages: Vec<String> = stages.iter().map(|s| format!("`{}`", s.key())).collect();
-            format!("while open, but not at {}", stages.join(", "))
+            let stages = here(stages);
+            if stages.is_empty() {
+                "while open".into()
+            } else {
+                format!("while open, but not at {stages}")
+            }
         }
         From::Any => "always".into(),
     }
@@ -196,12 +218,14 @@ fn to(to: To) -> String {
 fn print_steps(out: &mut String, chart: &Chart) {
     out.push_str("\n## Steps\n\n| step | by | roles | persons | from | to | provision | contains | needs |\n");
     out.push_str("| --- | --- | --- | --- | --- | --- | --- | --- | --- |\n");
-    for step in chart.all_steps() {
-        print_step(out, step);
+    let stages = |step: &&&Step| !from(chart, step.from).is_empty();
+    let steps: Vec<&Step> = chart.all_steps().collect();
+    for step in steps.iter().filter(stages) {
+        print_step(out, chart, step);
     }
 }
 
-fn print_step(out: &mut String, step: &Step) {
+fn print_step(out: &mut String, chart: &Chart, step: &Step) {
     let row = step.act.permission();
     let roles: Vec<String> = row.roles.iter().map(|r| words(r.key())).collect();
     let fields: Vec<String> = step.fields.iter().map(|f| format!("`{}`", f.key)).collect();
@@ -213,7 +237,7 @@ fn print_step(out: &mut String, step: &Step) {
         by(step.by),
         roles.join(", "),
         row.persons,
-        from(step.from),
+        from(chart, step.from),
         to(step.to),
         step.article,
         fields.join(", "),

@@ -34,6 +34,19 @@ fn a_step_that_moves_the_stage_is_told() {
     }
 }
 
+/// Forms and letters know an act by its name: it says the same wherever it is taken.
+#[test]
+fn an_act_contains_the_same_wherever_it_is_taken() {
+    for chart in CHARTS {
+        for step in chart.all_steps() {
+            let first = chart.all_steps().find(|row| row.act == step.act);
+            let keys = |fields: &[Field]| fields.iter().map(|f| f.key).collect::<Vec<_>>();
+            let expected = first.map(|row| keys(row.fields));
+            assert_eq!(Some(keys(step.fields)), expected, "{:?}", step.act);
+        }
+    }
+}
+
 #[test]
 fn somebody_may_take_every_step() {
     for step in CHARTS.iter().flat_map(|c| c.all_steps()) {
