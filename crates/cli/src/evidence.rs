@@ -66,7 +66,7 @@ pub struct SealArgs {
 pub struct OpenArgs {
     /// The matter.
     matter: String,
-    /// `investigation`, `prosecution`, `court_proceedings` or `exculpatory`; it must lie within the
+    /// `investigation`, `prosecution`, `court_proceedings`, `exculpatory` or `other_case`; it must lie within the
     /// conditions the package was given under.
     #[arg(long)]
     purpose: String,
@@ -85,7 +85,7 @@ pub struct OpenArgs {
 pub struct ExportArgs {
     /// The matter.
     matter: String,
-    /// `investigation`, `prosecution`, `court_proceedings` or `exculpatory`; it must lie within the
+    /// `investigation`, `prosecution`, `court_proceedings`, `exculpatory` or `other_case`; it must lie within the
     /// conditions the package was given under.
     #[arg(long)]
     purpose: String,

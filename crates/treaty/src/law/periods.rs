@@ -76,6 +76,7 @@ periods! {
     SecrecyEnd = 0, Policy, A40p20, "The date on which secrecy ends and the person concerned is told.";
     NotifyPerson = days(30), Policy, A24p2, "Telling the person concerned, after a collection without secrecy.";
     AnswerOnwardTransfer = days(14), Policy, A36p3, "Answering a request for consent to an onward transfer.";
+    AnswerConsent = days(14), Policy, A40p19, "Answering a request for consent to another use or to a later end of retention.";
     DiscloseTraffic = 24, Policy, A43p1, "Disclosing or withholding traffic data that show a provider elsewhere.";
     FollowUp = 24, Policy, A42p1, "Asking the third State to preserve.";
     AnswerOffer = days(14), Policy, A40p5, "Answering offered information.";

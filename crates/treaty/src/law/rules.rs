@@ -184,6 +184,10 @@ rules! {
     OnwardTransferForbidden = "onward_transfer_forbidden", Treaty, A36p3, "The conditions forbid any onward transfer of this evidence.";
     OnwardTransferNotConsented = "onward_transfer_not_consented", Treaty, A36p3, "Evidence goes on to a third State or organisation only with the sending State's consent to this recipient and for these items.";
     OnwardQuestionOpen = "onward_question_open", Policy, A36p3, "A request for consent to an onward transfer is still unanswered.";
+    ConsentQuestionOpen = "consent_question_open", Policy, A40p19, "A request for consent to another use, or to a later end of retention, is still unanswered.";
+    NoConsentQuestion = "no_consent_question", Policy, A40p19, "There is no request for consent to answer.";
+    RetentionNotLater = "retention_not_later", Policy, A36p1, "The new end of retention must lie after the present one.";
+    ConsultBeforeDisclosure = "consult_before_disclosure", Treaty, A40p19, "The sending State asked to be consulted on this disclosure; answer it first.";
     NoOnwardQuestion = "no_onward_question", Treaty, A36p3, "There is no request for consent to an onward transfer to answer.";
 
     // Secrecy, notice, waivers.
