@@ -31,7 +31,7 @@ pub enum EvidenceCommand {
     Open(OpenArgs),
     /// Export a case file to a court or another body, sealed or opened: an act with purpose and recipient.
     Export(ExportArgs),
-    /// Destroy the key of a package whose retention has ended.
+    /// Destroy the key of a package, when its retention has ended or it is needed no longer.
     Destroy(MatterArgs),
 }
 

@@ -85,7 +85,7 @@ acts! {
     OpenEvidence = "open_evidence", [EvidenceCustodian], Others::Nobody, 1, "Opens the evidence for a stated purpose.";
     ExportEvidence = "export_evidence", [EvidenceCustodian], Others::Nobody, 1, "Exports evidence, sealed or opened, for instance for a court.";
     NotifyExculpatory = "notify_exculpatory", [Approver], Others::Nobody, 1, "Gives notice that evidence speaks for the accused and will be disclosed to them.";
-    DestroyEvidence = "destroy_evidence", [EvidenceCustodian], Others::Deadline, 1, "Destroys the key that opens the evidence.";
+    DestroyEvidence = "destroy_evidence", [EvidenceCustodian], Others::Nobody, 1, "Destroys the key that opens the evidence.";
     Close = "close", [Drafter, Approver], Others::Deadline, 1, "Closes the matter and tells the outcome.";
     // Requesting State, both measures.
     AnswerQuestion = "answer_question", [DutyOfficer, Drafter, Approver], Others::Nobody, 1, "Answers a question, and completes the request if asked to.";

@@ -100,7 +100,7 @@ rules! {
     BankSecrecyNoGround = "bank_secrecy_no_ground", Treaty, A40p24, "Bank secrecy is no ground for refusing.";
     ReasonsMissing = "reasons_missing", Treaty, A40p25, "Every refusal gives its reasons in writing.";
     DataProtectionNotTried = "data_protection_not_tried", Treaty, A36p1, "Data protection bars a transfer only after the personal-data gate failed; try suitable conditions first.";
-    ReviewDateNotAhead = "review_date_not_ahead", Treaty, A40p27, "A postponement needs a review date in the future.";
+    ReviewDateNotAhead = "review_date_not_ahead", Policy, A40p27, "A postponement needs a review date in the future.";
 
     // Preservation.
     RequesterDecides = "requester_decides", Treaty, A42p7, "The requesting State was told of a risk and decides whether to go on.";
@@ -145,9 +145,9 @@ rules! {
     NoOfferedConditions = "no_offered_conditions", Treaty, A36p1, "There are no offered conditions to answer.";
     ConditionsDiffer = "conditions_differ", Treaty, A36p1, "The conditions are neither the usual ones nor the ones that were accepted.";
     PurposeNotCovered = "purpose_not_covered", Treaty, A40p19, "The conditions do not allow this purpose; ask the sending State for its consent.";
-    RetentionDateNotAhead = "retention_date_not_ahead", Treaty, A36p1, "The end of retention must lie in the future.";
+    RetentionDateNotAhead = "retention_date_not_ahead", Policy, A36p1, "The end of retention must lie in the future.";
     RetentionTooLong = "retention_too_long", Domestic, A36p1, "The own law does not let the evidence be kept so long; name an earlier end of retention.";
-    RetentionEnded = "retention_ended", Treaty, A36p1, "The retention period has ended; the evidence may only be destroyed.";
+    RetentionEnded = "retention_ended", Policy, A36p1, "The end of retention that was accepted has come; ask the sending State for a later one, or destroy the evidence.";
 
     // The treaty status.
     ImportRemoves = "import_removes", Policy, A68, "The form lacks a signature or an instrument the table has; look it up at the depositary, and accept the removal for that State by name.";

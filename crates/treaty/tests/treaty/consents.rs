@@ -5,7 +5,7 @@ use comity_treaty::particulars::UsePurpose;
 use comity_treaty::procedure::assistance::NoticeTiming;
 use comity_treaty::procedure::consent::Wish;
 use comity_treaty::procedure::dialogue::{Concern, ConsultationAnswer};
-use comity_treaty::{Duty, Event, Rejection, Role, Rule, owed, sample};
+use comity_treaty::{Actor, Command, Duty, Event, Rejection, Role, Rule, owed, sample};
 
 use crate::messages::{consented, text, wish};
 use crate::story::rule;
@@ -190,4 +190,24 @@ fn a_disclosure_waits_for_no_retention_and_is_told_after_the_destruction() {
     world.seek(after, approver()).unwrap();
     let heard = world.asked.events.last().unwrap();
     assert_eq!(heard.name(), "exculpatory_notice");
+}
+
+/// Reproduction: the evidence of a pending trial was destroyed by a clock.
+#[test]
+fn evidence_outlives_its_retention_until_an_officer_destroys_it() {
+    let mut world = World::in_use();
+    world.pass_days(731);
+    for at in [Asking, Asked] {
+        assert!(is_owed(&world, at, Duty::DestroyEvidence));
+    }
+    let destroy = Command::AssistanceRequesting(sought::Command::DestroyEvidence);
+    let by_clock = world.give(Asking, ACCESS, destroy, Actor::Deadline);
+    assert_eq!(rule(by_clock), Rule::NotForThisActor);
+    let until = world.now + hours(24 * 365);
+    world
+        .seek(ask(Wish::Retention { until }), approver())
+        .unwrap();
+    answer(&mut world, true).unwrap();
+    let open = open(UsePurpose::CourtProceedings);
+    world.seek(open, custodian()).unwrap();
 }

@@ -31,6 +31,9 @@ fn the_main_job() {
         )
         .unwrap();
     world.pass_days(731);
+    assert_eq!(world.stage(Asking, ACCESS), "in_use");
+    let destroy = sought::Command::DestroyEvidence;
+    world.seek(destroy, custodian()).unwrap();
     assert_eq!(world.stage(Asking, ACCESS), "destroyed");
     assert_eq!(world.stage(Asked, ACCESS), "destroyed");
     world.pass_days(31);

@@ -231,7 +231,7 @@ impl State {
                 said(&text)?;
                 Ok(tell(RequestingSays::ExculpatoryNotice { text, timing }))
             }
-            Command::DestroyEvidence => self.destroy(facts),
+            Command::DestroyEvidence => self.destroy(),
             Command::Close { outcome } => self.close(outcome, facts),
             Command::Hear { message } => self.hear(*message),
             Command::NoteReturned { what, rejection } => Ok(Fact::Returned { what, rejection }),

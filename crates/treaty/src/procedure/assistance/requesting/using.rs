@@ -82,10 +82,8 @@ impl State {
         Ok(tell(RequestingSays::OnwardQuestion { question }))
     }
 
-    pub(super) fn destroy(&self, facts: &Facts) -> Result<Fact, Rejection> {
+    pub(super) fn destroy(&self) -> Result<Fact, Rejection> {
         let evidence = self.evidence().ok_or_else(|| misplaced(Some(self)))?;
-        let due = facts.now >= evidence.conditions.retention_until;
-        require(due || facts.actor != Actor::Deadline, Rule::NotYetDue)?;
         Ok(tell(RequestingSays::Destroyed {
             digest: evidence.package.digest.clone(),
         }))
