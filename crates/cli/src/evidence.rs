@@ -31,7 +31,7 @@ pub enum EvidenceCommand {
     Open(OpenArgs),
     /// Export a case file to a court or another body, sealed or opened: an act with purpose and recipient.
     Export(ExportArgs),
-    /// Destroy the key of a package whose retention has ended.
+    /// Destroy the key of a package, when its retention has ended or it is needed no longer.
     Destroy(MatterArgs),
 }
 
@@ -66,7 +66,7 @@ pub struct SealArgs {
 pub struct OpenArgs {
     /// The matter.
     matter: String,
-    /// `investigation`, `prosecution`, `court_proceedings` or `exculpatory`; it must lie within the
+    /// `investigation`, `prosecution`, `court_proceedings`, `exculpatory` or `other_case`; it must lie within the
     /// conditions the package was given under.
     #[arg(long)]
     purpose: String,
@@ -85,7 +85,7 @@ pub struct OpenArgs {
 pub struct ExportArgs {
     /// The matter.
     matter: String,
-    /// `investigation`, `prosecution`, `court_proceedings` or `exculpatory`; it must lie within the
+    /// `investigation`, `prosecution`, `court_proceedings`, `exculpatory` or `other_case`; it must lie within the
     /// conditions the package was given under.
     #[arg(long)]
     purpose: String,

@@ -29,6 +29,7 @@ impl Kind {
             | Act::RequestRenewal
             | Act::RenewSecrecy
             | Act::AskOnwardTransfer
+            | Act::AskConsent
             | Act::SeekConfiscation
             | Act::SendFormal
             | Act::RequestProsecution => Self::Request,
@@ -46,6 +47,7 @@ impl Kind {
             | Act::GrantExtension
             | Act::RenewCollection
             | Act::ConfirmOnwardAnswer
+            | Act::ConfirmConsent
             | Act::DecideRisk
             | Act::OrderFreeze
             | Act::ContinueFreeze

@@ -203,6 +203,7 @@ impl Reader<'_> {
     fn concern(&self, value: &Value) -> Option<String> {
         match serde_json::from_value(value.clone()).ok()? {
             Concern::Postponement => Some(self.words.text("concern-postponement")),
+            Concern::Disclosure => Some(self.words.text("concern-disclosure")),
             Concern::Refusal { ground } => {
                 let said = self.grounds(ground, value["ground"].as_str()?);
                 Some(self.words.with("concern-refusal", &[("ground", &said)]))

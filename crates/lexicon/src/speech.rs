@@ -99,6 +99,7 @@ pub(crate) const LETTERS: &[&str] = &[
     "basis-agreement",
     "concern-refusal",
     "concern-postponement",
+    "concern-disclosure",
     "language-ar",
     "language-zh",
     "language-en",

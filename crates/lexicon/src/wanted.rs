@@ -196,7 +196,7 @@ duties! {
     Acknowledge, Decide, AnswerQuestion, AnswerConsultation, AnswerEnquiry, AnswerConditions, DecideRisk, ReviewScreen,
     ConfirmRefusal, ConfirmTransfer, ConfirmPreserved, RenewOrder, ReplaceOrder, DecideExtension, ExtendOrRequest, Lapse,
     ReviewPostponement, ExpireAuthorisation, FetchPackage, DestroyEvidence, Close, SendRequest, ConfirmInWriting, ConfirmWaiver,
-    StopCollection, PauseCollection, SealCollected, DecideRenewal, NotifyPerson, AnswerOnwardTransfer, ConfirmOnwardAnswer, ConfirmProposal,
+    StopCollection, PauseCollection, SealCollected, DecideRenewal, NotifyPerson, AnswerOnwardTransfer, AnswerConsent, ConfirmOnwardAnswer, ConfirmProposal,
     DiscloseOrWithhold, FollowUp, AnswerOffer, Deliver, ObjectToLift, ProposeDisposal, AnswerDisposal, EndProvisional, SendFormal, Undo,
     Surrender, SubmitForProsecution, CarryOut, HandOverFile, AnswerAmendment, EndJointInvestigation, ConfirmSchedule,
     HoldHearing, ReturnPerson, EndSafeConduct, ReportMatch, AnswerLead, CallBack, AnswerCallBack, AnswerTestCall, EndTestCall,

@@ -10,6 +10,7 @@ use comity_treaty::particulars::{
     Kind, PreservationParticulars,
 };
 use comity_treaty::procedure::assistance;
+use comity_treaty::procedure::consent::{ConsentAnswer, ConsentQuestion, Wish};
 use comity_treaty::procedure::dialogue::{Concern, ConsultationAnswer};
 use comity_treaty::procedure::onward::{OnwardAnswer, OnwardQuestion, Recipient};
 use comity_treaty::procedure::review::Refusal;
@@ -131,7 +132,9 @@ fn preservations() -> Vec<Message> {
 }
 
 fn assistances() -> Vec<Message> {
-    use comity_treaty::procedure::assistance::{CollectionNews, RequestedSays, RequestingSays};
+    use comity_treaty::procedure::assistance::{
+        CollectionNews, NoticeTiming, RequestedSays, RequestingSays,
+    };
     let mut all = every!(AssistanceToRequested: RequestingSays {
         Request { particulars: asked() }
         Answer { text: said(), amended: Some(asked()) }
@@ -145,7 +148,8 @@ fn assistances() -> Vec<Message> {
         Withdrawal { reasons: said() }
         Received { digest: digest() }
         Faulty { check: said() }
-        ExculpatoryNotice { text: said() }
+        ConsentQuestion { question: ConsentQuestion { package: digest(), wish: Wish::Retention { until: at() }, reasons: said() } }
+        ExculpatoryNotice { text: said(), timing: NoticeTiming::Before }
         Destroyed { digest: digest() }
         Closed { outcome: Some(said()) }
     });
@@ -167,6 +171,7 @@ fn assistances() -> Vec<Message> {
         CostNotice { text: said() }
         Collection { news: CollectionNews::Started { ends: at() } }
         RenewalRefused { reasons: said() }
+        ConsentAnswer { answer: ConsentAnswer { consent: true, text: said() } }
         OnwardAnswer { answer: OnwardAnswer { consent: true, conditions: vec![said()], text: said() } }
         EnquiryAnswer { stage: said(), text: said() }
     }));

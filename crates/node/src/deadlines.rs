@@ -1,7 +1,6 @@
 //! Deadlines become commands by themselves.
 
 use comity_store::DueObligation;
-use comity_treaty::procedure::assistance::requesting;
 use comity_treaty::{Actor, Command, MatterId};
 use jiff::{SignedDuration, Timestamp};
 use std::sync::Arc;
@@ -70,16 +69,8 @@ async fn act(node: &Arc<Node>, due: &DueObligation) -> Result<(), Refusal> {
     let Some(state) = &loaded.thread.matter else {
         return Ok(());
     };
-    let destroys = matches!(
-        &command,
-        Command::AssistanceRequesting(requesting::Command::DestroyEvidence)
-    );
     node.act(matter, state.peer(), command, Actor::Deadline)
         .await?;
-    if destroys {
-        // A crash here leaves a key that the matter calls destroyed; the next start destroys it.
-        node.finish_destruction(matter).await?;
-    }
     Ok(())
 }
 

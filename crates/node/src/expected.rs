@@ -48,7 +48,7 @@ comity_treaty::phrases! {
         AHEAD = "input-ahead", "a time within {$number} days";
         SHORTEST = "input-shortest", "a time at least {$number} minutes after the beginning";
         LONGEST = "input-longest", "a time at most {$number} days after the beginning";
-        PURPOSE = "input-purpose", "`investigation`, `prosecution`, `court_proceedings` or `exculpatory`";
+        PURPOSE = "input-purpose", "`investigation`, `prosecution`, `court_proceedings`, `exculpatory` or `other_case`";
         ONWARD = "input-onward", "`kind` `state` with `state`, three capital letters, or `kind` `organisation` with `name`";
         FEWER = "input-fewer", "fewer items, or shorter names: the list of them is longer than a manifest may be; seal several packages";
         FILES = "input-files", "no more than {$number} files at once; put small files into an archive";

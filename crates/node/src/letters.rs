@@ -287,6 +287,7 @@ fn proposals_of(name: &str) -> &'static [&'static str] {
         "refusal" => &["refusal_proposed"],
         "transferred" => &["transfer_proposed"],
         "onward_answer" => &["onward_answer_proposed"],
+        "consent_answer" => &["consent_proposed"],
         "extension_refused" => &["extension_refusal_proposed"],
         "renewal_refused" => &["renewal_refusal_proposed"],
         act if PERMISSIONS

@@ -61,7 +61,7 @@ comity_treaty::phrases! {
         NOT_ASKED_BY_US = "refused-not-asked-by-us", "evidence is pulled and opened in a matter in which this State asked for access";
         NOT_ANNOUNCED = "refused-not-announced", "no package is announced";
         NOT_PULLED = "refused-not-pulled", "the package has not been pulled";
-        DESTROYED = "refused-destroyed", "the evidence was destroyed at the end of its retention";
+        DESTROYED = "refused-destroyed", "the evidence was destroyed";
         KEY_DESTROYED = "refused-key-destroyed", "the key of this evidence was destroyed";
         ANOTHER_MANIFEST = "refused-another-manifest", "the manifest handed out has SHA-256 {$found}, the release announced {$announced}; pull again, or tell the other State with {$act}";
         MANIFEST_DIFFERS = "refused-manifest-differs", "{$field}: the manifest says {$stated}, the release announced {$announced}; tell the other State with {$act}";

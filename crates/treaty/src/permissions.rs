@@ -85,7 +85,7 @@ acts! {
     OpenEvidence = "open_evidence", [EvidenceCustodian], Others::Nobody, 1, "Opens the evidence for a stated purpose.";
     ExportEvidence = "export_evidence", [EvidenceCustodian], Others::Nobody, 1, "Exports evidence, sealed or opened, for instance for a court.";
     NotifyExculpatory = "notify_exculpatory", [Approver], Others::Nobody, 1, "Gives notice that evidence speaks for the accused and will be disclosed to them.";
-    DestroyEvidence = "destroy_evidence", [EvidenceCustodian], Others::Deadline, 1, "Destroys the key that opens the evidence.";
+    DestroyEvidence = "destroy_evidence", [EvidenceCustodian], Others::Nobody, 1, "Destroys the key that opens the evidence.";
     Close = "close", [Drafter, Approver], Others::Deadline, 1, "Closes the matter and tells the outcome.";
     // Requesting State, both measures.
     AnswerQuestion = "answer_question", [DutyOfficer, Drafter, Approver], Others::Nobody, 1, "Answers a question, and completes the request if asked to.";
@@ -97,7 +97,7 @@ acts! {
     Ask = "ask", [DutyOfficer, Approver, ExecutingAuthority], Others::Nobody, 1, "Asks the requesting State for more information.";
     ScreenRights = "screen_rights", [DutyOfficer, Approver, ExecutingAuthority], Others::Nobody, 1, "Answers the human-rights screen.";
     ReviewScreen = "review_screen", [Approver, ExecutingAuthority], Others::Nobody, 2, "Decides, as a second person, on a screen answered with yes or unsure.";
-    Consult = "consult", [DutyOfficer, Approver], Others::Nobody, 1, "Consults the requesting State before a refusal or a postponement.";
+    Consult = "consult", [DutyOfficer, Approver], Others::Nobody, 1, "Consults the requesting State before a refusal or a postponement, or on a disclosure to the accused.";
     ProposeRefusal = "propose_refusal", [DutyOfficer, Approver, ExecutingAuthority], Others::Nobody, 1, "Proposes to refuse, with ground and reasons.";
     ReturnRefusal = "return_refusal", [Approver, ExecutingAuthority], Others::Nobody, 1, "Does not confirm the refusal: back to review.";
     ConfirmRefusal = "confirm_refusal", [Approver], Others::Nobody, 2, "Refuses, as a second person.";
@@ -132,6 +132,7 @@ acts! {
     RequestRenewal = "request_renewal", [Approver], Others::Nobody, 1, "Asks to renew a collection, with a new justification.";
     RenewSecrecy = "renew_secrecy", [Approver], Others::Nobody, 1, "Asks to keep the secrecy longer, with a new reason.";
     AskOnwardTransfer = "ask_onward_transfer", [Approver], Others::Nobody, 1, "Asks for consent to pass evidence on to a third State or organisation.";
+    AskConsent = "ask_consent", [Approver], Others::Nobody, 1, "Asks for consent to use evidence otherwise, or to keep it longer, than the conditions say.";
     // Requested State, assistance besides stored data.
     RecordOral = "record_oral", [DutyOfficer, Approver], Others::Nobody, 1, "Writes down an urgent request made by word of mouth.";
     NotifyCosts = "notify_costs", [Approver], Others::Nobody, 1, "Tells that substantial or extraordinary costs are to be expected.";
@@ -150,6 +151,8 @@ acts! {
     NotifyPerson = "notify_person", [ExecutingAuthority, Approver], Others::Nobody, 1, "Records that the person concerned was told.";
     ProposeOnwardAnswer = "propose_onward_answer", [Approver, ExecutingAuthority], Others::Nobody, 1, "Proposes whether evidence may go on to a third State or organisation.";
     ConfirmOnwardAnswer = "confirm_onward_answer", [Approver], Others::Nobody, 2, "Answers it, as a second person.";
+    ProposeConsent = "propose_consent", [Approver, ExecutingAuthority], Others::Nobody, 1, "Proposes whether another use, or a later end of retention, is consented to.";
+    ConfirmConsent = "confirm_consent", [Approver], Others::Nobody, 2, "Answers a request for consent, as a second person.";
     ProposeWaiver = "propose_waiver", [Approver], Others::Nobody, 1, "Proposes that a safeguard of the platform does not block in this matter.";
     ConfirmWaiver = "confirm_waiver", [Approver, ExecutingAuthority], Others::Nobody, 2, "Waives it, as a second person.";
     // Every charted measure.
@@ -265,6 +268,7 @@ impl Act {
             Self::ProposeExtensionRefusal => Some(Self::ConfirmExtensionRefusal),
             Self::ProposeRenewalRefusal => Some(Self::ConfirmRenewalRefusal),
             Self::ProposeTransfer => Some(Self::ConfirmTransfer),
+            Self::ProposeConsent => Some(Self::ConfirmConsent),
             Self::ProposeOnwardAnswer => Some(Self::ConfirmOnwardAnswer),
             // They send a request that was drafted, or are second steps themselves.
             Self::SendRequest
@@ -275,6 +279,7 @@ impl Act {
             | Self::ConfirmRenewalRefusal
             | Self::ConfirmTransfer
             | Self::ConfirmOnwardAnswer
+            | Self::ConfirmConsent
             | Self::ConfirmWaiver
             | Self::ConfirmErasure
             | Self::Confirm => None,
@@ -319,6 +324,7 @@ impl Act {
                 | Self::RequestRenewal
                 | Self::RenewSecrecy
                 | Self::AskOnwardTransfer
+                | Self::AskConsent
                 | Self::NotifyCosts
         )
     }

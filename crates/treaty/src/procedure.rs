@@ -2,6 +2,7 @@
 
 pub mod assistance;
 pub mod chart;
+pub mod consent;
 pub mod dialogue;
 pub mod erasure;
 pub mod measures;
@@ -206,6 +207,8 @@ pub enum Duty {
     NotifyPerson,
     /// Answer whether evidence may go on to a third State or organisation.
     AnswerOnwardTransfer,
+    /// Answer whether another use, or a later end of retention, is consented to.
+    AnswerConsent,
     /// Confirm the answer to a request for consent to an onward transfer.
     ConfirmOnwardAnswer,
     /// Confirm or return a step that waits for a second person.
@@ -298,6 +301,7 @@ impl Duty {
             Self::DecideRenewal => "decide_renewal",
             Self::NotifyPerson => "notify_person",
             Self::AnswerOnwardTransfer => "answer_onward_transfer",
+            Self::AnswerConsent => "answer_consent",
             Self::ConfirmOnwardAnswer => "confirm_onward_answer",
             Self::ConfirmProposal => "confirm_proposal",
             Self::DiscloseOrWithhold => "disclose_or_withhold",

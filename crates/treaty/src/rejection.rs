@@ -49,6 +49,8 @@ pub enum Undelivered {
     SecrecyRenewal,
     /// A request for consent to an onward transfer.
     OnwardQuestion,
+    /// A request for consent to another use, or to a later end of retention.
+    ConsentQuestion,
     /// A question: nobody was asked.
     Question,
     /// A consultation: nobody was consulted.

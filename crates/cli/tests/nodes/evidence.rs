@@ -154,7 +154,8 @@ async fn a_pull_that_broke_off_behind_the_manifest_goes_on() {
     pair.down();
 }
 
-/// The conditions allow two years. When they are over the key is gone, and the bytes with it, without anybody's doing.
+/// The conditions allow two years. When they are over the evidence is used no longer, and it is still there: a custodian
+/// destroys it, key and bytes.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn evidence_is_destroyed_when_its_time_is_over() {
     let root = tempfile::tempdir().expect("a folder");
@@ -165,8 +166,11 @@ async fn evidence_is_destroyed_when_its_time_is_over() {
     let path = format!("/api/v1/matters/{matter}/export");
     let custodian = pair.asking.of_role(Role::EvidenceCustodian, 0);
     clock.pass(SignedDuration::from_hours(24 * 731));
-    reaches(custodian, &matter, "destroyed").await;
     let court = json!({ "purpose": "court_proceedings", "recipient": "District Court" });
+    assert_eq!(refused(custodian, &path, &court).await, "retention_ended");
+    let destroy = format!("/api/v1/matters/{matter}/evidence/destroy");
+    post(custodian, &destroy, &json!({})).await;
+    reaches(custodian, &matter, "destroyed").await;
     assert_eq!(refused(custodian, &path, &court).await, "not_at_this_stage");
     let began = std::time::Instant::now();
     while kept(&pair)

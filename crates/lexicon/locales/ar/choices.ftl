@@ -187,3 +187,7 @@ choice-called_in = أُوقظ أو استُدعي
 choice-contact_point = جهة الاتصال المتاحة ليلاً ونهاراً
 choice-central_authority = السلطة المركزية
 choice-call_back_first = معاودة الاتصال بجهة الاتصال في حالة الطوارئ
+choice-disclosure = الإفصاح للمتهم
+choice-other_case = الاستعمال في قضية أخرى
+choice-retention = نهاية احتفاظ لاحقة
+choice-use = استعمال آخر

@@ -30,6 +30,7 @@ duty-seal_collected = ختم ما جُمع.
 duty-decide_renewal = البتُّ في تجديد جمع البيانات.
 duty-notify_person = إعلام الشخص المعني.
 duty-answer_onward_transfer = الرد بشأن جواز إحالة الأدلة إلى دولة ثالثة أو منظمة.
+duty-answer_consent = الرد بشأن الموافقة على استعمال آخر أو على نهاية احتفاظ لاحقة.
 duty-confirm_onward_answer = تأكيد الرد بشأن إحالة لاحقة.
 duty-confirm_proposal = تأكيد خطوة تنتظر الشخص الثاني أو إعادتها.
 duty-disclose_or_withhold = الكشف عن بيانات الحركة أو حجبها مع التعليل.

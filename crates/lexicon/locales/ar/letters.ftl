@@ -99,6 +99,7 @@ basis-convention = اتفاقية الأمم المتحدة لمكافحة ال�
 basis-agreement = اتفاق سجلته الدولتان: { $reference }
 concern-refusal = رفض مزمع. { $ground }
 concern-postponement = إرجاء مزمع
+concern-disclosure = إفصاح معلَن للمتهم
 language-ar = العربية
 language-zh = الصينية
 language-en = الإنكليزية

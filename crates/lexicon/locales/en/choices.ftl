@@ -187,3 +187,7 @@ choice-called_in = woken or called in
 choice-contact_point = contact point available day and night
 choice-central_authority = central authority
 choice-call_back_first = call-back to the contact in an emergency
+choice-disclosure = disclosure to the accused
+choice-other_case = use in another case
+choice-retention = a later end of retention
+choice-use = another use

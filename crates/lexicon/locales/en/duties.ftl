@@ -30,6 +30,7 @@ duty-seal_collected = Seal what was collected.
 duty-decide_renewal = Decide whether to renew the collection.
 duty-notify_person = Tell the person concerned.
 duty-answer_onward_transfer = Answer whether evidence may go on to a third State or organisation.
+duty-answer_consent = Answer whether another use, or a later end of retention, is consented to.
 duty-confirm_onward_answer = Confirm the answer on an onward transfer.
 duty-confirm_proposal = Confirm or return a step that waits for a second person.
 duty-disclose_or_withhold = Disclose the traffic data, or withhold them with reasons.

@@ -95,6 +95,7 @@ basis-convention = United Nations Convention against Cybercrime
 basis-agreement = Agreement recorded by both States: { $reference }
 concern-refusal = Intended refusal. { $ground }
 concern-postponement = Intended postponement
+concern-disclosure = Announced disclosure to the accused
 language-ar = Arabic
 language-zh = Chinese
 language-en = English

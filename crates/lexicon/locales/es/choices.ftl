@@ -187,3 +187,7 @@ choice-called_in = despertado o llamado a acudir
 choice-contact_point = punto de contacto disponible día y noche
 choice-central_authority = autoridad central
 choice-call_back_first = llamada de comprobación al contacto en una emergencia
+choice-disclosure = revelación a la persona acusada
+choice-other_case = uso en otro caso
+choice-retention = un fin de retención posterior
+choice-use = otro uso

@@ -30,6 +30,7 @@ duty-seal_collected = Sellar lo obtenido.
 duty-decide_renewal = Decidir si se renueva la obtención de datos.
 duty-notify_person = Informar a la persona afectada.
 duty-answer_onward_transfer = Responder si las pruebas pueden pasar a un tercer Estado o a una organización.
+duty-answer_consent = Responder si se consiente otro uso o un fin de retención posterior.
 duty-confirm_onward_answer = Confirmar la respuesta sobre una transmisión ulterior.
 duty-confirm_proposal = Confirmar o devolver un paso que espera a la segunda persona.
 duty-disclose_or_withhold = Revelar los datos de tráfico, o negarlos con razones.

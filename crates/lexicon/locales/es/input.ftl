@@ -63,7 +63,7 @@ input-longest = un momento posterior al comienzo en { $number ->
         [one] { $number } día
        *[other] { $number } días
     } como máximo
-input-purpose = investigación, enjuiciamiento, actuaciones judiciales o revelación al acusado
+input-purpose = investigación, enjuiciamiento, actuaciones judiciales, revelación al acusado o uso en otro caso
 input-onward = un Estado, con su código de tres letras mayúsculas, o una organización, con su nombre
 input-fewer = menos elementos o nombres más cortos: su lista supera lo que admite un manifiesto; selle varios paquetes
 input-files = como máximo { $number ->

@@ -95,6 +95,7 @@ basis-convention = Convención de las Naciones Unidas contra la Ciberdelincuenci
 basis-agreement = Acuerdo registrado por ambos Estados: { $reference }
 concern-refusal = Denegación prevista. { $ground }
 concern-postponement = Aplazamiento previsto
+concern-disclosure = Revelación anunciada a la persona acusada
 language-ar = árabe
 language-zh = chino
 language-en = inglés

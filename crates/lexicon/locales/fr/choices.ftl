@@ -187,3 +187,7 @@ choice-called_in = réveillé ou rappelé
 choice-contact_point = point de contact disponible jour et nuit
 choice-central_authority = autorité centrale
 choice-call_back_first = rappel du contact en situation d’urgence
+choice-disclosure = communication à la personne poursuivie
+choice-other_case = usage dans une autre affaire
+choice-retention = une fin de conservation plus tardive
+choice-use = un autre usage

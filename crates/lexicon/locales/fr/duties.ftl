@@ -30,6 +30,7 @@ duty-seal_collected = Sceller ce qui a été recueilli.
 duty-decide_renewal = Décider s’il y a lieu de renouveler la collecte.
 duty-notify_person = Informer la personne visée.
 duty-answer_onward_transfer = Répondre sur la transmission de preuves à un État tiers ou à une organisation.
+duty-answer_consent = Répondre s’il est consenti à un autre usage ou à une fin de conservation plus tardive.
 duty-confirm_onward_answer = Confirmer la réponse sur une transmission ultérieure.
 duty-confirm_proposal = Confirmer ou renvoyer une étape en attente de la seconde personne.
 duty-disclose_or_withhold = Divulguer les données relatives au trafic, ou s’y refuser en motivant.

@@ -63,7 +63,7 @@ input-longest = un moment postérieur d’au plus { $number ->
         [one] { $number } jour
        *[other] { $number } jours
     } au début
-input-purpose = enquête, poursuites, procédure judiciaire ou divulgation à l’accusé
+input-purpose = enquête, poursuites, procédure judiciaire, divulgation à l’accusé ou usage dans une autre affaire
 input-onward = un État, par son code de trois lettres majuscules, ou une organisation, par son nom
 input-fewer = moins d’éléments, ou des noms plus courts : leur liste dépasse ce qu’un bordereau peut contenir ; scellez plusieurs paquets
 input-files = au plus { $number ->

@@ -95,6 +95,7 @@ basis-convention = Convention des Nations Unies contre la cybercriminalité
 basis-agreement = Accord consigné par les deux États : { $reference }
 concern-refusal = Refus envisagé. { $ground }
 concern-postponement = Report envisagé
+concern-disclosure = Communication annoncée à la personne poursuivie
 language-ar = arabe
 language-zh = chinois
 language-en = anglais

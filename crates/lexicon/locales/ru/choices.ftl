@@ -187,3 +187,7 @@ choice-called_in = разбужен или вызван
 choice-contact_point = круглосуточный контактный центр
 choice-central_authority = центральный орган
 choice-call_back_first = обратный звонок контактному лицу в чрезвычайной ситуации
+choice-disclosure = раскрытие обвиняемому
+choice-other_case = использование в другом деле
+choice-retention = более поздний конец хранения
+choice-use = иное использование

@@ -96,6 +96,7 @@ basis-convention = Конвенция Организации Объединён�
 basis-agreement = Соглашение, зарегистрированное обоими государствами: { $reference }
 concern-refusal = Предполагаемый отказ. { $ground }
 concern-postponement = Предполагаемая отсрочка
+concern-disclosure = Объявленное раскрытие обвиняемому
 language-ar = арабский
 language-zh = китайский
 language-en = английский

@@ -187,3 +187,7 @@ choice-called_in = 被叫醒或召回
 choice-contact_point = 全天候联络点
 choice-central_authority = 中央机关
 choice-call_back_first = 紧急情况下回拨联络人
+choice-disclosure = 向被告人披露
+choice-other_case = 在另一案件中使用
+choice-retention = 延后保存期限
+choice-use = 其他用途

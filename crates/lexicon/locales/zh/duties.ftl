@@ -30,6 +30,7 @@ duty-seal_collected = 封存所收集的数据。
 duty-decide_renewal = 决定是否续期收集。
 duty-notify_person = 告知有关人员。
 duty-answer_onward_transfer = 答复可否将证据再移交给第三国或组织。
+duty-answer_consent = 答复是否同意其他用途或延后保存期限。
 duty-confirm_onward_answer = 确认关于再移交的答复。
 duty-confirm_proposal = 确认或退回待第二人处理的步骤。
 duty-disclose_or_withhold = 披露流量数据，或附理由不予披露。

@@ -92,6 +92,7 @@ basis-convention = 《联合国打击网络犯罪公约》
 basis-agreement = 两国均已登记的协议：{ $reference }
 concern-refusal = 拟议的拒绝。{ $ground }
 concern-postponement = 拟议的推迟
+concern-disclosure = 已通知的向被告人的披露
 language-ar = 阿拉伯文
 language-zh = 中文
 language-en = 英文

@@ -5,9 +5,9 @@ use comity_treaty::{Act, Article, Measure, Side};
 use serde_json::{Map, Value};
 
 use comity_treaty::procedure::typed::{
-    ANSWER_CONDITIONS, ANSWERED, CALL_BACK_CODE, CLOSE, CONDITIONS, CONSENT, COSTS, DECIDE_RISK,
-    ENQUIRE, EXCULPATORY, EXTENSION, FAULTY, NO_DATA, NOTICE, PACKAGE, POSTPONE, PROVIDER, REASONS,
-    RECEIVED, RECIPIENT, REFUSAL, RENEWAL, WITHDRAW,
+    ANSWER_CONDITIONS, ANSWERED, CALL_BACK_CODE, CLOSE, CONDITIONS, CONSENT, CONSENT_GIVEN, COSTS,
+    DECIDE_RISK, ENQUIRE, EXCULPATORY, EXTENSION, FAULTY, NO_DATA, NOTICE, PACKAGE, POSTPONE,
+    PROVIDER, REASONS, RECEIVED, RECIPIENT, REFUSAL, RENEWAL, WISH, WITHDRAW,
 };
 
 use super::{ASSISTANCE, PRESERVATION, SECRECY, field};
@@ -139,6 +139,11 @@ const ONWARD_QUESTION: &[Field] = &[
     field("purpose", Article::A36p3, Kind::Text),
     field("package", Article::A36p3, Kind::Digest),
 ];
+const CONSENT_QUESTION: &[Field] = &[
+    field("package", Article::A40p19, Kind::Digest),
+    field("wish", Article::A40p19, Kind::Record(WISH)),
+    field("reasons", Article::A40p19, Kind::Text),
+];
 
 spoken! {
     Preservation Requesting "request" => SendRequest, A42p1, "particulars", PRESERVATION;
@@ -172,6 +177,7 @@ spoken! {
     Assistance Requesting "renewal_request" => RequestRenewal, own, "", RENEWAL;
     Assistance Requesting "secrecy_renewal" => RenewSecrecy, A40p20, "", SECRECY;
     Assistance Requesting "onward_question" => AskOnwardTransfer, A36p3, "question", ONWARD_QUESTION;
+    Assistance Requesting "consent_question" => AskConsent, A40p19, "question", CONSENT_QUESTION;
     Assistance Requesting "withdrawal" => Withdraw, A40p26, "", WITHDRAW;
     Assistance Requesting "received" => RecordReceived, A40p14, "", RECEIVED;
     Assistance Requesting "faulty" => ReportFaulty, A40p14, "", FAULTY;
@@ -194,6 +200,7 @@ spoken! {
     Assistance Requested "collection" "stopped" => StopCollection, own, "news", &[field("at", Article::A45p1, Kind::Instant)];
     Assistance Requested "renewal_refused" => ConfirmRenewalRefusal, own, "", REASONS;
     Assistance Requested "onward_answer" => ConfirmOnwardAnswer, A36p3, "answer", CONSENT;
+    Assistance Requested "consent_answer" => ConfirmConsent, A40p19, "answer", CONSENT_GIVEN;
     Assistance Requested "enquiry_answer" => AnswerEnquiry, A40p26, "", STATUS;
 }
 

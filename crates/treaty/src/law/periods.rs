@@ -51,6 +51,7 @@ periods! {
     DecideExtension = days(3), Policy, A42p9, "Deciding on an extension.";
     RenewalLead = days(7), Policy, A25, "How long before its end a domestic order is renewed.";
     ExpiryReminder = days(14), Policy, A42p9, "How long before expiry the requesting State is reminded.";
+    PreservationExpiry = 0, Policy, A42p8, "Letting preserved data go at their expiry; the treaty sets a floor of 60 days and no end.";
     AfterDecision = days(14), Policy, A42p8, "Preserved data stay this long after the request for assistance is decided.";
     AcknowledgeAccess = days(3), Policy, A40p26, "Acknowledging a request for assistance.";
     DecideAccess = days(30), Policy, A40p26, "Deciding on a request for assistance.";
@@ -64,10 +65,10 @@ periods! {
     AnswerConditions = days(14), Policy, A36p1, "Answering offered conditions.";
     AnswerEnquiry = days(7), Policy, A40p26, "Answering a status enquiry.";
     SecondPerson = 24, Policy, A24p4, "The second person's confirmation.";
-    PostponementReview = 0, Treaty, A40p27, "The review date a postponement names.";
+    PostponementReview = 0, Policy, A40p27, "The review date a postponement names.";
     AuthorisationEnd = 0, Domestic, A24p2, "The end an authorisation names.";
     FetchPackage = days(14), Policy, A40p14, "Fetching a transferred package.";
-    Retention = 0, Treaty, A36p1, "The end of retention the conditions name.";
+    Retention = 0, Policy, A36p1, "The end of retention that the accepted conditions name; the treaty sets none.";
     CloseAfterDestruction = days(30), Policy, A40p19, "Closing a matter after its evidence was destroyed.";
     ConfirmInWriting = 24, Policy, A40p13, "Confirming an oral request in writing.";
     CollectionEnd = 0, Domestic, A45p3f, "The end of a collection, as the order and the domestic law set it.";
@@ -76,6 +77,7 @@ periods! {
     SecrecyEnd = 0, Policy, A40p20, "The date on which secrecy ends and the person concerned is told.";
     NotifyPerson = days(30), Policy, A24p2, "Telling the person concerned, after a collection without secrecy.";
     AnswerOnwardTransfer = days(14), Policy, A36p3, "Answering a request for consent to an onward transfer.";
+    AnswerConsent = days(14), Policy, A40p19, "Answering a request for consent to another use or to a later end of retention.";
     DiscloseTraffic = 24, Policy, A43p1, "Disclosing or withholding traffic data that show a provider elsewhere.";
     FollowUp = 24, Policy, A42p1, "Asking the third State to preserve.";
     AnswerOffer = days(14), Policy, A40p5, "Answering offered information.";

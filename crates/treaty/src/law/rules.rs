@@ -100,7 +100,7 @@ rules! {
     BankSecrecyNoGround = "bank_secrecy_no_ground", Treaty, A40p24, "Bank secrecy is no ground for refusing.";
     ReasonsMissing = "reasons_missing", Treaty, A40p25, "Every refusal gives its reasons in writing.";
     DataProtectionNotTried = "data_protection_not_tried", Treaty, A36p1, "Data protection bars a transfer only after the personal-data gate failed; try suitable conditions first.";
-    ReviewDateNotAhead = "review_date_not_ahead", Treaty, A40p27, "A postponement needs a review date in the future.";
+    ReviewDateNotAhead = "review_date_not_ahead", Policy, A40p27, "A postponement needs a review date in the future.";
 
     // Preservation.
     RequesterDecides = "requester_decides", Treaty, A42p7, "The requesting State was told of a risk and decides whether to go on.";
@@ -150,9 +150,9 @@ rules! {
     NoOfferedConditions = "no_offered_conditions", Treaty, A36p1, "There are no offered conditions to answer.";
     ConditionsDiffer = "conditions_differ", Treaty, A36p1, "The conditions are neither the usual ones nor the ones that were accepted.";
     PurposeNotCovered = "purpose_not_covered", Treaty, A40p19, "The conditions do not allow this purpose; ask the sending State for its consent.";
-    RetentionDateNotAhead = "retention_date_not_ahead", Treaty, A36p1, "The end of retention must lie in the future.";
+    RetentionDateNotAhead = "retention_date_not_ahead", Policy, A36p1, "The end of retention must lie in the future.";
     RetentionTooLong = "retention_too_long", Domestic, A36p1, "The own law does not let the evidence be kept so long; name an earlier end of retention.";
-    RetentionEnded = "retention_ended", Treaty, A36p1, "The retention period has ended; the evidence may only be destroyed.";
+    RetentionEnded = "retention_ended", Policy, A36p1, "The end of retention that was accepted has come; ask the sending State for a later one, or destroy the evidence.";
 
     // The treaty status.
     ImportRemoves = "import_removes", Policy, A68, "The form lacks a signature or an instrument the table has; look it up at the depositary, and accept the removal for that State by name.";
@@ -189,6 +189,10 @@ rules! {
     OnwardTransferForbidden = "onward_transfer_forbidden", Treaty, A36p3, "The conditions forbid any onward transfer of this evidence.";
     OnwardTransferNotConsented = "onward_transfer_not_consented", Treaty, A36p3, "Evidence goes on to a third State or organisation only with the sending State's consent to this recipient and for these items.";
     OnwardQuestionOpen = "onward_question_open", Policy, A36p3, "A request for consent to an onward transfer is still unanswered.";
+    ConsentQuestionOpen = "consent_question_open", Policy, A40p19, "A request for consent to another use, or to a later end of retention, is still unanswered.";
+    NoConsentQuestion = "no_consent_question", Policy, A40p19, "There is no request for consent to answer.";
+    RetentionNotLater = "retention_not_later", Policy, A36p1, "The new end of retention must lie after the present one.";
+    ConsultBeforeDisclosure = "consult_before_disclosure", Treaty, A40p19, "The sending State asked to be consulted on this disclosure; answer it first.";
     NoOnwardQuestion = "no_onward_question", Treaty, A36p3, "There is no request for consent to an onward transfer to answer.";
 
     // Secrecy, notice, waivers.

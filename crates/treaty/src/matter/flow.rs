@@ -204,6 +204,7 @@ const fn assistance_not_requested(says: &assistance::RequestingSays) -> Undelive
         S::Enquiry { .. } => Undelivered::Enquiry,
         S::SecrecyRenewal { .. } => Undelivered::SecrecyRenewal,
         S::OnwardQuestion { .. } => Undelivered::OnwardQuestion,
+        S::ConsentQuestion { .. } => Undelivered::ConsentQuestion,
         _ => Undelivered::Other,
     }
 }

@@ -2,6 +2,7 @@
 
 use super::field::{keys, tables};
 use super::{Basis, Field, Kind, opening};
+use crate::law::assistance_kinds::is_evidence;
 use crate::law::bounds::PENALTY_MONTHS;
 use crate::law::grounds::Availability;
 use crate::law::{
@@ -54,6 +55,10 @@ tables! {
         "to" A40p15f Instant, Must, "the end, included";
     ];
     CONCERN = [
+        "concern" A40p28 Choice(&["refusal", "postponement"]), Must, "what the consultation is about";
+        "ground" A40p28 Kind::Ground, Only("concern", &["refusal"]), "the ground of the refusal it is to avoid" as "avoided";
+    ];
+    CONCERN_OF_EVIDENCE = [
         "concern" A40p28 Choice(Concern::NAMES), Must, "what the consultation is about";
         "ground" A40p28 Kind::Ground, Only("concern", &["refusal"]), "the ground of the refusal it is to avoid" as "avoided";
     ];
@@ -125,6 +130,7 @@ impl Kind {
             Self::Secrecy => SECRECY,
             Self::Span => SPAN,
             Self::Concern if measure == Measure::Preservation => CONCERN_OF_REFUSAL,
+            Self::Concern if is_evidence(measure) => CONCERN_OF_EVIDENCE,
             Self::Concern => CONCERN,
             Self::Particulars => return Some(opening(measure)),
             _ => return None,

@@ -199,6 +199,8 @@ pub enum UsePurpose {
     CourtProceedings,
     /// Disclosure to the accused of what speaks for them, after notice to the sending State, Art 40(5) and (19).
     Exculpatory,
+    /// Any of these in another case than that of the request.
+    OtherCase,
 }
 
 named! {
@@ -208,6 +210,7 @@ named! {
         Prosecution = "prosecution";
         CourtProceedings = "court_proceedings";
         Exculpatory = "exculpatory";
+        OtherCase = "other_case";
     }
 }
 

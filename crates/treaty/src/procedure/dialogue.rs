@@ -45,6 +45,8 @@ pub enum Concern {
     },
     /// A postponement.
     Postponement,
+    /// The disclosure to the accused of what speaks for them, Art 40(5) and (19).
+    Disclosure,
 }
 
 named! {
@@ -52,6 +54,7 @@ named! {
     Concern {
         Refusal = "refusal";
         Postponement = "postponement";
+        Disclosure = "disclosure";
     }
 }
 

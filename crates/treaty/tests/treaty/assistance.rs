@@ -138,7 +138,8 @@ fn end_to_end(draft: AssistanceDraft, product: &str) {
     world.hand_over(ACCESS, record(product));
     assert_eq!(world.stage(Asking, ACCESS), "received");
     assert_eq!(world.stage(Asked, ACCESS), "delivered");
-    world.pass_days(731);
+    let destroy = sought::Command::DestroyEvidence;
+    world.seek(destroy, custodian()).unwrap();
     world.pass_days(31);
     assert_eq!(world.stage(Asking, ACCESS), "closed");
     assert_eq!(world.stage(Asked, ACCESS), "closed");

@@ -6,6 +6,7 @@ use comity_treaty::law::Ground;
 use comity_treaty::particulars::{
     CompelledHelp, ConductComparison, PrivilegeFilter, ProtectedConduct, UsePurpose,
 };
+use comity_treaty::procedure::assistance::NoticeTiming;
 use comity_treaty::procedure::dialogue::Concern;
 use comity_treaty::procedure::review::ScreenAnswer;
 use comity_treaty::{Article, Rejection, Rule, Undelivered, sample};
@@ -240,7 +241,18 @@ pub fn sought_commands(subject: Subject, now: Timestamp) -> Vec<sought::Command>
             review_on: now + hours(24 * 400),
             reason: text(),
         },
-        C::NotifyExculpatory { text: text() },
+        C::AskConsent {
+            wish: wish(),
+            reasons: text(),
+        },
+        C::NotifyExculpatory {
+            text: text(),
+            timing: NoticeTiming::Before,
+        },
+        C::NotifyExculpatory {
+            text: text(),
+            timing: NoticeTiming::WithoutDelayAfter,
+        },
         C::DestroyEvidence,
         C::Close { outcome: None },
         C::NoteReturned {
@@ -339,6 +351,18 @@ pub fn released_commands(subject: Subject, now: Timestamp) -> Vec<released::Comm
             answer: consent(false),
         },
         C::ConfirmOnwardAnswer,
+        C::Consult {
+            about: Concern::Disclosure,
+            text: text(),
+            conditions: vec![],
+        },
+        C::ProposeConsent {
+            answer: consented(true),
+        },
+        C::ProposeConsent {
+            answer: consented(false),
+        },
+        C::ConfirmConsent,
         C::ProposeWaiver {
             rule: Rule::RightsScreenFirst,
             reason: text(),

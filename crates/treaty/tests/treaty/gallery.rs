@@ -196,7 +196,10 @@ fn released_detail(asked: &released::State, stage: &str) -> Option<&'static str>
         }
         released::Stage::Delivered { .. } => match &asked.onward {
             onward if onward.proposed.is_some() => Some("onward answer proposed"),
-            onward => onward.open().map(|_| "onward transfer asked"),
+            onward if onward.open().is_some() => Some("onward transfer asked"),
+            _ if asked.consents.proposed.is_some() => Some("consent proposed"),
+            _ if asked.consents.open().is_some() => Some("consent asked"),
+            _ => asked.disclosure_announced.then_some("disclosure announced"),
         },
         _ => None,
     }
@@ -219,7 +222,10 @@ fn sought_detail(sought: &sought::State, stage: &str) -> Option<&'static str> {
     };
     match stage {
         "in_use" if sought.onward.asked.iter().any(consented) => Some("onward transfer allowed"),
-        "received" | "in_use" => sought.onward.open().map(|_| "onward transfer asked"),
+        "received" | "in_use" => match (sought.onward.open(), sought.consents.open()) {
+            (Some(_), _) => Some("onward transfer asked"),
+            (None, consent) => consent.map(|_| "consent asked"),
+        },
         _ => None,
     }
 }

@@ -6,6 +6,7 @@ mod call_back;
 mod charts;
 mod collections;
 mod commands;
+mod consents;
 mod consulting;
 mod counts;
 mod documents;

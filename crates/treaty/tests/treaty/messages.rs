@@ -2,7 +2,8 @@
 
 use comity_treaty::law::Ground;
 use comity_treaty::particulars::{Conditions, UsePurpose};
-use comity_treaty::procedure::assistance::{self, CollectionNews};
+use comity_treaty::procedure::assistance::{self, CollectionNews, NoticeTiming};
+use comity_treaty::procedure::consent::{ConsentAnswer, ConsentQuestion, Wish};
 use comity_treaty::procedure::dialogue::{Concern, ConsultationAnswer};
 use comity_treaty::procedure::onward::{OnwardAnswer, OnwardQuestion, Recipient};
 use comity_treaty::procedure::preservation::{self, ProviderElsewhere, Risk, RiskNotice};
@@ -62,6 +63,19 @@ pub fn consent(consent: bool) -> OnwardAnswer {
     OnwardAnswer {
         consent,
         conditions: vec![],
+        text: text(),
+    }
+}
+
+pub fn wish() -> Wish {
+    Wish::Use {
+        purpose: UsePurpose::OtherCase,
+    }
+}
+
+pub fn consented(consent: bool) -> ConsentAnswer {
+    ConsentAnswer {
+        consent,
         text: text(),
     }
 }
@@ -196,7 +210,17 @@ pub fn to_requested_about_assistance(
                 package: package().digest,
             },
         },
-        Says::ExculpatoryNotice { text: text() },
+        Says::ConsentQuestion {
+            question: ConsentQuestion {
+                package: package().digest,
+                wish: wish(),
+                reasons: text(),
+            },
+        },
+        Says::ExculpatoryNotice {
+            text: text(),
+            timing: NoticeTiming::Before,
+        },
         Says::Destroyed {
             digest: package().digest,
         },
@@ -242,6 +266,14 @@ pub fn to_requesting_about_assistance(
             news: CollectionNews::Stopped { at: now },
         },
         Says::RenewalRefused { reasons: text() },
+        Says::ConsentAnswer {
+            answer: consented(true),
+        },
+        Says::Consultation {
+            about: Concern::Disclosure,
+            text: text(),
+            conditions: vec![],
+        },
         Says::OnwardAnswer {
             answer: consent(true),
         },

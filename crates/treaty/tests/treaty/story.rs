@@ -4,6 +4,7 @@ use crate::world::*;
 use comity_treaty::law::Period;
 use comity_treaty::particulars::UsePurpose;
 use comity_treaty::procedure::Duty;
+use comity_treaty::procedure::assistance::NoticeTiming;
 use comity_treaty::procedure::preservation::ProviderElsewhere;
 use comity_treaty::procedure::review::ScreenAnswer;
 use comity_treaty::{Actor, Rejection, Role, Rule, owed};
@@ -30,6 +31,9 @@ fn the_main_job() {
         )
         .unwrap();
     world.pass_days(731);
+    assert_eq!(world.stage(Asking, ACCESS), "in_use");
+    let destroy = sought::Command::DestroyEvidence;
+    world.seek(destroy, custodian()).unwrap();
     assert_eq!(world.stage(Asking, ACCESS), "destroyed");
     assert_eq!(world.stage(Asked, ACCESS), "destroyed");
     world.pass_days(31);
@@ -250,11 +254,17 @@ fn evidence_is_used_only_for_what_the_conditions_allow() {
         Rule::PurposeNotCovered
     );
     let text = "Message 14 supports the alibi; disclosed to the defence on Monday.".into();
-    world
-        .seek(sought::Command::NotifyExculpatory { text }, approver())
-        .unwrap();
-    world.seek(open.clone(), custodian()).unwrap();
+    let notify = sought::Command::NotifyExculpatory {
+        text,
+        timing: NoticeTiming::Before,
+    };
+    world.seek(notify, approver()).unwrap();
+    world.seek(open, custodian()).unwrap();
     world.now += hours(24 * 731);
+    let open = sought::Command::OpenEvidence {
+        purpose: UsePurpose::Investigation,
+        reason: "Another look".into(),
+    };
     assert_eq!(rule(world.seek(open, custodian())), Rule::RetentionEnded);
 }
 

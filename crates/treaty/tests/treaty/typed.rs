@@ -261,7 +261,7 @@ listed! {
 listed! {
     every_command_of_assistance_asked_for_has_a_row, sought, (Measure::StoredData, Side::Requesting),
     DraftRequest, Redraft, Abandon, SendRequest, AnswerQuestion, AnswerConsultation, AnswerCallBack, AnswerConditions,
-    Enquire, Withdraw, RecordReceived, ReportFaulty, OpenEvidence, ExportEvidence, AskOnwardTransfer, RequestRenewal, RenewSecrecy,
+    Enquire, Withdraw, RecordReceived, ReportFaulty, OpenEvidence, ExportEvidence, AskOnwardTransfer, AskConsent, RequestRenewal, RenewSecrecy,
     NotifyExculpatory, DestroyEvidence, Close, Hear, NoteReturned,
 }
 
@@ -271,7 +271,7 @@ listed! {
     ReturnToReview, Authorise, ExpireAuthorisation, RecordSealed, DecidePersonalData, ProposeTransfer, ReturnTransfer,
     ConfirmTransfer, DeclareSecrecyImpossible, RecordOral, NotifyCosts, CallBack, CompareConduct, RecordCompelledHelp,
     RecordPrivilegeFilter, LogMinimisation, CheckProvider, StartCollection, PauseCollection, StopCollection, RenewCollection,
-    ProposeRenewalRefusal, ConfirmRenewalRefusal, DestroyCollected, NotifyPerson, ProposeOnwardAnswer, ConfirmOnwardAnswer, ProposeWaiver, ConfirmWaiver, AnswerEnquiry, NoteReturned,
+    ProposeRenewalRefusal, ConfirmRenewalRefusal, DestroyCollected, NotifyPerson, ProposeOnwardAnswer, ConfirmOnwardAnswer, ProposeConsent, ConfirmConsent, ProposeWaiver, ConfirmWaiver, AnswerEnquiry, NoteReturned,
 }
 
 #[test]

@@ -11,9 +11,10 @@ use crate::messages::text;
 use crate::world::*;
 
 /// What leaves a trace in a matter, and is undone. A release goes back to before the sealing: a story tells it.
-const UNDONE: [&str; 9] = [
+const UNDONE: [&str; 10] = [
     "answer",
     "conditions_answer",
+    "consent_question",
     "consultation",
     "consultation_answer",
     "enquiry",

@@ -61,7 +61,7 @@ pub async fn evidence(
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Opening {
-    /// `investigation`, `prosecution`, `court_proceedings` or `exculpatory`; it must lie within the
+    /// `investigation`, `prosecution`, `court_proceedings`, `exculpatory` or `other_case`; it must lie within the
     /// conditions of use.
     purpose: String,
     /// What is looked for.
@@ -86,7 +86,7 @@ pub async fn open(
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Exporting {
-    /// `investigation`, `prosecution`, `court_proceedings` or `exculpatory`; it must lie within the
+    /// `investigation`, `prosecution`, `court_proceedings`, `exculpatory` or `other_case`; it must lie within the
     /// conditions of use.
     purpose: String,
     /// The court or other body the export is for.

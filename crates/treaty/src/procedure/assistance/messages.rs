@@ -11,6 +11,7 @@ use crate::named::named;
 use crate::particulars::{
     AssistanceParticulars, Conditions, DataClass, DigestText, ItemReference, SealKey,
 };
+use crate::procedure::consent::{ConsentAnswer, ConsentQuestion};
 use crate::procedure::dialogue::{Concern, ConsultationAnswer};
 use crate::procedure::onward::{OnwardAnswer, OnwardQuestion};
 use crate::procedure::review::Refusal;
@@ -74,6 +75,11 @@ pub enum RequestingSays {
         /// The question.
         question: OnwardQuestion,
     },
+    /// May the evidence be used otherwise, or kept longer, than the conditions say? Art 40(19).
+    ConsentQuestion {
+        /// The question.
+        question: ConsentQuestion,
+    },
     /// Help is no longer needed, Art 40(26).
     Withdrawal {
         /// Why.
@@ -89,10 +95,13 @@ pub enum RequestingSays {
         /// The check that failed.
         check: String,
     },
-    /// Notice before evidence that speaks for the accused is disclosed to them, Art 40(5) and (19).
+    /// Notice that evidence that speaks for the accused is disclosed to them, Art 40(5) and (19).
     ExculpatoryNotice {
-        /// What will be disclosed, to whom.
+        /// What is disclosed, to whom.
         text: String,
+        /// Before it, or without delay after it.
+        #[serde(default)]
+        timing: NoticeTiming,
     },
     /// The key that opens the evidence is destroyed.
     Destroyed {
@@ -183,6 +192,11 @@ pub enum RequestedSays {
         /// The answer.
         answer: OnwardAnswer,
     },
+    /// The answer to a request for consent to another use or a later end of retention, Art 40(19).
+    ConsentAnswer {
+        /// The answer.
+        answer: ConsentAnswer,
+    },
     /// The answer to a status enquiry.
     EnquiryAnswer {
         /// The stage the matter is at in the requested State.
@@ -190,6 +204,25 @@ pub enum RequestedSays {
         /// What is said.
         text: String,
     },
+}
+
+/// When the other State is told of a disclosure to the accused, Art 40(5).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NoticeTiming {
+    /// Before it.
+    #[default]
+    Before,
+    /// Without delay after it, where notice before was not possible.
+    WithoutDelayAfter,
+}
+
+named! {
+    /// Its serialised form.
+    NoticeTiming {
+        Before = "before";
+        WithoutDelayAfter = "without_delay_after";
+    }
 }
 
 /// What is told of a collection.
@@ -267,6 +300,7 @@ named! {
         RenewalRequest = "renewal_request";
         SecrecyRenewal = "secrecy_renewal";
         OnwardQuestion = "onward_question";
+        ConsentQuestion = "consent_question";
         Withdrawal = "withdrawal";
         Received = "received";
         Faulty = "faulty";
@@ -293,6 +327,7 @@ named! {
         Collection = "collection";
         RenewalRefused = "renewal_refused";
         OnwardAnswer = "onward_answer";
+        ConsentAnswer = "consent_answer";
         EnquiryAnswer = "enquiry_answer";
     }
 }

@@ -9,6 +9,7 @@ mod owing;
 mod refusing;
 mod release;
 mod safeguarding;
+mod sent;
 mod shapes;
 
 pub use acts::Command;
@@ -24,7 +25,7 @@ use crate::law::{Period, Rule};
 use crate::particulars::{AssistanceParticulars, Conditions};
 use crate::party::StateCode;
 use crate::procedure::{
-    Course, Happened, Obligation, Procedure, admitted, fold, gate, may_act, misplaced, said,
+    Course, Duty, Happened, Obligation, Procedure, admitted, fold, gate, may_act, misplaced, said,
 };
 use crate::rejection::{CorruptHistory, Rejection, require};
 
@@ -59,6 +60,8 @@ impl Procedure for RequestedAssistance {
 
     fn owed(state: &State) -> Vec<Obligation<Command>> {
         let mut owed = state.dialogue.owed(Period::AnswerAccessQuestion);
+        // After the end an enquiry alone can still be answered.
+        owed.retain(|one| !state.ended() || one.what == Duty::AnswerEnquiry);
         owed.extend(state.gate_owed());
         owed.extend(state.safeguards_owed());
         owed.extend(state.stage_owed());
@@ -224,6 +227,8 @@ impl State {
             Command::RenewCollection { authorisation } => {
                 self.renew_collection(authorisation, facts)
             }
+            Command::ProposeConsent { answer } => self.propose_consent(answer, facts),
+            Command::ConfirmConsent => self.confirm_consent(facts),
             Command::ProposeRenewalRefusal { reasons } => self.propose_renewal_refusal(reasons),
             Command::ConfirmRenewalRefusal => self.refuse_renewal(facts),
             Command::DestroyCollected { note } => self.destroy_collected(note),
@@ -270,6 +275,9 @@ impl State {
                 self.may_put_off(*review_on, reason, facts)?;
             }
             RequestingSays::OnwardQuestion { question } => self.may_be_asked(question)?,
+            RequestingSays::ConsentQuestion { question } => {
+                self.may_be_asked_to_consent(question)?;
+            }
             RequestingSays::CallBackAnswer { .. } => {
                 let call = self.safeguards.call_back.as_ref();
                 require(call.is_some_and(CallBack::waits), Rule::NoOpenCallBack)?;

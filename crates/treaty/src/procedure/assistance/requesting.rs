@@ -58,7 +58,10 @@ impl Procedure for RequestingAssistance {
         owed.extend(state.offer_owed());
         let awaited = state.called_back.filter(|awaited| !awaited.answered);
         owed.extend(awaited.map(|awaited| CallBack::answer_owed(awaited.at)));
-        owed.extend(state.onward.owed());
+        if state.evidence().is_some() {
+            owed.extend(state.onward.owed());
+            owed.extend(state.consents.owed());
+        }
         owed.extend(state.stage_owed());
         owed
     }
@@ -200,6 +203,7 @@ impl State {
             Command::AskOnwardTransfer { recipient, purpose } => {
                 self.ask_onward(recipient, purpose)
             }
+            Command::AskConsent { wish, reasons } => self.ask_consent(wish, reasons),
             Command::RequestRenewal {
                 days,
                 justification,
@@ -223,11 +227,11 @@ impl State {
                 foreign_law::secret_until(law, measure, review_on, facts.now)?;
                 Ok(tell(RequestingSays::SecrecyRenewal { review_on, reason }))
             }
-            Command::NotifyExculpatory { text } => {
+            Command::NotifyExculpatory { text, timing } => {
                 said(&text)?;
-                Ok(tell(RequestingSays::ExculpatoryNotice { text }))
+                Ok(tell(RequestingSays::ExculpatoryNotice { text, timing }))
             }
-            Command::DestroyEvidence => self.destroy(facts),
+            Command::DestroyEvidence => self.destroy(),
             Command::Close { outcome } => self.close(outcome, facts),
             Command::Hear { message } => self.hear(*message),
             Command::NoteReturned { what, rejection } => Ok(Fact::Returned { what, rejection }),

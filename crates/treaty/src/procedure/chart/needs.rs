@@ -230,6 +230,10 @@ impl Question<'_> {
                 dialogue.may_consult(self.facts.now)?;
                 match self.document.get("about") {
                     Some(Concern::Refusal { ground }) => self.may_concern(ground),
+                    Some(Concern::Disclosure) => {
+                        let announced = self.state.taken.contains_key(&Act::NotifyExculpatory);
+                        require(announced, Rule::NotAtThisStage)
+                    }
                     _ => Ok(()),
                 }
             }

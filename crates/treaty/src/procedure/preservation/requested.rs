@@ -283,6 +283,8 @@ impl State {
             Concern::Postponement => {
                 return Err(Rejection::under(Rule::GroundNotAvailable, Article::A42p4));
             }
+            // Nothing was sent that could be disclosed.
+            Concern::Disclosure => return Err(misplaced(Some(self))),
         }
         Ok(tell(RequestedSays::Consultation {
             about,

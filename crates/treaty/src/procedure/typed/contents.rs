@@ -5,8 +5,10 @@ use crate::law::rules::WAIVABLE;
 use crate::particulars::{
     AuthorityKind, DATA_CLASSES, Field, Kind, OnwardTransfer, ProtectedConduct, USES, keys, tables,
 };
+use crate::procedure::assistance::NoticeTiming;
 use crate::procedure::assistance::requested::DataDecision;
 use crate::procedure::chart::DataGate;
+use crate::procedure::consent::Wish;
 use crate::procedure::onward::Recipient;
 use crate::procedure::preservation::Risk;
 use crate::procedure::review::ScreenAnswer;
@@ -180,6 +182,16 @@ tables! {
         "recipient" A36p3 Record(RECIPIENT), Must, "to whom";
         "purpose" A36p3 Text, Must, "what for";
     ];
+    pub(super) ASK_CONSENT = [
+        "wish" A40p19 Record(WISH), Must, "what is asked for";
+        "reasons" A40p19 Text, Must, "why; of another use also in which case" as "other";
+    ];
+    /// What consent is asked for.
+    pub WISH = [
+        "kind" A40p19 Choice(Wish::NAMES), Must, "another use, or a later end of retention" as "wish";
+        "purpose" A40p19 Choice(USES), Only("kind", &["use"]), "the use" as "other";
+        "until" A36p1 Instant, Only("kind", &["retention"]), "the new end of retention, after the present one" as "kept";
+    ];
     /// A request to renew a collection.
     pub RENEWAL = [
         "days" A45p3f Kind::within(COLLECTION_DAYS), Must, "for how many days more" as "more";
@@ -192,6 +204,7 @@ tables! {
     /// Notice that evidence speaks for the accused.
     pub EXCULPATORY = [
         "text" A40p19 Text, Must, "what will be disclosed, to whom" as "disclosed";
+        "timing" A40p5 Choice(NoticeTiming::NAMES), Must, "before, or without_delay_after where notice was impossible";
     ];
     /// The outcome.
     pub CLOSE = [
@@ -319,6 +332,14 @@ tables! {
     ];
     pub(super) ANSWER_ONWARD = [
         "answer" A36p3 Record(CONSENT), Must, "the answer";
+    ];
+    pub(super) ANSWER_CONSENT = [
+        "answer" A40p19 Record(CONSENT_GIVEN), Must, "the answer";
+    ];
+    /// The answer to a request for consent to another use or a later end of retention.
+    pub CONSENT_GIVEN = [
+        "consent" A40p19 YesNo, Must, "whether it is consented to" as "given";
+        "text" A40p19 Text, Must, "what is said; a no has its reasons" as "reasoned";
     ];
     /// The answer to a request for consent to an onward transfer.
     pub CONSENT = [

@@ -9,6 +9,7 @@ use crate::law::Measure;
 use crate::particulars::{Field, Kind};
 use crate::procedure::assistance::requested::{self as released, RequestedAssistance};
 use crate::procedure::assistance::requesting::{self as sought, RequestingAssistance};
+use crate::procedure::dialogue::Concern;
 use crate::procedure::preservation::requested::{self as kept, RequestedPreservation};
 use crate::procedure::preservation::requesting::{self as asked, RequestingPreservation};
 use crate::procedure::{Course, Procedure};
@@ -109,6 +110,10 @@ impl Known for released::State {
             ("sealed_to", _) => self.particulars.seal_to.as_ref().map(|key| json!(key)),
             ("from", _) => Some(json!(now)),
             ("subsidiarity", _) => Some(json!("as it is")),
+            // What is left to consult on once the evidence is there.
+            ("about", _) if matches!(self.stage, released::Stage::Delivered { .. }) => {
+                Some(json!(Concern::Disclosure))
+            }
             // The one way to decide the gate that asks for no conditions.
             ("decision", Kind::Choice(_)) => Some(json!("bar")),
             _ => None,

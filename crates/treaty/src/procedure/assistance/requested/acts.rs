@@ -13,6 +13,7 @@ use crate::particulars::{
 };
 use crate::permissions::Act;
 use crate::procedure::assistance::{RequestingSays, SealedPackage};
+use crate::procedure::consent::ConsentAnswer;
 use crate::procedure::dialogue::Concern;
 use crate::procedure::onward::OnwardAnswer;
 use crate::procedure::review::{Refusal, ScreenAnswer};
@@ -51,7 +52,7 @@ pub enum Command {
         /// Why; stays in this State.
         note: String,
     },
-    /// Consults the requesting State before a refusal or a postponement.
+    /// Consults the requesting State before a refusal or a postponement, or on a disclosure it gave notice of.
     Consult {
         /// What it is about.
         about: Concern,
@@ -197,6 +198,13 @@ pub enum Command {
     },
     /// Answers it, as a second person.
     ConfirmOnwardAnswer,
+    /// Proposes whether another use, or a later end of retention, is consented to.
+    ProposeConsent {
+        /// The answer.
+        answer: ConsentAnswer,
+    },
+    /// Answers it, as a second person.
+    ConfirmConsent,
     /// Proposes that a safeguard of the platform does not block in this matter.
     ProposeWaiver {
         /// The rule.
@@ -261,6 +269,8 @@ impl Command {
             Self::NotifyPerson { .. } => Act::NotifyPerson,
             Self::ProposeOnwardAnswer { .. } => Act::ProposeOnwardAnswer,
             Self::ConfirmOnwardAnswer => Act::ConfirmOnwardAnswer,
+            Self::ProposeConsent { .. } => Act::ProposeConsent,
+            Self::ConfirmConsent => Act::ConfirmConsent,
             Self::ProposeWaiver { .. } => Act::ProposeWaiver,
             Self::ConfirmWaiver => Act::ConfirmWaiver,
             Self::AnswerEnquiry { .. } => Act::AnswerEnquiry,

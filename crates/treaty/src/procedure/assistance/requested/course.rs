@@ -9,6 +9,7 @@ use crate::particulars::Authorisation;
 use crate::procedure::Happened;
 use crate::procedure::assistance::CallBack;
 use crate::procedure::assistance::CollectionNews;
+use crate::procedure::consent::{Consents, ProposedConsent};
 use crate::procedure::dialogue::Dialogue;
 use crate::procedure::onward::{OnwardTransfers, ProposedAnswer};
 use crate::procedure::review::{ProposedRefusal, RightsScreen};
@@ -37,6 +38,8 @@ impl State {
             collection: CollectionRun::default(),
             gate: DataGate::default(),
             onward: OnwardTransfers::default(),
+            consents: Consents::default(),
+            disclosure_announced: false,
             returned: None,
             stage: Stage::Received,
         })
@@ -115,6 +118,7 @@ impl State {
             | Fact::Minimised { .. }
             | Fact::PersonNotified { .. }
             | Fact::OnwardAnswerProposed { .. }
+            | Fact::ConsentProposed { .. }
             | Fact::WaiverProposed { .. }
             | Fact::WaiverConfirmed => self.safeguarded(event),
         }
@@ -211,6 +215,14 @@ impl State {
                     at: event.at,
                 });
                 return self.onward.open().is_some();
+            }
+            (Fact::ConsentProposed { answer }, Some(by)) => {
+                self.consents.proposed = Some(ProposedConsent {
+                    answer: answer.clone(),
+                    by: by.clone(),
+                    at: event.at,
+                });
+                return self.consents.open().is_some();
             }
             (Fact::WaiverProposed { rule, reason }, Some(by)) => {
                 kept.waivers.proposed(*rule, reason, by, event.at);

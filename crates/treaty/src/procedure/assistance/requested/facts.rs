@@ -12,6 +12,7 @@ use crate::particulars::{
     PrivilegeFilter, ProtectedConduct, ProviderCheck,
 };
 use crate::procedure::assistance::{CollectionNews, RequestedSays, RequestingSays, SealedPackage};
+use crate::procedure::consent::ConsentAnswer;
 use crate::procedure::onward::OnwardAnswer;
 use crate::procedure::review::{Refusal, ScreenAnswer};
 use crate::rejection::{Rejection, Undelivered};
@@ -158,6 +159,11 @@ pub enum Fact {
         /// The answer.
         answer: OnwardAnswer,
     },
+    /// An answer to a request for consent was proposed.
+    ConsentProposed {
+        /// The answer.
+        answer: ConsentAnswer,
+    },
     /// A waiver was proposed.
     WaiverProposed {
         /// The rule.
@@ -204,6 +210,7 @@ named! {
         CollectedDestroyed = "collected_destroyed";
         PersonNotified = "person_notified";
         OnwardAnswerProposed = "onward_answer_proposed";
+        ConsentProposed = "consent_proposed";
         WaiverProposed = "waiver_proposed";
         WaiverConfirmed = "waiver_confirmed";
         Returned = "returned";

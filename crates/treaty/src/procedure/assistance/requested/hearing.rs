@@ -36,7 +36,11 @@ impl State {
             }
             RequestingSays::OnwardQuestion { question } => {
                 self.onward.ask(question, at);
-                matches!(self.stage, Stage::Delivered { .. })
+                self.delivered()
+            }
+            RequestingSays::ConsentQuestion { question } => {
+                self.consents.ask(question, at);
+                self.delivered()
             }
             RequestingSays::Answer { text, amended } => {
                 if let Some(particulars) = amended {
@@ -71,13 +75,19 @@ impl State {
             }
             RequestingSays::Withdrawal { .. } => self.withdrawn(at),
             RequestingSays::ExculpatoryNotice { .. } => {
-                matches!(self.stage, Stage::Delivered { .. })
+                self.disclosure_announced = true;
+                self.delivered() || self.stage == Stage::Destroyed
             }
             RequestingSays::Received { .. }
             | RequestingSays::Faulty { .. }
             | RequestingSays::Destroyed { .. }
             | RequestingSays::Closed { .. } => self.evidence_moved(message),
         }
+    }
+
+    /// The evidence is with the requesting State.
+    pub(super) fn delivered(&self) -> bool {
+        matches!(self.stage, Stage::Delivered { .. })
     }
 
     /// What becomes of released evidence, as the requesting State tells it.
@@ -170,7 +180,10 @@ impl State {
                 let measure = self.particulars.measure();
                 let opened = Consultation::opened(measure, *about, text, conditions, at);
                 self.dialogue.consulting(opened);
-                self.reviewing()
+                match about {
+                    Concern::Disclosure => self.delivered(),
+                    Concern::Refusal { .. } | Concern::Postponement => self.reviewing(),
+                }
             }
             // Told by the call itself, which keeps what is not told.
             RequestedSays::CallBack => false,
@@ -225,6 +238,13 @@ impl State {
                 self.collection.renewal.take().is_some() && self.runs()
             }
             RequestedSays::OnwardAnswer { answer } => self.onward.answered(answer),
+            RequestedSays::ConsentAnswer { answer } => {
+                let conditions = match &mut self.stage {
+                    Stage::Delivered { conditions, .. } => Some(conditions),
+                    _ => None,
+                };
+                self.consents.answered(answer, conditions)
+            }
             RequestedSays::EnquiryAnswer { text, .. } => self.dialogue.enquiry_answered(text),
         }
     }

@@ -29,7 +29,12 @@ impl State {
 
     /// Waivers, onward transfers, the notice to the person concerned, what was collected in vain, the paper for an oral request.
     pub(super) fn safeguards_owed(&self) -> Vec<Obligation<Command>> {
-        let mut owed = self.onward.owed();
+        let mut owed = Vec::new();
+        // What is destroyed is neither passed on nor used.
+        if self.delivered() {
+            owed.extend(self.onward.owed());
+            owed.extend(self.consents.owed());
+        }
         if let Notice::Owed { due } = self.safeguards.notice {
             let secret = self.particulars.secrecy.is_some();
             let period = if secret {

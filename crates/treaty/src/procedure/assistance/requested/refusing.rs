@@ -23,8 +23,10 @@ impl State {
     ) -> Result<Fact, Rejection> {
         self.dialogue.may_consult(facts.now)?;
         said(&text)?;
-        if let Concern::Refusal { ground } = about {
-            self.refusal_case().available(ground, facts)?;
+        match about {
+            Concern::Refusal { ground } => self.refusal_case().available(ground, facts)?,
+            Concern::Postponement => {}
+            Concern::Disclosure => self.may_consult_on_disclosure()?,
         }
         Ok(tell(RequestedSays::Consultation {
             about,

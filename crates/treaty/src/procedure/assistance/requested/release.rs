@@ -191,7 +191,7 @@ impl State {
 }
 
 /// Until a day that lies ahead, and no longer than the own law lets personal data be kept, Art 36(1).
-fn may_be_kept(until: Timestamp, facts: &Facts) -> Result<(), Rejection> {
+pub(super) fn may_be_kept(until: Timestamp, facts: &Facts) -> Result<(), Rejection> {
     require(until > facts.now, Rule::RetentionDateNotAhead)?;
     let most = facts.party.law.retention_days_max;
     let allowed = most.is_none_or(|days| until <= days_after(facts.now, days));

@@ -8,6 +8,7 @@ use crate::named::named;
 use crate::particulars::{AssistanceParticulars, Authorisation, Conditions, ProviderCheck};
 use crate::party::StateCode;
 use crate::procedure::assistance::SealedPackage;
+use crate::procedure::consent::Consents;
 use crate::procedure::dialogue::Dialogue;
 use crate::procedure::onward::OnwardTransfers;
 use crate::procedure::review::{ProposedRefusal, Refusal, RightsScreen};
@@ -38,6 +39,12 @@ pub struct State {
     pub gate: DataGate,
     /// What the requesting State asked to pass on, and what it was answered.
     pub onward: OnwardTransfers,
+    /// What it asked consent for otherwise, and what it was answered.
+    #[serde(default)]
+    pub consents: Consents,
+    /// It gave notice that something is disclosed to the accused.
+    #[serde(default)]
+    pub disclosure_announced: bool,
     /// The last message of ours that the other node rejected.
     pub returned: Option<Rejection>,
     /// Where the course stands.

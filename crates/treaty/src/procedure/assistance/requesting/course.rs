@@ -5,7 +5,9 @@ use jiff::Timestamp;
 use super::shapes::{Evidence, Fact, Offer, Stage, State};
 use super::{CollectionNews, RequestedSays, RequestingSays};
 use crate::law::Rule;
+use crate::particulars::UsePurpose;
 use crate::procedure::assistance::Awaited;
+use crate::procedure::consent::{ConsentAnswer, Consents};
 use crate::procedure::dialogue::{Concern, Consultation, Dialogue};
 use crate::procedure::onward::OnwardTransfers;
 use crate::procedure::{Course, Happened};
@@ -26,6 +28,7 @@ impl State {
             dialogue: Dialogue::default(),
             offer: None,
             onward: OnwardTransfers::default(),
+            consents: Consents::default(),
             persons: Vec::new(),
             called_back: None,
             costs: None,
@@ -73,10 +76,7 @@ impl State {
             Fact::Heard { message } if self.ended() => self.heard_late(message),
             Fact::Heard { message } => self.heard(message, event.at),
             Fact::Opened { .. } => self.used(),
-            // A sealed package may be exported by a State that never opened it.
-            Fact::Exported { .. } => {
-                matches!(self.stage, Stage::Received { .. } | Stage::InUse { .. })
-            }
+            Fact::Exported { purpose, .. } => self.exported(*purpose),
             Fact::Returned { what, rejection } => self.returned(*what, *rejection),
         }
     }
@@ -110,6 +110,17 @@ impl State {
         true
     }
 
+    /// A sealed package may be exported by a State that never opened it. One notice opens one disclosure.
+    fn exported(&mut self, purpose: UsePurpose) -> bool {
+        let (Stage::Received { evidence } | Stage::InUse { evidence }) = &mut self.stage else {
+            return false;
+        };
+        if purpose == UsePurpose::Exculpatory {
+            evidence.exculpatory_notice = false;
+        }
+        true
+    }
+
     /// A request that was not taken in has no course to follow.
     fn returned(&mut self, what: Undelivered, rejection: Rejection) -> bool {
         self.returned = Some(rejection);
@@ -125,6 +136,7 @@ impl State {
                 self.call_back_answered(false);
             }
             Undelivered::OnwardQuestion => self.onward.not_asked(),
+            Undelivered::ConsentQuestion => self.consents.not_asked(),
             Undelivered::SecrecyRenewal => {
                 let before = self.secrecy_before.take();
                 self.particulars.secrecy = before.or(self.particulars.secrecy.take());
@@ -197,6 +209,10 @@ impl State {
                 self.onward.ask(question, at);
                 matches!(self.stage, Stage::Received { .. } | Stage::InUse { .. })
             }
+            RequestingSays::ConsentQuestion { question } => {
+                self.consents.ask(question, at);
+                matches!(self.stage, Stage::Received { .. } | Stage::InUse { .. })
+            }
             RequestingSays::Withdrawal { .. } => {
                 let before_arrival = matches!(
                     self.stage,
@@ -238,6 +254,10 @@ impl State {
             (RequestingSays::ExculpatoryNotice { .. }, Stage::InUse { evidence }) => Stage::InUse {
                 evidence: noticed(evidence),
             },
+            // Copies that a court was given outlive the key.
+            (RequestingSays::ExculpatoryNotice { .. }, Stage::Destroyed { at }) => {
+                Stage::Destroyed { at: *at }
+            }
             (
                 RequestingSays::Destroyed { .. },
                 Stage::Transferred { .. } | Stage::Received { .. } | Stage::InUse { .. },
@@ -319,11 +339,22 @@ impl State {
             RequestedSays::Collection { news } => return self.collection_moved(*news),
             RequestedSays::RenewalRefused { .. } => return at_collecting(&self.stage),
             RequestedSays::OnwardAnswer { answer } => return self.onward.answered(answer),
+            RequestedSays::ConsentAnswer { answer } => return self.consent_answered(answer),
             RequestedSays::EnquiryAnswer { text, .. } => {
                 return self.dialogue.enquiry_answered(text);
             }
         }
         true
+    }
+
+    fn consent_answered(&mut self, answer: &ConsentAnswer) -> bool {
+        let conditions = match &mut self.stage {
+            Stage::Received { evidence } | Stage::InUse { evidence } => {
+                Some(&mut evidence.conditions)
+            }
+            _ => None,
+        };
+        self.consents.answered(answer, conditions)
     }
 
     fn collection_moved(&mut self, news: CollectionNews) -> bool {

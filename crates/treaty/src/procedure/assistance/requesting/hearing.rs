@@ -41,6 +41,9 @@ impl State {
                 require(emergency, Rule::NoEmergency)?;
             }
             RequestedSays::OnwardAnswer { .. } => self.onward.may_answer()?,
+            RequestedSays::ConsentAnswer { .. } => {
+                self.consents.to_answer()?;
+            }
             RequestedSays::Collection { news } => self.is_plausible(*news)?,
             RequestedSays::RenewalRefused { reasons } => {
                 require(!reasons.trim().is_empty(), Rule::ReasonsMissing)?;

@@ -79,13 +79,9 @@ fn acknowledgement_owed(sent_at: Timestamp) -> Obligation<Command> {
     Obligation::within(Requested, what, period, sent_at)
 }
 
+/// Owed, and never done by itself: evidence of a pending trial, and what speaks for the accused, has no second copy.
 fn destruction_owed(evidence: &Evidence) -> Obligation<Command> {
     let (what, period) = (Duty::DestroyEvidence, Period::Retention);
-    let owed = Obligation::by(
-        Requesting,
-        what,
-        period,
-        evidence.conditions.retention_until,
-    );
-    owed.then(Command::DestroyEvidence)
+    let due = evidence.conditions.retention_until;
+    Obligation::by(Requesting, what, period, due)
 }

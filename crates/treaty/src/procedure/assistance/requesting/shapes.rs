@@ -8,7 +8,10 @@ use crate::named::named;
 use crate::particulars::{AssistanceParticulars, Conditions, DigestText, Secrecy, UsePurpose};
 use crate::party::StateCode;
 use crate::permissions::Act;
-use crate::procedure::assistance::{Awaited, RequestedSays, RequestingSays, SealedPackage};
+use crate::procedure::assistance::{
+    Awaited, NoticeTiming, RequestedSays, RequestingSays, SealedPackage,
+};
+use crate::procedure::consent::{Consents, Wish};
 use crate::procedure::dialogue::{ConsultationAnswer, Dialogue};
 use crate::procedure::onward::{OnwardTransfers, Recipient};
 use crate::procedure::review::Refusal;
@@ -32,6 +35,9 @@ pub struct State {
     pub offer: Option<Offer>,
     /// What we asked to pass on, and what we were answered.
     pub onward: OnwardTransfers,
+    /// What we asked consent for otherwise, and what we were answered.
+    #[serde(default)]
+    pub consents: Consents,
     /// Who prepared the request and who sent it: neither of them answers a call-back.
     #[serde(default)]
     pub persons: Vec<OfficerId>,
@@ -75,7 +81,7 @@ pub struct Evidence {
     pub conditions: Conditions,
     /// When it was released to us.
     pub released_at: Timestamp,
-    /// Notice was given that it speaks for the accused, Art 40(5).
+    /// Notice was given of a disclosure to the accused that was not made yet, Art 40(5).
     pub exculpatory_notice: bool,
 }
 
@@ -237,6 +243,13 @@ pub enum Command {
         /// What for.
         purpose: String,
     },
+    /// Asks for consent to another use, or to a later end of retention.
+    AskConsent {
+        /// What is asked for.
+        wish: Wish,
+        /// Why; of another use: in which case.
+        reasons: String,
+    },
     /// Asks to renew a collection, with a new justification.
     RequestRenewal {
         /// For how many days more.
@@ -251,10 +264,12 @@ pub enum Command {
         /// Why it is still needed.
         reason: String,
     },
-    /// Gives notice that evidence speaks for the accused and will be disclosed to them.
+    /// Gives notice that evidence speaks for the accused and is disclosed to them.
     NotifyExculpatory {
         /// What is said.
         text: String,
+        /// Before it, or without delay after it.
+        timing: NoticeTiming,
     },
     /// Destroys the key that opens the evidence.
     DestroyEvidence,
@@ -348,6 +363,7 @@ impl Command {
             Self::OpenEvidence { .. } => Act::OpenEvidence,
             Self::ExportEvidence { .. } => Act::ExportEvidence,
             Self::AskOnwardTransfer { .. } => Act::AskOnwardTransfer,
+            Self::AskConsent { .. } => Act::AskConsent,
             Self::RequestRenewal { .. } => Act::RequestRenewal,
             Self::RenewSecrecy { .. } => Act::RenewSecrecy,
             Self::NotifyExculpatory { .. } => Act::NotifyExculpatory,

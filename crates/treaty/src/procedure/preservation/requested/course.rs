@@ -392,7 +392,7 @@ impl State {
             return Vec::new();
         }
         let expiry = preservation.expires_at;
-        let lapse = Obligation::by(Requested, Duty::Lapse, Period::PreservationFloor, expiry);
+        let lapse = Obligation::by(Requested, Duty::Lapse, Period::PreservationExpiry, expiry);
         let (what, period) = (Duty::ExtendOrRequest, Period::ExpiryReminder);
         let reminder = Obligation::by(Requesting, what, period, expiry);
         vec![lapse.then(Command::Lapse), reminder]
