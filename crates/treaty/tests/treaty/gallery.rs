@@ -247,7 +247,7 @@ fn screened(screen: &RightsScreen) -> Option<&'static str> {
 }
 
 /// Access cites a preservation, so there has to be one.
-fn starting_world(which: Which) -> World {
+pub fn starting_world(which: Which) -> World {
     match which {
         Which::AssistanceRequesting | Which::AssistanceRequested => World::preserved(90),
         _ => World::new(),

@@ -9,6 +9,7 @@ mod commands;
 mod consents;
 mod consulting;
 mod counts;
+mod crossing;
 mod documents;
 mod erasure;
 mod gallery;
