@@ -473,6 +473,7 @@ report = Verifier’s report
 report-how = Before an export leaves, this node runs over it the verifier that courts use. The report goes with the export, signed. It does not replace the court’s own verification.
 report-holds = All that could be checked holds
 report-fails = Something does not hold
+report-as-of = As of when each State is shown
 report-all = The whole report, check by check
 report-none = The case file has not been verified here yet.
 report-make = Verify the case file now

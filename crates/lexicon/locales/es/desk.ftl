@@ -477,6 +477,7 @@ report = Informe del verificador
 report-how = Antes de que salga una exportación, este nodo la verifica con el verificador que utilizan los tribunales. El informe, firmado, acompaña a la exportación. No sustituye la verificación del propio tribunal.
 report-holds = Todo lo que pudo comprobarse es conforme
 report-fails = Algo no es conforme
+report-as-of = En qué fecha se muestra a cada Estado
 report-all = El informe completo, comprobación por comprobación
 report-none = El expediente aún no se ha verificado aquí.
 report-make = Verificar el expediente ahora

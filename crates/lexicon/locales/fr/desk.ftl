@@ -477,6 +477,7 @@ report = Rapport du vérificateur
 report-how = Avant tout export, ce nœud vérifie le dossier avec le vérificateur qu’utilisent les tribunaux. Le rapport, signé, accompagne l’export. Il ne remplace pas la vérification du tribunal.
 report-holds = Tout ce qui pouvait être contrôlé est conforme
 report-fails = Quelque chose n’est pas conforme
+report-as-of = À quelle date chaque État est montré
 report-all = Le rapport complet, contrôle par contrôle
 report-none = Le dossier n’a pas encore été vérifié ici.
 report-make = Vérifier le dossier maintenant

@@ -466,6 +466,7 @@ report = 核验报告
 report-how = 导出前，本节点使用法院所用的核验工具核验案卷。报告经签署后随导出内容一并移交。它不能代替法院自己的核验。
 report-holds = 凡可核验者均通过
 report-fails = 有内容未通过核验
+report-as-of = 各国情况的截至时间
 report-all = 完整报告，逐项核验
 report-none = 案卷尚未在此核验。
 report-make = 立即核验案卷

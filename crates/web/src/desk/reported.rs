@@ -3,14 +3,14 @@
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
 use comity_node::CaseReport;
-use comity_treaty::Act;
+use comity_treaty::{Act, MatterId};
 use comity_wire::case_file::{Account, Finding, Line, Mark, Part, Said};
 use serde_json::Value;
 
 use super::matter::matter_id;
 use super::say::{Say, Saying, When};
 use super::sorry::Sorry;
-use super::visit::{Visit, Writer};
+use super::visit::{Sent, Visit, Writer};
 
 /// The card of the report.
 pub struct Card {
@@ -32,18 +32,20 @@ pub struct Shown {
     pub notice: Vec<Saying>,
     /// What the case file is about.
     pub head: Vec<Row>,
+    /// As of when each State is shown.
+    pub as_of: Vec<Saying>,
     /// The checks that failed or could not be made.
     pub wrong: Vec<Found>,
     /// Everything, under its headings.
     pub parts: Vec<Under>,
 }
 
-/// A line with its label.
+/// What is said under a label.
 pub struct Row {
-    /// None where it goes on with the one before.
+    /// None where it explains what stands before it.
     pub label: Option<Saying>,
-    /// What it says.
-    pub text: Saying,
+    /// Its lines.
+    pub texts: Vec<Saying>,
 }
 
 /// One check, or one thing to be known.
@@ -85,11 +87,7 @@ impl Under {
 }
 
 /// The card, where the matter has a report or can have one.
-pub async fn card(
-    visit: &Visit,
-    matter: comity_treaty::MatterId,
-    stands: &Value,
-) -> Result<Option<Card>, Sorry> {
+pub async fn card(visit: &Visit, matter: MatterId, stands: &Value) -> Result<Option<Card>, Sorry> {
     let last = visit.node.case_report(&visit.session.officer, matter);
     let last = last.await.map_err(|no| Sorry::to(visit, &no))?;
     let choices = stands["choices"].as_array();
@@ -102,7 +100,11 @@ pub async fn card(
 }
 
 /// Verifies what an export would hand over, and shows what came of it.
-pub async fn make(Writer(visit): Writer, Path(number): Path<String>) -> Result<Response, Sorry> {
+pub async fn make(
+    Writer(visit): Writer,
+    Path(number): Path<String>,
+    _sent: Sent,
+) -> Result<Response, Sorry> {
     let matter = matter_id(&visit, &number)?;
     let made = visit.node.verify_case(&visit.session.officer, matter).await;
     made.map_err(|no| Sorry::to(&visit, &no))?;
@@ -118,6 +120,7 @@ fn shown(say: &Say, report: &CaseReport) -> Shown {
         passed: account.passed,
         notice: account.notice.iter().map(|one| said(say, one)).collect(),
         head: rows(say, &account.head),
+        as_of: account.as_of.iter().map(|one| said(say, one)).collect(),
         wrong: wrong(say, account),
         parts,
     }
@@ -164,11 +167,18 @@ fn found(say: &Say, one: &Finding) -> Found {
 }
 
 fn rows(say: &Say, lines: &[Line]) -> Vec<Row> {
-    let row = |line: &Line| Row {
-        label: line.label.as_ref().map(|label| said(say, label)),
-        text: said(say, &line.text),
-    };
-    lines.iter().map(row).collect()
+    let mut rows: Vec<Row> = Vec::new();
+    for line in lines {
+        let text = said(say, &line.text);
+        match (rows.last_mut(), &line.label) {
+            (Some(row), None) => row.texts.push(text),
+            (_, label) => rows.push(Row {
+                label: label.as_ref().map(|label| said(say, label)),
+                texts: vec![text],
+            }),
+        }
+    }
+    rows
 }
 
 fn said(say: &Say, one: &Said) -> Saying {

@@ -118,6 +118,8 @@ pub struct Account {
     pub notice: Vec<Said>,
     /// What the case file is about.
     pub head: Vec<Line>,
+    /// As of when each State is shown: a case file may be older than the reader thinks, and says nothing of what came later.
+    pub as_of: Vec<Said>,
     /// The checks and what follows from them.
     pub parts: Vec<Part>,
 }
@@ -139,6 +141,7 @@ impl Account {
             made_at: report.verified_at,
             notice: notice(report, by),
             head: head(report, by),
+            as_of: case.as_of.iter().map(as_of).collect(),
             parts,
         }
     }
@@ -159,10 +162,20 @@ impl Account {
             page.text.push('\n');
         }
         page.lines(&self.head, "");
+        page.lines(&self.as_of_lines(), "");
         for part in &self.parts {
             page.part(part);
         }
         page.text
+    }
+
+    /// A line for each State, under one label.
+    fn as_of_lines(&self) -> Vec<Line> {
+        let line = |(number, text): (usize, &Said)| Line {
+            label: (number == 0).then(|| said(say::AS_OF)),
+            text: text.clone(),
+        };
+        self.as_of.iter().enumerate().map(line).collect()
     }
 
     /// The width of the widest label with its indentation, and a space.
@@ -183,7 +196,8 @@ impl Account {
             }
         };
         let widest = self.parts.iter().map(of_part).max().unwrap_or(0);
-        widest.max(of_lines(&self.head, 0)).max(COLUMN_MIN)
+        let head = of_lines(&self.head, 0).max(of_lines(&self.as_of_lines(), 0));
+        widest.max(head).max(COLUMN_MIN)
     }
 }
 
@@ -298,7 +312,6 @@ fn head(report: &Report, by: By<'_>) -> Vec<Line> {
     ));
     lines.push(line(say::FORM, form(report)));
     lines.extend(about(case));
-    lines.extend(case.as_of.iter().enumerate().map(as_of));
     lines
 }
 
@@ -337,8 +350,7 @@ fn about(case: &Summary) -> impl Iterator<Item = Line> {
         .flatten()
 }
 
-/// As of when each State is shown: a case file may be older than the reader thinks, and says nothing of what came later.
-fn as_of((number, shown): (usize, &AsOf)) -> Line {
+fn as_of(shown: &AsOf) -> Said {
     let log = shown
         .log
         .map_or_else(|| say::LOG_SIGNED.into(), |at| say::LOG_HELD.with("at", at));
@@ -347,10 +359,7 @@ fn as_of((number, shown): (usize, &AsOf)) -> Line {
         .with("vouched", shown.vouched)
         .with("until", shown.until)
         .with("log", log);
-    Line {
-        label: (number == 0).then(|| said(say::AS_OF)),
-        text: said(keys),
-    }
+    said(keys)
 }
 
 fn form(report: &Report) -> Said {
