@@ -29,6 +29,7 @@ mod silence;
 mod source;
 mod summary;
 mod thread;
+mod warning;
 
 use comity_evidence::Manifest;
 use comity_treaty::{MatterId, Phrase};
@@ -41,10 +42,11 @@ pub use history::{Extension, Head};
 pub use layout::{Place, README, ThreadName};
 pub use links::kind;
 pub use policy::{POLICY_VERSION, Policy, PolicyFile, PolicyFileInvalid, RegisterPin, Witnessing};
-pub use report::{Check, REPORT_VERSION, Report, Verdict, Warning, Where};
+pub use report::{Check, REPORT_VERSION, Report, Verdict, Where};
 pub use silence::Silence;
 pub use source::{CaseSource, Listed, ListedKind, Oddity, SourceFault};
 pub use summary::{AsOf, Form, Summary};
+pub use warning::Warning;
 
 use inventory::Inventory;
 use report::{Findings, OF_THE_BAG};

@@ -5,8 +5,9 @@ use comity_treaty::Sentence;
 use jiff::Timestamp;
 
 use super::check::CheckId;
-use super::report::{Findings, Warning};
+use super::report::Findings;
 use super::say;
+use super::warning::Warning;
 
 /// Heading and text of each condition; warns when the time to keep the evidence is over.
 pub(super) fn verify(

@@ -9,10 +9,11 @@ use super::identities::{Identities, Identity};
 use super::inventory::Inventory;
 use super::layout::Place;
 use super::locate;
-use super::report::{Findings, Refused, Warning, Where};
+use super::report::{Findings, Refused, Where};
 use super::say;
 use super::source::{CaseSource, SourceFault};
 use super::thread::{Message, claimed};
+use super::warning::Warning;
 use crate::jws::Typ;
 use crate::receipt::{
     self, Expected, MAX_RECEIPT_BYTES, Outcome, Receipt, ReceiptRefusal, VerifiedReceipt,
