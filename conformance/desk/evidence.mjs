@@ -1,6 +1,10 @@
-// Stored data, from a request prepared and sent by two persons to two files in the seal.
+// Stored data, from a request prepared and sent by two persons to two files in the seal, and to a court.
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { arrives, begun, browsing, check, does, fill, history, numberOf, same, sent, signIn, text } from './desk.mjs';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { arrives, begun, browsing, check, does, fill, history, numberOf, ofNode, same, sent, signIn, text } from './desk.mjs';
 import { judged } from './pages.mjs';
 import { authorising, PASSED, SCREENED, wanting } from './requests.mjs';
 
@@ -135,5 +139,59 @@ async function looked(number) {
   same(chain.join(' '), 'The evidence was released. The evidence was received and verified. The evidence was opened.', 'the chain of custody is drawn from hand to hand');
   const card = await text(page, 'section:has(> .custody)');
   check(card.includes('Conditions of use in force') && /[0-9a-f]{64}/.test(card) && card.includes('proceedings before a court'), 'beside the package and the conditions of its use', card);
+  await reported(page, matter);
+  await page.context().close();
+  await told(number);
+}
+
+/** What is said in a card of the report. */
+const reportOf = (page) => text(page, 'section:has(> #report)');
+
+/** The case file is verified before it leaves, and its report stands on the page and goes with the export. */
+async function reported(page, matter) {
+  await page.goto(matter);
+  check((await reportOf(page)).includes('The case file has not been verified here yet.'), 'before anybody asks there is no report', await reportOf(page));
+  await page.click('form[action$="/report"] button');
+  await page.waitForURL(/#report$/);
+  const said = await reportOf(page);
+  check(said.includes('All that could be checked holds') && said.includes('Theo Lind'), 'the verifier is run, and who had it run is named', said);
+  check(/As of when each State is shown\s+XAA: its keys as they were vouched for at .*XBB: its keys as they were vouched for at .*its log as witnesses held it at/s.test(said), 'it says as of when each State is shown', said);
+  await page.click('section:has(> #report) summary');
+  const lines = await page.locator('section:has(> #report) details .findings li').allInnerTexts();
+  check(lines.some((line) => /^PASSED Every part of the sealed evidence is unchanged$/.test(line.trim())), 'one line a check, in plain words', lines.join('; '));
+  check((await reportOf(page)).includes("no substitute for the court's own verification"), 'and what it is not', await reportOf(page));
+  await judged(page, 'en', 'a report of the verifier, opened');
+  await exported(page, matter);
+}
+
+/** The export, with its report in French. */
+async function exported(page, matter) {
+  await page.goto(`${matter}/acts/export_evidence`);
+  await judged(page, 'en', 'an export');
+  await fill(page, { purpose: 'court_proceedings', recipient: 'District Court' });
+  await page.selectOption('#report-in', 'fr');
+  const [download] = await Promise.all([page.waitForEvent('download'), page.click('main form.stack button')]);
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'comity-court-'));
+  const file = path.join(folder, 'case.tar');
+  await download.saveAs(file);
+  const texts = fs.readFileSync(file, 'utf8');
+  check(texts.includes('report/report.txt') && texts.includes('report/statement.jws.json'), 'the export holds the report and its signature');
+  check(texts.includes('Rapport de l\u2019\u00C9tat qui a export\u00E9 ce dossier') && texts.includes('Il ne remplace pas la v\u00E9rification du tribunal'), 'in the language that was chosen for the court');
+  const { program, data } = ofNode('xaa');
+  const court = spawnSync(program, ['verify', file, '--policy', path.join(data, '..', 'policy.toml')], { env: {}, encoding: 'utf8' });
+  fs.rmSync(folder, { recursive: true });
+  check(court.status === 0 && court.stdout.includes('PASSED      The enclosed report is unchanged'), 'and a court with a policy of its own accepts all of it', court.stdout + court.stderr);
+  same((await history(page, matter)).at(-1), 'Evidence was exported.', 'and the export is on record');
+}
+
+/** Another officer reads the kept report in another language. */
+async function told(number) {
+  const page = await browsing({ locale: 'ar' });
+  const base = await signIn(page, 'Theo Lind');
+  await page.goto(`${base}/matters/${number}`);
+  await page.click('section:has(> #report) summary');
+  const said = await reportOf(page);
+  check(!/PASSED|unchanged|vouched/.test(said) && said.includes('\u0633\u0644\u064A\u0645'), 'who reads Arabic reads the kept report in Arabic', said);
+  await judged(page, 'ar', 'a report of the verifier in Arabic');
   await page.context().close();
 }

@@ -4,7 +4,7 @@
     chain.py CASE_FOLDER POLICY_TOML
 
 From the register's keys that the court holds, to the register's statement, to each State's keys, to every envelope,
-receipt and manifest. Exit code 0 means verified, 1 refused, 2 not usable.
+receipt and manifest, and the report that the exporting State encloses. Exit code 0 means verified, 1 refused, 2 not usable.
 """
 
 import hashlib
@@ -71,6 +71,38 @@ def manifest(folder, keys):
     return opened(path, keys[claimed["from"]], "comity-manifest+jws")
 
 
+def digest(path):
+    """SHA-256 as hexadecimal digits."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def documents(folder):
+    """What `sha256sum` prints of the documents, sorted by path."""
+    paths = [folder / "manifest.jws.json"]
+    for part in ("proofs", "silence", "statements", "thread"):
+        paths += [path for path in (folder / part).rglob("*") if path.is_file()]
+    names = sorted(path.relative_to(folder).as_posix() for path in paths if path.exists())
+    return "".join(f"{digest(folder / name)}  {name}\n" for name in names)
+
+
+def report(folder, keys):
+    """The report of the State that exported, where one is enclosed: signed by it, and of exactly these documents."""
+    path = folder / "report" / "statement.jws.json"
+    if not path.parent.exists():
+        return "no report"
+    claimed = json.loads(base64url_decode(json.loads(path.read_text(encoding="utf-8"))["payload"]))
+    said = opened(path, keys[claimed["state"]], "comity-exporter+jws")
+    found = {
+        "report": digest(path.with_name("report.json")),
+        "text": digest(path.with_name("report.txt")),
+        "documents": hashlib.sha256(documents(folder).encode()).hexdigest(),
+    }
+    for name, value in found.items():
+        if said[name] != value:
+            raise Refused(f"{path.name}: {name} is {value}, not {said[name]}")
+    return f"the report of {said['state']}"
+
+
 def main():
     """Command line."""
     try:
@@ -79,13 +111,14 @@ def main():
         keys = states(folder, pinned)
         count = thread(folder, keys)
         sealed = manifest(folder, keys)
+        enclosed = report(folder, keys)
     except (OSError, KeyError, TypeError, ValueError) as error:
         print(f"not usable: {error!r}", file=sys.stderr)
         return 2
     except (Refused, JWException) as error:
         print(f"refused: {error}", file=sys.stderr)
         return 1
-    print(f"{len(keys)} States, {count} envelopes, the manifest of package {sealed['package']}: all signatures verify")
+    print(f"{len(keys)} States, {count} envelopes, the manifest of package {sealed['package']}, {enclosed}: all signatures verify")
     return 0
 
 

@@ -101,6 +101,9 @@ pub struct ExportArgs {
     /// With the bag opened; it must have been opened for a purpose before.
     #[arg(long)]
     opened: bool,
+    /// The language of the verifier's report that is enclosed for people to read: `ar`, `zh`, `en`, `fr`, `ru` or `es`.
+    #[arg(long, value_name = "LANGUAGE", default_value = "en")]
+    report_language: String,
     /// The folder to make.
     #[arg(long)]
     to: PathBuf,
@@ -156,6 +159,7 @@ pub async fn run(command: EvidenceCommand) -> Result<ExitCode> {
 fn exporting(args: &ExportArgs) -> serde_json::Value {
     let mut body = json!({
         "purpose": args.purpose, "recipient": args.recipient, "form": if args.opened { "opened" } else { "sealed" },
+        "language": args.report_language,
     });
     if let Some(state) = &args.onward_state {
         body["onward"] = json!({ "kind": "state", "state": state });

@@ -1,6 +1,5 @@
 //! `comity verify`: what a court does with a case file. Offline, alone, and without either State.
 
-mod account;
 mod archive;
 mod folder;
 mod progress;
@@ -12,7 +11,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, bail};
-use comity_wire::case_file::{self, CaseSource, Policy, Report, VerifyError};
+use comity_treaty::Sentence;
+use comity_wire::case_file::{self, Account, By, CaseSource, Policy, Report, VerifyError};
 use jiff::Timestamp;
 
 use archive::Archive;
@@ -71,7 +71,11 @@ fn report(
         text.context("the report cannot be written as JSON")? + "\n"
     } else {
         let (package, policy) = (package.display(), policy.display());
-        account::write(&report, &package.to_string(), &policy.to_string())
+        let by = By::Holder {
+            package: &package.to_string(),
+            policy: &policy.to_string(),
+        };
+        Account::of(&report, by).text(&Sentence::to_string)
     };
     Ok((text, report.passed()))
 }

@@ -24,8 +24,8 @@ pub struct Wanted {
 }
 
 /// The files of pages.
-const PAGES: [&str; 7] = [
-    "desk", "status", "node", "input", "health", "refused", "papers",
+const PAGES: [&str; 8] = [
+    "desk", "status", "node", "input", "health", "refused", "papers", "verify",
 ];
 
 /// Every key, sorted by file and key, each once.

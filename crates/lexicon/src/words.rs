@@ -30,7 +30,7 @@ macro_rules! files {
 
 files! {
     Ar = "ar", Zh = "zh", En = "en", Fr = "fr", Ru = "ru", Es = "es";
-    ["measures", "acts", "stages", "fields", "choices", "grounds", "duties", "rules", "articles", "letters", "happened", "expected", "scope", "desk", "status", "node", "input", "health", "refused", "papers"]
+    ["measures", "acts", "stages", "fields", "choices", "grounds", "duties", "rules", "articles", "letters", "happened", "expected", "scope", "desk", "status", "node", "input", "health", "refused", "papers", "verify"]
 }
 
 /// The words of one language. A key may name an attribute: `measure-extradition.request`.
@@ -118,7 +118,7 @@ impl Words {
                     FluentValue::from(self.join(&said.collect::<Vec<_>>()))
                 }
             };
-            arguments.set(*name, value);
+            arguments.set(name.clone(), value);
         }
         self.say(sentence.key()?, Some(&arguments))
     }

@@ -85,6 +85,8 @@ const CODES: &[&str] = &[
     "RFC",
     "ristretto",
     "comity",
+    "verify",
+    "README",
     "members",
     "GET",
     "api",
@@ -131,13 +133,14 @@ const CODES: &[&str] = &[
     "GiB",
 ];
 /// The keys of sentences that the tables say.
-const SAID: [&str; 6] = [
+const SAID: [&str; 7] = [
     "expected-",
     "fault-",
     "scope-",
     "input-",
     "health-",
     "refused-",
+    "verify-",
 ];
 
 #[test]

@@ -6,10 +6,13 @@ mod rows;
 mod silence;
 mod stream;
 mod theirs;
+mod verified;
 
 pub(crate) use keeping::{Keeping, run};
 pub(crate) use stream::Exhibit;
 pub use stream::ReadyCase;
+pub use verified::{CaseReport, Wording};
+pub(crate) use verified::{KeptReport, must_hold};
 
 use comity_custody::{Checkpoint, Digest, Note, TlogProof};
 use comity_store::{Paper, PaperStands, PaperWay};
@@ -48,6 +51,8 @@ pub(crate) struct Documents {
     pub files: Vec<(String, Vec<u8>)>,
     /// As of when the other State is shown, where its node gave nothing now and what is held was taken.
     pub as_of: Option<Timestamp>,
+    /// Whether the statements among them are of the keys that this node signs with now.
+    pub vouches_for_us: bool,
 }
 
 impl Node {
@@ -63,6 +68,7 @@ impl Node {
         let mut files = vec![(Place::Readme.path(), README.as_bytes().to_vec())];
         files.extend(own);
         files.extend(self.own_proofs(&exchanged).await?);
+        let vouches_for_us = self.vouches_for_us(&theirs.vouched)?;
         files.extend(theirs.documents(peer));
         for (number, one) in (1..).zip(exchanged) {
             let (from, kind) = (one.from, one.kind);
@@ -70,7 +76,11 @@ impl Node {
             files.push((Place::Envelope(name.clone()).path(), one.envelope));
             files.push((Place::Receipt(name).path(), one.receipt));
         }
-        Ok(Documents { files, as_of })
+        Ok(Documents {
+            files,
+            as_of,
+            vouches_for_us,
+        })
     }
 
     /// What this State's own log proves of these envelopes.

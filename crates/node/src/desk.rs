@@ -36,7 +36,11 @@ pub(crate) const OF_AN_OFFICER: [&str; 12] = [
 ];
 
 /// The kinds of what is kept of a matter: it goes with the matter's texts.
-pub(crate) const OF_A_MATTER: [&str; 2] = [notes::Written::KIND, translations::Written::KIND];
+pub(crate) const OF_A_MATTER: [&str; 3] = [
+    notes::Written::KIND,
+    translations::Written::KIND,
+    crate::case_file::KeptReport::KIND,
+];
 
 pub use contact::Contact;
 pub use drafts::{Comment, DRAFTS_LISTED, Draft, DraftPage, KeptDraft, ListedDraft};

@@ -72,7 +72,7 @@ pub use alarm::{
 };
 pub use answering::Answering;
 pub use backup::{AGE_MAX as BACKUP_AGE_MAX, Backup, BackupError, FILE as BACKUP_FILE};
-pub use case_file::ReadyCase;
+pub use case_file::{CaseReport, ReadyCase, Wording};
 pub use choices::fields as fields_of;
 pub use comity_store::{Officer as OfficerRow, OwnObligation};
 pub use config::{Config, ConfigError, DeskConfig, FILE as CONFIG_FILE, NodeKind, RegisterConfig};

@@ -77,6 +77,7 @@ comity_treaty::phrases! {
         FILE_CHANGED = "refused-file-changed", "a file is not what was uploaded; check the disk, remove the file and upload it again";
         NO_ROOM = "refused-no-room", "a file of {$length} bytes takes twice that on the node's disk until it is sealed, and {$free} bytes are free; ask the administrator for space";
         SENT_ALREADY = "refused-sent-already", "this file is being sent already, perhaps by another window; it goes on there";
+        CASE_DAMAGED = "refused-case-damaged", "the verifier finds that something of this case file does not hold, so it does not leave. What fails: {$checks}";
         SILENCE_NONE = "refused-silence-none", "no message of this matter was delivered to the other State yet; there is no silence to show";
         SILENCE_FAR = "refused-silence-far", "the other State's log has grown by more than a million entries since; that is more than is read";
         ANSWER_LONG = "refused-answer-long", "the other node answers with more than {$most} bytes; report it to its State";

@@ -41,4 +41,4 @@ pub use party::{Mark, PartyFacts, StateCode};
 pub use permissions::{Act, PERMISSIONS, Permission};
 pub use procedure::{Duty, Happened, Obligation, Procedure};
 pub use rejection::{CorruptHistory, Faults, Invalid, Rejection, Undelivered};
-pub use sentence::{Phrase, Sentence, Value};
+pub use sentence::{Phrase, Sentence, Value, kept as kept_sentence};

@@ -11,6 +11,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::law::Article;
 
+pub mod kept;
+
 /// A table of phrases, a line a phrase: its name, its key, its English. `{$name}` is the place of a value.
 #[macro_export]
 macro_rules! phrases {
@@ -55,7 +57,7 @@ pub enum Value {
 pub struct Sentence {
     key: Cow<'static, str>,
     english: Cow<'static, str>,
-    values: Vec<(&'static str, Value)>,
+    values: Vec<(Cow<'static, str>, Value)>,
     because: String,
 }
 
@@ -90,7 +92,7 @@ impl Sentence {
     /// The sentence with one more value.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl Into<Value>) -> Self {
-        self.values.push((name, value.into()));
+        self.values.push((name.into(), value.into()));
         self
     }
 
@@ -112,7 +114,7 @@ impl Sentence {
     }
 
     /// The values in its places.
-    pub fn values(&self) -> &[(&'static str, Value)] {
+    pub fn values(&self) -> &[(Cow<'static, str>, Value)] {
         &self.values
     }
 

@@ -26,6 +26,7 @@ mod paper;
 mod papers;
 mod provider;
 mod pulling;
+mod reported;
 mod roster;
 mod running;
 mod say;
@@ -50,6 +51,7 @@ use axum::routing::{MethodRouter, delete, get, head, patch, post};
 use comity_node::Node;
 use std::sync::Arc;
 
+pub(crate) use say::wording;
 pub use served::{DeskError, listen, serve};
 pub use told::told;
 
@@ -138,6 +140,7 @@ pages! {
     Reader        get  "/matters/{matter}" => matter::page;
     Reader        get  "/matters/{matter}/letters/{number}" => matter::letter;
     Reader        get  "/matters/{matter}/silence" => evidence::silence;
+    Writer        post "/matters/{matter}/report" => reported::make;
     Writer        post "/matters/{matter}/notes" => matter::note;
     Writer        post "/matters/{matter}/events/{number}/translation" => translating::write;
     Reader        get  "/matters/{matter}/acts/{act}" => acting::page;

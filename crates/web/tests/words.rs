@@ -15,11 +15,12 @@ const FILES: [&str; 4] = [
     include_str!("../../lexicon/locales/en/papers.ftl"),
 ];
 
-/// The files with what the node says, by a table of its own.
-const SAID: [&str; 3] = [
+/// The files with what the node and the verifier say, by tables of their own.
+const SAID: [&str; 4] = [
     include_str!("../../lexicon/locales/en/input.ftl"),
     include_str!("../../lexicon/locales/en/health.ftl"),
     include_str!("../../lexicon/locales/en/refused.ftl"),
+    include_str!("../../lexicon/locales/en/verify.ftl"),
 ];
 
 /// The keys of a file, attributes aside.
@@ -58,7 +59,8 @@ fn asked(text: &str) -> BTreeSet<&str> {
 fn what_the_node_says_stands_in_its_files_and_nothing_else_does() {
     let words = Words::for_paper(Language::En);
     let mut said = BTreeSet::new();
-    for phrase in PHRASES.iter().copied().flatten() {
+    let of_the_node = PHRASES.iter().copied().flatten().copied();
+    for phrase in of_the_node.chain(comity_wire::case_file::phrases()) {
         assert_eq!(words.text(phrase.key), phrase.english, "{}", phrase.key);
         assert!(said.insert(phrase.key), "{} is said twice", phrase.key);
     }

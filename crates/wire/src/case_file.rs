@@ -5,10 +5,12 @@
 //! everything that can be asked about it without a network and without either State. The format is
 //! `docs/formats/case-file.md`; a folder, an archive or memory gives the bytes through a [`CaseSource`].
 
+mod account;
 mod bag;
 mod check;
 mod conditions;
 mod course;
+mod exporter;
 mod history;
 mod identities;
 mod inventory;
@@ -21,28 +23,39 @@ mod papers;
 mod policy;
 mod receipts;
 mod report;
+mod say;
 mod sealed;
 mod silence;
 mod source;
 mod summary;
 mod thread;
+mod warning;
 
 use comity_evidence::Manifest;
-use comity_treaty::MatterId;
+use comity_treaty::{MatterId, Phrase};
 use jiff::Timestamp;
 
+pub use account::{Account, By, Finding, Line, Mark, Part, Said};
 pub use check::{CheckId, Section};
+pub use exporter::{EXPORTER_VERSION, Exporter, enclosed};
 pub use history::{Extension, Head};
 pub use layout::{Place, README, ThreadName};
 pub use links::kind;
 pub use policy::{POLICY_VERSION, Policy, PolicyFile, PolicyFileInvalid, RegisterPin, Witnessing};
-pub use report::{Check, REPORT_VERSION, Report, Verdict, Warning, Where};
+pub use report::{Check, REPORT_VERSION, Report, Verdict, Where};
 pub use silence::Silence;
 pub use source::{CaseSource, Listed, ListedKind, Oddity, SourceFault};
 pub use summary::{AsOf, Form, Summary};
+pub use warning::Warning;
 
 use inventory::Inventory;
-use report::Findings;
+use report::{Findings, OF_THE_BAG};
+
+/// Every sentence of a report.
+pub fn phrases() -> impl Iterator<Item = Phrase> {
+    let statements = CheckId::ALL.iter().map(|id| id.statement());
+    statements.chain(say::SAID.iter().copied())
+}
 
 /// Why there is no report.
 #[derive(Debug, thiserror::Error)]
@@ -110,6 +123,7 @@ pub fn verify(
             }
         }
     };
+    exporter::verify(source, &inventory, &identities, now, &mut findings)?;
     let Findings {
         mut checks,
         warnings,
@@ -137,17 +151,12 @@ fn evidence(
             CheckId::SealedRoot,
             CheckId::SealedSlices,
         ],
-        Form::Exported => &[
-            CheckId::BagStructure,
-            CheckId::BagTagFiles,
-            CheckId::BagItems,
-            CheckId::BagNothingExtra,
-        ],
+        Form::Exported => &OF_THE_BAG,
         Form::Silence | Form::Unclear => &[],
     };
     let Some(manifest) = manifest else {
         for check in checks {
-            findings.not_reached(*check, "", "the list of evidence was not believed");
+            findings.not_reached(*check, "", say::NO_LIST);
         }
         return Ok(());
     };

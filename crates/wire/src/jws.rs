@@ -36,6 +36,8 @@ pub enum Typ {
     Profile,
     /// How fast contact points answered a State's test calls.
     TestCalls,
+    /// What a State that exports a case file says of the report it encloses.
+    Exporter,
 }
 
 impl Typ {
@@ -51,6 +53,7 @@ impl Typ {
             Self::Directory => "comity-directory+jws",
             Self::Profile => "comity-profile+jws",
             Self::TestCalls => "comity-test-calls+jws",
+            Self::Exporter => "comity-exporter+jws",
         }
     }
 }

@@ -5,10 +5,10 @@ mod case;
 
 use std::collections::BTreeSet;
 
-use case::genuine::build;
+use case::genuine::{Built, build, enclosing};
 use case::kit::{Kit, Row, flip};
-use case::states::{NOW, time};
-use comity_wire::case_file::{CheckId, Form, Report, Verdict, VerifyError, verify};
+use case::states::{NOW, keys, time};
+use comity_wire::case_file::{CheckId, Form, Report, Verdict, VerifyError, enclosed, verify};
 
 fn failed(report: &Report) -> BTreeSet<&str> {
     report.failures().map(|check| check.id.key()).collect()
@@ -26,10 +26,12 @@ fn warned(report: &Report) -> BTreeSet<String> {
 /// A case file that was made before its README spoke of papers is as good as ever; with another text of that time it is not.
 #[test]
 fn a_case_file_keeps_the_readme_of_its_time() {
-    let before = include_str!("case_file/README.before-papers.txt");
+    let papers = include_str!("case_file/README.before-papers.txt");
+    let reports = include_str!("case_file/README.before-reports.txt");
     for (text, fails) in [
-        (before.to_owned(), false),
-        (before.replace("Trust nothing else", "Trust anything"), true),
+        (papers.to_owned(), false),
+        (papers.replace("Trust nothing else", "Trust anything"), true),
+        (reports.to_owned(), false),
     ] {
         let mut built = build(Form::Sealed, None);
         built
@@ -45,7 +47,7 @@ fn a_case_file_keeps_the_readme_of_its_time() {
 fn case_file_genuine_passes_every_check() {
     let mut made = BTreeSet::new();
     for (form, messages) in [(Form::Sealed, 6), (Form::Exported, 6), (Form::Silence, 3)] {
-        let built = build(form, None);
+        let built = enclosing(build(form, None), 1);
         let report = verify(&built.case, &built.policy, time(NOW)).expect("readable");
         let failures: Vec<_> = report.failures().collect();
         assert!(failures.is_empty(), "{failures:#?}");
@@ -123,7 +125,7 @@ fn case_file_kit_fails_every_check() {
 #[test]
 fn case_file_one_flipped_bit_anywhere() {
     for form in [Form::Sealed, Form::Exported, Form::Silence] {
-        let built = build(form, None);
+        let built = enclosing(build(form, None), 1);
         for path in built.case.files.keys() {
             let length = built.case.files[path].len();
             for step in 0..6 {
@@ -212,4 +214,65 @@ fn case_file_format_page_names_every_check() {
             id.key()
         );
     }
+}
+
+fn judged(built: &Built) -> Report {
+    verify(&built.case, &built.policy, time(NOW)).expect("readable")
+}
+
+/// The report of another case file of the same State, signed by it as well, is not about these documents.
+#[test]
+fn a_report_of_another_case_file_is_not_of_this_one() {
+    let mut built = enclosing(build(Form::Sealed, None), 1);
+    let other = enclosing(build(Form::Silence, None), 1).case.files;
+    let report = other
+        .into_iter()
+        .filter(|(path, _)| path.starts_with("report/"));
+    built.case.files.extend(report);
+    let report = judged(&built);
+    assert_eq!(failed(&report), BTreeSet::from(["exporter-report"]));
+}
+
+/// Nothing depends on it: without it a case file passes, and the reader is told that there is none.
+#[test]
+fn a_case_file_without_a_report_passes() {
+    let report = judged(&build(Form::Sealed, None));
+    assert!(report.passed());
+    let mut checks = report.checks.iter();
+    let absent = checks.find(|check| check.id == CheckId::ExporterSignatures);
+    let absent = &absent.expect("a line").verdict;
+    assert!(matches!(absent, Verdict::NotPresent { .. }), "{absent:?}");
+}
+
+/// A case file may be made long after the other State left, of statements that have ended.
+#[test]
+fn a_report_that_is_younger_than_the_statements_is_believed_with_a_warning() {
+    let late = time("2030-01-01T00:00:00Z");
+    let mut built = build(Form::Sealed, None);
+    let report = verify(&built.case, &built.policy, late).expect("readable");
+    let documents: Vec<(String, Vec<u8>)> = built.case.files.clone().into_iter().collect();
+    let state = "XAA".parse().expect("a State");
+    let text = "read me".to_owned();
+    let files = enclosed(&documents, &report, text, state, &keys(1)).expect("canonical");
+    built.case.files.extend(files);
+    let report = verify(&built.case, &built.policy, late).expect("readable");
+    assert!(failed(&report).is_empty(), "{:?}", failed(&report));
+    assert!(warned(&report).contains("report_later"), "{report:?}");
+}
+
+/// What is opened on its way out was not checked as what comes out, and the report does not say that it was.
+#[test]
+fn a_report_before_an_opening_says_what_it_could_not_check() {
+    let report = judged(&build(Form::Sealed, None)).of_exporter(true);
+    assert!(report.passed() && report.opens());
+    let checks = report.checks.iter();
+    let later = checks.filter(|check| matches!(check.verdict, Verdict::NotYet { .. }));
+    let later: Vec<&str> = later.map(|check| check.id.key()).collect();
+    let bag = [
+        "bag-structure",
+        "bag-tag-files",
+        "bag-items",
+        "bag-nothing-extra",
+    ];
+    assert_eq!(later, bag);
 }

@@ -12,7 +12,7 @@ const SECONDS_MAX: u64 = 60;
 const GAUGE: &str = "comity_case_files_unheld 0\n";
 
 /// Evidence that was asked for, given and fetched; what a court needs of the State that gave it is held.
-async fn given(root: &Path) -> (Pair, String) {
+pub async fn given(root: &Path) -> (Pair, String) {
     let pair = Pair::up(root).await;
     let matter = pair.released(&one_file(root)).await;
     pair.pull(&matter).await;
@@ -38,7 +38,7 @@ async fn held(pair: &Pair) {
     }
 }
 
-fn export(pair: &Pair, matter: &str, to: &Path) -> Output {
+pub fn export(pair: &Pair, matter: &str, to: &Path) -> Output {
     let profile = &pair.asking.of_role(Role::EvidenceCustodian, 0).profile;
     let mut command = Command::new(env!("CARGO_BIN_EXE_comity"));
     command.args([

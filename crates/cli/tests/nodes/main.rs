@@ -21,6 +21,7 @@ mod measures;
 mod packages;
 mod papers;
 mod policy;
+mod reported;
 mod rollover;
 mod silence;
 mod support;

@@ -71,6 +71,7 @@ refused-hash-coming = the SHA-256 of a file is still being computed; seal in a m
 refused-file-changed = a file is not what was uploaded; check the disk, remove the file and upload it again
 refused-no-room = a file of { $length } bytes takes twice that on the node's disk until it is sealed, and { $free } bytes are free; ask the administrator for space
 refused-sent-already = this file is being sent already, perhaps by another window; it goes on there
+refused-case-damaged = the verifier finds that something of this case file does not hold, so it does not leave. What fails: { $checks }
 refused-silence-none = no message of this matter was delivered to the other State yet; there is no silence to show
 refused-silence-far = the other State's log has grown by more than a million entries since; that is more than is read
 refused-answer-long = the other node answers with more than { $most } bytes; report it to its State

@@ -71,6 +71,7 @@ refused-hash-coming = aún se calcula el SHA-256 de un archivo; selle dentro de 
 refused-file-changed = un archivo no es lo que se cargó; compruebe el disco, retire el archivo y cárguelo de nuevo
 refused-no-room = un archivo de { $length } bytes ocupa el doble en el disco del nodo hasta que se sella, y hay { $free } bytes libres; pida espacio al administrador
 refused-sent-already = este archivo ya se está enviando, quizá desde otra ventana; el envío continúa allí
+refused-case-damaged = el verificador halla que algo de este expediente no es conforme, así que no sale. Lo que falla: { $checks }
 refused-silence-none = aún no se ha entregado al otro Estado ningún mensaje de este asunto; no hay silencio que mostrar
 refused-silence-far = desde entonces el registro de custodia del otro Estado ha crecido en más de un millón de asientos; son más de los que se leen
 refused-answer-long = el otro nodo responde con más de { $most } bytes; comuníquelo a su Estado

@@ -71,6 +71,7 @@ refused-hash-coming = le SHA-256 d’un fichier est encore en cours de calcul ; 
 refused-file-changed = un fichier n’est pas ce qui a été téléversé ; vérifiez le disque, supprimez le fichier et téléversez-le de nouveau
 refused-no-room = un fichier de { $length } octets en occupe le double sur le disque du nœud jusqu’à son scellement, et { $free } octets sont libres ; demandez de la place à l’administrateur
 refused-sent-already = ce fichier est déjà en cours d’envoi, peut-être par une autre fenêtre ; l’envoi s’y poursuit
+refused-case-damaged = le vérificateur constate que quelque chose de ce dossier n’est pas conforme ; il ne sort donc pas. Ce qui échoue : { $checks }
 refused-silence-none = aucun message de cette affaire n’a encore été remis à l’autre État ; il n’y a pas de silence à montrer
 refused-silence-far = le registre de garde de l’autre État s’est allongé depuis de plus d’un million d’entrées ; c’est plus qu’il n’en est lu
 refused-answer-long = l’autre nœud répond par plus de { $most } octets ; signalez-le à son État

@@ -71,6 +71,7 @@ refused-hash-coming = 某文件的 SHA-256 仍在计算；请稍后封存
 refused-file-changed = 某文件与上传时不同；请检查磁盘，移除该文件并重新上传
 refused-no-room = 长 { $length } 字节的文件在封存前占用节点磁盘两倍空间，而可用空间为 { $free } 字节；请向管理员申请空间
 refused-sent-already = 此文件正在发送，可能由另一窗口进行；将在该处继续
+refused-case-damaged = 核验发现本案卷有内容不符，因此不予导出。未通过：{ $checks }
 refused-silence-none = 此案尚无任何文电送达另一国；没有可证明的沉默
 refused-silence-far = 自那时起另一国的保管日志增加了一百多万条；超出可读取的数量
 refused-answer-long = 另一节点的答复超过 { $most } 字节；请告知其所属国

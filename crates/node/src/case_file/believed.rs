@@ -33,6 +33,21 @@ impl Node {
         holds(log, peer, exchanged, &keys).map_err(Refusal::fault(LOG))
     }
 
+    /// Whether these statements are of the keys that this node signs with now: it may have rolled them over since.
+    pub(super) fn vouches_for_us(&self, vouched: &Vouched) -> Result<bool, Refusal> {
+        let anchor = self.anchor.as_ref();
+        let anchor = anchor.ok_or_else(|| Refusal::not_found("a register"))?;
+        let Some(one) = vouched.states.get(&self.state()?) else {
+            return Ok(false);
+        };
+        let (theirs, own) = (&one.statements.subordinate, &one.statements.configuration);
+        let (theirs, own) = (theirs.as_bytes(), own.as_bytes());
+        let member = statement::verify_chain(anchor.register(), theirs, own, vouched.at);
+        let member = member.map_err(Refusal::fault(VOUCHED))?;
+        let mut ours = self.keys.signing.public().iter();
+        Ok(ours.all(|key| member.keys.get(key.kid()).is_some()))
+    }
+
     /// Whether the register vouched for both States when it was believed to.
     pub(super) fn believe_vouched(&self, vouched: &Vouched) -> Result<(), Refusal> {
         let anchor = self.anchor.as_ref();

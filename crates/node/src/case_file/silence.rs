@@ -9,7 +9,7 @@ use comity_treaty::{MatterId, StateCode};
 use comity_wire::case_file::Place;
 use comity_wire::problem::ProblemType;
 
-use super::{Exchanged, Exhibit, ReadyCase};
+use super::{Exchanged, Exhibit, ReadyCase, Wording, must_hold};
 use crate::node::Node;
 use crate::officers::{Officer, READERS};
 use crate::refusal::Refusal;
@@ -22,22 +22,31 @@ const AWAY: &str =
 
 impl Node {
     /// The case file that shows from when to when the other State of a matter said nothing.
-    pub async fn silence(&self, officer: &Officer, matter: MatterId) -> Result<ReadyCase, Refusal> {
+    pub async fn silence(
+        &self,
+        officer: &Officer,
+        matter: MatterId,
+        say: Wording<'_>,
+    ) -> Result<ReadyCase, Refusal> {
         officer.must_hold(&READERS)?;
         let peer = self.peer_of(&[matter]).await?;
         let exchanged = self.exchanged(matter).await?;
         let record = self.record_of(peer, matter, &exchanged).await?;
-        tracing::info!(target: "security", officer = officer.id.0, %matter, "a proof of silence was made");
         let about = self
             .case_documents(&[matter], vec![(Place::Silence(peer).path(), record)])
             .await?;
-        let exhibit = Exhibit::Nothing;
-        Ok(ReadyCase {
+        let case = ReadyCase {
             documents: about.files,
             as_of: about.as_of,
             papers: self.case_papers(&[matter]).await?,
-            exhibit,
-        })
+            exhibit: Exhibit::Nothing,
+            vouches_for_us: about.vouches_for_us,
+        };
+        let (mut case, report) = self.verified(peer, case).await?;
+        must_hold(&report)?;
+        self.enclose(&mut case, &report, say)?;
+        tracing::info!(target: "security", officer = officer.id.0, %matter, "a proof of silence was made");
+        Ok(case)
     }
 
     /// The other State's custody entries of the matter, one a line, from our first message to our last.

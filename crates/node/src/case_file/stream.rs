@@ -4,7 +4,7 @@ use comity_evidence::{BagPath, BagSink, Identity, Manifest};
 use comity_wire::case_file::Place;
 use jiff::Timestamp;
 use std::fs::File;
-use std::io::{self, Read as _, Write};
+use std::io::{self, Read as _, Seek as _, Write};
 use std::path::PathBuf;
 
 /// The last member of the stream: its presence shows that all of it came.
@@ -25,11 +25,25 @@ pub(crate) enum Exhibit {
     Opened {
         /// The ciphertext.
         file: File,
+        /// Its slices, by which it is verified before.
+        slices: Vec<u8>,
         /// The key of this package alone.
         identity: Identity,
         /// The verified manifest.
         manifest: Box<Manifest>,
     },
+}
+
+impl Exhibit {
+    /// The evidence as it lies here, with its slices.
+    pub fn sealed(&self) -> Option<(&File, &[u8])> {
+        match self {
+            Self::Nothing => None,
+            Self::Sealed { file, slices } | Self::Opened { file, slices, .. } => {
+                Some((file, slices))
+            }
+        }
+    }
 }
 
 /// A case file ready to be written, as a tar stream.
@@ -40,6 +54,8 @@ pub struct ReadyCase {
     /// Papers that the messages name, where they lie, each with its length. They are opened one after the other.
     pub(crate) papers: Vec<(String, PathBuf, u64)>,
     pub(crate) exhibit: Exhibit,
+    /// Whether the statements in it are of the keys that this node signs with now.
+    pub(crate) vouches_for_us: bool,
 }
 
 impl ReadyCase {
@@ -69,6 +85,7 @@ impl ReadyCase {
         match self.exhibit {
             Exhibit::Nothing => {}
             Exhibit::Sealed { mut file, slices } => {
+                file.rewind()?;
                 let length = file.metadata()?.len();
                 member(&mut tar, &Place::Sealed.path(), length)?;
                 io::copy(&mut file, tar.get_mut())?;
@@ -78,10 +95,12 @@ impl ReadyCase {
                 pad(tar.get_mut(), slices.len() as u64)?;
             }
             Exhibit::Opened {
-                file,
+                mut file,
                 identity,
                 manifest,
+                ..
             } => {
+                file.rewind()?;
                 let mut sink = TarSink {
                     tar: &mut tar,
                     size: 0,

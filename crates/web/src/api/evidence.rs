@@ -4,6 +4,7 @@ use axum::Json;
 use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::{HeaderValue, Response};
+use comity_lexicon::Language;
 use comity_node::{Node, ReadyCase, Refusal};
 use comity_wire::problem::{Problem, ProblemType};
 use futures_util::TryStreamExt;
@@ -16,6 +17,7 @@ use utoipa::ToSchema;
 use super::{Answer, Signed, Streamed, matter_id};
 use crate::answer::{No, bytes};
 use crate::body::Document;
+use crate::desk::wording;
 
 const PIPE_BYTES: usize = 1 << 20;
 
@@ -77,7 +79,12 @@ pub async fn open(
 ) -> Streamed {
     let matter = matter_id(&matter)?;
     let ready = node
-        .open_evidence(&officer, matter, &opening.purpose, opening.reason)
+        .open_evidence(
+            &officer,
+            matter,
+            (&opening.purpose, opening.reason),
+            &wording(Language::En),
+        )
         .await?;
     Ok(case_file(ready))
 }
@@ -99,6 +106,41 @@ pub struct Exporting {
     /// `sealed` (the default), as it travelled, or `opened`, with the bag in it.
     #[serde(default)]
     form: ExportForm,
+    /// The language of the report that is enclosed for people to read: `ar`, `zh`, `en` (the default), `fr`, `ru` or `es`.
+    #[serde(default)]
+    language: ReportLanguage,
+}
+
+/// An official language of the United Nations.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ReportLanguage {
+    /// Arabic.
+    Ar,
+    /// Chinese.
+    Zh,
+    /// English.
+    #[default]
+    En,
+    /// French.
+    Fr,
+    /// Russian.
+    Ru,
+    /// Spanish.
+    Es,
+}
+
+impl From<ReportLanguage> for Language {
+    fn from(language: ReportLanguage) -> Self {
+        match language {
+            ReportLanguage::Ar => Self::Ar,
+            ReportLanguage::Zh => Self::Zh,
+            ReportLanguage::En => Self::En,
+            ReportLanguage::Fr => Self::Fr,
+            ReportLanguage::Ru => Self::Ru,
+            ReportLanguage::Es => Self::Es,
+        }
+    }
 }
 
 /// How the evidence lies in an exported case file.
@@ -126,7 +168,8 @@ pub async fn export(
         opened: asked.form == ExportForm::Opened,
     };
     let matter = matter_id(&matter)?;
-    let ready = node.export_evidence(&officer, matter, export).await?;
+    let say = wording(asked.language.into());
+    let ready = node.export_evidence(&officer, matter, export, &say).await?;
     Ok(case_file(ready))
 }
 
@@ -136,7 +179,8 @@ pub async fn silence(
     Signed(officer): Signed,
     Path(matter): Path<String>,
 ) -> Streamed {
-    let ready = node.silence(&officer, matter_id(&matter)?).await?;
+    let say = wording(Language::En);
+    let ready = node.silence(&officer, matter_id(&matter)?, &say).await?;
     Ok(case_file(ready))
 }
 

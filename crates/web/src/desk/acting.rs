@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Redirect, Response};
+use comity_lexicon::Language;
 use comity_node::{Refusal, SignedInBy, Upload};
 use comity_treaty::Act;
 use comity_treaty::law::ConventionOffence;

@@ -6,11 +6,13 @@ use axum::body::Body;
 use axum::extract::Path;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Redirect, Response};
+use comity_lexicon::Language;
 use comity_node::{Export, ReadyCase, Refusal};
 use comity_treaty::{Act, MatterId};
 use serde_json::Value;
 
 use super::matter::matter_id;
+use super::say::wording;
 use super::sorry::Sorry;
 use super::viewing::unbuffered;
 use super::visit::{Reader, Sent, Visit};
@@ -82,7 +84,9 @@ impl Moves {
                     opened.await?;
                     return Ok(Redirect::to(&format!("/matters/{matter}/opened")).into_response());
                 }
-                let ready = node.open_evidence(officer, matter, &purpose, text("reason"));
+                let say = wording(visit.say.words().language());
+                let why = (purpose.as_str(), text("reason"));
+                let ready = node.open_evidence(officer, matter, why, &say);
                 let ready = ready.await?;
                 return Ok(download(matter, ready));
             }
@@ -94,7 +98,8 @@ impl Moves {
                     onward: onward.is_object().then(|| onward.clone()),
                     opened: ticked("opened"),
                 };
-                let ready = node.export_evidence(officer, matter, export).await?;
+                let say = wording(language(visit, sent.get("report-in")));
+                let ready = node.export_evidence(officer, matter, export, &say).await?;
                 return Ok(download(matter, ready));
             }
         }
@@ -105,9 +110,19 @@ impl Moves {
 /// The case file that shows from when to when the other State said nothing.
 pub async fn silence(Reader(visit): Reader, Path(number): Path<String>) -> Result<Response, Sorry> {
     let matter = matter_id(&visit, &number)?;
-    let ready = visit.node.silence(&visit.session.officer, matter).await;
+    let say = wording(visit.say.words().language());
+    let ready = visit
+        .node
+        .silence(&visit.session.officer, matter, &say)
+        .await;
     let ready = ready.map_err(|no| Sorry::to(&visit, &no))?;
     Ok(download(matter, ready))
+}
+
+/// The language in which a report is asked for; that of the page where it is none of the six.
+fn language(visit: &Visit, code: &str) -> Language {
+    let asked = Language::ALL.into_iter().find(|one| one.code() == code);
+    asked.unwrap_or_else(|| visit.say.words().language())
 }
 
 /// The case file as a file. Where the other State's node gave nothing now, its name says as of when that State is shown.

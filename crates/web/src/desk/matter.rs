@@ -15,6 +15,7 @@ use super::frame::Frame;
 use super::history::{Told, told};
 use super::paper::{Paper, printed};
 use super::papers::{Line as PaperLine, waiting};
+use super::reported::{Card, card};
 use super::say::{Say, When};
 use super::sorry::{Sorry, shown};
 use super::translating::beside;
@@ -49,6 +50,7 @@ struct Page<'a> {
     /// None is written where the texts are erased.
     notes: Option<Vec<Noted>>,
     waiting: Vec<PaperLine>,
+    report: Option<Card>,
 }
 
 /// The evidence there is.
@@ -134,6 +136,7 @@ pub async fn page(
         f: &Frame::new(&visit, "matters"),
         emergency: emergency::of(say, &stands),
         waiting: waiting(say, &stands, &number),
+        report: card(&visit, matter, &stands).await?,
         matter: number,
         measure: say.measure(text("measure")),
         side: say.side(text("side")),

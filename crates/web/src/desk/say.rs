@@ -63,6 +63,20 @@ pub fn words(language: Language) -> &'static Words {
     ALL[place.unwrap_or(0)].get_or_init(|| Words::for_pages(language))
 }
 
+/// How a file says sentences in this language: moments as RFC 3339, so that they are the same for every reader, and marks
+/// that isolate directions only where the language needs them.
+pub fn wording(language: Language) -> impl Fn(&Sentence) -> String + Send + Sync {
+    let words = words(language);
+    move |sentence| {
+        let said = words.sentence(sentence, &|at| at.to_string());
+        let said = said.unwrap_or_else(|| sentence.to_string());
+        match language {
+            Language::Ar => said,
+            _ => said.replace(['\u{2068}', '\u{2069}'], ""),
+        }
+    }
+}
+
 impl Say {
     /// In this language; times beside UTC in `zone` (an IANA name), where it is one.
     pub fn new(language: Language, zone: Option<&str>, now: Timestamp) -> Self {

@@ -10,7 +10,8 @@ use comity_evidence::{
 use super::check::CheckId;
 use super::inventory::Inventory;
 use super::layout::{BAG, Place};
-use super::report::{Findings, Where};
+use super::report::{Findings, OF_THE_BAG, Where};
+use super::say;
 use super::source::{CaseSource, SourceFault};
 
 /// The machine-readable case description, by its path in the bag.
@@ -55,8 +56,7 @@ pub(super) fn verify(
         match check.verdict {
             BagVerdict::Passed { .. } => {}
             BagVerdict::NotReached => {
-                let because = "the list of evidence contradicts itself";
-                findings.not_reached(check_of(check.id), "", because);
+                findings.not_reached(check_of(check.id), "", say::LIST_CONTRADICTS);
             }
             BagVerdict::Failed(finding) => {
                 let (at, subject) = place(&finding.place);
@@ -71,12 +71,7 @@ pub(super) fn verify(
         }
     }
     let found = format!("{} items", manifest.items.len());
-    for id in [
-        CheckId::BagStructure,
-        CheckId::BagTagFiles,
-        CheckId::BagItems,
-        CheckId::BagNothingExtra,
-    ] {
+    for id in OF_THE_BAG {
         if !findings.checks.iter().any(|check| check.id == id) {
             findings.pass(id, "", &found);
         }

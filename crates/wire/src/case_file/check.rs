@@ -2,7 +2,10 @@
 
 use std::fmt;
 
+use comity_treaty::Phrase;
 use serde::{Serialize, Serializer};
+
+use super::say;
 
 macro_rules! checks {
     ($($(#[$doc:meta])* $name:ident $section:ident $id:literal $statement:literal;)*) => {
@@ -25,8 +28,10 @@ macro_rules! checks {
             }
 
             /// What holds when the check passes, in plain words.
-            pub const fn statement(self) -> &'static str {
-                match self { $(Self::$name => $statement,)* }
+            pub const fn statement(self) -> Phrase {
+                match self {
+                    $(Self::$name => Phrase { key: concat!("verify-check-", $id), english: $statement },)*
+                }
             }
         }
     };
@@ -144,6 +149,12 @@ checks! {
     /// The conditions of use are stated.
     Conditions Conditions "conditions"
         "The conditions of use are stated and signed";
+    /// The report that the exporting State enclosed bears both signatures of that State.
+    ExporterSignatures Exporter "exporter-signatures"
+        "The enclosed report is signed by the State that exported the case file";
+    /// The enclosed report is the signed one, and was made of the documents of this case file.
+    ExporterReport Exporter "exporter-report"
+        "The enclosed report is unchanged, and was made of these documents";
 }
 
 impl fmt::Display for CheckId {
@@ -178,11 +189,13 @@ pub enum Section {
     Evidence,
     /// Under which conditions.
     Conditions,
+    /// What the State that exported it says of it.
+    Exporter,
 }
 
 impl Section {
     /// Every section, in order.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::CaseFile,
         Self::Identities,
         Self::Messages,
@@ -191,19 +204,21 @@ impl Section {
         Self::Silence,
         Self::Evidence,
         Self::Conditions,
+        Self::Exporter,
     ];
 
     /// The heading, in plain words.
-    pub const fn heading(self) -> &'static str {
+    pub const fn heading(self) -> Phrase {
         match self {
-            Self::CaseFile => "The case file as a whole",
-            Self::Identities => "Who signed",
-            Self::Messages => "What the States said to each other",
-            Self::Receipts => "What was acknowledged",
-            Self::Custody => "What the custody logs prove",
-            Self::Silence => "What was not said",
-            Self::Evidence => "The evidence",
-            Self::Conditions => "Conditions of use",
+            Self::CaseFile => say::SECTION_CASE_FILE,
+            Self::Identities => say::SECTION_IDENTITIES,
+            Self::Messages => say::SECTION_MESSAGES,
+            Self::Receipts => say::SECTION_RECEIPTS,
+            Self::Custody => say::SECTION_CUSTODY,
+            Self::Silence => say::SECTION_SILENCE,
+            Self::Evidence => say::SECTION_EVIDENCE,
+            Self::Conditions => say::SECTION_CONDITIONS,
+            Self::Exporter => say::SECTION_EXPORTER,
         }
     }
 }

@@ -1,23 +1,22 @@
 //! The conditions under which the evidence was given, in plain words.
 
 use comity_evidence::{Conditions, Confidentiality, Manifest, OnwardTransfer};
+use comity_treaty::Sentence;
 use jiff::Timestamp;
 
 use super::check::CheckId;
-use super::report::{Findings, Warning};
+use super::report::Findings;
+use super::say;
+use super::warning::Warning;
 
 /// Heading and text of each condition; warns when the time to keep the evidence is over.
 pub(super) fn verify(
     manifest: Option<&Manifest>,
     now: Timestamp,
     findings: &mut Findings,
-) -> Option<Vec<(String, String)>> {
+) -> Option<Vec<(Sentence, Sentence)>> {
     let Some(manifest) = manifest else {
-        findings.not_reached(
-            CheckId::Conditions,
-            "",
-            "the list of evidence, which states them, was not believed",
-        );
+        findings.not_reached(CheckId::Conditions, "", say::NO_LIST);
         return None;
     };
     let conditions = &manifest.conditions;
@@ -28,35 +27,27 @@ pub(super) fn verify(
     Some(words(conditions))
 }
 
-fn words(conditions: &Conditions) -> Vec<(String, String)> {
+fn words(conditions: &Conditions) -> Vec<(Sentence, Sentence)> {
     let onward = match conditions.onward_transfer {
-        OnwardTransfer::Forbidden => "not to be passed on to anyone else",
-        OnwardTransfer::PriorAuthorisation => {
-            "to be passed on only after the State that gave it has agreed"
-        }
+        OnwardTransfer::Forbidden => say::ONWARD_FORBIDDEN,
+        OnwardTransfer::PriorAuthorisation => say::ONWARD_AGREED,
     };
     let confidentiality = match conditions.confidentiality {
-        Confidentiality::Confidential => {
-            "to be kept confidential, except as the proceeding requires"
-        }
-        Confidentiality::DomesticLaw => "as the law of the receiving State treats its own evidence",
+        Confidentiality::Confidential => say::SECRECY_KEPT,
+        Confidentiality::DomesticLaw => say::SECRECY_DOMESTIC,
     };
     let retention = match conditions.retention_until {
-        Some(until) => format!("to be destroyed by {until}"),
-        None => "as the law of the receiving State requires".to_owned(),
+        Some(until) => say::RETENTION_UNTIL.with("until", until),
+        None => say::RETENTION_DOMESTIC.into(),
     };
-    let line = |label: &str, text: &str| (label.to_owned(), text.to_owned());
+    let as_it_is = |text: &str| say::AS_IT_IS.with("text", text);
     let mut lines = vec![
-        line("Purpose", &conditions.purpose),
-        line("Onward", onward),
-        line("Secrecy", confidentiality),
-        line("Retention", &retention),
+        (say::PURPOSE.into(), as_it_is(&conditions.purpose)),
+        (say::ONWARD.into(), onward.into()),
+        (say::SECRECY.into(), confidentiality.into()),
+        (say::RETENTION.into(), retention),
     ];
-    lines.extend(
-        conditions
-            .remarks
-            .as_deref()
-            .map(|remarks| line("Remarks", remarks)),
-    );
+    let remarks = conditions.remarks.as_deref();
+    lines.extend(remarks.map(|remarks| (say::REMARKS.into(), as_it_is(remarks))));
     lines
 }

@@ -10,18 +10,17 @@ use super::inventory::Inventory;
 use super::layout::{Place, THREAD};
 use super::links;
 use super::report::{Findings, Where};
+use super::say;
 use super::thread::{Message, Thread};
 
 /// Where, what is there, what should be there.
 type Misplaced = (Where, String, String);
 
-const NOT_WHOLE: &str = "a message was not believed";
-
 /// Order and parties, which need nothing but the messages.
 pub(super) fn verify(inventory: &Inventory, thread: &Thread, findings: &mut Findings) {
     order(inventory, thread, findings);
     if thread.messages.is_empty() {
-        findings.not_reached(CheckId::ThreadParties, "", NOT_WHOLE);
+        findings.not_reached(CheckId::ThreadParties, "", say::NO_MESSAGE);
     } else {
         parties(&thread.messages, findings);
     }
@@ -48,7 +47,7 @@ fn order(inventory: &Inventory, thread: &Thread, findings: &mut Findings) {
             format!("{} messages", thread.messages.len()),
         );
     } else if faults.is_empty() {
-        findings.not_reached(CheckId::ThreadOrder, "", NOT_WHOLE);
+        findings.not_reached(CheckId::ThreadOrder, "", say::NO_MESSAGE);
     }
     for (at, found, expected) in faults {
         findings.fail(CheckId::ThreadOrder, "", at, found, expected);
@@ -148,8 +147,7 @@ fn parties(messages: &[Message], findings: &mut Findings) {
 /// Every matter of the thread is the one that the case file is about, or cited by a message of a matter that belongs to it.
 pub(super) fn matters(thread: &Thread, about: Option<MatterId>, findings: &mut Findings) {
     let Some(about) = about.filter(|_| thread.whole()) else {
-        let because = "a message, or what says which matter it is about, was not believed";
-        findings.not_reached(CheckId::ThreadMatters, "", because);
+        findings.not_reached(CheckId::ThreadMatters, "", say::NO_SUBJECT);
         return;
     };
     let connected = connected(about, &thread.messages);

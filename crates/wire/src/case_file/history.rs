@@ -11,6 +11,7 @@ use super::layout::Place;
 use super::locate;
 use super::logs::Context;
 use super::report::{Fault, Findings, Where};
+use super::say;
 use super::source::{CaseSource, SourceFault};
 use crate::canonical;
 use crate::envelope::MAX_CLOCK_AHEAD;
@@ -116,10 +117,10 @@ pub(super) fn verify<S: CaseSource>(
     whole: bool,
     findings: &mut Findings,
 ) -> Result<(), SourceFault> {
-    let subject = format!("the log of {log}");
+    let subject = log.to_string();
     let Some(newest) = newest(seen) else {
         for check in [CheckId::LogFreshness, CheckId::LogConsistency] {
-            findings.not_reached(check, &subject, "no cosigned checkpoint was believed");
+            findings.not_reached(check, &subject, say::NO_CHECKPOINT);
         }
         return Ok(());
     };

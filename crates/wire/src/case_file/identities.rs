@@ -15,9 +15,11 @@ use jiff::Timestamp;
 use super::check::CheckId;
 use super::inventory::Inventory;
 use super::layout::Place;
-use super::report::{Findings, Refused, Warning, Where};
+use super::report::{Findings, Refused, Where};
+use super::say;
 use super::source::{CaseSource, SourceFault};
 use super::summary::AsOf;
+use super::warning::Warning;
 use crate::envelope::MAX_CLOCK_AHEAD;
 use crate::keys::PublicKeys;
 use crate::statement::MAX_STATEMENT_BYTES;
@@ -43,6 +45,11 @@ impl Identity {
         self.cosigner
             .as_ref()
             .is_some_and(|key| key.name() == name && key.key_id() == key_id)
+    }
+
+    /// When the statements were made, and the end of what they vouch for.
+    pub fn stands(&self) -> (Timestamp, Timestamp) {
+        (self.vouched, self.expires)
     }
 
     /// The statements vouch for nothing signed after their end.
@@ -74,9 +81,7 @@ impl Identities {
             .as_ref()
             .is_none_or(|states| states.contains(&state));
         Err(if looked_at {
-            Refused::NotReached(format!(
-                "the statements about the keys of {state} were not believed"
-            ))
+            Refused::NotReached(say::NO_KEYS.with("state", state.as_str()))
         } else {
             let found = format!("there are no statements about the keys of {state}");
             Refused::Failed((Where::field(file, "signatures.protected.kid"), found))
@@ -124,9 +129,12 @@ pub(super) fn verify(
     )?;
     let register = register.and_then(|bytes| register::verify(&bytes, pinned, now, findings));
     let Some(register) = register else {
-        let because = "the register's statement was not believed";
         for state in states(inventory) {
-            findings.not_reached(CheckId::SubordinateStatement, state.to_string(), because);
+            findings.not_reached(
+                CheckId::SubordinateStatement,
+                state.to_string(),
+                say::NO_REGISTER,
+            );
         }
         return Ok(identities);
     };

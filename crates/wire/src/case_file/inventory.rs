@@ -8,6 +8,7 @@ use comity_treaty::StateCode;
 use super::check::CheckId;
 use super::layout::{Place, README, README_BEFORE};
 use super::report::{Findings, Where};
+use super::say;
 use super::source::{CaseSource, Listed, ListedKind, Oddity, SourceFault};
 use super::summary::Form;
 
@@ -177,11 +178,7 @@ pub(super) fn readme(
 ) -> Result<(), SourceFault> {
     let path = Place::Readme.path();
     if !inventory.has(&Place::Readme) {
-        findings.absent(
-            CheckId::Readme,
-            "",
-            "the folder holds no README; nothing depends on it",
-        );
+        findings.absent(CheckId::Readme, "", say::README_ABSENT);
         return Ok(());
     }
     let found = source.read(&path, README.len())?;

@@ -13,6 +13,8 @@ pub const PROOFS: &str = "proofs/";
 pub const STATEMENTS: &str = "statements/";
 /// Folder of the record of a silence, in a case file of that form.
 pub const SILENCE: &str = "silence/";
+/// Folder of the report that the State which exported the case file encloses.
+pub const REPORT: &str = "report/";
 /// Folder of the opened bag, in a case file of exported form.
 pub const BAG: &str = "bag/";
 
@@ -20,11 +22,13 @@ pub const BAG: &str = "bag/";
 pub const README: &str = include_str!("README.txt");
 
 /// SHA-256 of the texts that it was before: a case file is read long after it was made.
-pub(crate) const README_BEFORE: [&str; 2] = [
+pub(crate) const README_BEFORE: [&str; 3] = [
     // It did not know of a silence.
     "aa298e9bb047e40b14c8668b834355efb0e07947c48eafdf77e76561643ca42a",
     // It did not speak of papers.
     "7f32924c96306e02de595bcdf9c24ea8eb2b9d7cd7e45d0ab36b3c884142e127",
+    // It did not speak of a report.
+    "dbe1fa0046c4eb0c75983a98a1b0c0c172972597f963f387d833bbe309b472f4",
 ];
 
 /// Longest kind in a thread name, in bytes.
@@ -103,9 +107,31 @@ pub enum Place {
     Configuration(StateCode),
     /// `statements/XAA.historical.jws.json`: the State's earlier keys.
     Historical(StateCode),
+    /// `report/report.json`: what the State that exported the case file found, for programs.
+    Report,
+    /// `report/report.txt`: the same, for people.
+    ReportText,
+    /// `report/statement.jws.json`: that State's word about the two.
+    Exporter,
 }
 
 impl Place {
+    /// Whether it is one of the documents: neither evidence nor a paper, whose digests others of them state, nor the README,
+    /// which is fixed, nor part of the report, which is about them.
+    pub fn is_document(&self) -> bool {
+        !matches!(
+            self,
+            Self::Readme
+                | Self::Sealed
+                | Self::Slices
+                | Self::Bag(_)
+                | Self::Paper(_)
+                | Self::Report
+                | Self::ReportText
+                | Self::Exporter
+        )
+    }
+
     /// The path, relative to the case file, with `/` between its parts.
     pub fn path(&self) -> String {
         match self {
@@ -124,6 +150,9 @@ impl Place {
             Self::Subordinate(state) => format!("{STATEMENTS}{state}.subordinate.jws.json"),
             Self::Configuration(state) => format!("{STATEMENTS}{state}.configuration.jws.json"),
             Self::Historical(state) => format!("{STATEMENTS}{state}.historical.jws.json"),
+            Self::Report => format!("{REPORT}report.json"),
+            Self::ReportText => format!("{REPORT}report.txt"),
+            Self::Exporter => format!("{REPORT}statement.jws.json"),
         }
     }
 
@@ -144,6 +173,9 @@ impl Place {
         }
         if let Some(name) = path.strip_prefix(STATEMENTS) {
             return Self::parse_statement(name);
+        }
+        if let Some(name) = path.strip_prefix(REPORT) {
+            return Self::parse_report(name);
         }
         Self::parse_top(path)
     }
@@ -177,6 +209,15 @@ impl Place {
         }
         let envelope = file.strip_suffix(".tlog-proof")?.parse().ok()?;
         Some(Self::Proof { log, envelope })
+    }
+
+    fn parse_report(name: &str) -> Option<Self> {
+        match name {
+            "report.json" => Some(Self::Report),
+            "report.txt" => Some(Self::ReportText),
+            "statement.jws.json" => Some(Self::Exporter),
+            _ => None,
+        }
     }
 
     fn parse_statement(name: &str) -> Option<Self> {

@@ -16,6 +16,7 @@ use super::inventory::Inventory;
 use super::layout::Place;
 use super::receipts::Received;
 use super::report::{Findings, Where};
+use super::say;
 use super::source::{CaseSource, SourceFault};
 use super::thread::{Message, Thread};
 use proof::Proof;
@@ -119,13 +120,10 @@ impl Logs {
 
     fn report_unproven(&self, findings: &mut Findings) {
         for (log, count) in &self.unproven {
-            let meaning =
-                format!("{count} messages that {log} sent are proven by the receiver's log only");
-            findings.absent(
-                CheckId::CustodyInclusion,
-                format!("the log of {log}"),
-                &meaning,
-            );
+            let meaning = say::SENDER_ABSENT
+                .with("state", log.as_str())
+                .with("count", *count);
+            findings.absent(CheckId::CustodyInclusion, log.to_string(), meaning);
         }
     }
 }
@@ -143,7 +141,7 @@ fn strays(inventory: &Inventory, thread: &Thread, findings: &mut Findings) {
         };
         let file = place.path();
         if thread.unbelieved.contains(envelope) || (!known.contains(envelope) && !thread.whole()) {
-            findings.not_reached(CheckId::CustodyEntry, file, "its message was not believed");
+            findings.not_reached(CheckId::CustodyEntry, file, say::ITS_MESSAGE);
         } else if !known.contains(envelope) {
             let expected = "only proofs of messages of the thread";
             let at = Where::file(&file);

@@ -15,6 +15,7 @@ use super::layout::Place;
 use super::links;
 use super::locate;
 use super::report::{Findings, Refused, Where};
+use super::say;
 use super::source::{CaseSource, SourceFault};
 use super::thread::{Message, Thread, claimed};
 use crate::jws::{self, Typ};
@@ -59,7 +60,7 @@ pub(super) fn verify(
         announced(&file, &bytes, &manifest, &thread.messages, findings);
     } else {
         for check in [CheckId::ManifestSubject, CheckId::ManifestAnnounced] {
-            findings.not_reached(check, "", "a message was not believed");
+            findings.not_reached(check, "", say::NO_MESSAGE);
         }
     }
     Ok(Some(manifest))

@@ -10,6 +10,7 @@ use super::check::CheckId;
 use super::inventory::Inventory;
 use super::layout::Place;
 use super::report::{Findings, Where};
+use super::say;
 use super::source::{CaseSource, SourceFault};
 use super::thread::Thread;
 use crate::papers::Paper;
@@ -35,8 +36,7 @@ pub(super) fn verify(
             if let Some(length) = inventory.length(&place) {
                 compare(source, &place, paper, length, findings)?;
             } else {
-                let meaning = "a message names this paper; its bytes are not in the case file";
-                findings.absent(CheckId::Papers, place.path(), meaning);
+                findings.absent(CheckId::Papers, place.path(), say::PAPER_ABSENT);
             }
         }
     }
@@ -54,7 +54,7 @@ pub(super) fn verify(
             findings.fail(CheckId::Papers, path.clone(), at, found, expected);
         } else {
             // The message that names it may be one of those that are not believed.
-            findings.not_reached(CheckId::Papers, path, "a message is not believed");
+            findings.not_reached(CheckId::Papers, path, say::NO_MESSAGE);
         }
     }
     Ok(())
@@ -92,7 +92,7 @@ fn compare(
 }
 
 /// The SHA-256 of a listed file, read in pieces.
-fn measured(source: &impl CaseSource, path: &str) -> Result<Digest, SourceFault> {
+pub(super) fn measured(source: &impl CaseSource, path: &str) -> Result<Digest, SourceFault> {
     let mut file = source.open(path)?;
     let (mut sha256, mut piece) = (Context::new(&SHA256), vec![0; PIECE_BYTES]);
     loop {

@@ -9,9 +9,11 @@ use super::identities::{Identities, Identity};
 use super::inventory::Inventory;
 use super::layout::Place;
 use super::locate;
-use super::report::{Findings, Refused, Warning, Where};
+use super::report::{Findings, Refused, Where};
+use super::say;
 use super::source::{CaseSource, SourceFault};
 use super::thread::{Message, claimed};
+use super::warning::Warning;
 use crate::jws::Typ;
 use crate::receipt::{
     self, Expected, MAX_RECEIPT_BYTES, Outcome, Receipt, ReceiptRefusal, VerifiedReceipt,
@@ -129,10 +131,10 @@ fn stop(file: &str, failed: CheckId, refused: Refused, findings: &mut Findings) 
     for step in STEPS.into_iter().take_while(|step| *step != failed) {
         findings.pass(step, file, "");
     }
-    findings.refuse(failed, file, refused, failed.statement());
+    findings.refuse(failed, file, refused, failed.statement().english);
     later.next();
     for step in later {
-        findings.not_reached(step, file, "the receipt was not believed");
+        findings.not_reached(step, file, say::NO_RECEIPT);
     }
 }
 

@@ -1,14 +1,25 @@
 //! What a verification found: a list of checks, in the order a reader would ask them.
 
+use comity_treaty::Sentence;
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::check::CheckId;
+use super::check::{CheckId, Section};
 use super::layout::Place;
+use super::say;
 use super::summary::Summary;
+use super::warning::Warning;
 
 /// The version of the report's JSON.
 pub const REPORT_VERSION: &str = "comity-case-report/1";
+
+/// What is asked of evidence that was opened.
+pub(super) const OF_THE_BAG: [CheckId; 4] = [
+    CheckId::BagStructure,
+    CheckId::BagTagFiles,
+    CheckId::BagItems,
+    CheckId::BagNothingExtra,
+];
 
 /// Everything a verification found.
 #[derive(Debug, Clone, Serialize)]
@@ -32,6 +43,39 @@ impl Report {
             matches!(verdict, Verdict::Failed { .. } | Verdict::NotReached { .. })
         };
         !self.checks.iter().any(|check| bad(&check.verdict))
+    }
+
+    /// The checks that failed and say that something is damaged or missing. How many witnesses are enough, and how new what
+    /// they cosigned must be, is for the policy of a court to say.
+    pub fn damages(&self) -> impl Iterator<Item = &Check> {
+        let for_the_court =
+            |check: &&Check| matches!(check.id, CheckId::CustodyWitnesses | CheckId::LogFreshness);
+        self.failures().filter(move |check| !for_the_court(check))
+    }
+
+    /// The same report as the State that exports the case file signs it: it says nothing of itself. Where the evidence is
+    /// opened on its way out, the sealed evidence was checked, and nothing yet of the bag that comes out of it.
+    #[must_use]
+    pub fn of_exporter(mut self, opened: bool) -> Self {
+        self.checks
+            .retain(|check| check.id.section() != Section::Exporter);
+        let later = |id| Check {
+            id,
+            subject: String::new(),
+            verdict: Verdict::NotYet {
+                because: say::OPENED_LATER.into(),
+            },
+        };
+        self.checks
+            .extend(OF_THE_BAG.map(later).into_iter().filter(|_| opened));
+        self.checks.sort_by_key(|check| check.id);
+        self
+    }
+
+    /// Whether the evidence is still to be opened on its way out.
+    pub fn opens(&self) -> bool {
+        let later = |check: &Check| matches!(check.verdict, Verdict::NotYet { .. });
+        self.checks.iter().any(later)
     }
 
     /// The checks that failed.
@@ -75,12 +119,18 @@ pub enum Verdict {
     /// It could not be made, because another one failed. That failure stands in the report.
     NotReached {
         /// What was missing to make it.
-        because: String,
+        because: Sentence,
     },
     /// The case file does not hold the part, and need not.
     NotPresent {
         /// What that means for the reader.
-        meaning: String,
+        meaning: Sentence,
+    },
+    /// It cannot be made before the evidence is opened, which happens on its way out of the node. Only a report of the node
+    /// that exports says so.
+    NotYet {
+        /// Why, and what is done instead.
+        because: Sentence,
     },
 }
 
@@ -134,87 +184,6 @@ impl std::fmt::Display for Where {
     }
 }
 
-/// Something a reader should know although it fails no check.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(tag = "warning", rename_all = "snake_case")]
-pub enum Warning {
-    /// The time to keep the evidence is over.
-    RetentionPassed {
-        /// The end of retention.
-        until: Timestamp,
-    },
-    /// A checkpoint bears a line by a key that neither the policy nor the log's State names. It counts for nothing.
-    UnknownSignature {
-        /// The proof that carries the checkpoint.
-        file: String,
-        /// The name the line bears.
-        name: String,
-    },
-    /// A checkpoint bears no witness's cosignature, and the policy is content with that.
-    NoWitness {
-        /// The proof that carries the checkpoint.
-        file: String,
-    },
-    /// A statement about a State that takes no part. It was not looked at.
-    NotNeeded {
-        /// The statement.
-        file: String,
-    },
-    /// The receiving State's procedure refused the message; the refusal is part of the record.
-    Rejected {
-        /// The envelope.
-        file: String,
-        /// The rule and its article.
-        rule: String,
-    },
-}
-
-impl Warning {
-    /// Whether a reader would learn nothing new: the same signer, or the same lack, in another proof.
-    fn same(&self, other: &Self) -> bool {
-        match (self, other) {
-            (
-                Self::UnknownSignature { name: one, .. },
-                Self::UnknownSignature { name: two, .. },
-            ) => one == two,
-            (Self::NoWitness { .. }, Self::NoWitness { .. }) => true,
-            (one, two) => one == two,
-        }
-    }
-}
-
-impl std::fmt::Display for Warning {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::RetentionPassed { until } => {
-                write!(
-                    f,
-                    "The evidence was to be destroyed by {until}; ask the State that gave it before using it."
-                )
-            }
-            Self::UnknownSignature { file, name } => {
-                write!(
-                    f,
-                    "{file} bears a signature by {name}, which nobody here knows; it was not counted."
-                )
-            }
-            Self::NoWitness { file } => write!(
-                f,
-                "{file}: your policy wants no witness; nobody but the State itself vouches that its log was not rewritten."
-            ),
-            Self::NotNeeded { file } => {
-                write!(
-                    f,
-                    "{file} is about a State that takes no part; it was not looked at."
-                )
-            }
-            Self::Rejected { file, rule } => {
-                write!(f, "{file} was refused by the State it was sent to: {rule}")
-            }
-        }
-    }
-}
-
 /// Where something is wrong, and what is there.
 pub(super) type Fault = (Where, String);
 
@@ -223,7 +192,7 @@ pub(super) enum Refused {
     /// It does not hold.
     Failed(Fault),
     /// It could not be made, because of what another check found.
-    NotReached(String),
+    NotReached(Sentence),
 }
 
 impl From<Fault> for Refused {
@@ -280,7 +249,7 @@ impl Findings {
     ) {
         match refused {
             Refused::Failed((at, found)) => self.fail(id, subject, at, found, expected),
-            Refused::NotReached(because) => self.not_reached(id, subject, &because),
+            Refused::NotReached(because) => self.not_reached(id, subject, because),
         }
     }
 
@@ -291,18 +260,23 @@ impl Findings {
         self.fail(id, subject, Where::file(path), "no such file", expected);
     }
 
-    pub fn absent(&mut self, id: CheckId, subject: impl Into<String>, meaning: &str) {
-        self.record(
-            id,
-            subject,
-            Verdict::NotPresent {
-                meaning: meaning.to_owned(),
-            },
-        );
+    pub fn absent(
+        &mut self,
+        id: CheckId,
+        subject: impl Into<String>,
+        meaning: impl Into<Sentence>,
+    ) {
+        let meaning = meaning.into();
+        self.record(id, subject, Verdict::NotPresent { meaning });
     }
 
-    pub fn not_reached(&mut self, id: CheckId, subject: impl Into<String>, because: &str) {
-        let because = because.to_owned();
+    pub fn not_reached(
+        &mut self,
+        id: CheckId,
+        subject: impl Into<String>,
+        because: impl Into<Sentence>,
+    ) {
+        let because = because.into();
         self.record(id, subject, Verdict::NotReached { because });
     }
 

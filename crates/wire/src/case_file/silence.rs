@@ -18,6 +18,7 @@ use super::layout::Place;
 use super::locate;
 use super::receipts::Received;
 use super::report::{Findings, Where};
+use super::say;
 use super::source::{CaseSource, SourceFault};
 use super::thread::Thread;
 
@@ -77,8 +78,7 @@ pub(super) fn verify(
     });
     let receipts: Option<Vec<&Received>> = of_matter.map(|(_, receipt)| receipt.as_ref()).collect();
     let Some(receipts) = receipts.filter(|_| thread.whole()) else {
-        let because = "a message or its receipt was not believed";
-        findings.not_reached(CheckId::SilenceRecord, &file, because);
+        findings.not_reached(CheckId::SilenceRecord, &file, say::NO_EXCHANGE);
         not_reached(findings, &file);
         return Ok(None);
     };
@@ -199,6 +199,5 @@ fn fail_record(findings: &mut Findings, file: &str, at: Where, found: String) {
 }
 
 fn not_reached(findings: &mut Findings, file: &str) {
-    let because = "the record was not believed";
-    findings.not_reached(CheckId::SilenceMessages, file, because);
+    findings.not_reached(CheckId::SilenceMessages, file, say::NO_RECORD);
 }

@@ -1,7 +1,7 @@
 //! What a case file is about, as far as it was believed.
 
 use comity_evidence::{Manifest, ReferenceRecord};
-use comity_treaty::{MatterId, StateCode};
+use comity_treaty::{MatterId, Sentence, StateCode};
 use jiff::Timestamp;
 use serde::Serialize;
 use uuid::Uuid;
@@ -70,7 +70,7 @@ pub struct Summary {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub silence: Option<Silence>,
     /// The conditions of use: heading and text.
-    pub conditions: Option<Vec<(String, String)>>,
+    pub conditions: Option<Vec<(Sentence, Sentence)>>,
 }
 
 impl Summary {

@@ -2,7 +2,10 @@
 
 use comity_custody::{Note, NoteSigner, TlogProof};
 use comity_evidence::Manifest;
-use comity_wire::case_file::{Extension, Form, Place, Policy, PolicyFile, README};
+use comity_treaty::{Sentence, StateCode};
+use comity_wire::case_file::{
+    Account, By, Extension, Form, Place, Policy, PolicyFile, README, enclosed, verify,
+};
 use comity_wire::{canonical, manifest};
 use uuid::Uuid;
 
@@ -11,7 +14,7 @@ use super::exchange::{ACCESS, Delivered, Exchange};
 use super::log::Log;
 use super::memory::Memory;
 use super::package::{Package, package};
-use super::states::{Node, keys, policy, policy_file, statements, time, witnesses};
+use super::states::{NOW, Node, keys, policy, policy_file, statements, time, witnesses};
 use super::story;
 
 /// When the witnesses cosigned.
@@ -53,6 +56,18 @@ pub fn build(form: Form, defect: Option<Defect>) -> Built {
         policy: policy([&a, &b]),
         policy_file: policy_file([&a, &b]),
     }
+}
+
+/// The same with the report of the State that exported it, made before it is handed over and signed with these keys.
+pub fn enclosing(mut built: Built, by: u8) -> Built {
+    let report = verify(&built.case, &built.policy, time(NOW)).expect("readable");
+    let report = report.of_exporter(false);
+    let state: StateCode = "XAA".parse().expect("a State");
+    let text = Account::of(&report, By::Exporter(state)).text(&Sentence::to_string);
+    let documents: Vec<(String, Vec<u8>)> = built.case.files.clone().into_iter().collect();
+    let files = enclosed(&documents, &report, text, state, &keys(by)).expect("canonical");
+    built.case.files.extend(files);
+    built
 }
 
 /// A case file that shows the silence of XBB.

@@ -7,7 +7,7 @@ use comity_wire::case_file::{Form, Place, Policy, Report, verify};
 use serde::Deserialize;
 
 use super::defect::Defect;
-use super::genuine::{Built, build};
+use super::genuine::{Built, build, enclosing};
 use super::memory::Memory;
 use super::states::time;
 
@@ -32,6 +32,9 @@ pub struct Row {
     /// What its maker, who holds keys, did wrong.
     #[serde(default)]
     defect: Option<Defect>,
+    /// Whose keys sign the report that is enclosed, where one is: 1 are those of XAA, 7 nobody's.
+    #[serde(default)]
+    enclosed: Option<u8>,
     /// What somebody else did to it afterwards.
     #[serde(default, rename = "do")]
     acts: Vec<Act>,
@@ -83,7 +86,7 @@ enum Act {
 }
 
 /// Case files by form and defect.
-type Made = BTreeMap<(FormName, Option<Defect>), (Memory, Policy)>;
+type Made = BTreeMap<(FormName, Option<Defect>, Option<u8>), (Memory, Policy)>;
 
 /// Each case file is built once.
 static BUILT: Mutex<Made> = Mutex::new(Made::new());
@@ -112,10 +115,15 @@ impl Row {
             FormName::Exported => Form::Exported,
             FormName::Silence => Form::Silence,
         };
-        let key = (self.form, self.defect);
+        let key = (self.form, self.defect, self.enclosed);
         let mut built = BUILT.lock().unwrap_or_else(PoisonError::into_inner);
         let made = built.entry(key).or_insert_with(|| {
-            let Built { case, policy, .. } = build(form, self.defect);
+            let built = build(form, self.defect);
+            let built = match self.enclosed {
+                None => built,
+                Some(keys) => enclosing(built, keys),
+            };
+            let Built { case, policy, .. } = built;
             (case, policy)
         });
         made.clone()

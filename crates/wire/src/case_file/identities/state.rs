@@ -10,6 +10,7 @@ use super::super::inventory::Inventory;
 use super::super::layout::Place;
 use super::super::locate;
 use super::super::report::{Fault, Findings, Where};
+use super::super::say;
 use super::super::source::{CaseSource, SourceFault};
 use super::super::thread::claimed;
 use super::{Identity, made_by, read};
@@ -197,9 +198,7 @@ impl Statements {
     ) -> Option<PublicKeys> {
         let subject = self.state.to_string();
         let Some(bytes) = &self.historical else {
-            let meaning =
-                "no earlier keys; every message must be signed with the State's present keys";
-            findings.absent(CheckId::HistoricalKeys, subject, meaning);
+            findings.absent(CheckId::HistoricalKeys, subject, say::KEYS_ABSENT);
             return Some(member.keys.clone());
         };
         match former_keys(&Place::Historical(self.state).path(), bytes, member, at) {
@@ -221,8 +220,7 @@ impl Statements {
         match link {
             Link::Configuration => findings.pass(CheckId::SubordinateStatement, &subject, ""),
             Link::Subordinate => {
-                let because = "the register's statement about the State was not believed";
-                findings.not_reached(CheckId::Configuration, &subject, because);
+                findings.not_reached(CheckId::Configuration, &subject, say::NO_WORD);
             }
         }
         let at = chain_place(&self.place(link).path(), refusal);

@@ -11,8 +11,9 @@ use super::super::history::Seen;
 use super::super::identities::Identity;
 use super::super::locate;
 use super::super::receipts::Received;
-use super::super::report::{Fault, Findings, Refused, Warning, Where};
+use super::super::report::{Fault, Findings, Refused, Where};
 use super::super::thread::Message;
+use super::super::warning::Warning;
 use super::Context;
 
 /// One proof, of one message, in one log.

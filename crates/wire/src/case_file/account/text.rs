@@ -1,0 +1,128 @@
+//! An account as text: labels in a column, running text in lines.
+
+use std::fmt::Write as _;
+
+use comity_treaty::Sentence;
+
+use super::{Account, Line, Part, Said, said};
+use crate::case_file::say;
+
+/// Least width of the column of labels and verdicts.
+const COLUMN_MIN: usize = 14;
+/// Longest line of running text.
+const LINE_MAX: usize = 104;
+
+impl Account {
+    /// The account as text, each sentence in the words of `say`.
+    pub fn text(&self, say: &dyn Fn(&Sentence) -> String) -> String {
+        let mut page = Page {
+            text: String::new(),
+            column: self.column(say),
+            say,
+        };
+        if let Some((title, rest)) = self.notice.split_first() {
+            page.wrapped(&title.0, "");
+            for said in rest {
+                page.text.push('\n');
+                page.wrapped(&said.0, "");
+            }
+            page.text.push('\n');
+        }
+        page.lines(&self.head, "");
+        page.lines(&self.as_of_lines(), "");
+        for part in &self.parts {
+            page.part(part);
+        }
+        page.text
+    }
+
+    /// A line for each State, under one label.
+    fn as_of_lines(&self) -> Vec<Line> {
+        let line = |(number, text): (usize, &Said)| Line {
+            label: (number == 0).then(|| said(say::AS_OF)),
+            text: text.clone(),
+        };
+        self.as_of.iter().enumerate().map(line).collect()
+    }
+
+    /// The width of the widest label with its indentation, and a space.
+    fn column(&self, say: &dyn Fn(&Sentence) -> String) -> usize {
+        let wide = |said: &Said, indent: usize| say(&said.0).chars().count() + indent + 1;
+        let of_lines = |lines: &[Line], indent: usize| {
+            let labels = lines.iter().filter_map(|line| line.label.as_ref());
+            labels.map(|label| wide(label, indent)).max().unwrap_or(0)
+        };
+        let of_part = |part: &Part| match part {
+            Part::Lines(_, lines) => of_lines(lines, 2),
+            Part::Text(..) => 0,
+            Part::Findings(_, findings) => {
+                let each = findings
+                    .iter()
+                    .map(|one| wide(&Said(one.mark.sentence()), 2).max(of_lines(&one.more, 4)));
+                each.max().unwrap_or(0)
+            }
+        };
+        let widest = self.parts.iter().map(of_part).max().unwrap_or(0);
+        let head = of_lines(&self.head, 0).max(of_lines(&self.as_of_lines(), 0));
+        widest.max(head).max(COLUMN_MIN)
+    }
+}
+
+/// A text that grows. Writing to a `String` cannot fail.
+struct Page<'a> {
+    text: String,
+    column: usize,
+    say: &'a dyn Fn(&Sentence) -> String,
+}
+
+impl Page<'_> {
+    fn line(&mut self, label: &str, text: &str) {
+        let column = self.column;
+        let _ = writeln!(self.text, "{label:column$}{text}");
+    }
+
+    fn lines(&mut self, lines: &[Line], indent: &str) {
+        for line in lines {
+            let label = line.label.as_ref().map(|label| (self.say)(&label.0));
+            let label = label.map(|label| format!("{indent}{label}"));
+            let text = (self.say)(&line.text.0);
+            self.line(&label.unwrap_or_default(), &text);
+        }
+    }
+
+    fn part(&mut self, part: &Part) {
+        let (Part::Findings(heading, _) | Part::Lines(heading, _) | Part::Text(heading, _)) = part;
+        let heading = (self.say)(&heading.0);
+        let _ = writeln!(self.text, "\n{heading}");
+        match part {
+            Part::Lines(_, lines) => self.lines(lines, "  "),
+            Part::Text(_, all) => all.iter().for_each(|said| self.wrapped(&said.0, "  ")),
+            Part::Findings(_, findings) => {
+                for one in findings {
+                    let mark = format!("  {}", (self.say)(&one.mark.sentence()));
+                    let text = (self.say)(&one.text.0);
+                    self.line(&mark, &text);
+                    self.lines(&one.more, "    ");
+                }
+            }
+        }
+    }
+
+    /// Running text in lines of bearable length, broken at spaces.
+    fn wrapped(&mut self, sentence: &Sentence, indent: &str) {
+        let said = (self.say)(sentence);
+        let mut line = String::new();
+        for word in said.split(' ') {
+            let longer = line.chars().count() + 1 + word.chars().count();
+            if !line.is_empty() && longer > LINE_MAX {
+                let _ = writeln!(self.text, "{indent}{line}");
+                line.clear();
+            }
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(word);
+        }
+        let _ = writeln!(self.text, "{indent}{line}");
+    }
+}
