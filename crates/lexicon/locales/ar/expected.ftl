@@ -235,6 +235,7 @@ expected-no_general_weakening = نعم: لا يُطلب ما يُضعف نظام
 expected-note = ملاحظات
     .internal = السبب؛ ويبقى في هذه الدولة
     .destroyed = كيف وعلى يد مَن؛ يبقى في هذه الدولة
+    .told = من أُبلغ، وكيف، وبأي سبيل انتصاف؛ ويبقى في هذه الدولة
 expected-notice = الإشعار
 expected-objections = الاعتراضات والحوادث، كل منها في نص
 expected-offence = الجريمة

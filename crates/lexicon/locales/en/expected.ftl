@@ -235,6 +235,7 @@ expected-no_general_weakening = yes: nothing is asked that weakens a system for 
 expected-note = remarks
     .internal = why; stays in this State
     .destroyed = how, and by whom; stays in this State
+    .told = who was told, how, and of which remedy; stays in this State
 expected-notice = the notice
 expected-objections = objections and incidents, one text each
 expected-offence = the offence

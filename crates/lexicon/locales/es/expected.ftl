@@ -235,6 +235,7 @@ expected-no_general_weakening = sí: no se pide nada que debilite un sistema par
 expected-note = observaciones
     .internal = por qué; permanece en este Estado
     .destroyed = cómo y por quién; queda en este Estado
+    .told = a quién se informó, cómo y de qué recurso; permanece en este Estado
 expected-notice = el aviso
 expected-objections = las objeciones e incidentes, uno por texto
 expected-offence = el delito

@@ -235,6 +235,7 @@ expected-no_general_weakening = oui : rien n’est demandé qui affaiblisse un s
 expected-note = des observations
     .internal = le motif ; il reste dans cet État
     .destroyed = comment et par qui ; reste dans cet État
+    .told = qui a été informé, comment, et de quel recours ; reste dans cet État
 expected-notice = l’avis
 expected-objections = les objections et incidents, un par texte
 expected-offence = l’infraction

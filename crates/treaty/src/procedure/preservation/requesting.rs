@@ -210,7 +210,7 @@ impl State {
                 said(text)?;
             }
             RequestedSays::Consultation { text, .. } | RequestedSays::NoData { text } => {
-                said(text)?
+                said(text)?;
             }
             RequestedSays::EnquiryAnswer { .. } => self.dialogue.may_hear_enquiry_answer()?,
             RequestedSays::Preserved {
