@@ -239,6 +239,7 @@ expected-not_possible_because = سبب تعذُّر الاستماع إلى ال
 expected-note = ملاحظات
     .internal = السبب؛ ويبقى في هذه الدولة
     .destroyed = كيف وعلى يد مَن؛ يبقى في هذه الدولة
+    .told = من أُبلغ، وكيف، وبأي سبيل انتصاف؛ ويبقى في هذه الدولة
 expected-notice = الإشعار
 expected-objections = الاعتراضات والحوادث، كل منها في نص
 expected-offence = الجريمة

@@ -239,6 +239,7 @@ expected-not_possible_because = why the other State could not be heard before, a
 expected-note = remarks
     .internal = why; stays in this State
     .destroyed = how, and by whom; stays in this State
+    .told = who was told, how, and of which remedy; stays in this State
 expected-notice = the notice
 expected-objections = objections and incidents, one text each
 expected-offence = the offence

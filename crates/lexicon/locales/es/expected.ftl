@@ -239,6 +239,7 @@ expected-not_possible_because = por qué no se pudo oír antes al otro Estado, p
 expected-note = observaciones
     .internal = por qué; permanece en este Estado
     .destroyed = cómo y por quién; queda en este Estado
+    .told = a quién se informó, cómo y de qué recurso; permanece en este Estado
 expected-notice = el aviso
 expected-objections = las objeciones e incidentes, uno por texto
 expected-offence = el delito

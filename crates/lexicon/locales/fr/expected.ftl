@@ -239,6 +239,7 @@ expected-not_possible_because = pourquoi l’autre État n’a pas pu être ente
 expected-note = des observations
     .internal = le motif ; il reste dans cet État
     .destroyed = comment et par qui ; reste dans cet État
+    .told = qui a été informé, comment, et de quel recours ; reste dans cet État
 expected-notice = l’avis
 expected-objections = les objections et incidents, un par texte
 expected-offence = l’infraction

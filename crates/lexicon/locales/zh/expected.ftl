@@ -239,6 +239,7 @@ expected-not_possible_because = 为何未能事先听取对方国家意见，例
 expected-note = 备注
     .internal = 原因；留在本国
     .destroyed = 如何销毁、由谁销毁；留存于本国
+    .told = 告知了谁、如何告知、何种救济；留在本国
 expected-notice = 通知
 expected-objections = 异议和事件，每条文本一项
 expected-offence = 犯罪

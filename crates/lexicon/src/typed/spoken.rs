@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use comity_treaty::procedure::typed::{
     ANSWER_CONDITIONS, ANSWERED, CALL_BACK_CODE, CLOSE, CONDITIONS, CONSENT, CONSENT_GIVEN, COSTS,
     DECIDE_RISK, ENQUIRE, EXCULPATORY, EXTENSION, FAULTY, NO_DATA, NOTICE, PACKAGE, POSTPONE,
-    PROVIDER, REASONS, RECEIVED, RECIPIENT, REFUSAL, RENEWAL, WISH, WITHDRAW,
+    PROVIDER, REASONS, RECEIVED, RECIPIENT, REFUSAL, RENEWAL, SECRECY_IMPOSSIBLE, WISH, WITHDRAW,
 };
 
 use super::{ASSISTANCE, PRESERVATION, SECRECY, field};
@@ -133,7 +133,7 @@ const TRANSFER: &[Field] = &[
     field("manifest", Article::A40p14, Kind::Digest),
 ];
 
-const ENDS: &[Field] = &[field("ends", Article::A45p3f, Kind::Instant)];
+const ENDS: &[Field] = &[field("ends", Article::A24p2, Kind::Instant)];
 const ONWARD_QUESTION: &[Field] = &[
     field("recipient", Article::A36p3, Kind::Record(RECIPIENT)),
     field("purpose", Article::A36p3, Kind::Text),
@@ -189,7 +189,7 @@ spoken! {
     Assistance Requested "consultation" => Consult, A40p28, "", CONSULTATION;
     Assistance Requested "postponed" => Postpone, A40p27, "", POSTPONE;
     Assistance Requested "resumed" => ReturnToReview, A40p27, "", &[];
-    Assistance Requested "secrecy_impossible" => DeclareSecrecyImpossible, A40p20, "", REASONS;
+    Assistance Requested "secrecy_impossible" => DeclareSecrecyImpossible, A40p20, "", SECRECY_IMPOSSIBLE;
     Assistance Requested "call_back" => CallBack, A41p3e, "", &[];
     Assistance Requested "conditions_offered" => DecidePersonalData, A36p1, "conditions", CONDITIONS;
     Assistance Requested "refusal" => ConfirmRefusal, A40p25, "refusal", REFUSAL;
@@ -197,7 +197,7 @@ spoken! {
     Assistance Requested "cost_notice" => NotifyCosts, A40p30, "", COSTS;
     Assistance Requested "collection" "started" => StartCollection, own, "news", ENDS;
     Assistance Requested "collection" "renewed" => RenewCollection, own, "news", ENDS;
-    Assistance Requested "collection" "stopped" => StopCollection, own, "news", &[field("at", Article::A45p1, Kind::Instant)];
+    Assistance Requested "collection" "stopped" => StopCollection, own, "news", &[field("at", Article::A24p2, Kind::Instant)];
     Assistance Requested "renewal_refused" => ConfirmRenewalRefusal, own, "", REASONS;
     Assistance Requested "onward_answer" => ConfirmOnwardAnswer, A36p3, "answer", CONSENT;
     Assistance Requested "consent_answer" => ConfirmConsent, A40p19, "answer", CONSENT_GIVEN;

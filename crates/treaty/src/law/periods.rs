@@ -71,8 +71,8 @@ periods! {
     Retention = 0, Policy, A36p1, "The end of retention that the accepted conditions name; the treaty sets none.";
     CloseAfterDestruction = days(30), Policy, A40p19, "Closing a matter after its evidence was destroyed.";
     ConfirmInWriting = 24, Policy, A40p13, "Confirming an oral request in writing.";
-    CollectionEnd = 0, Domestic, A45p3f, "The end of a collection, as the order and the domestic law set it.";
-    SealCollected = 24, Policy, A45p1, "Sealing what was collected.";
+    CollectionEnd = 0, Domestic, A24p2, "The end of a collection, as the order and the domestic law set it.";
+    SealCollected = 24, Policy, A24p2, "Sealing what was collected.";
     DestroyCollected = days(7), Policy, A24p2, "Destroying what was collected for a request that ended without a release.";
     SecrecyEnd = 0, Policy, A40p20, "The date on which secrecy ends and the person concerned is told.";
     NotifyPerson = days(30), Policy, A24p2, "Telling the person concerned, after a collection without secrecy.";

@@ -163,9 +163,9 @@ rules! {
     MeasureNotOffered = "measure_not_offered", Domestic, A40p17, "The requested State's law does not offer this measure to other States.";
     BeyondCapability = "beyond_capability", Treaty, A29, "Record first that the provider can collect these data with its present technical means.";
     ProviderNotBound = "provider_not_bound", Treaty, A29, "The provider has to be bound to secrecy before the collection begins.";
-    CollectionTooLong = "collection_too_long", Domestic, A45p3f, "The collection lasts at least one day, and no longer than requested, authorised and allowed by the own law.";
-    CollectionOver = "collection_over", Treaty, A45p3f, "The period of the collection has ended; more takes a new justification and a new authorisation.";
-    RenewalNotRequested = "renewal_not_requested", Treaty, A45p3f, "A collection is renewed only on a new justification of the requesting State.";
+    CollectionTooLong = "collection_too_long", Domestic, A24p2, "The collection lasts at least one day, and no longer than requested, authorised and allowed by the own law.";
+    CollectionOver = "collection_over", Treaty, A24p2, "The period of the collection has ended; more takes a new justification and a new authorisation.";
+    RenewalNotRequested = "renewal_not_requested", Treaty, A24p2, "A collection is renewed only on a new justification of the requesting State.";
     AuthorisationNotNew = "authorisation_not_new", Treaty, A24p2, "A renewal needs an authorisation of its own.";
     AuthorisationTooNarrow = "authorisation_too_narrow", Treaty, A24p2, "The authorisation names none of the classes of data the request is about.";
 

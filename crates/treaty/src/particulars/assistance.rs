@@ -206,7 +206,7 @@ impl AssistanceParticulars {
                 "authority_in_charge",
                 Article::A40p15b,
             ),
-            offence: draft.offence.parse(&mut c, Article::A40p15c),
+            offence: draft.offence.parse(&mut c, Article::A40p15b),
             facts,
             kinds: draft.kinds,
             access: draft.access,

@@ -123,11 +123,10 @@ impl AssistanceDraft {
         c.check(named, "accounts", Article::A40p15e, expected::CONCERNED);
     }
 
-    /// (f) applies where data arise over time: always to stored traffic and content data. What is collected as it arises has
+    /// The classes say which assistance is sought, (d). (f) applies where data arise over time: always to stored traffic and content data. What is collected as it arises has
     /// its own period, and its class is the one of the article.
     fn check_data(&self, c: &mut Collect) {
-        let f = Article::A40p15f;
-        c.classes(&self.data_classes, f);
+        c.classes(&self.data_classes, Article::A40p15d);
         let has = |class| self.data_classes.contains(&class);
         if self.kinds.contains(&AssistanceKind::RealTimeTraffic) {
             let only = !has(DataClass::Subscriber) && !has(DataClass::Content);
@@ -138,7 +137,7 @@ impl AssistanceDraft {
         } else {
             let over_time = has(DataClass::Traffic) || has(DataClass::Content);
             let stated = self.period.is_some() || !over_time;
-            c.check(stated, "period", f, expected::COVERED);
+            c.check(stated, "period", Article::A40p15f, expected::COVERED);
         }
     }
 

@@ -48,7 +48,7 @@ tables! {
         "requesting_authority" A40p15a Text, Must, "the authority making the request";
         "case" A40p15b Text, Must, "subject and nature of the investigation, prosecution or proceeding";
         "authority_in_charge" A40p15b Text, Must, "the authority in charge of it, and its functions";
-        "offence" A40p15c Kind::Offence, Must, "the offence";
+        "offence" A40p15b Kind::Offence, Must, "the offence";
         "facts" A40p15c Text, IfAny("kinds", FACTUAL), "a summary of the relevant facts; always but for service of documents" as "assistance";
         "kinds" A40p15d Choices(KINDS), Must, "the kinds of assistance";
         "access" A44p1 Choices(Access::NAMES), If("kinds", "stored_data"), "what is to be done with the stored data";
@@ -59,7 +59,7 @@ tables! {
         "documents" A40p15e Records(DOCUMENT), If("kinds", "service"), "the documents to be served, one record each";
         "accounts" A40p15e Records(ACCOUNT), IfAny("kinds", REAL_TIME), "the accounts; exactly one where data are collected as they arise; of stored data an account, the system or the preservation is named" as "assistance";
         "system" A40p15e Text, May, "the system and its location, where no account names them";
-        "data_classes" A40p15f DATA_CLASSES, IfAny("kinds", DATA), "the classes of data";
+        "data_classes" A40p15d DATA_CLASSES, IfAny("kinds", DATA), "the classes of data";
         "period" A40p15f Kind::Span, May, "the period covered; needed for stored traffic and content data" as "covered";
         "collection" A45p3 Record(COLLECTION), IfAny("kinds", REAL_TIME), "what is collected as it arises";
         "purposes" A40p15g Choices(USES), Must, "the uses the evidence is for, at least one";

@@ -30,7 +30,7 @@ tables! {
     /// An offence.
     pub OFFENCE = [
         "convention" A35p1 CONVENTION, May, "the article of the Convention it falls under";
-        "statute" A40p15c Text, Must, "the statute, cited so that it can be looked up";
+        "statute" A40p15b Text, Must, "the statute, cited so that it can be looked up";
         "max_penalty_months" A2h Kind::within(PENALTY_MONTHS), May, "the maximum penalty in months; needed where no article of the Convention is named";
         "heavier_penalty" A2h YesNo, May, "whether the statute allows a penalty heavier than a term of imprisonment";
         "whose_law" A35p3 State, May, "whose law the statute is; the requesting State's where nothing is said";

@@ -344,6 +344,34 @@ pub fn released_commands(subject: Subject, now: Timestamp) -> Vec<released::Comm
         C::ConfirmRenewalRefusal,
         C::DestroyCollected { note: text() },
         C::NotifyPerson { note: text() },
+        C::ProposeWaiver {
+            rule: Rule::RightsScreenFirst,
+            reason: text(),
+        },
+        C::ConfirmWaiver,
+        C::AnswerEnquiry { text: text() },
+        C::NoteReturned {
+            what: Undelivered::Release,
+            rejection: rejection(),
+        },
+        C::NoteReturned {
+            what: Undelivered::Other,
+            rejection: rejection(),
+        },
+    ];
+    all.extend(gate_commands(now));
+    all.extend(commands_on_what_was_sent());
+    let heard = to_requested_about_assistance(subject, now);
+    all.extend(heard.into_iter().map(|message| C::Hear { message }));
+    all.push(C::RecordOral {
+        particulars: Box::new(subject.oral(now)),
+    });
+    all
+}
+
+fn commands_on_what_was_sent() -> Vec<released::Command> {
+    use released::Command as C;
+    vec![
         C::ProposeOnwardAnswer {
             answer: consent(true),
         },
@@ -363,28 +391,7 @@ pub fn released_commands(subject: Subject, now: Timestamp) -> Vec<released::Comm
             answer: consented(false),
         },
         C::ConfirmConsent,
-        C::ProposeWaiver {
-            rule: Rule::RightsScreenFirst,
-            reason: text(),
-        },
-        C::ConfirmWaiver,
-        C::AnswerEnquiry { text: text() },
-        C::NoteReturned {
-            what: Undelivered::Release,
-            rejection: rejection(),
-        },
-        C::NoteReturned {
-            what: Undelivered::Other,
-            rejection: rejection(),
-        },
-    ];
-    all.extend(gate_commands(now));
-    let heard = to_requested_about_assistance(subject, now);
-    all.extend(heard.into_iter().map(|message| C::Hear { message }));
-    all.push(C::RecordOral {
-        particulars: Box::new(subject.oral(now)),
-    });
-    all
+    ]
 }
 
 fn gate_commands(now: Timestamp) -> [released::Command; 3] {

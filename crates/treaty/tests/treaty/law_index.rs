@@ -120,15 +120,15 @@ fn print_article(
 /// The measures in which the ground stands on the article; those that cannot be refused on it at all are left out.
 fn standing(ground: Ground, article: Article) -> Vec<&'static str> {
     use comity_treaty::law::grounds::Availability::Closed;
-    let other = |m: &&Measure| {
+    let other = |m: &Measure| {
         matches!(
-            ground.availability(**m),
+            ground.availability(*m),
             Closed(Rule::GroundOfAnotherMeasure | Rule::GroundNotAvailable, _)
         )
     };
-    let all = Measure::ALL.iter().filter(|m| !other(m));
-    let here = all.filter(|m| ground.article(**m) == article);
-    here.map(|m| m.key()).collect()
+    let all = Measure::of_cases().filter(|m| !other(m));
+    let here = all.filter(|m| ground.article(*m) == article);
+    here.map(Measure::key).collect()
 }
 
 fn print_rule(

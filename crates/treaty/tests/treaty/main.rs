@@ -20,6 +20,7 @@ mod messages;
 mod own_law;
 mod profile;
 mod properties;
+mod provisions;
 mod refusal;
 mod scope;
 mod story;

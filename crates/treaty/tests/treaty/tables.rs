@@ -103,12 +103,11 @@ fn law() {
 }
 
 fn print_grounds(out: &mut String) {
-    let measures: Vec<String> = Measure::ALL
-        .iter()
+    let measures: Vec<String> = Measure::of_cases()
         .map(|m| format!(" {} ({}) |", m.title(), m.article().reference()))
         .collect();
     let columns = " --- |".repeat(measures.len());
-    out.push_str("## Grounds for refusing\n\nA measure in which taking part is voluntary may be declined on any of its grounds, or without one. In extradition every refusal is consulted on where appropriate, Art. 37(17).\n\n");
+    out.push_str("## Grounds for refusing\n\nA measure in which taking part is voluntary may be declined on any of its grounds, or without one. In extradition every refusal is consulted on where appropriate, Art. 37(17). A test call is about no case: it is answered or it is not, and nobody refuses it.\n\n");
     let _ = writeln!(
         out,
         "| code | ground | consult first |{}\n| --- | --- | --- |{columns}",
@@ -117,8 +116,8 @@ fn print_grounds(out: &mut String) {
     for ground in Ground::ALL {
         let name = serde_json::to_value(ground).unwrap();
         let consult = if ground.of_paragraph_21() { "yes" } else { "" };
-        let cells = Measure::ALL.iter().fold(String::new(), |all, measure| {
-            all + &format!(" {} |", availability(ground, *measure))
+        let cells = Measure::of_cases().fold(String::new(), |all, measure| {
+            all + &format!(" {} |", availability(ground, measure))
         });
         let (code, name) = (ground.code(), words(text(&name)));
         let _ = writeln!(out, "| {code} | {name} | {consult} |{cells}");

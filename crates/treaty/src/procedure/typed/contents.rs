@@ -61,6 +61,10 @@ tables! {
     pub WITHDRAW = [
         "reasons" A40p26 Text, Must, "why the request is taken back" as "withdrawal";
     ];
+    /// Why secrecy cannot be kept: no refusal, so Art 40(25) does not reach it.
+    pub SECRECY_IMPOSSIBLE = [
+        "reasons" A40p20 Text, Must, "the reasons, in writing";
+    ];
     pub(crate) ERASURE = [
         "legal_basis" A36p2 Text, Must, "the provision of domestic law";
     ];
@@ -194,8 +198,8 @@ tables! {
     ];
     /// A request to renew a collection.
     pub RENEWAL = [
-        "days" A45p3f Kind::within(COLLECTION_DAYS), Must, "for how many days more" as "more";
-        "justification" A45p3e Text, Must, "why";
+        "days" A24p2 Kind::within(COLLECTION_DAYS), Must, "for how many days more" as "more";
+        "justification" A24p2 Text, Must, "why";
     ];
     pub(super) RENEW_SECRECY = [
         "review_on" A40p20 Instant, Must, "when it ends now" as "renewed";
@@ -243,7 +247,7 @@ tables! {
         "digest" A40p14 Kind::Digest, Must, "the digest by which it is fetched" as "fetched";
         "bytes" A40p14 Number(0, COUNT_MAX), Must, "the length of the ciphertext in bytes" as "ciphertext";
         "items" A40p14 Number(0, COUNT_MAX), Must, "the number of evidence items" as "number";
-        "data_classes" A40p15f DATA_CLASSES, Must, "the classes of data in it; an empty list where the product is not data" as "package";
+        "data_classes" A40p15d DATA_CLASSES, Must, "the classes of data in it; an empty list where the product is not data" as "package";
         "references" A14 Records(REFERENCE), May, "evidence that stays where it is, one record each";
         "sealed_to" A40p14 Kind::SealKey, Must, "the key it is sealed to, that of this request";
     ];
@@ -326,6 +330,10 @@ tables! {
         "within_capability" A29 YesNo, Must, "whether it can collect with the technical means it has";
         "bound_to_secrecy" A29 YesNo, Must, "whether it was bound to secrecy";
         "note" A29 Text, May, "remarks";
+    ];
+    /// Notice to the person concerned.
+    pub(super) TOLD = [
+        "note" A24p2 Text, Must, "who was told, how, and of which remedy; stays in this State" as "told";
     ];
     pub(super) DESTROYED = [
         "note" A24p2 Text, Must, "how, and by whom; stays in this State" as "destroyed";

@@ -7,7 +7,7 @@ use super::contents::{
     CONSULT, COSTS, DECIDE_DATA, DECIDE_RISK, DESTROYED, ENQUIRE, EXCULPATORY, EXPORT, EXTENSION,
     FAULTY, FILTER, GRANT_EXTENSION, NO_DATA, NOTE, NOTIFY_RISK, ONWARD, OPEN, ORDER, PARTICULARS,
     POSTPONE, PRESERVED, QUESTION, REASONS, RECEIVED, REFUSE, RENEW_SECRECY, RENEWAL,
-    REPORT_PROVIDER, REVIEW, SCREEN_CONDUCT, SEALED, WAIVER, WITHDRAW,
+    REPORT_PROVIDER, REVIEW, SCREEN_CONDUCT, SEALED, SECRECY_IMPOSSIBLE, TOLD, WAIVER, WITHDRAW,
 };
 use crate::permissions::Act;
 
@@ -103,10 +103,10 @@ rows! {
         ProposeTransfer &[];
         ReturnTransfer NOTE;
         ConfirmTransfer CONFIRM_TRANSFER;
-        DeclareSecrecyImpossible REASONS;
+        DeclareSecrecyImpossible SECRECY_IMPOSSIBLE;
         NotifyCosts COSTS;
         DestroyCollected DESTROYED;
-        NotifyPerson NOTE;
+        NotifyPerson TOLD;
         ProposeOnwardAnswer ANSWER_ONWARD;
         ConfirmOnwardAnswer &[];
         ProposeConsent ANSWER_CONSENT;

@@ -188,7 +188,7 @@ pub enum Command {
     },
     /// Records that the person concerned was told.
     NotifyPerson {
-        /// How; stays in this State.
+        /// Who was told, how, and of which remedy; stays in this State.
         note: String,
     },
     /// Proposes whether evidence may go on to a third State or organisation.

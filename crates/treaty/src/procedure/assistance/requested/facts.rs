@@ -151,7 +151,7 @@ pub enum Fact {
     },
     /// The person concerned was told.
     PersonNotified {
-        /// How.
+        /// Who was told, how, and of which remedy.
         note: String,
     },
     /// An answer to a request for consent to an onward transfer was proposed.

@@ -47,6 +47,7 @@ impl State {
             Command::NotifyPerson { note } => {
                 let secret = self.particulars.secrecy.is_some();
                 self.safeguards.may_notify(secret, facts.now)?;
+                said(&note)?;
                 Ok(Fact::PersonNotified { note })
             }
             Command::ProposeOnwardAnswer { answer } => {
