@@ -62,6 +62,9 @@ tables! {
         "concern" A40p28 Choice(Concern::NAMES), Must, "what the consultation is about";
         "ground" A40p28 Kind::Ground, Only("concern", &["refusal"]), "the ground of the refusal it is to avoid" as "avoided";
     ];
+    CONCERN_OF_DISCLOSURE = [
+        "concern" A40p5 Choice(&["disclosure"]), Must, "what the consultation is about";
+    ];
     CONCERN_OF_REFUSAL = [
         "concern" A40p28 Choice(&["refusal"]), Must, "what the consultation is about; this measure cannot be postponed" as "unpostponed";
         "ground" A40p28 Kind::Ground, Must, "the ground of the refusal it is to avoid" as "avoided";
@@ -129,7 +132,8 @@ impl Kind {
             Self::Offence => OFFENCE,
             Self::Secrecy => SECRECY,
             Self::Span => SPAN,
-            Self::Concern if measure == Measure::Preservation => CONCERN_OF_REFUSAL,
+            Self::Concern if measure.decided_within_a_day() => CONCERN_OF_REFUSAL,
+            Self::Concern if measure == Measure::SpontaneousInformation => CONCERN_OF_DISCLOSURE,
             Self::Concern if is_evidence(measure) => CONCERN_OF_EVIDENCE,
             Self::Concern => CONCERN,
             Self::Particulars => return Some(opening(measure)),

@@ -24,8 +24,8 @@ mod trail;
 pub use acts::Command;
 pub use choices::{Choice, engine_fields};
 pub use common::{
-    ACKNOWLEDGING, ASKING_ENDS, DIALOGUE, OPENER_ENDS, POSTPONING, REFUSING, UNDECIDED, declining,
-    looked_at_again,
+    ACKNOWLEDGING, ASKING_ENDS, CONSULTING, DIALOGUE, OPENER_ENDS, POSTPONING, REFUSING, UNDECIDED,
+    declining, looked_at_again,
 };
 pub use facts::Fact;
 pub use shapes::{DataGate, Proposal, Says, Screened, State, Taken};

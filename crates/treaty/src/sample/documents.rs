@@ -103,6 +103,8 @@ pub fn contents(step: &Step, now: Timestamp) -> Vec<Document> {
     if step.act == Act::Consult {
         let refusal = json!({ "concern": "refusal", "ground": "persecution" });
         all.push(with(&whole, "about", refusal));
+        let disclosure = json!({ "concern": "disclosure" });
+        all.push(with(&whole, "about", disclosure));
     }
     all
 }

@@ -49,47 +49,6 @@ pub const DIALOGUE: &[Step] = &[
         &[TEXT],
     ),
     Step::stays(
-        Act::Consult,
-        By::Executing,
-        From::Open,
-        Article::A40p28,
-        &[
-            Field::must(
-                "about",
-                Article::A40p28,
-                Kind::Concern,
-                "`concern`: refusal with its `ground`, or postponement",
-            )
-            .saying("concern"),
-            TEXT,
-            Field::must(
-                "conditions",
-                Article::A40p28,
-                Kind::Texts,
-                "the conditions offered, one text each",
-            )
-            .saying("offered")
-            .if_any(),
-        ],
-    ),
-    Step::stays(
-        Act::AnswerConsultation,
-        By::Asking,
-        From::Open,
-        Article::A40p28,
-        &[
-            Field::must(
-                "accepted",
-                Article::A40p28,
-                Kind::YesNo,
-                "whether the conditions are accepted",
-            ),
-            Field::must("text", Article::A40p28, Kind::Text, "remarks")
-                .saying("remarks")
-                .if_any(),
-        ],
-    ),
-    Step::stays(
         Act::Enquire,
         By::Asking,
         From::Any,
@@ -167,6 +126,51 @@ pub const DIALOGUE: &[Step] = &[
         needs: &[Need::SecrecyOver],
         amends: None,
     },
+];
+
+/// How the State that executes consults before it refuses or puts off, Art 40(28), or on a disclosure, Art 40(5).
+pub const CONSULTING: &[Step] = &[
+    Step::stays(
+        Act::Consult,
+        By::Executing,
+        From::Open,
+        Article::A40p28,
+        &[
+            Field::must(
+                "about",
+                Article::A40p28,
+                Kind::Concern,
+                "`concern`: refusal with its `ground`, or postponement",
+            )
+            .saying("concern"),
+            TEXT,
+            Field::must(
+                "conditions",
+                Article::A40p28,
+                Kind::Texts,
+                "the conditions offered, one text each",
+            )
+            .saying("offered")
+            .if_any(),
+        ],
+    ),
+    Step::stays(
+        Act::AnswerConsultation,
+        By::Asking,
+        From::Open,
+        Article::A40p28,
+        &[
+            Field::must(
+                "accepted",
+                Article::A40p28,
+                Kind::YesNo,
+                "whether the conditions are accepted",
+            ),
+            Field::must("text", Article::A40p28, Kind::Text, "remarks")
+                .saying("remarks")
+                .if_any(),
+        ],
+    ),
 ];
 
 /// How a request for assistance is put off, Art 40(27).

@@ -234,7 +234,11 @@ impl Question<'_> {
                         let announced = self.state.taken.contains_key(&Act::NotifyExculpatory);
                         require(announced, Rule::NotAtThisStage)
                     }
-                    _ => Ok(()),
+                    Some(Concern::Postponement) | None => {
+                        let mut rows = self.state.chart().all_steps();
+                        let postponable = rows.any(|step| step.act == Act::Postpone);
+                        require(postponable, Rule::NotAtThisStage)
+                    }
                 }
             }
             Act::AnswerConsultation => dialogue.may_answer_consultation(),

@@ -9,8 +9,8 @@ use crate::particulars::{Field, Kind};
 use crate::permissions::Act;
 use crate::procedure::Duty;
 use crate::procedure::chart::{
-    ACKNOWLEDGING, By, Chart, DIALOGUE, From, Need, OPENER_ENDS, Opening, Owed, POSTPONING,
-    REFUSING, Stage, Step,
+    ACKNOWLEDGING, By, CONSULTING, Chart, DIALOGUE, From, Need, OPENER_ENDS, Opening, Owed,
+    POSTPONING, REFUSING, Stage, Step,
 };
 use documents::{ASSET, CLAIM, CONFISCATION, DISPOSAL, LIFT, ORDER, SOUGHT, WANTED};
 
@@ -262,6 +262,7 @@ pub const CHART: Chart = Chart {
     opening: &[],
     steps: &[
         ACKNOWLEDGING,
+        CONSULTING,
         DIALOGUE,
         POSTPONING,
         REFUSING,

@@ -8,8 +8,8 @@ use crate::particulars::{Field, Kind};
 use crate::permissions::Act;
 use crate::procedure::Duty;
 use crate::procedure::chart::{
-    ACKNOWLEDGING, By, Chart, DIALOGUE, From, Need, OPENER_ENDS, Opening, Owed, POSTPONING,
-    REFUSING, Stage, Step,
+    ACKNOWLEDGING, By, CONSULTING, Chart, DIALOGUE, From, Need, OPENER_ENDS, Opening, Owed,
+    POSTPONING, REFUSING, Stage, Step,
 };
 
 const WANTED: &[Field] = &[
@@ -397,7 +397,14 @@ pub const CHART: Chart = Chart {
     opens: Opening::REQUEST,
     particulars: &[OPENING, WANTED],
     opening: &[],
-    steps: &[ACKNOWLEDGING, DIALOGUE, POSTPONING, STEPS, OPENER_ENDS],
+    steps: &[
+        ACKNOWLEDGING,
+        CONSULTING,
+        DIALOGUE,
+        POSTPONING,
+        STEPS,
+        OPENER_ENDS,
+    ],
     owed: &[
         REVIEW_OWED[0],
         REVIEW_OWED[2],

@@ -8,8 +8,8 @@ use crate::particulars::{Field, Kind};
 use crate::permissions::Act;
 use crate::procedure::Duty;
 use crate::procedure::chart::{
-    ACKNOWLEDGING, By, Chart, DIALOGUE, Need, OPENER_ENDS, Opening, Owed, POSTPONING, REFUSING,
-    Stage, Step, looked_at_again,
+    ACKNOWLEDGING, By, CONSULTING, Chart, DIALOGUE, Need, OPENER_ENDS, Opening, Owed, POSTPONING,
+    REFUSING, Stage, Step, looked_at_again,
 };
 
 const WANTED: &[Field] = &[
@@ -241,6 +241,7 @@ pub const CHART: Chart = Chart {
     opening: &[],
     steps: &[
         ACKNOWLEDGING,
+        CONSULTING,
         DIALOGUE,
         POSTPONING,
         REFUSING,

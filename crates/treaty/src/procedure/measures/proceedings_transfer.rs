@@ -7,8 +7,8 @@ use crate::particulars::{Field, Kind};
 use crate::permissions::Act;
 use crate::procedure::Duty;
 use crate::procedure::chart::{
-    ACKNOWLEDGING, By, Chart, DIALOGUE, Need, OPENER_ENDS, Opening, Owed, POSTPONING, Stage, Step,
-    declining,
+    ACKNOWLEDGING, By, CONSULTING, Chart, DIALOGUE, Need, OPENER_ENDS, Opening, Owed, POSTPONING,
+    Stage, Step, declining,
 };
 
 const WANTED: &[Field] = &[
@@ -124,7 +124,14 @@ pub const CHART: Chart = Chart {
     opens: Opening::REQUEST,
     particulars: &[OPENING, REQUEST, WANTED],
     opening: &[],
-    steps: &[ACKNOWLEDGING, DIALOGUE, POSTPONING, STEPS, OPENER_ENDS],
+    steps: &[
+        ACKNOWLEDGING,
+        CONSULTING,
+        DIALOGUE,
+        POSTPONING,
+        STEPS,
+        OPENER_ENDS,
+    ],
     owed: &[
         REVIEW_OWED[0],
         REVIEW_OWED[1],

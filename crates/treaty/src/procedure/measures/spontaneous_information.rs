@@ -8,8 +8,8 @@ use crate::particulars::{Field, Kind};
 use crate::permissions::Act;
 use crate::procedure::Duty;
 use crate::procedure::chart::{
-    ACKNOWLEDGING, By, Chart, DIALOGUE, From, Need, OPENER_ENDS, Opening, Owed, Stage, Step,
-    UNDECIDED, declining,
+    ACKNOWLEDGING, By, CONSULTING, Chart, DIALOGUE, From, Need, OPENER_ENDS, Opening, Owed, Stage,
+    Step, UNDECIDED, declining,
 };
 
 const OFFER: &[Field] = &[
@@ -140,7 +140,7 @@ pub const CHART: Chart = Chart {
     opens: Opening::REQUEST,
     particulars: &[OPENING, OFFER],
     opening: &[Need::Screen, Need::PersonalData],
-    steps: &[ACKNOWLEDGING, DIALOGUE, STEPS, OPENER_ENDS],
+    steps: &[ACKNOWLEDGING, CONSULTING, DIALOGUE, STEPS, OPENER_ENDS],
     owed: &[
         Owed::within(
             UNDECIDED,

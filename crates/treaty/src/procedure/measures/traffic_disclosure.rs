@@ -7,7 +7,9 @@ use crate::law::{Article, Measure, Period};
 use crate::particulars::{Field, Kind};
 use crate::permissions::Act;
 use crate::procedure::Duty;
-use crate::procedure::chart::{ASKING_ENDS, By, Chart, DIALOGUE, Need, Opening, Owed, Stage, Step};
+use crate::procedure::chart::{
+    ASKING_ENDS, By, CONSULTING, Chart, DIALOGUE, Need, Opening, Owed, Stage, Step,
+};
 
 const FOUND: &[Field] = &[
     Field::must(
@@ -124,7 +126,7 @@ pub const CHART: Chart = Chart {
     opens: Opening::REQUEST,
     particulars: &[OPENING, FOUND],
     opening: &[],
-    steps: &[DIALOGUE, STEPS, ASKING_ENDS],
+    steps: &[CONSULTING, DIALOGUE, STEPS, ASKING_ENDS],
     owed: &[
         Owed::within(
             &[Stage::Sent],

@@ -410,3 +410,27 @@ fn the_answer_to_another_date_is_no_answer() {
     let stale = story.take(line(Asking, Act::ConfirmSchedule)).unwrap_err();
     assert_eq!(stale.rule, Rule::OtherDate);
 }
+
+/// Art 40(5): who sent information is consulted on what is to be told to the accused, where it wishes; on nothing else.
+#[test]
+fn a_disclosure_to_the_accused_can_be_consulted_on() {
+    let about = |concern: &str| json!({ "about": { "concern": concern } });
+    let mut story = Story::new(Measure::SpontaneousInformation, &Value::Null);
+    story.safeguard(Asking);
+    story.play(&[
+        line(Asking, Act::SendRequest),
+        line(Asked, Act::AcceptOffer),
+        line(Asking, Act::Deliver),
+    ]);
+    for concern in ["disclosure", "postponement"] {
+        let consult = (Asking, Act::Consult, about(concern));
+        assert_eq!(story.take(consult).unwrap_err().rule, Rule::NotAtThisStage);
+    }
+    story.play(&[
+        line(Asked, Act::NotifyExculpatory),
+        (Asking, Act::Consult, about("disclosure")),
+        line(Asked, Act::AnswerConsultation),
+        line(Asked, Act::Close),
+        line(Asked, Act::NotifyExculpatory),
+    ]);
+}
