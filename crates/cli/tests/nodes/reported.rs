@@ -2,7 +2,7 @@
 
 use crate::assistance::Pair;
 use crate::departed::{export, given};
-use crate::support::{Officer, arg, comity};
+use crate::support::{Officer, arg, comity, enrol};
 use comity_treaty::Role;
 use serde_json::Value;
 use std::fs;
@@ -150,5 +150,29 @@ async fn one_flipped_bit_of_the_sealed_evidence_and_nothing_leaves() {
     flip(&package);
     pair.export_for_court(&matter, &root.path().join("whole"), &[]);
     assert_eq!(events(custodian, &matter).await, before + 1);
+    pair.down();
+}
+
+/// The other State is away, and this one's keys were rolled over since its statements were last believed: nobody could verify
+/// a report by them, so none is enclosed, and the case file passes.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn statements_that_are_older_than_our_keys_vouch_for_no_report() {
+    let root = tempfile::tempdir().expect("a folder");
+    let (mut pair, matter) = given(root.path()).await;
+    pair.xbb.stop();
+    comity(&["keys", "prepare", "--data", arg(&pair.xaa.data)]);
+    enrol(&pair.register, &pair.xaa, "XAA");
+    pair.xaa.stop();
+    comity(&["keys", "switch", "--data", arg(&pair.xaa.data)]);
+    pair.xaa.start().await;
+    let rolled = root.path().join("rolled");
+    let said = pair.export_for_court(&matter, &rolled, &[]);
+    assert!(!rolled.join("report").exists());
+    assert!(
+        said.contains("none is enclosed; nothing depends on one"),
+        "{said}"
+    );
+    pair.xbb.start().await;
+    pair.acquainted().await;
     pair.down();
 }
