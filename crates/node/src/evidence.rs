@@ -1,5 +1,5 @@
 //! Evidence as officers handle it: sealed in one pass, released by two persons, pulled, opened for
-//! a purpose, exported for the court, destroyed when its time has come.
+//! a purpose, exported for the court, destroyed by an officer.
 
 use comity_custody::Digest;
 use comity_evidence::{

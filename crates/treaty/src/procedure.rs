@@ -251,7 +251,7 @@ pub enum Duty {
     HoldHearing,
     /// Return the detained person.
     ReturnPerson,
-    /// Leave, before safe conduct ends.
+    /// Record that the person left, or that they could leave and stayed.
     EndSafeConduct,
     /// Tell whether there is a hit.
     ReportMatch,

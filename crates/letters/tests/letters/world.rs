@@ -57,6 +57,7 @@ fn records(field: &Field, fields: &[Field]) -> Value {
         "amended" | "deadline" | "package" | "conditions" | "collection" | "oral" => one,
         "risk" => json!({ "kind": "availability" }),
         "recipient" => json!({ "kind": "state", "state": "XCC" }),
+        "wish" => json!({ "kind": "retention", "until": "2031-01-01T00:00:00Z" }),
         _ => json!([one]),
     }
 }

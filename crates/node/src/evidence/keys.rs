@@ -1,5 +1,5 @@
 //! One key for each request: made when access is asked for, wrapped under the node's own, destroyed
-//! when the evidence's time has come.
+//! by an officer.
 
 use comity_evidence::age;
 use comity_evidence::{Blake3, Identity, SealEntropy};

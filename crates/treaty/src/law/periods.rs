@@ -95,6 +95,7 @@ periods! {
     CarryOut = days(60), Policy, A40p26, "Carrying out what was agreed.";
     FormalRequest = days(40), Policy, A37p8, "Sending the formal request for extradition.";
     Undo = 24, Policy, A40p26, "Undoing what has an effect, after the State that asked wants it no longer.";
+    Crossing = days(30), Policy, A40p26, "How long after a matter ended here a step of the State that executes may still have been taken before it knew.";
     JointInvestigationEnd = 0, Policy, A48, "The end the agreement on a joint investigation names.";
     ConfirmSchedule = days(7), Policy, A40p18, "Answering the date of a hearing.";
     HearingDate = 0, Policy, A40p18, "The date of the hearing.";

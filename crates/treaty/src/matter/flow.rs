@@ -155,8 +155,12 @@ pub fn returned(message: &Message, rejection: Rejection) -> Command {
             Command::AssistanceRequested(released::Command::NoteReturned { what, rejection })
         }
         Message::Charted(message) => {
-            let what = message.says;
-            Command::Charted(chart::Command::NoteReturned { what, rejection })
+            let (what, said) = (message.says, message.document.clone());
+            Command::Charted(chart::Command::NoteReturned {
+                what,
+                said,
+                rejection,
+            })
         }
     }
 }

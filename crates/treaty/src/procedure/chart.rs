@@ -175,6 +175,9 @@ pub enum Need {
     WithinLimit,
     /// The opening document asked for secrecy.
     SecrecyAsked,
+    /// The field names a later end of the secrecy than the present one, and none later than the law of the State that executes
+    /// allows.
+    SecretLonger(&'static str),
     /// No secrecy was asked for, its review date has come, or the State said that it cannot keep it.
     SecrecyOver,
     /// The instant in the field is no later than the own law lets provisional arrest last, Art 37(10).

@@ -84,6 +84,9 @@ pub enum Command {
     NoteReturned {
         /// The act we told of.
         what: Act,
+        /// What we said.
+        #[serde(default)]
+        said: Document,
         /// The other node's answer.
         rejection: Rejection,
     },

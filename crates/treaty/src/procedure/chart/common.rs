@@ -65,7 +65,7 @@ pub const DIALOGUE: &[Step] = &[
     Step::stays(
         Act::DeclareSecrecyImpossible,
         By::Executing,
-        From::Open,
+        From::Any,
         Article::A40p20,
         &[REASONS],
     )
@@ -92,7 +92,11 @@ pub const DIALOGUE: &[Step] = &[
             .saying("still"),
         ],
     )
-    .needs(&[Need::SecrecyAsked, Need::Ahead("review_on")]),
+    .needs(&[
+        Need::SecrecyAsked,
+        Need::Ahead("review_on"),
+        Need::SecretLonger("review_on"),
+    ]),
     Step::stays(
         Act::NotifyCosts,
         By::Executing,

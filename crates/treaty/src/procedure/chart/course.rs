@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 
 use super::shapes::{Proposal, Taken};
-use super::{Chart, Fact, Need, Says, Stage, State, Step, speaker};
+use super::trail::Told;
+use super::{Chart, Fact, Need, Says, Stage, State, Step, To, speaker};
 use crate::Side;
 use crate::StateCode;
 use crate::law::{Ground, Measure};
@@ -93,7 +94,11 @@ impl State {
                 self.step_taken(*act, Taken { by, at, document })
             }
             Fact::Proposed { .. } | Fact::ProposalReturned { .. } => self.proposal_moved(event),
-            Fact::Returned { what, rejection } => self.taken_back(*what, *rejection, event.at),
+            Fact::Returned {
+                what,
+                said,
+                rejection,
+            } => self.taken_back(*what, said, *rejection, event.at),
             Fact::RightsScreened { .. }
             | Fact::ScreenReviewed { .. }
             | Fact::Authorised { .. }
@@ -122,26 +127,28 @@ impl State {
         let before = self.before(act, told.clone());
         let ours = side == self.side;
         let known = self.step(act, side).is_some();
-        if !known && (ours || !(self.ended() || self.crossed(act))) {
-            return false;
-        }
-        if !ours && self.before_our_end(act).is_some() {
-            self.overruled(act, told);
+        let spoken = if known || ours {
+            None
+        } else {
+            self.spoken_before(act)
+        };
+        if let Some(spoken) = spoken.as_ref().filter(|_| self.overrules(at)) {
+            self.overruled(spoken.place, act, told);
             return true;
         }
-        if known && !self.step_taken(act, told) {
+        let stays = spoken.is_some_and(|spoken| spoken.step.to == To::Stays);
+        let kept = !known && !ours && (self.ended() || stays);
+        if !kept && !self.step_taken(act, told) {
             return false;
         }
         if ours {
             self.returned = None;
         }
-        if known || self.ended() {
-            self.remember(before);
-        }
+        self.remember(Told { kept, ..before });
         true
     }
 
-    fn step_taken(&mut self, act: Act, taken: Taken) -> bool {
+    pub(super) fn step_taken(&mut self, act: Act, taken: Taken) -> bool {
         self.step(act, taken.by).is_some()
             && self.dialogue_moved(act, &taken.document, taken.at)
             && self.moved(act, taken)
@@ -208,7 +215,13 @@ impl State {
     }
 
     /// The other State's node did not take in what we told: it stands as it stood before.
-    fn taken_back(&mut self, what: Act, rejection: Rejection, at: Timestamp) -> bool {
+    fn taken_back(
+        &mut self,
+        what: Act,
+        said: &Document,
+        rejection: Rejection,
+        at: Timestamp,
+    ) -> bool {
         self.returned = Some(rejection);
         if what == self.chart().opens.send {
             // Nothing else was heard of a matter that the other State does not have.
@@ -223,7 +236,7 @@ impl State {
             Act::AnswerConsultation => self.dialogue.consultation_unanswered(rejection),
             _ => {}
         }
-        self.take_back(what);
+        self.take_back(what, said);
         self.drop_misplaced_proposal();
         true
     }

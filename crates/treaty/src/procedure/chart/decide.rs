@@ -189,7 +189,15 @@ impl State {
                 Ok(Fact::WaiverConfirmed)
             }
             Command::Hear { message } => self.hear(message, facts),
-            Command::NoteReturned { what, rejection } => Ok(Fact::Returned { what, rejection }),
+            Command::NoteReturned {
+                what,
+                said,
+                rejection,
+            } => Ok(Fact::Returned {
+                what,
+                said,
+                rejection,
+            }),
         }
     }
 

@@ -91,6 +91,9 @@ pub enum Fact {
     Returned {
         /// The act we told of.
         what: Act,
+        /// What we said.
+        #[serde(default)]
+        said: Document,
         /// Its answer.
         rejection: Rejection,
     },

@@ -2,7 +2,8 @@
 
 use super::decide::whole;
 use super::needs::Question;
-use super::{Fact, Says, State};
+use super::{Fact, Says, State, Step, To};
+use crate::Side;
 use crate::actor::Facts;
 use crate::law::Rule;
 use crate::permissions::Act;
@@ -15,35 +16,41 @@ impl State {
     pub(super) fn hear(&self, message: Says, facts: &Facts) -> Result<Fact, Rejection> {
         require(message.measure == self.measure, Rule::WrongProcedure)?;
         require(message.says != self.chart().opens.send, Rule::AlreadyOpen)?;
-        let theirs = self.side.other();
-        match self.step(message.says, theirs) {
-            Some(step) if step.told => {
-                whole(message.document.faults(step.fields).first())?;
-                let question = Question {
-                    state: self,
-                    document: &message.document,
-                    facts,
-                };
-                question.heard(step.act)?;
-                question.shared(step.needs, theirs)?;
-            }
-            _ if self.ended() && self.is_theirs(message.says) => {
-                if let Some(row) = self.before_our_end(message.says) {
-                    whole(message.document.faults(row.fields).first())?;
-                }
-            }
-            _ if self.crossed(message.says) => {}
-            _ => return Err(misplaced(Some(self))),
+        let (act, theirs) = (message.says, self.side.other());
+        let row = self.row_anywhere(act).ok_or(misplaced(Some(self)))?;
+        whole(message.document.faults(row.fields).first())?;
+        let question = |state| Question {
+            state,
+            document: &message.document,
+            facts,
+        };
+        if let Some(step) = self.step(act, theirs).filter(|step| step.told) {
+            question(self).may_hear(step, theirs)?;
+        } else if let Some(spoken) = self.spoken_before(act) {
+            require(
+                self.ended() || spoken.step.to == To::Stays,
+                misplaced(Some(self)).rule,
+            )?;
+            question(&spoken.then).may_hear(spoken.step, theirs)?;
+        } else if !self.ended() {
+            return Err(misplaced(Some(self)));
         }
         let own = self.own;
         Ok(Fact::Heard { own, message })
     }
 
-    /// Whether the act is one the other State takes and tells at some stage.
-    fn is_theirs(&self, act: Act) -> bool {
+    /// A row of the act which the other State takes and tells at some stage: an act contains the same in each of its rows.
+    fn row_anywhere(&self, act: Act) -> Option<&'static Step> {
         let theirs = self.side.other();
-        self.chart()
-            .all_steps()
-            .any(|step| step.act == act && step.told && step.by.is(theirs, self))
+        let mut rows = self.chart().all_steps();
+        rows.find(|step| step.act == act && step.told && step.by.is(theirs, self))
+    }
+}
+
+impl Question<'_> {
+    /// What must be true of a step of the other State, as far as it is known here.
+    fn may_hear(&self, step: &Step, theirs: Side) -> Result<(), Rejection> {
+        self.heard(step.act)?;
+        self.shared(step.needs, theirs)
     }
 }

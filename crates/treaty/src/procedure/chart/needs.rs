@@ -11,9 +11,9 @@ use crate::law::{Article, Ground, Period, Rule, periods::days_after};
 use crate::national::{ExtraditionLaw, Nationals};
 use crate::particulars::Document;
 use crate::permissions::Act;
-use crate::procedure::Course;
 use crate::procedure::dialogue::Concern;
 use crate::procedure::review::{Refusal, RefusalCase};
+use crate::procedure::{Course, foreign_law};
 use crate::rejection::{Rejection, require};
 
 /// A step somebody wants to take.
@@ -69,6 +69,7 @@ impl Question<'_> {
                 let last = self.state.last(act).and_then(|d| d.instant(named));
                 require(self.document.instant(field) == last, rule)
             }
+            Need::SecretLonger(field) => self.secret_longer(field),
             Need::Withdrawn => require(self.state.withdrawn(), Rule::NotWithdrawn),
             Need::SecrecyAsked => {
                 let asked = self.state.particulars.secrecy().is_some();
@@ -136,6 +137,7 @@ impl Question<'_> {
             | Need::Never(..)
             | Need::Names(..)
             | Need::Withdrawn
+            | Need::SecretLonger(_)
             | Need::SecrecyAsked => Ok(()),
         }
     }
@@ -146,6 +148,21 @@ impl Question<'_> {
         let ground = ground.ok_or(Rejection::by(Rule::GroundNotAvailable))?;
         let reasons = self.document.text("reasons").to_owned();
         self.with_case(|case| case.check(&Refusal { ground, reasons }, self.facts))
+    }
+
+    fn secret_longer(&self, field: &str) -> Result<(), Rejection> {
+        let (state, facts) = (self.state, self.facts);
+        let until = self.document.instant(field);
+        let until = until.ok_or(Rejection::by(Rule::DocumentIncomplete))?;
+        let later = state.secret_until().is_none_or(|present| until > present);
+        require(later, Rule::SecrecyEndNotAhead)?;
+        let ours = state.chart().executes == state.side;
+        let law = if ours {
+            &facts.party.law
+        } else {
+            &facts.peer.law
+        };
+        foreign_law::secret_until(law, state.measure, until, facts.now)
     }
 
     fn own_extradition(&self) -> ExtraditionLaw {

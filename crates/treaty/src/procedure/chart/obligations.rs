@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::{By, Command, Due, Need, Owed, Stage, State, Step};
+use super::{By, Command, Due, Need, Owed, Stage, State, Step, To};
 use crate::Side;
 use crate::law::{Period, Rule};
 use crate::particulars::Document;
@@ -52,8 +52,20 @@ impl State {
             .only
             .is_none_or(|(field, value)| self.particulars_hold(field, value));
         // Who wants the help no longer is owed none of it; what ends by itself still ends.
-        let wanted = !self.withdrawn() || !self.stage.in_effect() || row.then.is_some();
+        let wanted = !self.to_undo() || row.then.is_some();
         !done && concerned && wanted
+    }
+
+    /// Whether a withdrawal found something in effect that the State which executes can undo. Where the other State has the
+    /// person or the team, what it owes stays owed.
+    fn to_undo(&self) -> bool {
+        let executes = self.chart().executes;
+        let mut rows = self.chart().all_steps();
+        let out = rows.any(|step| {
+            let leads = step.to != To::Stays && step.act != Act::Withdraw;
+            leads && step.from.has(self.stage) && step.by.is(executes, self)
+        });
+        self.withdrawn() && self.stage.in_effect() && out
     }
 
     /// A withdrawal that found something in effect: it is undone at once, not at the end it once was given.
@@ -61,7 +73,7 @@ impl State {
         let withdrawal = self.taken.get(&Act::Withdraw)?;
         let owner = self.chart().executes;
         let owed = Obligation::within(owner, Duty::Undo, Period::Undo, withdrawal.at);
-        self.stage.in_effect().then_some(owed)
+        self.to_undo().then_some(owed)
     }
 
     fn due(&self, row: &Owed) -> Option<Timestamp> {

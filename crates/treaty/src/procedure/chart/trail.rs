@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::shapes::Taken;
 use super::{Stage, State, Step, To};
-use crate::Side;
+use crate::law::Period;
 use crate::particulars::Document;
 use crate::permissions::Act;
 use crate::procedure::Course;
@@ -35,6 +35,19 @@ pub struct Told {
     /// What was agreed before it.
     #[serde(default)]
     pub agreed: Document,
+    /// It was kept without an effect.
+    #[serde(default)]
+    pub kept: bool,
+}
+
+/// Something the other State said before it knew of our last messages.
+pub(super) struct Spoken {
+    /// The first of our messages that it did not know of.
+    pub place: usize,
+    /// The matter as it stood before that.
+    pub then: State,
+    /// The row under which it was said.
+    pub step: &'static Step,
 }
 
 impl State {
@@ -47,29 +60,40 @@ impl State {
             since: self.since,
             taken: self.taken.get(&act).cloned(),
             agreed: self.agreed.clone(),
+            kept: false,
         }
     }
 
+    /// What stands before the first of our own messages is never taken back, so it need not be kept.
     pub(super) fn remember(&mut self, told: Told) {
-        if self.trail.len() == REMEMBERED {
-            self.trail.remove(0);
-        }
         self.trail.push(told);
+        let surplus = self.trail.len().saturating_sub(REMEMBERED);
+        let ours = |told: &Told| told.told.by == self.side;
+        let rest = self.trail[surplus..].iter().position(ours);
+        self.trail
+            .drain(..rest.map_or(self.trail.len(), |place| surplus + place));
     }
 
-    /// Our last message of this act was not taken in.
-    pub(super) fn take_back(&mut self, act: Act) {
+    /// Our message of this act and content was not taken in.
+    pub(super) fn take_back(&mut self, act: Act, said: &Document) {
         let ours = |told: &Told| told.act == act && told.told.by == self.side;
-        let Some(place) = self.trail.iter().rposition(ours) else {
+        let this = |told: &Told| ours(told) && told.told.document == *said;
+        let place = self.trail.iter().rposition(this);
+        let Some(place) = place.or_else(|| self.trail.iter().rposition(ours)) else {
             return;
         };
+        let since = self.undone_from(place);
+        for told in since.into_iter().skip(1) {
+            self.again(told);
+        }
+    }
+
+    fn undone_from(&mut self, place: usize) -> Vec<Told> {
         let since = self.trail.split_off(place);
         for told in since.iter().rev() {
             self.undo(told.clone());
         }
-        for told in since.into_iter().skip(1) {
-            self.again(told.act, told.told);
-        }
+        since
     }
 
     fn undo(&mut self, told: Told) {
@@ -81,48 +105,48 @@ impl State {
     }
 
     /// What has no place any more is rejected by the other State as well, or was kept there as it is here.
-    fn again(&mut self, act: Act, told: Taken) {
+    fn again(&mut self, told: Told) {
+        let (act, kept, told) = (told.act, told.kept, told.told);
         let before = self.before(act, told.clone());
-        self.moved(act, told);
-        self.remember(before);
+        let kept = !self.moved(act, told) && kept;
+        self.remember(Told { kept, ..before });
     }
 
-    /// Whether the other State said this before it could know of what we told since it last spoke; and whether it moves
-    /// nothing, so that it can be kept without an effect.
-    pub(super) fn crossed(&self, act: Act) -> bool {
-        let mut unheard = self.trail[self.unheard()..].iter();
-        unheard.any(|told| {
-            let row = self.row(act, self.side.other(), told.stage);
-            row.is_some_and(|step| step.told && step.to == To::Stays)
-        })
-    }
-
-    /// Where our last messages begin that the other State did not know of when it last spoke.
+    /// Where our last messages begin that the other State did not know of when it last moved the matter.
     fn unheard(&self) -> usize {
-        let ours = self.trail.iter().rev();
-        let unheard = ours.take_while(|told| told.told.by == self.side).count();
+        let ours = |told: &&Told| told.told.by == self.side || told.kept;
+        let unheard = self.trail.iter().rev().take_while(ours).count();
         self.trail.len() - unheard
     }
 
-    /// The row under which the other State took a step that it executes, before it knew that the matter had ended here.
-    pub(super) fn before_our_end(&self, act: Act) -> Option<&'static Step> {
+    /// What the other State said before it knew of our last messages, where it has no place any more.
+    pub(super) fn spoken_before(&self, act: Act) -> Option<Spoken> {
         let theirs = self.side.other();
-        let first = self.trail.get(self.unheard())?;
-        let overruled = self.ended() && theirs == self.chart().executes;
-        let row = self.row(act, theirs, first.stage)?;
-        (overruled && row.told).then_some(row)
+        let ours = |place: &usize| self.trail[*place].told.by == self.side;
+        let mut places = (self.unheard()..self.trail.len()).filter(ours);
+        places.find_map(|place| {
+            let mut then = self.clone();
+            then.undone_from(place);
+            let step = then.step(act, theirs).filter(|step| step.told)?;
+            Some(Spoken { place, then, step })
+        })
+    }
+
+    /// Whether the step stands before our end: the other State executes, and the end is young enough that it did not know.
+    pub(super) fn overrules(&self, now: Timestamp) -> bool {
+        let executes = self.side.other() == self.chart().executes;
+        executes && self.ended() && Period::Crossing.after(self.since) > now
     }
 
     /// The State that executes says what is done: its step stands before our end, as it does there, and our end is looked at
     /// from it. So nothing is in effect in one State that has no place in the other.
-    pub(super) fn overruled(&mut self, act: Act, told: Taken) {
-        let ours = self.trail.split_off(self.unheard());
-        for told in ours.iter().rev() {
-            self.undo(told.clone());
-        }
-        self.again(act, told);
+    pub(super) fn overruled(&mut self, place: usize, act: Act, told: Taken) {
+        let ours = self.undone_from(place);
+        let before = self.before(act, told.clone());
+        self.step_taken(act, told);
+        self.remember(before);
         for told in ours {
-            self.again(told.act, told.told);
+            self.again(told);
         }
     }
 
@@ -136,7 +160,8 @@ impl State {
         if !self.withdrawn() || self.ended() {
             return;
         }
-        let row = self.row(Act::Withdraw, Side::Requesting, self.stage);
+        let by = self.taken.get(&Act::Withdraw).map(|taken| taken.by);
+        let row = by.and_then(|by| self.row(Act::Withdraw, by, self.stage));
         if let Some(To::Stage(stage)) = row.map(|step| step.to) {
             self.reach(stage, at);
         }

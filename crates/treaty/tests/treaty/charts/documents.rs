@@ -157,6 +157,9 @@ fn need(need: &Need) -> String {
             format!("{hours} have run since `{field}` of `{}`", act.key())
         }
         Need::Withdrawn => "the State that asked withdrew".into(),
+        Need::SecretLonger(field) => format!(
+            "`{field}` is later than the present end, and no later than the law of the State that executes allows"
+        ),
         Need::SecrecyOver => "no secrecy is in force".into(),
         Need::SecrecyAsked => "where secrecy was asked for".into(),
         Need::ArrestAllowed(field) => {

@@ -155,10 +155,12 @@ fn safeguards(opens: Act, now: Timestamp) -> Vec<C> {
         C::ReturnProposal { note: note() },
         C::NoteReturned {
             what: opens,
+            said: Document::default(),
             rejection,
         },
         C::NoteReturned {
             what: Act::Enquire,
+            said: Document::default(),
             rejection,
         },
     ]

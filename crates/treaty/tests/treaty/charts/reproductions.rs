@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::gallery::{MATTER, contents};
-use super::telling::{Line, Story, line};
+use super::telling::{Line, Story, differ, line};
 use crate::gallery::{first, second};
 use crate::world::*;
 
@@ -32,7 +32,12 @@ fn state(story: &Story, at: At) -> State {
 /// What we told was not taken in.
 fn returned(story: &mut Story, at: At, what: Act) {
     let rejection = Rejection::by(Rule::NotAtThisStage);
-    let note = Command::Charted(C::NoteReturned { what, rejection });
+    let said = Document::default();
+    let note = Command::Charted(C::NoteReturned {
+        what,
+        said,
+        rejection,
+    });
     story
         .world
         .give(at, MATTER, note, Actor::Consequence)
@@ -236,9 +241,13 @@ fn a_gate_passed_without_a_list_of_conditions_reads() {
 
 /// An act of one officer, said and not delivered.
 fn say(story: &mut Story, at: At, act: Act) {
+    say_with(story, at, act, &Value::Null);
+}
+
+fn say_with(story: &mut Story, at: At, act: Act, fields: &Value) {
     let chart = state(story, at).chart();
     let row = chart.all_steps().find(|step| step.act == act).unwrap();
-    let with = contents(row, story.world.now).remove(0);
+    let with = differ(contents(row, story.world.now).remove(0), fields);
     let take = Command::Charted(C::Take { act, with });
     story.world.give(at, MATTER, take, first()).unwrap();
     if row.two_persons() {
@@ -433,4 +442,102 @@ fn a_disclosure_to_the_accused_can_be_consulted_on() {
         line(Asked, Act::Close),
         line(Asked, Act::NotifyExculpatory),
     ]);
+}
+
+/// What the asking State owes of a person it holds stays owed when it withdraws; the other State has nothing to undo.
+#[test]
+fn a_withdrawal_leaves_the_return_of_a_person_owed() {
+    let mut story = under_review(
+        Measure::PersonalAppearance,
+        &json!({ "status": "detained" }),
+    );
+    story.play(&[
+        line(Asked, Act::RecordConsent),
+        line(Asked, Act::Agree),
+        line(Asking, Act::RecordArrival),
+        line(Asking, Act::Withdraw),
+    ]);
+    let matter = Matter::Charted(state(&story, Asked));
+    let duties: Vec<_> = owed(&matter)
+        .into_iter()
+        .map(|o| (o.what, o.owner))
+        .collect();
+    assert!(duties.contains(&(Duty::ReturnPerson, comity_treaty::Side::Requesting)));
+    assert!(duties.iter().all(|(what, _)| *what != Duty::Undo));
+}
+
+/// An earlier end of the secrecy is none.
+#[test]
+fn secrecy_is_renewed_for_longer_or_not_at_all() {
+    let mut story = under_review(Measure::AssetRecovery, &Value::Null);
+    let sooner = json!({ "review_on": story.world.now + hours(24) });
+    let sooner = story.take((Asking, Act::RenewSecrecy, sooner)).unwrap_err();
+    assert_eq!(sooner.rule, Rule::SecrecyEndNotAhead);
+}
+
+/// An enquiry is answered although the matter ended here meanwhile.
+#[test]
+fn the_answer_to_an_enquiry_is_taken_in_after_the_end() {
+    let mut story = under_review(Measure::AssetRecovery, &Value::Null);
+    say(&mut story, Asking, Act::Enquire);
+    say(&mut story, Asking, Act::Withdraw);
+    story.world.deliver_one(Asking);
+    say(&mut story, Asked, Act::AnswerEnquiry);
+    story.world.deliver();
+    assert_eq!(story.stage(), "withdrawn");
+    assert!(!state(&story, Asking).dialogue.enquiry_open());
+}
+
+fn from_the_other_state(story: &mut Story, act: Act, fields: &Value) -> Result<(), Rejection> {
+    let (measure, now) = (state(story, Asking).measure, story.world.now);
+    let chart = state(story, Asking).chart();
+    let row = chart.all_steps().find(|step| step.act == act).unwrap();
+    let document = differ(contents(row, now).remove(0), fields);
+    let message = comity_treaty::procedure::chart::Says {
+        measure,
+        says: act,
+        document,
+    };
+    let hear = Command::Charted(C::Hear { message });
+    let peer = Actor::Peer(comity_treaty::sample::requested_state());
+    story.world.give(Asking, MATTER, hear, peer).map(drop)
+}
+
+/// The State that executes is believed of what it may do, and as long as it may not have known: not of a freezing where the
+/// property was only to be found, not of one that is told a year after the end, and of no paper that lacks its fields.
+#[test]
+fn the_state_that_executes_is_not_believed_everything() {
+    let withdrawn = |wants: &str| {
+        let mut story = under_review(Measure::AssetRecovery, &json!({ "wants": wants }));
+        say(&mut story, Asking, Act::Withdraw);
+        story
+    };
+    let mut story = withdrawn("tracing");
+    let freeze = from_the_other_state(&mut story, Act::OrderFreeze, &Value::Null);
+    assert_eq!(freeze.unwrap_err().rule, Rule::TracingOnly);
+    let mut story = withdrawn("freezing");
+    let hollow = from_the_other_state(&mut story, Act::NotifyCosts, &json!({ "text": "" }));
+    assert_eq!(hollow.unwrap_err().rule, Rule::DocumentIncomplete);
+    story.world.now += hours(24 * 365);
+    from_the_other_state(&mut story, Act::OrderFreeze, &Value::Null).unwrap();
+    assert_eq!(story.stage(), "withdrawn");
+    let mut story = withdrawn("freezing");
+    from_the_other_state(&mut story, Act::OrderFreeze, &Value::Null).unwrap();
+    assert_eq!(story.stage(), "frozen");
+}
+
+/// Of two messages of one act the one that came back is taken back, not the other one.
+#[test]
+fn the_message_that_came_back_is_taken_back() {
+    let mut story = under_review(Measure::VideoHearing, &Value::Null);
+    let (monday, friday) = ("2028-01-03T09:00:00Z", "2028-01-07T09:00:00Z");
+    say_with(&mut story, Asked, Act::Schedule, &json!({ "at": monday }));
+    say_with(&mut story, Asked, Act::Schedule, &json!({ "at": friday }));
+    story.world.now = "2028-01-04T09:00:00Z".parse().unwrap();
+    story.world.deliver();
+    for at in [Asking, Asked] {
+        let scheduled = state(&story, at).last(Act::Schedule).unwrap().instant("at");
+        assert_eq!(scheduled, Some(friday.parse().unwrap()));
+    }
+    story.play(&[(Asking, Act::ConfirmSchedule, json!({ "at": friday }))]);
 }

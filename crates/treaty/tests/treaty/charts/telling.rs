@@ -98,7 +98,7 @@ impl Story {
     }
 }
 
-fn differ(mut document: Document, fields: &Value) -> Document {
+pub fn differ(mut document: Document, fields: &Value) -> Document {
     for (key, value) in fields.as_object().into_iter().flatten() {
         document = with(&document, key, value.clone());
     }

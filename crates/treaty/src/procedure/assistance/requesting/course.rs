@@ -6,7 +6,7 @@ use super::shapes::{Evidence, Fact, Offer, Stage, State};
 use super::{CollectionNews, RequestedSays, RequestingSays};
 use crate::law::Rule;
 use crate::particulars::UsePurpose;
-use crate::procedure::assistance::Awaited;
+use crate::procedure::assistance::{Awaited, NoticeTiming};
 use crate::procedure::consent::{ConsentAnswer, Consents};
 use crate::procedure::dialogue::{Concern, Consultation, Dialogue};
 use crate::procedure::onward::OnwardTransfers;
@@ -246,14 +246,16 @@ impl State {
                     Stage::UnderReview
                 }
             }
-            (RequestingSays::ExculpatoryNotice { .. }, Stage::Received { evidence }) => {
+            (RequestingSays::ExculpatoryNotice { timing, .. }, Stage::Received { evidence }) => {
                 Stage::Received {
-                    evidence: noticed(evidence),
+                    evidence: noticed(evidence, *timing),
                 }
             }
-            (RequestingSays::ExculpatoryNotice { .. }, Stage::InUse { evidence }) => Stage::InUse {
-                evidence: noticed(evidence),
-            },
+            (RequestingSays::ExculpatoryNotice { timing, .. }, Stage::InUse { evidence }) => {
+                Stage::InUse {
+                    evidence: noticed(evidence, *timing),
+                }
+            }
             // Copies that a court was given outlive the key.
             (RequestingSays::ExculpatoryNotice { .. }, Stage::Destroyed { at }) => {
                 Stage::Destroyed { at: *at }
@@ -408,9 +410,10 @@ fn postponed(stage: &Stage) -> bool {
     matches!(stage, Stage::Postponed { .. })
 }
 
-fn noticed(evidence: &Evidence) -> Evidence {
+/// What is told after it was done announces no further disclosure.
+fn noticed(evidence: &Evidence, timing: NoticeTiming) -> Evidence {
     Evidence {
-        exculpatory_notice: true,
+        exculpatory_notice: evidence.exculpatory_notice || timing == NoticeTiming::Before,
         ..evidence.clone()
     }
 }
