@@ -5,8 +5,8 @@ import { preserving, SCREENED } from './requests.mjs';
 const ARABIC = { locale: 'ar' };
 /** What people and programs wrote, and what is shown as it is. */
 const NOT_OURS = 'code, pre, bdi, script, style, input, textarea, .text, .mark, .languages, [lang]:not([lang=ar])';
-/** What has no other name in Arabic: ours and our verifier's, those of clocks and of a digest, and of the two States. */
-const NAMES = /^(Comity|comity|verify|UTC|Africa|Nairobi|SHA-|XAA|XBB|Arvenia|Belmora)$/;
+/** What has no other name in Arabic: ours, our verifier’s and that of a file in every case file, those of clocks, of a standard and of a digest, and of the two States. */
+const NAMES = /^(Comity|comity|verify|README|RFC|UTC|Africa|Nairobi|SHA-|XAA|XBB|Arvenia|Belmora)$/;
 
 /** The Latin words that a page shows, or says to those who do not see it. */
 async function latin(page) {
