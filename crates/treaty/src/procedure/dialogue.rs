@@ -223,6 +223,12 @@ impl Dialogue {
         of_it.for_each(|c| c.spent = true);
     }
 
+    /// The step that it was about did not get through: it serves for the next one.
+    pub(super) fn not_used(&mut self, about: Concern) {
+        let of_it = self.consultations.iter_mut().filter(|c| c.about == about);
+        of_it.for_each(|c| c.spent = false);
+    }
+
     /// What was said of the first request says nothing of the completed one, but that conditions it was answered with still
     /// bind. One that waits for its answer is answered by a State that knows what it asks for now.
     ///

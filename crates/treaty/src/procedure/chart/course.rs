@@ -133,8 +133,7 @@ impl State {
             self.spoken_before(act)
         };
         if let Some(spoken) = spoken.as_ref().filter(|_| self.overrules(at)) {
-            self.overruled(spoken.place, act, told);
-            return true;
+            return self.overruled(spoken.place, act, told);
         }
         let stays = spoken.is_some_and(|spoken| spoken.step.to == To::Stays);
         let kept = !known && !ours && (self.ended() || stays);
@@ -159,7 +158,8 @@ impl State {
         let Some(step) = self.step(act, taken.by) else {
             return false;
         };
-        self.consultation_served(step, &taken.document);
+        // The next refusal or postponement takes a consultation of its own, Art 40(28).
+        consulted_on(step, &taken.document).for_each(|about| self.dialogue.used(about));
         let (at, document) = (taken.at, &taken.document);
         if let Some(proposal) = step.amends.filter(|_| document.yes("accepted")) {
             self.amend(proposal);
@@ -180,20 +180,6 @@ impl State {
         let placed = |p: &Proposal| self.step(p.act, self.side).is_some();
         if !self.proposal.as_ref().is_none_or(placed) {
             self.proposal = None;
-        }
-    }
-
-    /// The next refusal or postponement takes a consultation of its own, Art 40(28).
-    fn consultation_served(&mut self, step: &Step, document: &Document) {
-        for need in step.needs {
-            match need {
-                Need::ConsultedOnPostponement => self.dialogue.used(Concern::Postponement),
-                Need::Ground | Need::ConsultedOrWhyNot => {
-                    let ground = document.get("ground").unwrap_or(Ground::OwnNational);
-                    self.dialogue.used(Concern::Refusal { ground });
-                }
-                _ => {}
-            }
         }
     }
 
@@ -236,7 +222,9 @@ impl State {
             Act::AnswerConsultation => self.dialogue.consultation_unanswered(rejection),
             _ => {}
         }
-        self.take_back(what, said);
+        if let Some(step) = self.take_back(what, said) {
+            consulted_on(step, said).for_each(|about| self.dialogue.not_used(about));
+        }
         self.drop_misplaced_proposal();
         true
     }
@@ -303,6 +291,16 @@ impl State {
         }
         true
     }
+}
+
+/// What has to be consulted on before the step.
+fn consulted_on(step: &Step, document: &Document) -> impl Iterator<Item = Concern> {
+    let ground = document.get("ground").unwrap_or(Ground::OwnNational);
+    step.needs.iter().filter_map(move |need| match need {
+        Need::ConsultedOnPostponement => Some(Concern::Postponement),
+        Need::Ground | Need::ConsultedOrWhyNot => Some(Concern::Refusal { ground }),
+        _ => None,
+    })
 }
 
 /// Whether it is the message that opens a matter of its measure.

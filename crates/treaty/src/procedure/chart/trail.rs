@@ -74,20 +74,20 @@ impl State {
             .drain(..rest.map_or(self.trail.len(), |place| surplus + place));
     }
 
-    /// Our message of this act and content was not taken in.
-    pub(super) fn take_back(&mut self, act: Act, said: &Document) {
+    /// Our message of this act and content was not taken in. The row under which it was said, as far as it is remembered.
+    pub(super) fn take_back(&mut self, act: Act, said: &Document) -> Option<&'static Step> {
         let ours = |told: &Told| told.act == act && told.told.by == self.side;
         let this = |told: &Told| ours(told) && told.told.document == *said;
         let place = self.trail.iter().rposition(this);
-        let Some(place) = place.or_else(|| self.trail.iter().rposition(ours)) else {
-            return;
-        };
-        let since = self.undone_from(place);
-        for told in since.into_iter().skip(1) {
-            self.again(told);
-        }
+        let place = place.or_else(|| self.trail.iter().rposition(ours))?;
+        // The first is the one that came back.
+        let since = self.undone_from(place).into_iter().skip(1);
+        let step = self.step(act, self.side);
+        since.for_each(|told| self.again(told));
+        step
     }
 
+    /// Undoes what is remembered from this place on, and hands it over in the order in which it was said.
     fn undone_from(&mut self, place: usize) -> Vec<Told> {
         let since = self.trail.split_off(place);
         for told in since.iter().rev() {
@@ -140,14 +140,16 @@ impl State {
 
     /// The State that executes says what is done: its step stands before our end, as it does there, and our end is looked at
     /// from it. So nothing is in effect in one State that has no place in the other.
-    pub(super) fn overruled(&mut self, place: usize, act: Act, told: Taken) {
+    /// `false` where it has no place there.
+    pub(super) fn overruled(&mut self, place: usize, act: Act, told: Taken) -> bool {
         let ours = self.undone_from(place);
         let before = self.before(act, told.clone());
-        self.step_taken(act, told);
+        let taken = self.step_taken(act, told);
         self.remember(before);
         for told in ours {
             self.again(told);
         }
+        taken
     }
 
     /// Whether the State that opened the matter said that help is no longer needed.
