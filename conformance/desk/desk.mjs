@@ -100,8 +100,9 @@ export async function keyMade(page, base, name) {
 /** The first page after signing in tells the desk the browser's time zone, and loads again. */
 export async function settled(page) {
   await page.waitForFunction(() => {
-    const heading = document.querySelector('[data-zone]');
-    return document.readyState === 'complete' && (!heading || heading.dataset.zone);
+    const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    const renewed = document.querySelector('[data-renewed]');
+    return document.readyState === 'complete' && (!renewed || document.body.dataset.zone === zone);
   });
 }
 
@@ -194,7 +195,10 @@ export const numberOf = (matter) => new URL(matter).pathname.split('/').pop();
 
 /** Sends a draft. */
 export async function sent(page) {
+  // The check that runs beside the typing may have found faults that are no answer to this press.
+  const answered = page.waitForEvent('load');
   await page.click('button[value=send]');
+  await answered;
   await taken(page, /\/matters\/[0-9a-f-]{36}$/, 'sending');
 }
 

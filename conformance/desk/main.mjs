@@ -7,6 +7,7 @@ import { drill } from './drill.mjs';
 import { emergency } from './emergency.mjs';
 import { erasing } from './erasing.mjs';
 import { evidence } from './evidence.mjs';
+import { keyboard } from './keyboard.mjs';
 import { pages } from './pages.mjs';
 import { papers } from './papers.mjs';
 import { passkeys } from './passkeys.mjs';
@@ -20,6 +21,7 @@ import { world } from './world.mjs';
 
 await story('every page in six languages, light and dark, wide and narrow', pages);
 await story('a preservation, from draft to order', preservation);
+await story('a request by keyboard alone', keyboard);
 await story('passkeys', passkeys);
 await story('the sign-in of the State, and back', provider);
 await story('what is confirmed, and by how many', confirming);

@@ -26,6 +26,11 @@ export async function judged(page, language, name) {
   if (over > 0) faults.push(`at 360 px it is ${over} px too wide`);
   faults.push(...(await found(page, ['scrollable-region-focusable', 'target-size'])).map((one) => `narrow: ${one}`));
   await page.setViewportSize({ width: 1280, height: 900 });
+  // Text at twice its size (WCAG 1.4.4) neither runs out of the page nor under its neighbours.
+  await page.evaluate(() => { document.documentElement.style.fontSize = '200%'; });
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  if (wide > 0) faults.push(`at 200 % it is ${wide} px too wide`);
+  await page.evaluate(() => { document.documentElement.style.fontSize = ''; });
   await page.emulateMedia({ colorScheme: 'light' });
   check(faults.length === 0, `${language} ${name}`, faults.join('; '));
 }

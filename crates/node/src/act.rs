@@ -451,5 +451,5 @@ pub(crate) fn json<T: serde::Serialize>(value: &T) -> String {
 /// The words by which officers find a matter again, where they change: with its first event, and with the one that erases it.
 fn found_by(version: i64, matter: Option<&Matter>) -> Option<String> {
     let changes = version == 0 || matter.is_some_and(Matter::is_erased);
-    changes.then(|| matter.map(Matter::subjects).unwrap_or_default().join(" "))
+    changes.then(|| matter.map(Matter::found_by).unwrap_or_default().join(" "))
 }

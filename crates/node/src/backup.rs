@@ -335,7 +335,7 @@ mod tests {
             to: "XBB".into(),
             ..crate::desk::Draft::default()
         };
-        let number = node.begin_draft(&ida, draft).await.unwrap();
+        let number = node.begin_draft(&ida, None, draft).await.unwrap();
         let number = comity_treaty::MatterId(number.parse().unwrap());
         let attach = |bytes: &'static [u8]| {
             let new = NewPaper {

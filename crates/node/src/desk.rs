@@ -3,6 +3,8 @@
 //!
 //! None of it is history: the history is the log. It stays in this State and ends by its dates.
 
+mod appointments;
+mod comments;
 mod contact;
 mod drafts;
 mod due;
@@ -17,6 +19,7 @@ mod sessions;
 mod translations;
 mod views;
 
+pub use held::Once;
 pub(crate) use held::{Held, Kept, Row};
 
 /// The kinds of what an officer owns: it goes with the officer.
@@ -42,8 +45,10 @@ pub(crate) const OF_A_MATTER: [&str; 3] = [
     crate::case_file::KeptReport::KIND,
 ];
 
+pub use appointments::{Appointed, Proposal};
+pub use comments::Comment;
 pub use contact::Contact;
-pub use drafts::{Comment, DRAFTS_LISTED, Draft, DraftPage, KeptDraft, ListedDraft};
+pub use drafts::{DRAFTS_LISTED, Draft, DraftPage, KeptDraft, ListedDraft};
 pub use handover::HandOver;
 pub use links::Invited;
 pub use notes::Note;

@@ -75,6 +75,7 @@ impl Node {
             self.backup_finding().await,
         ];
         findings.extend(self.officers_finding().await);
+        findings.extend(self.administrators_finding().await);
         if self.config.kind == NodeKind::State {
             findings.push(self.register_finding().await);
             findings.push(self.directory_finding());
@@ -120,6 +121,15 @@ impl Node {
         let found = say::OFFICERS_UNREAD.with("officers", unread.join(", "));
         let bad = || finding(say::OFFICERS, Severity::Bad, found, say::OFFICERS_MEND);
         (!unread.is_empty()).then(bad)
+    }
+
+    /// One who appoints alone could appoint two of their own making.
+    async fn administrators_finding(&self) -> Option<Finding> {
+        let all = self.administrators().await.ok()?;
+        let [alone] = all.as_slice() else { return None };
+        let found = say::ONE_ADMINISTRATOR.with("officer", alone.as_str());
+        let advice = say::TWO_ADMINISTRATORS;
+        Some(finding(say::OFFICERS, Severity::Warning, found, advice))
     }
 
     fn folder_finding(&self) -> Finding {

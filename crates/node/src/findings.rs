@@ -89,6 +89,8 @@ comity_treaty::phrases! {
         UNANSWERED_LEFT = "health-unanswered-left", "{$number} urgent matter(s) wait, every step was taken, and nobody has answered";
         UNANSWERED_CALL = "health-unanswered-call", "telephone a duty officer: the start page says what waits";
         OFFICERS_UNREAD = "health-officers-unread", "the roles of {$officers} cannot be read, so they hold none";
+        ONE_ADMINISTRATOR = "health-one-administrator", "only {$officer} can sign in as an administrator, and so appoints officers alone";
+        TWO_ADMINISTRATORS = "health-two-administrators", "appoint a second administrator: from then on an appointment takes both";
         OFFICERS_MEND = "health-officers-mend", "give them their roles again on the desk's page of the officers";
         ROSTER_NOBODY = "health-roster-nobody", "nobody is on call";
         ROSTER_ENTER = "health-roster-enter", "enter who is on call on the desk's page of the roster";

@@ -77,10 +77,10 @@ pub use choices::fields as fields_of;
 pub use comity_store::{Officer as OfficerRow, OwnObligation};
 pub use config::{Config, ConfigError, DeskConfig, FILE as CONFIG_FILE, NodeKind, RegisterConfig};
 pub use desk::{
-    Ceremony, Comment, Contact, DRAFTS_LISTED, Draft, DraftPage, ENTER_SHIFTS, FromProvider,
-    HandOver, Invited, KeptDraft, ListedDraft, Note, OnShift, OpenIdAccount, OpenIdConfig,
-    PasskeyRow, Returned, Roster, SHIFT_DAYS_MAX, SavedView, Session, ShiftAsked, SignedInBy,
-    ToProvider, Translation,
+    Appointed, Ceremony, Comment, Contact, DRAFTS_LISTED, Draft, DraftPage, ENTER_SHIFTS,
+    FromProvider, HandOver, Invited, KeptDraft, ListedDraft, Note, OnShift, Once, OpenIdAccount,
+    OpenIdConfig, PasskeyRow, Proposal, Returned, Roster, SHIFT_DAYS_MAX, SavedView, Session,
+    ShiftAsked, SignedInBy, ToProvider, Translation,
 };
 pub use directory::{Anchor, Peer, Statements, View};
 pub use doctor::{Finding, Severity};

@@ -38,6 +38,12 @@ impl Node {
         read.iter().map(ToString::to_string).collect()
     }
 
+    /// The time zone of a State's contact point (an IANA name), where the directory says it.
+    pub fn time_zone_of(&self, state: &str) -> Option<String> {
+        let facts = self.directory().facts(state.parse().ok()?);
+        facts.time_zone.map(|zone| zone.to_string())
+    }
+
     /// Every State in the directory, with its standing, and whether the Convention is in force towards it.
     pub fn known_members(&self) -> Result<Value, Refusal> {
         let (own, now) = (self.state()?, self.world.now());
@@ -48,7 +54,7 @@ impl Node {
             let peer = directory.peer(state, now);
             json!({
                 "name": peer.map(|peer| &peer.member.node.name), "url": peer.map(|peer| &peer.url),
-                "marks": facts.marks, "telephone": facts.telephone, "until": peer.map(|peer| peer.member.expires.to_string()),
+                "marks": facts.marks, "telephone": facts.telephone, "time_zone": facts.time_zone, "until": peer.map(|peer| peer.member.expires.to_string()),
                 "profile": directory.profile(state).is_some(), "refused": directory.refused().get(&state),
                 "state": state, "self": state == own, "suspended": facts.suspended,
                 "reached": peer.is_some(),

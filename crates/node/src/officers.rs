@@ -115,32 +115,6 @@ impl Node {
         Ok(token)
     }
 
-    /// Appoints an officer at the desk, or gives one other roles; a token that tools use stays. An identifier whose roles
-    /// were all taken away is not given again: nobody comes by the acts of somebody else's name.
-    pub async fn appoint(
-        &self,
-        administrator: &Officer,
-        id: &str,
-        name: &str,
-        roles: &BTreeSet<Role>,
-    ) -> Result<(), Refusal> {
-        administrator.must_hold(&[Role::Administrator])?;
-        checked(id, name, roles)?;
-        let known = self.store.officer(id).await;
-        let known = known.map_err(Refusal::fault(READ))?;
-        if known.as_ref().is_some_and(|known| known.roles_json == "[]") {
-            return Err(Refusal::field("id", expected::NEW_ID));
-        }
-        tracing::info!(target: "security", by = administrator.id.0, officer = id, roles = json(roles), "an officer was appointed");
-        let officer = comity_store::Officer {
-            id: id.to_owned(),
-            name: name.to_owned(),
-            roles_json: json(roles),
-            token_hash: known.and_then(|known| known.token_hash),
-        };
-        self.write_records(vec![Record::Officer(officer)]).await
-    }
-
     /// Takes an officer's token, roles, passkeys, links and sessions away, all at once.
     pub async fn remove_officer(&self, id: &str) -> Result<(), Refusal> {
         let known = self.store.officer(id).await;
@@ -190,7 +164,7 @@ impl Node {
 }
 
 /// Whether these can be an officer's.
-fn checked(id: &str, name: &str, roles: &BTreeSet<Role>) -> Result<(), Refusal> {
+pub(crate) fn checked(id: &str, name: &str, roles: &BTreeSet<Role>) -> Result<(), Refusal> {
     let letter = |byte: u8| byte.is_ascii_alphanumeric() || b".-_".contains(&byte);
     if id.is_empty() || id.len() > ID_BYTES_MAX || !id.bytes().all(letter) {
         return Err(Refusal::field(

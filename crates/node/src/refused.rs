@@ -50,7 +50,6 @@ comity_treaty::phrases! {
         SHOW_AGAIN = "refused-show-again", "show your passkey again before you do this";
         NOT_OURS = "refused-not-ours", "this was not sent by a page of this session; load the page again";
         DRAFT_LONG = "refused-draft-long", "a draft may hold 1 MiB; attach longer documents instead";
-        DRAFT_MOVES = "refused-draft-moves", "this draft changes faster than it can be commented on; try again";
         PAPERS_MOVE = "refused-papers-move", "these papers change faster than one can be attached; try again";
         PAPER_AWAY = "refused-paper-away", "the paper is not here yet; the matter says how it stands";
         CONDITIONS_CHANGED = "refused-conditions-changed", "the conditions changed after the evidence was sealed; return the transfer and seal again";

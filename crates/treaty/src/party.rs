@@ -1,8 +1,10 @@
 //! What the directory says about a State: enough for every decision, and nothing else.
 
 mod telephone;
+mod zone;
 
 pub use telephone::{NotATelephone, Telephone};
+pub use zone::{NotAZone, ZoneName};
 
 use std::{collections::BTreeSet, fmt, str::FromStr};
 
@@ -159,6 +161,9 @@ pub struct PartyFacts {
     /// would be worth no more than a stolen key of that node.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub telephone: Option<Telephone>,
+    /// Where its contact point's clock stands.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub time_zone: Option<ZoneName>,
     /// The languages it accepts, Art 40(13).
     #[serde(default)]
     pub languages: BTreeSet<Language>,
@@ -228,6 +233,7 @@ impl PartyFacts {
             suspended: false,
             marks: BTreeSet::new(),
             telephone: None,
+            time_zone: None,
             languages: BTreeSet::new(),
             diplomatic_channel_only: false,
             dual_criminality: DualCriminality::default(),

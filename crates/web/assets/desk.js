@@ -51,17 +51,29 @@
   document.querySelectorAll("form button[data-confirm]").forEach((button) => pressed(button, async () => { await confirmed(true); button.disabled = false; button.form.requestSubmit(button); }));
   const confirm = document.getElementById("confirm");
   // A form whose session has ended is sent all the same: the answer keeps what was typed.
-  pressed(confirm, async () => { await confirmed(true).catch((error) => { if (!error.ended) throw error; }); confirm.form.submit(); });
+  pressed(confirm, async () => { await confirmed(true).catch((error) => { if (!error.ended) throw error; }); typed = false; confirm.form.submit(); });
 
   // The officer's own clock stands beside UTC: the browser knows the zone.
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const heading = document.querySelector("[data-zone]");
-  // Once: a zone that the node does not know is not sent for ever.
-  if (heading && form && zone && !heading.dataset.zone && sessionStorage.getItem("zone") !== form) {
-    sessionStorage.setItem("zone", form);
+  const known = document.body.dataset.zone || "";
+  // Once a session: a zone that the node does not know is not sent for ever, and one that the officer chose since stays. A page
+  // with a form stays as it is: the form says its own zone.
+  if (form && zone && zone !== known && sessionStorage.getItem("zone") !== form) {
     fetch("/preferences", { method: "POST", headers: { "Content-Type": "application/x-www-form-urlencoded" }, redirect: "manual",
-      body: new URLSearchParams({ form, zone, back: "/" }) }).then(() => location.reload());
+      body: new URLSearchParams({ form, zone, back: "/" }) }).then(() => {
+      sessionStorage.setItem("zone", form);
+      if (document.querySelector("[data-renewed]")) location.reload();
+    }).catch(() => {});
   }
+
+  // What was typed and not sent is not left behind unasked: by a link, another language, a closed window.
+  let typed = false;
+  document.querySelectorAll("main form[method=post]").forEach((one) => {
+    one.addEventListener("input", () => { typed = true; });
+    one.addEventListener("submit", () => { typed = false; });
+  });
+  document.addEventListener("kept", () => { typed = false; });
+  window.addEventListener("beforeunload", (event) => { if (typed) event.preventDefault(); });
 
   // The alarm: a tone, a notification and the page's title tell whoever is on duty what has come in or fallen due.
   const alarm = document.getElementById("alarm");
@@ -78,11 +90,14 @@
     };
     const rings = (text, matter) => {
       document.title = "\u25CF " + text; tone();
-      if (window.Notification && Notification.permission === "granted") new Notification(text, { tag: "comity", requireInteraction: true });
       const said = document.createElement(matter ? "a" : "span");
       if (matter) said.href = "/matters/" + matter;
       said.textContent = text;
       document.getElementById("rang").replaceChildren(said);
+      // Some browsers know notifications and refuse to make one here: the page has told it already.
+      try {
+        if (window.Notification && Notification.permission === "granted") new Notification(text, { tag: "comity", renotify: true, requireInteraction: true });
+      } catch (_) { /* the page tells it */ }
     };
     const look = async () => {
       const answer = await fetch("/pulse", { headers: { Accept: "application/json" }, redirect: "manual" }).catch(() => null);

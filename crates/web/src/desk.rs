@@ -21,6 +21,7 @@ mod frame;
 mod guard;
 mod history;
 mod kept;
+mod law;
 mod matter;
 mod paper;
 mod papers;
@@ -46,7 +47,9 @@ mod world;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::middleware::{from_fn, from_fn_with_state};
+use axum::http::{Method, StatusCode, Uri};
+use axum::middleware::from_fn_with_state;
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{MethodRouter, delete, get, head, patch, post};
 use comity_node::Node;
 use std::sync::Arc;
@@ -183,6 +186,30 @@ pages! {
     Administrator post "/administration/officers/{officer}/remove" => administration::remove;
 }
 
+/// Where a form was sent to, asked for as a page: a reload, or a change of language after a fault. It goes to the nearest page
+/// above.
+async fn nearest(method: Method, uri: Uri) -> Response {
+    if method != Method::GET {
+        return StatusCode::METHOD_NOT_ALLOWED.into_response();
+    }
+    let above = std::iter::successors(Some(uri.path()), |path| Some(path.rsplit_once('/')?.0));
+    let page = above.skip(1).find(|path| is_page(path)).unwrap_or("/");
+    Redirect::to(page).into_response()
+}
+
+/// Whether this path is one of a page.
+fn is_page(path: &str) -> bool {
+    let parts = |path: &'static str| path.split('/');
+    let asked: Vec<&str> = path.split('/').collect();
+    let mut pages = PAGES.iter().filter(|page| page.method == "get");
+    pages.any(|page| {
+        parts(page.path).count() == asked.len()
+            && parts(page.path)
+                .zip(&asked)
+                .all(|(own, part)| own == *part || own.starts_with('{'))
+    })
+}
+
 /// The pages of a node.
 pub fn router(node: Arc<Node>) -> Router {
     let mut router = Router::new();
@@ -199,7 +226,8 @@ pub fn router(node: Arc<Node>) -> Router {
     }
     router
         .fallback(sorry::nothing_here)
+        .method_not_allowed_fallback(nearest)
         .layer(from_fn_with_state(Arc::clone(&node), kept::forms))
-        .layer(from_fn(guard::headers))
+        .layer(from_fn_with_state(Arc::clone(&node), guard::headers))
         .with_state(node)
 }

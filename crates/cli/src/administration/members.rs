@@ -39,7 +39,7 @@ pub struct EnrolArgs {
     folder: DataFolder,
     /// The enrolment.jws.json that the State's `comity init` wrote.
     enrolment: PathBuf,
-    /// What the register vouches for, a .toml or .json document: state, party_since, marks, telephone
+    /// What the register vouches for, a .toml or .json document: state, party_since, marks, telephone, time_zone
     /// (central_authority, contact_point), languages, declarations.
     #[arg(long, value_name = "FILE")]
     facts: PathBuf,

@@ -29,6 +29,8 @@ pub struct Country {
     pub profile: &'static str,
     /// How its contact point is called; no country has this code (ITU-T E.164).
     pub telephone: &'static str,
+    /// Where its contact point's clock stands; no place of this world.
+    pub time_zone: &'static str,
     /// Its officers, each with one role: what takes two persons takes two persons.
     pub officers: &'static [Person],
 }
@@ -39,6 +41,7 @@ pub const ARVENIA: Country = Country {
     name: "Arvenia",
     folder: "xaa",
     telephone: "+999 1 000 100",
+    time_zone: "Etc/GMT-3",
     profile: include_str!("../../../treaty/profiles/xaa.toml"),
     officers: &[
         person("noor.vale", "Noor Vale", Role::DutyOfficer, "duty officer"),
@@ -71,6 +74,7 @@ pub const BELMORA: Country = Country {
     name: "Belmora",
     folder: "xbb",
     telephone: "+999 2 000 200",
+    time_zone: "Etc/GMT+5",
     profile: include_str!("../../../treaty/profiles/xbb.toml"),
     officers: &[
         person(
@@ -124,6 +128,7 @@ impl Country {
             "party_since": Timestamp::now() - SignedDuration::from_hours(24 * 180),
             "marks": ["central_authority", "contact_point"],
             "telephone": self.telephone,
+            "time_zone": self.time_zone,
             "languages": ["en"],
             "order": { "days_max": 90, "renewable": true },
         })

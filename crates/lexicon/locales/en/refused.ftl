@@ -44,7 +44,6 @@ refused-passkey-unfit = the passkey does not fit
 refused-show-again = show your passkey again before you do this
 refused-not-ours = this was not sent by a page of this session; load the page again
 refused-draft-long = a draft may hold 1 MiB; attach longer documents instead
-refused-draft-moves = this draft changes faster than it can be commented on; try again
 refused-papers-move = these papers change faster than one can be attached; try again
 refused-paper-away = the paper is not here yet; the matter says how it stands
 refused-conditions-changed = the conditions changed after the evidence was sealed; return the transfer and seal again

@@ -44,7 +44,6 @@ refused-passkey-unfit = la llave de acceso no corresponde
 refused-show-again = presente de nuevo su llave de acceso antes de hacer esto
 refused-not-ours = esto no lo envió una página de esta sesión; vuelva a cargar la página
 refused-draft-long = un proyecto admite 1 MiB; adjunte los documentos más largos
-refused-draft-moves = este proyecto cambia más rápido de lo que puede comentarse; inténtelo de nuevo
 refused-papers-move = estos documentos cambian más rápido de lo que puede adjuntarse uno; inténtelo de nuevo
 refused-paper-away = el documento aún no está aquí; el asunto dice cómo está
 refused-conditions-changed = las condiciones cambiaron después de sellar las pruebas; devuelva la transmisión y selle de nuevo

@@ -44,7 +44,6 @@ refused-passkey-unfit = la clé d’accès ne convient pas
 refused-show-again = présentez de nouveau votre clé d’accès avant de faire cela
 refused-not-ours = cela n’a pas été envoyé par une page de cette session ; rechargez la page
 refused-draft-long = un projet peut contenir 1 Mio ; joignez plutôt les documents plus longs
-refused-draft-moves = ce projet change plus vite qu’il ne peut être commenté ; réessayez
 refused-papers-move = ces pièces changent plus vite qu’on ne peut en joindre ; réessayez
 refused-paper-away = la pièce n’est pas encore ici ; l’affaire dit où elle en est
 refused-conditions-changed = les conditions ont changé après le scellement des preuves ; renvoyez la transmission et scellez de nouveau

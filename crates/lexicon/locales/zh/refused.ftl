@@ -44,7 +44,6 @@ refused-passkey-unfit = 通行密钥不相符
 refused-show-again = 请先再次出示您的通行密钥
 refused-not-ours = 这不是由本会话的页面发送的；请重新载入页面
 refused-draft-long = 草稿最多一兆字节；更长的文件请作为附件
-refused-draft-moves = 此草稿变动太快，无法评论；请重试
 refused-papers-move = 这些文件变动太快，无法附上；请重试
 refused-paper-away = 该文件尚未到达；案件页面说明其状况
 refused-conditions-changed = 证据封存后条件已变更；请退回移交并重新封存

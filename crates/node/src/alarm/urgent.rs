@@ -6,15 +6,29 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-/// Duties that a message of the other State brings.
-const WAITED_FOR: [Duty; 8] = [
+/// Duties that a message of the other State brings, or its telephone call.
+const WAITED_FOR: [Duty; 22] = [
     Duty::Acknowledge,
     Duty::AnswerQuestion,
     Duty::AnswerConsultation,
     Duty::AnswerEnquiry,
     Duty::AnswerConditions,
     Duty::AnswerOffer,
+    Duty::AnswerConsent,
+    Duty::AnswerOnwardTransfer,
+    Duty::AnswerDisposal,
+    Duty::AnswerAmendment,
+    Duty::AnswerLead,
+    Duty::AnswerTestCall,
+    Duty::CallBack,
+    Duty::AnswerCallBack,
+    Duty::ConfirmSchedule,
     Duty::DecideRisk,
+    Duty::DecideExtension,
+    Duty::DecideRenewal,
+    Duty::ObjectToLift,
+    Duty::ReportMatch,
+    Duty::Undo,
     Duty::FetchPackage,
 ];
 

@@ -67,7 +67,7 @@ impl Node {
         self.change_contact(officer, |contact| {
             contact.address = (!address.is_empty()).then(|| address.to_owned());
             language.clone_into(&mut contact.language);
-            contact.zone = zone.map(str::to_owned);
+            contact.zone = zone.map(str::to_owned).or(contact.zone.take());
         })
         .await
     }
@@ -75,6 +75,15 @@ impl Node {
     /// Remembers whether the officer's start page sounds.
     pub async fn ring(&self, officer: &Officer, rings: bool) -> Result<(), Refusal> {
         self.change_contact(officer, |contact| contact.rings = rings)
+            .await
+    }
+
+    /// Remembers the time zone that the officer is in.
+    pub(super) async fn sit_in(&self, officer: &Officer, zone: &str) -> Result<(), Refusal> {
+        if self.contact(&officer.id.0).await?.zone.as_deref() == Some(zone) {
+            return Ok(());
+        }
+        self.change_contact(officer, |contact| contact.zone = Some(zone.to_owned()))
             .await
     }
 

@@ -1,42 +1,26 @@
 //! Drafts of requests and acts: kept while they are written, reviewed by a second person, and gone once sent.
 
 use comity_store::Record;
+use comity_treaty::MatterId;
 use comity_wire::problem::ProblemType;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+use super::comments::Said;
 use super::held::{Held, Kept, Row};
-use crate::expected;
 use crate::naming::Names;
 use crate::node::Node;
 use crate::officers::{Officer, READERS, WRITERS};
-use crate::plain::plain;
 use crate::refusal::Refusal;
 use crate::refused;
 
 /// The longest draft, in bytes of its fields.
 const BYTES_MAX: usize = 1 << 20;
-/// The longest comment, in bytes, and how many a draft may have.
-const COMMENT_BYTES_MAX: usize = 20_000;
-const COMMENTS_MAX: usize = 100;
-/// How often a comment is written again because the draft moved on.
-const ATTEMPTS_MAX: usize = 8;
 /// Drafts of a page of the list.
 pub const DRAFTS_LISTED: u32 = 50;
 /// All drafts of a node stand in one list: a second person reviews them.
 const OWNER: &str = "all";
-
-/// What a reviewer says about a draft.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Comment {
-    /// Who.
-    pub by: String,
-    /// When.
-    pub at: Timestamp,
-    /// What.
-    pub text: String,
-}
 
 /// A draft of a request.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -51,9 +35,10 @@ pub struct Draft {
     pub last_by: String,
     /// What was typed, field by field, exactly as it was typed.
     pub typed: BTreeMap<String, String>,
-    /// What a second person said.
+    /// The time zone its days and times were typed in (an IANA name); UTC where none stands. Whoever reads, checks or sends it
+    /// later may sit elsewhere.
     #[serde(default)]
-    pub comments: Vec<Comment>,
+    pub zone: Option<String>,
 }
 
 impl Kept for Draft {
@@ -129,15 +114,17 @@ impl From<Held<Draft>> for KeptDraft {
 }
 
 impl Node {
-    /// Begins a draft; the answer is its number.
+    /// Begins a draft under this number, else under a new one; the answer is its number. Begun twice, it is one draft, and stays
+    /// as it was begun first.
     pub async fn begin_draft(
         &self,
         officer: &Officer,
+        number: Option<MatterId>,
         mut draft: Draft,
     ) -> Result<String, Refusal> {
         officer.must_hold(&WRITERS)?;
         draft.by.clone_from(&officer.id.0);
-        let id = self.world.new_id().to_string();
+        let id = number.unwrap_or_else(|| self.new_matter()).to_string();
         self.write_draft(officer, &id, 0, draft).await?;
         Ok(id)
     }
@@ -190,49 +177,38 @@ impl Node {
         Ok(DraftPage { drafts, next })
     }
 
-    /// Adds what a second person says. What others write at the same time is no obstacle to it.
-    pub async fn comment(&self, officer: &Officer, id: &str, text: &str) -> Result<(), Refusal> {
-        let text = text.trim().replace("\r\n", "\n");
-        plain("text", &text)?;
-        if text.is_empty() || text.len() > COMMENT_BYTES_MAX {
-            return Err(Refusal::field(
-                "text",
-                expected::WRITTEN.with("number", COMMENT_BYTES_MAX),
-            ));
+    /// Drops a draft that stands as its reader saw it. `false`: somebody wrote it since, and it stays.
+    pub async fn drop_draft_of(
+        &self,
+        officer: &Officer,
+        id: &str,
+        version: i64,
+    ) -> Result<bool, Refusal> {
+        officer.must_hold(&WRITERS)?;
+        let Some(held) = self.held::<Draft>(id).await? else {
+            return Ok(true);
+        };
+        if held.version != version || !self.take_row(&held).await? {
+            return Ok(false);
         }
-        for _ in 0..ATTEMPTS_MAX {
-            let kept = self.draft(officer, id).await?;
-            let mut draft = kept.draft;
-            if draft.comments.len() >= COMMENTS_MAX {
-                return Err(Refusal::field(
-                    "text",
-                    expected::COMMENTS.with("number", COMMENTS_MAX),
-                ));
-            }
-            draft.comments.push(Comment {
-                by: officer.id.0.clone(),
-                at: self.world.now(),
-                text: text.clone(),
-            });
-            if self.write_draft(officer, id, kept.version, draft).await? {
-                return Ok(());
-            }
-        }
-        Err(Refusal::named(
-            ProblemType::Unavailable,
-            refused::DRAFT_MOVES,
-        ))
+        self.drop_draft(officer, id).await?;
+        Ok(true)
     }
 
-    /// Drops a draft.
+    /// Drops a draft: what was drafted is sent.
     pub async fn drop_draft(&self, officer: &Officer, id: &str) -> Result<(), Refusal> {
         officer.must_hold(&WRITERS)?;
         let draft = Record::DropDesk {
             kind: Draft::KIND,
             id: id.to_owned(),
         };
+        let comments = Record::DropDeskOf {
+            kind: Said::KIND,
+            owner: id.to_owned(),
+        };
         // Its papers go with it; their files do when the desk is swept.
-        self.write_records(vec![draft, Self::drop_ready(id)]).await
+        let all = vec![draft, comments, Self::drop_ready(id)];
+        self.write_records(all).await
     }
 }
 

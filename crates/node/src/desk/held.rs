@@ -8,6 +8,7 @@ use serde::de::DeserializeOwned;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
 
 use crate::act::{READ, json};
 use crate::node::Node;
@@ -32,6 +33,17 @@ pub(crate) struct Held<T> {
     pub value: T,
 }
 
+/// Names what a form writes: sent twice, it is written once. A form without a name writes anew each time.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Once(Option<Uuid>);
+
+impl Once {
+    /// The name that a form carries.
+    pub fn of(text: &str) -> Self {
+        Self(text.parse().ok())
+    }
+}
+
 /// A row to be written.
 pub(crate) struct Row<'a, T> {
     pub id: &'a str,
@@ -43,6 +55,11 @@ pub(crate) struct Row<'a, T> {
 }
 
 impl Node {
+    /// The id of a row that is written once.
+    pub(super) fn row_of(&self, once: Once) -> String {
+        once.0.unwrap_or_else(|| self.world.new_id()).to_string()
+    }
+
     /// Writes a row. `false`: another one of this version was first, and stays.
     pub(crate) async fn keep_row<T: Kept>(&self, row: Row<'_, T>) -> Result<bool, Refusal> {
         self.write_row(self.desk_row(&row)).await

@@ -4,7 +4,7 @@ use comity_treaty::{MatterId, Rejection, Rule};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::held::{Kept, Row};
+use super::held::{Kept, Once, Row};
 use crate::expected;
 use crate::node::Node;
 use crate::officers::{Officer, READERS, WRITERS};
@@ -38,12 +38,13 @@ pub struct Note {
 }
 
 impl Node {
-    /// Writes a note on a matter.
+    /// Writes a note on a matter; a form that is sent twice writes it once.
     pub async fn note(
         &self,
         officer: &Officer,
         matter: MatterId,
         text: &str,
+        once: Once,
     ) -> Result<(), Refusal> {
         officer.must_hold(&WRITERS)?;
         let text = &text.trim().replace("\r\n", "\n");
@@ -63,7 +64,7 @@ impl Node {
             text: text.to_owned(),
         };
         let row = Row {
-            id: &self.world.new_id().to_string(),
+            id: &self.row_of(once),
             owner: &matter.to_string(),
             version: 1,
             ends_at: None,

@@ -115,10 +115,7 @@ impl Node {
             .finish_passkey_registration(&answer, &state)
             .map_err(|error| no(refused::ANSWER_UNFIT.because(error.to_string())))?;
         let id = hex::encode(key.cred_id().as_slice());
-        let label = match label.trim() {
-            "" => "passkey".to_owned(),
-            text => text.chars().take(80).collect(),
-        };
+        let label = label.trim().chars().take(80).collect();
         let row = Row {
             id: &id,
             owner: &officer.id.0,

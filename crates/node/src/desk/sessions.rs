@@ -103,7 +103,7 @@ fn id_of(token: &str) -> String {
 }
 
 impl Node {
-    /// Begins a session. The answer is the token; it is not kept.
+    /// Begins a session, in the time zone that the officer was last known to be in. The answer is the token; it is not kept.
     pub async fn begin_session(&self, officer: &str, by: SignedInBy) -> Result<String, Refusal> {
         let token = hex::encode(self.world.random::<32>());
         let now = self.world.now();
@@ -112,7 +112,7 @@ impl Node {
             began: now,
             confirmed: None,
             language: None,
-            zone: None,
+            zone: self.contact(officer).await?.zone,
         };
         let row = Row {
             id: &id_of(&token),
@@ -143,6 +143,18 @@ impl Node {
             Some(held) => self.session_of(token, held).await,
             None => Ok(None),
         }
+    }
+
+    /// The same for the page of whoever is on duty, which asks by itself. Where the officer has the alarm on, watching is a use:
+    /// a session that ended at night would ring no more.
+    pub async fn session_watched(&self, token: &str) -> Result<Option<Session>, Refusal> {
+        let Some(session) = self.session_unused(token).await? else {
+            return Ok(None);
+        };
+        if self.contact(&session.officer.id.0).await?.rings {
+            return self.session(token).await;
+        }
+        Ok(Some(session))
     }
 
     async fn session_of(&self, token: &str, held: Held<State>) -> Result<Option<Session>, Refusal> {
@@ -177,13 +189,17 @@ impl Node {
         self.let_go::<State>(&id_of(token)).await
     }
 
-    /// Remembers language and time zone.
+    /// Remembers language and time zone; the zone beyond the session, for the next one and for what is sent to the officer.
     pub async fn prefer(
         &self,
         token: &str,
+        officer: &Officer,
         language: Option<String>,
         zone: Option<String>,
     ) -> Result<(), Refusal> {
+        if let Some(zone) = &zone {
+            self.sit_in(officer, zone).await?;
+        }
         let preferred = self.change_session(token, |kept| {
             kept.language = language.clone().or(kept.language.take());
             kept.zone = zone.clone().or(kept.zone.take());

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::held::{Kept, Row};
+use super::held::{Kept, Once, Row};
 use crate::expected;
 use crate::node::Node;
 use crate::officers::{Officer, READERS};
@@ -37,12 +37,13 @@ pub struct SavedView {
 }
 
 impl Node {
-    /// Keeps a view of the worklist under a name.
+    /// Keeps a view of the worklist under a name; a form that is sent twice keeps it once.
     pub async fn save_view(
         &self,
         officer: &Officer,
         name: &str,
         wanted: Wanted,
+        once: Once,
     ) -> Result<(), Refusal> {
         officer.must_hold(&READERS)?;
         let name = name.trim();
@@ -63,7 +64,7 @@ impl Node {
         }
         let name = name.to_owned();
         let row = Row {
-            id: &self.world.new_id().to_string(),
+            id: &self.row_of(once),
             owner: &officer.id.0,
             version: 1,
             ends_at: None,

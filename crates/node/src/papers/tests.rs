@@ -122,7 +122,11 @@ impl Place {
             to: "XBB".into(),
             ..Draft::default()
         };
-        let number = self.node.begin_draft(&self.officer, draft).await.unwrap();
+        let number = self
+            .node
+            .begin_draft(&self.officer, None, draft)
+            .await
+            .unwrap();
         MatterId(number.parse().unwrap())
     }
 

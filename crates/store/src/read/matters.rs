@@ -77,7 +77,8 @@ pub struct WorklistFilter {
     pub stage: Option<String>,
     /// One State, by its code.
     pub peer: Option<String>,
-    /// Words of the matter's search text, all of them, whole; folded as it was.
+    /// Words of the matter's search text, all of them, whole; folded as it was. Or the beginning of a matter's number, as it is
+    /// read out and written down: eight digits, a hyphen, and as much as there is.
     pub words: Option<String>,
 }
 
@@ -187,7 +188,9 @@ fn worklist_sql(
     limit: u32,
 ) -> (String, Vec<String>) {
     let mut values = vec![before.map_or_else(|| "g".to_owned(), |id| id.to_string())];
-    let mut words = filter.words.iter().flat_map(|text| words(text));
+    let number = filter.words.as_deref().and_then(number_begun);
+    let text = filter.words.as_deref().filter(|_| number.is_none());
+    let mut words = words(text.unwrap_or_default()).into_iter();
     let (join, key, first) = match words.next() {
         Some(word) => (
             " JOIN matter_word w ON w.matter = m.id",
@@ -202,7 +205,10 @@ fn worklist_sql(
         sql.push_str(" AND ");
         sql.push_str(&condition.replace('?', &format!("${}", values.len())));
     };
+    let end = number.as_ref().map(|number| format!("{number}g"));
     let equal = [
+        ("m.id >= ?", number),
+        ("m.id < ?", end),
         ("w.word = ?", first),
         ("m.side = ?", filter.side.clone()),
         ("m.stage = ?", filter.stage.clone()),
@@ -218,6 +224,18 @@ fn worklist_sql(
         require(other, word);
     }
     (format!("{sql} ORDER BY {key} DESC LIMIT {limit}"), values)
+}
+
+/// The beginning of a matter's number, where the text is one.
+fn number_begun(text: &str) -> Option<String> {
+    let text = text.trim().to_ascii_lowercase();
+    let hyphens = [8, 13, 18, 23];
+    let fits = |(place, byte): (usize, u8)| match hyphens.contains(&place) {
+        true => byte == b'-',
+        false => byte.is_ascii_hexdigit(),
+    };
+    let begun = (9..=36).contains(&text.len()) && text.bytes().enumerate().all(fits);
+    begun.then_some(text)
 }
 
 fn listed(
@@ -245,4 +263,31 @@ fn matter_row(columns: Columns) -> Result<MatterRow, StoreError> {
         updated_at: column::time(updated_at)?,
         state_json,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_known_by_its_beginning() {
+        for text in [
+            "018f0000-",
+            " 018F0000-0000 ",
+            "018f0000-0000-7000-8000-000000000001",
+        ] {
+            assert_eq!(number_begun(text), Some(text.trim().to_ascii_lowercase()));
+        }
+        for text in [
+            "",
+            "018f0000",
+            "deadbeef",
+            "018f0000 0000",
+            "018f0000-00%0",
+            "trader@mail.example",
+            "018f0000-0000-7000-8000-0000000000011",
+        ] {
+            assert_eq!(number_begun(text), None, "{text}");
+        }
+    }
 }

@@ -165,6 +165,10 @@ pub async fn words_find_a_matter(engine: &Engine) {
     assert_eq!(find("trading case 42").await, [one]);
     assert!(find("trading 43").await.is_empty());
     assert!(find("44").await.is_empty());
+    assert_eq!(find(&one.to_string().to_uppercase()).await, [one]);
+    let begun = &one.to_string()[..13];
+    assert!(find(begun).await.contains(&one), "{begun}");
+    assert!(find("018f0000-0000").await.is_empty());
 
     // Without new words the former ones stay; with new ones they go.
     store.commit(one_change(one, 1)).await.expect("it commits");

@@ -5,10 +5,31 @@ use serde_json::Value;
 use super::Matter;
 use crate::particulars::{Account, Document, Person};
 
+/// The key under which a document names the case.
+const CASE: &str = "case";
 /// The keys under which charts name persons, and what is traced.
 const PERSONS: [&str; 3] = ["person", "persons", "suspects"];
 
 impl Matter {
+    /// By what officers find it again: whom and what it concerns, and the case of which it is a part. Personal data as well.
+    pub fn found_by(&self) -> Vec<String> {
+        let case = match self {
+            Self::AssistanceRequesting(s) => Some(s.particulars.case.clone()),
+            Self::AssistanceRequested(s) => Some(s.particulars.case.clone()),
+            Self::Charted(s) => s
+                .particulars
+                .0
+                .get(CASE)
+                .and_then(Value::as_str)
+                .map(str::to_owned),
+            Self::Erasing(s) => return s.former().map(Self::found_by).unwrap_or_default(),
+            Self::PreservationRequesting(_) | Self::PreservationRequested(_) => None,
+        };
+        let mut all = self.subjects();
+        all.extend(case);
+        all
+    }
+
     /// The accounts and persons of the opening document, as they are written there. May be personal data: for erasable places
     /// only, never for the log.
     pub fn subjects(&self) -> Vec<String> {

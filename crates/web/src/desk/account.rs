@@ -6,9 +6,10 @@ use axum::extract::Path;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use comity_lexicon::Language;
-use comity_node::{Refusal, SignedInBy};
+use comity_node::{Contact, Refusal, SignedInBy};
 use serde_json::{Value, json};
 
+use super::form::zone_named;
 use super::frame::Frame;
 use super::say::{Saying, When};
 use super::scripted::Scripted;
@@ -23,7 +24,9 @@ struct Account<'a> {
     keys: Vec<Key>,
     by_link: bool,
     confirm: bool,
+    /// The officer's time zone, or what was typed as one and is none.
     zone: String,
+    odd_zone: bool,
     contact: Reached,
     provider: Option<Provider>,
 }
@@ -40,6 +43,15 @@ struct Reached {
     faults: Vec<Saying>,
 }
 
+impl Reached {
+    fn of(contact: Contact) -> Self {
+        Self {
+            address: contact.address.unwrap_or_default(),
+            faults: Vec::new(),
+        }
+    }
+}
+
 struct Key {
     id: String,
     label: String,
@@ -50,11 +62,7 @@ struct Key {
 pub async fn page(visit: Visit) -> Result<Response, Sorry> {
     let contact = visit.node.contact(&visit.session.officer.id.0).await;
     let contact = contact.map_err(|no| Sorry::to(&visit, &no))?;
-    let contact = Reached {
-        address: contact.address.unwrap_or_default(),
-        faults: Vec::new(),
-    };
-    rendered(&visit, contact).await
+    rendered(&visit, Reached::of(contact), None).await
 }
 
 /// Writes the address down that alarms go to.
@@ -74,14 +82,15 @@ pub async fn contact(visit: Visit, sent: Sent) -> Result<Response, Sorry> {
                     .map(|fault| fault.expected)
                     .collect(),
             };
-            let page = rendered(&visit, contact).await?;
+            let page = rendered(&visit, contact, None).await?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
         }
         Err(no) => Err(Sorry::to(&visit, &no)),
     }
 }
 
-async fn rendered(visit: &Visit, contact: Reached) -> Result<Response, Sorry> {
+/// `odd` is what was typed as a time zone and is none.
+async fn rendered(visit: &Visit, contact: Reached, odd: Option<String>) -> Result<Response, Sorry> {
     let keys = visit.node.passkeys(&visit.session.officer.id.0).await;
     let keys = keys.map_err(|no| Sorry::to(visit, &no))?;
     let provider = match visit.node.openid_provider() {
@@ -105,7 +114,8 @@ async fn rendered(visit: &Visit, contact: Reached) -> Result<Response, Sorry> {
         keys: keys.into_iter().map(row).collect(),
         by_link: visit.session.by == SignedInBy::Link,
         confirm: must_show(visit),
-        zone: visit.session.zone.clone().unwrap_or_else(|| "UTC".into()),
+        odd_zone: odd.is_some(),
+        zone: odd.unwrap_or_else(|| visit.say.zone_name().to_owned()),
         contact,
         provider,
     }))
@@ -127,9 +137,18 @@ pub async fn prefer(visit: Visit, sent: Sent) -> Result<Response, Sorry> {
         kept.map_err(|no| Sorry::to(&visit, &no))?;
     }
     let language = Language::of(sent.get("language")).map(|one| one.code().to_owned());
-    let zone = Some(sent.get("zone")).filter(|zone| jiff::tz::TimeZone::get(zone).is_ok());
+    let zone = Some(sent.get("zone").trim()).filter(|zone| !zone.is_empty());
+    if let Some(odd) = zone.filter(|zone| zone_named(zone).is_none()) {
+        let contact = visit.node.contact(&visit.session.officer.id.0).await;
+        let contact = Reached::of(contact.map_err(|no| Sorry::to(&visit, &no))?);
+        let page = rendered(&visit, contact, Some(odd.to_owned())).await?;
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+    }
     let zone = zone.map(str::to_owned);
-    let kept = visit.node.prefer(&visit.token, language, zone).await;
+    let kept = visit
+        .node
+        .prefer(&visit.token, &visit.session.officer, language, zone)
+        .await;
     kept.map_err(|no| Sorry::to(&visit, &no))?;
     Ok(Redirect::to(own_path(sent.get("back")).unwrap_or("/")).into_response())
 }
@@ -171,13 +190,13 @@ pub async fn finish(
     Json(sent): Json<Answer>,
 ) -> Result<Json<Value>, Scripted> {
     let officer = &visit.session.officer;
-    let kept = visit.node.finish_passkey(
-        &visit.token,
-        officer,
-        &sent.ceremony,
-        &sent.label,
-        sent.shown,
-    );
+    let label = match sent.label.trim() {
+        "" => visit.say.t("passkey-unnamed"),
+        label => label.to_owned(),
+    };
+    let kept = visit
+        .node
+        .finish_passkey(&visit.token, officer, &sent.ceremony, &label, sent.shown);
     kept.await.map_err(|no| Scripted::new(&visit.say, no))?;
     Ok(Json(json!({ "kept": true })))
 }

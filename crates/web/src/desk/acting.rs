@@ -11,11 +11,13 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::evidence::Moves;
-use super::form::{Drawn, Piece, Typed, document, pieces, retyped, typed};
+use super::form::{Drawn, Filled, Piece, Typed, pieces, retyped};
 use super::frame::Frame;
 use super::matter::{Choice, choices, matter_id, particulars};
 use super::papers::{self, Card, Line as PaperLine, Parts, card, left_behind, named, waiting};
+use super::say::Say;
 use super::sorry::{Fault, Sorry, faults, shown};
+use super::tree::{Line, lines};
 use super::visit::{Reader, Sent, Visit, Writer};
 
 #[derive(Template)]
@@ -30,6 +32,9 @@ struct Page<'a> {
     no: Option<(String, String)>,
     wrong: Vec<Fault>,
     confirm: bool,
+    zone: String,
+    /// The conditions under which what is opened or leaves may be used.
+    conditions: Vec<Line>,
     moves: Option<Moves>,
     files: Files,
     papers: Option<Card>,
@@ -89,8 +94,8 @@ pub async fn page(
     let mut offered = offered(&visit, &number, &act).await?;
     let compare = compared.compare.unwrap_or_default().to_ascii_lowercase();
     offered.compare = compare.split_whitespace().collect();
-    let typed = begun(&visit, &offered);
-    rendered(&visit, number, &offered, &typed, Shown::default()).await
+    let filled = Filled::begun(begun(&visit, &offered), &visit.say);
+    rendered(&visit, number, &offered, &filled, Shown::default()).await
 }
 
 /// Attaches what was chosen, and shows the act again with what was typed beside it.
@@ -106,8 +111,8 @@ pub async fn attach(
         no_papers: came.no,
         ..Shown::default()
     };
-    let typed = typed(&came.typed.0);
-    rendered(&visit, number, &offered, &typed, shown).await
+    let filled = Filled::of(&came.typed, &visit.say);
+    rendered(&visit, number, &offered, &filled, shown).await
 }
 
 /// Takes a paper away, and shows the act again with what was typed beside it.
@@ -120,8 +125,8 @@ pub async fn detach(
     let detached = papers::detach(&visit, matter, &digest).await;
     detached.map_err(|no| Sorry::to(&visit, &no))?;
     let offered = offered(&visit, &number, &act).await?;
-    let typed = typed(&sent.0);
-    rendered(&visit, number, &offered, &typed, Shown::default()).await
+    let filled = Filled::of(&sent, &visit.say);
+    rendered(&visit, number, &offered, &filled, Shown::default()).await
 }
 
 /// How an act is shown again.
@@ -140,18 +145,18 @@ pub async fn act(
 ) -> Result<Response, Sorry> {
     let matter = matter_id(&visit, &number)?;
     let offered = offered(&visit, &number, &act).await?;
-    let typed = typed(&sent.0);
+    let filled = Filled::of(&sent, &visit.say);
     if left_behind(&sent) {
         let shown = Shown {
             unattached: true,
             ..Shown::default()
         };
-        return rendered(&visit, number, &offered, &typed, shown).await;
+        return rendered(&visit, number, &offered, &filled, shown).await;
     }
     let asks = asks_again(&visit, &offered);
     if asks && must_confirm(&visit) {
         let shown = Shown::default();
-        return rendered(&visit, number, &offered, &typed, shown).await;
+        return rendered(&visit, number, &offered, &filled, shown).await;
     }
     if asks && visit.session.by.confirms_by_passkey() {
         let confirmed = visit.node.spend_confirmation(&visit.token).await;
@@ -159,10 +164,10 @@ pub async fn act(
             // Another act was first: this one is asked about again.
             visit.session.confirmed = false;
             let shown = Shown::default();
-            return rendered(&visit, number, &offered, &typed, shown).await;
+            return rendered(&visit, number, &offered, &filled, shown).await;
         }
     }
-    let mut with = document(&offered.fields, &typed, visit.say.zone());
+    let mut with = filled.document(&offered.fields);
     keep_sealing_key(&offered, &mut with);
     let done = if let Some(moves) = offered.moves {
         moves.done(&visit, matter, &with, &sent).await
@@ -182,7 +187,7 @@ pub async fn act(
                 no: Some(no),
                 ..Shown::default()
             };
-            rendered(&visit, number, &offered, &typed, shown).await
+            rendered(&visit, number, &offered, &filled, shown).await
         }
         Err(no) => Err(Sorry::to(&visit, &no)),
     }
@@ -253,14 +258,14 @@ async fn rendered(
     visit: &Visit,
     number: String,
     offered: &Offered,
-    typed: &Typed,
+    filled: &Filled,
     again: Shown,
 ) -> Result<Response, Sorry> {
     let say = &visit.say;
     let papers = papers_of(visit, &number, offered, again.no_papers).await?;
     let no = again.no.as_ref();
     let faults: Vec<Fault> = no.map(|no| faults(say, no)).unwrap_or_default();
-    let pieces = pieces(say, &offered.act, &offered.fields, typed, &faults);
+    let pieces = pieces(say, &offered.act, &offered.fields, &filled.typed, &faults);
     let no = match no {
         Some(Refusal::Rejected(rejection)) => Some((
             say.rule(rejection.rule.key()),
@@ -286,6 +291,8 @@ async fn rendered(
         pieces,
         no,
         confirm,
+        zone: filled.zone_name().to_owned(),
+        conditions: conditions(say, offered),
         moves: offered.moves,
         files: files(offered),
     }))
@@ -307,6 +314,18 @@ async fn papers_of(
     let to = format!("/matters/{number}/acts/{}/papers", offered.act);
     let card = card(visit, matter, to, "act", no).await;
     card.map(Some).map_err(|no| Sorry::to(visit, &no))
+}
+
+/// Shown where evidence is opened or leaves the node.
+fn conditions(say: &Say, offered: &Offered) -> Vec<Line> {
+    match offered.moves {
+        Some(Moves::Opens | Moves::Exports) => lines(
+            say,
+            "transferred",
+            &offered.stands["evidence"]["conditions"],
+        ),
+        _ => Vec::new(),
+    }
 }
 
 fn files(offered: &Offered) -> Files {

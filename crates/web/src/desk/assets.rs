@@ -26,6 +26,11 @@ const ASSETS: &[(&str, &str, &str)] = &[
         include_str!("../../assets/papers.js"),
     ),
     (
+        "draft.js",
+        "text/javascript; charset=utf-8",
+        include_str!("../../assets/draft.js"),
+    ),
+    (
         "pull.js",
         "text/javascript; charset=utf-8",
         include_str!("../../assets/pull.js"),

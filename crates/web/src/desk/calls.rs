@@ -23,8 +23,6 @@ struct Page<'a> {
     calls: Vec<Call>,
     /// Whether the officer may call.
     calling: bool,
-    /// The number of the next call, so that pressing twice calls once.
-    number: String,
 }
 
 /// A State and how it answers.
@@ -36,6 +34,8 @@ struct Called {
     in_time: usize,
     /// The median, in words; empty where nothing was answered.
     usual: String,
+    /// The number of the next call, so that pressing twice calls once.
+    number: String,
 }
 
 struct Call {
@@ -65,7 +65,6 @@ pub async fn page(Reader(visit): Reader) -> Result<Response, Sorry> {
             .map(|row| call(say, row))
             .collect(),
         calling: visit.writes() && visit.holds(Act::PlaceTestCall.permission().roles),
-        number: visit.node.new_matter().to_string(),
     }))
 }
 
@@ -89,12 +88,12 @@ fn others(visit: &Visit, members: &[Value], answers: &[Value]) -> Vec<Called> {
     let called = |row: &Value| {
         let answer = answers.iter().find(|one| state(one) == state(row));
         let name = row["name"].as_str().unwrap_or_default();
-        called(&visit.say, state(row), name, answer.unwrap_or(&Value::Null))
+        called(visit, state(row), name, answer.unwrap_or(&Value::Null))
     };
     others.map(called).collect()
 }
 
-fn called(say: &Say, state: String, name: &str, answer: &Value) -> Called {
+fn called(visit: &Visit, state: String, name: &str, answer: &Value) -> Called {
     let count = |key: &str| {
         let number = answer[key].as_u64().unwrap_or_default();
         usize::try_from(number).unwrap_or(usize::MAX)
@@ -106,7 +105,8 @@ fn called(say: &Say, state: String, name: &str, answer: &Value) -> Called {
         calls: count("calls"),
         answered: count("answered"),
         in_time: count("in_time"),
-        usual: median.map_or_else(String::new, |seconds| minutes(say, seconds)),
+        usual: median.map_or_else(String::new, |seconds| minutes(&visit.say, seconds)),
+        number: visit.node.new_matter().to_string(),
     }
 }
 

@@ -7,7 +7,7 @@ use comity_treaty::StateCode;
 use serde_json::Value;
 
 use super::frame::Frame;
-use super::say::{Say, When};
+use super::say::{Say, There, When};
 use super::sorry::{Sorry, shown};
 use super::tree::{Line, lines_of_law};
 use super::visit::Visit;
@@ -26,6 +26,8 @@ struct Member {
     name: String,
     url: String,
     telephone: String,
+    /// What the clock says there.
+    there: Option<There>,
     marks: Vec<String>,
     until: When,
     towards: Towards,
@@ -126,6 +128,7 @@ fn member(say: &Say, row: &Value, reached: Reached) -> Member {
         name: text(row, "name"),
         url: text(row, "url"),
         telephone: text(row, "telephone"),
+        there: say.there(&text(row, "state"), &text(row, "time_zone")),
         marks: each(&row["marks"], |mark| {
             say.t(&format!("mark-{}", mark.as_str().unwrap_or_default()))
         }),

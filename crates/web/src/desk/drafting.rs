@@ -1,26 +1,31 @@
 //! Drafts of requests: only the fields of the measure, checked against the law and the other State, kept until they are
 //! sent, reviewed by a second person.
 
+mod beginning;
+
 use askama::Template;
 use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Redirect, Response};
 use comity_lexicon::Language;
-use comity_node::{Draft, DraftOrder, KeptDraft, ListedDraft, Names, Refusal};
-use comity_treaty::scope::Step;
-use comity_treaty::{MatterId, Measure};
+use comity_node::{Comment, Draft, DraftOrder, KeptDraft, ListedDraft, Refusal};
+use comity_treaty::{MatterId, Measure, Side};
+use jiff::tz::TimeZone;
 use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::account::shown_to_bind;
 use super::acting::unplaced;
-use super::form::{Drawn, Piece, Typed, document, pieces, typed};
+use super::form::{Drawn, Filled, Piece, pieces, zone_named};
 use super::frame::Frame;
+use super::law::{Answer, answers};
 use super::matter::matter_id;
 use super::paper::{Paper, printed};
 use super::papers::{self, Card, Parts, card, left_behind, named};
-use super::say::{Say, Saying, When};
+use super::say::When;
 use super::sorry::{Fault, Sorry, faults, in_words, shown};
 use super::visit::{Reader, Sent, Visit, Writer};
+
+pub use beginning::{begin, choose};
 
 #[derive(Template)]
 #[template(path = "drafts.html")]
@@ -40,26 +45,12 @@ struct Row {
 }
 
 #[derive(Template)]
-#[template(path = "draft_new.html")]
-struct Choose<'a> {
-    f: &'a Frame,
-    measures: Vec<Kind>,
-    members: Vec<(String, String)>,
-    from: String,
-}
-
-struct Kind {
-    key: &'static str,
-    title: String,
-    does: String,
-}
-
-#[derive(Template)]
 #[template(path = "draft.html")]
 struct Page<'a> {
     f: &'a Frame,
     id: String,
     version: i64,
+    zone: String,
     key: String,
     measure: String,
     to: String,
@@ -71,6 +62,7 @@ struct Page<'a> {
     wrong: Vec<Fault>,
     missing: usize,
     conflict: bool,
+    dropping: bool,
     letters: Vec<(&'static str, &'static str, bool)>,
     law: Vec<Answer>,
     comments: Vec<(String, When, String)>,
@@ -78,27 +70,16 @@ struct Page<'a> {
     unattached: bool,
 }
 
-/// One answer of the scope gate.
-struct Answer {
-    class: &'static str,
-    question: Saying,
-    found: Saying,
-    article: String,
-}
-
-/// What a draft begins from.
-#[derive(Deserialize)]
-pub struct From {
-    from: Option<String>,
-}
-
 /// What became of a draft just now.
 #[derive(Default)]
 struct Outcome {
-    typed: Option<Typed>,
+    /// What was typed and not kept.
+    typed: Option<Draft>,
     no: Option<Refusal>,
     checked: bool,
     conflict: bool,
+    /// It is to be dropped, which is asked once more.
+    dropping: bool,
     /// Files were chosen and not attached.
     unattached: bool,
     /// Why a file was not attached.
@@ -132,66 +113,6 @@ pub async fn list(Reader(visit): Reader, Query(after): Query<After>) -> Result<R
     }))
 }
 
-/// Which measure, to which State.
-pub async fn choose(Writer(visit): Writer, Query(from): Query<From>) -> Result<Response, Sorry> {
-    let members = visit.node.known_members();
-    let members = members.map_err(|no| Sorry::to(&visit, &no))?;
-    let members = members["members"].as_array().cloned().unwrap_or_default();
-    let text = |row: &Value, key: &str| row[key].as_str().unwrap_or_default().to_owned();
-    let own = visit.node.config().state.clone().unwrap_or_default();
-    let say = &visit.say;
-    let kind = |measure: Measure| Kind {
-        key: measure.key(),
-        title: say.measure(measure.key()),
-        does: say.first(&[format!("measure-{}.does", measure.key())], ""),
-    };
-    let others = members
-        .iter()
-        .map(|row| (text(row, "state"), text(row, "name")));
-    Ok(shown(&Choose {
-        f: &Frame::new(&visit, "drafts"),
-        measures: Measure::of_cases().map(kind).collect(),
-        members: others.filter(|(state, _)| *state != own).collect(),
-        from: from.from.unwrap_or_default(),
-    }))
-}
-
-/// Begins a draft, empty or with what an earlier one held.
-pub async fn begin(Writer(visit): Writer, sent: Sent) -> Result<Response, Sorry> {
-    let sorry = |no| Sorry::to(&visit, &no);
-    let officer = &visit.session.officer;
-    let earlier = match sent.get("from") {
-        "" => Typed::new(),
-        from => {
-            visit
-                .node
-                .draft(officer, from)
-                .await
-                .map_err(sorry)?
-                .draft
-                .typed
-        }
-    };
-    let measure = sent.get("measure").to_owned();
-    measure_of(&measure).ok_or_else(|| sorry(Refusal::not_found(&measure)))?;
-    let mut typed = earlier;
-    typed
-        .entry("language".into())
-        .or_insert_with(|| visit.say.lang().to_owned());
-    let draft = Draft {
-        measure,
-        to: sent.get("to").to_ascii_uppercase(),
-        typed,
-        ..Draft::default()
-    };
-    let id = visit
-        .node
-        .begin_draft(officer, draft)
-        .await
-        .map_err(sorry)?;
-    Ok(Redirect::to(&format!("/drafts/{id}")).into_response())
-}
-
 /// A draft.
 pub async fn page(Reader(visit): Reader, Path(id): Path<String>) -> Result<Response, Sorry> {
     let kept = visit.node.draft(&visit.session.officer, &id).await;
@@ -217,7 +138,7 @@ pub async fn letter(
         papers: ready.into_iter().map(|one| one.paper).collect(),
         measure: kept.draft.measure.clone(),
         to: kept.draft.to.clone(),
-        particulars: document_of(&visit, &kept.draft),
+        particulars: document_of(&kept.draft),
         language: paper.language_or(&visit),
     };
     let name = format!("{id}-{}", order.language);
@@ -244,31 +165,44 @@ pub async fn write(
 ) -> Result<Response, Sorry> {
     let sorry = |no| Sorry::to(&visit, &no);
     let (node, officer) = (&visit.node, &visit.session.officer);
-    if sent.get("do") == "drop" {
-        node.drop_draft(officer, &id).await.map_err(sorry)?;
-        return Ok(Redirect::to("/drafts").into_response());
-    }
     let mut kept = match node.draft(officer, &id).await {
         Ok(kept) => kept,
         Err(no @ Refusal::Named(_)) => return gone(&visit, &id, &sent, no).await,
         Err(no) => return Err(sorry(no)),
     };
-    let typed = typed(&sent.0);
     let version = sent.get("version").parse().unwrap_or(0);
     let mut draft = kept.draft.clone();
-    draft.typed.clone_from(&typed);
-    let written = node.write_draft(officer, &id, version, draft).await;
+    fill(&mut draft, Filled::of(&sent, &visit.say));
+    if let what @ ("drop" | "drop-now") = sent.get("do") {
+        let dropped = what == "drop-now"
+            && node
+                .drop_draft_of(officer, &id, version)
+                .await
+                .map_err(sorry)?;
+        if dropped {
+            return Ok(Redirect::to("/drafts").into_response());
+        }
+        // Asked once more first; and what somebody else has written since is not dropped unseen.
+        let outcome = Outcome {
+            typed: Some(draft),
+            dropping: what == "drop",
+            conflict: what == "drop-now",
+            ..Outcome::default()
+        };
+        return rendered(&visit, kept, outcome).await;
+    }
+    let written = node.write_draft(officer, &id, version, draft.clone()).await;
     if !written.map_err(sorry)? {
         // Somebody else wrote it: what was typed here is shown, theirs stays, and saving again decides.
         let outcome = Outcome {
-            typed: Some(typed),
+            typed: Some(draft),
             conflict: true,
             ..Outcome::default()
         };
         return rendered(&visit, kept, outcome).await;
     }
     kept.version = version.saturating_add(1);
-    kept.draft.typed = typed;
+    kept.draft = draft;
     match sent.get("do") {
         _ if left_behind(&sent) => {
             let outcome = Outcome {
@@ -308,13 +242,13 @@ async fn gone(visit: &Visit, id: &str, sent: &Sent, no: Refusal) -> Result<Respo
     if measure_of(sent.get("measure")).is_none() {
         return Err(Sorry::to(visit, &no));
     }
-    let draft = Draft {
+    let mut draft = Draft {
         measure: sent.get("measure").to_owned(),
         to: sent.get("to").to_owned(),
-        typed: typed(&sent.0),
         ..Draft::default()
     };
-    let begun = node.begin_draft(officer, draft).await;
+    fill(&mut draft, Filled::of(sent, &visit.say));
+    let begun = node.begin_draft(officer, None, draft).await;
     let begun = begun.map_err(|no| Sorry::to(visit, &no))?;
     Ok(Redirect::to(&format!("/drafts/{begun}")).into_response())
 }
@@ -327,7 +261,7 @@ pub async fn comment(
 ) -> Result<Response, Sorry> {
     let said = visit
         .node
-        .comment(&visit.session.officer, &id, sent.get("text"))
+        .comment(&visit.session.officer, &id, sent.get("text"), sent.once())
         .await;
     said.map_err(|no| Sorry::to(&visit, &no).keeping(sent.get("text")))?;
     Ok(Redirect::to(&format!("/drafts/{id}#comments")).into_response())
@@ -337,7 +271,7 @@ pub async fn comment(
 async fn dispatch(visit: &Visit, kept: KeptDraft, papers: &[String]) -> Result<Response, Sorry> {
     let (node, officer) = (&visit.node, &visit.session.officer);
     let number: Option<MatterId> = kept.id.parse().ok();
-    let document = document_of(visit, &kept.draft);
+    let document = document_of(&kept.draft);
     let (measure, to) = (&kept.draft.measure, &kept.draft.to);
     match node
         .request(officer, number, measure, to, document, papers)
@@ -361,15 +295,30 @@ async fn dispatch(visit: &Visit, kept: KeptDraft, papers: &[String]) -> Result<R
 }
 
 fn check(visit: &Visit, kept: &KeptDraft) -> Result<(), Refusal> {
-    let document = document_of(visit, &kept.draft);
+    let document = document_of(&kept.draft);
     let (measure, to) = (&kept.draft.measure, &kept.draft.to);
     visit
         .node
         .check_request(&visit.session.officer, measure, to, document)
 }
 
-fn document_of(visit: &Visit, draft: &Draft) -> Value {
-    document(&fields(&draft.measure), &draft.typed, visit.say.zone())
+/// What a draft holds.
+fn filled(draft: &Draft) -> Filled {
+    let zone = draft.zone.as_deref().and_then(zone_named);
+    Filled {
+        typed: draft.typed.clone(),
+        zone: zone.unwrap_or(TimeZone::UTC),
+    }
+}
+
+fn document_of(draft: &Draft) -> Value {
+    filled(draft).document(&fields(&draft.measure))
+}
+
+/// Puts into a draft what a form brought.
+fn fill(draft: &mut Draft, came: Filled) {
+    draft.zone = Some(came.zone_name().to_owned());
+    draft.typed = came.typed;
 }
 
 async fn rendered(visit: &Visit, kept: KeptDraft, mut outcome: Outcome) -> Result<Response, Sorry> {
@@ -388,12 +337,12 @@ async fn rendered(visit: &Visit, kept: KeptDraft, mut outcome: Outcome) -> Resul
     let names = visit.node.names().await;
     let names = names.map_err(|no| Sorry::to(visit, &no))?;
     let fields = fields(&kept.draft.measure);
-    let typed = outcome.typed.as_ref().unwrap_or(&kept.draft.typed);
+    let typed = filled(outcome.typed.as_ref().unwrap_or(&kept.draft));
     let found: Vec<Fault> = outcome
         .no
         .as_ref()
         .map_or_else(Vec::new, |no| faults(say, no));
-    let pieces = pieces(say, &kept.draft.measure, &fields, typed, &found);
+    let pieces = pieces(say, &kept.draft.measure, &fields, &typed.typed, &found);
     let no = match &outcome.no {
         Some(Refusal::Rejected(rejection)) => Some((
             say.rule(rejection.rule.key()),
@@ -406,6 +355,7 @@ async fn rendered(visit: &Visit, kept: KeptDraft, mut outcome: Outcome) -> Resul
         f: &Frame::new(visit, "drafts"),
         papers,
         unattached: outcome.unattached,
+        zone: typed.zone_name().to_owned(),
         version: kept.version,
         key: kept.draft.measure.clone(),
         measure: say.measure(&kept.draft.measure),
@@ -417,9 +367,10 @@ async fn rendered(visit: &Visit, kept: KeptDraft, mut outcome: Outcome) -> Resul
         checked: outcome.checked.then_some(outcome.no.is_none()),
         no,
         conflict: outcome.conflict,
+        dropping: outcome.dropping,
         letters: letters(visit, &kept.draft.to),
         law: law(visit, &kept.draft),
-        comments: comments(say, &kept.draft, &names),
+        comments: comments(visit, &kept.id).await?,
         pieces,
         id: kept.id,
     }))
@@ -469,19 +420,20 @@ async fn beside_papers(
     };
     if let Ok(version) = sent.get("version").parse() {
         let mut draft = kept.draft.clone();
-        let mut now = typed(&sent.0);
+        let mut now = Filled::of(sent, &visit.say);
         if broken {
             // What did not come stays as it was.
             for (field, value) in &draft.typed {
-                now.entry(field.clone()).or_insert_with(|| value.clone());
+                let field = now.typed.entry(field.clone());
+                field.or_insert_with(|| value.clone());
             }
         }
-        draft.typed = now;
-        let written = node.write_draft(officer, id, version, draft).await;
+        fill(&mut draft, now);
+        let written = node.write_draft(officer, id, version, draft.clone()).await;
         if written.map_err(sorry)? {
             kept = node.draft(officer, id).await.map_err(sorry)?;
         } else {
-            outcome.typed = Some(typed(&sent.0));
+            outcome.typed = Some(draft);
             outcome.conflict = true;
         }
     }
@@ -500,40 +452,17 @@ fn letters(visit: &Visit, to: &str) -> Vec<(&'static str, &'static str, bool)> {
     all.to_vec()
 }
 
-fn comments(say: &Say, draft: &Draft, names: &Names) -> Vec<(String, When, String)> {
-    let all = draft.comments.iter();
-    all.map(|one| (names.of(&one.by), say.when(one.at), one.text.clone()))
-        .collect()
+async fn comments(visit: &Visit, draft: &str) -> Result<Vec<(String, When, String)>, Sorry> {
+    let all = visit.node.comments(&visit.session.officer, draft).await;
+    let all = all.map_err(|no| Sorry::to(visit, &no))?;
+    let said = |one: Comment| (one.by, visit.say.when(one.at), one.text);
+    Ok(all.into_iter().map(said).collect())
 }
 
-/// What the scope gate says about the draft as it stands.
+/// What the law says about the draft as it stands.
 fn law(visit: &Visit, draft: &Draft) -> Vec<Answer> {
-    let document = document_of(visit, draft);
-    let offence = &document["offence"];
-    if !offence.is_object() {
-        return Vec::new();
-    }
-    let mut question = json!({ "measure": draft.measure, "peer": draft.to, "offence": offence });
-    for key in ["basis", "language"] {
-        if !document[key].is_null() {
-            question[key] = document[key].clone();
-        }
-    }
-    let Ok(scope) = visit.node.explain_law(question) else {
-        return Vec::new();
-    };
-    let say = &visit.say;
-    let answer = |step: &Step| Answer {
-        class: match (step.holds, step.rule) {
-            (true, _) => "good",
-            (false, Some(_)) => "bad",
-            (false, None) => "soon",
-        },
-        question: say.sentence(&step.question),
-        found: say.sentence(&step.finding),
-        article: say.words().cite(step.article),
-    };
-    scope.steps.iter().map(answer).collect()
+    let to = (Side::Requesting, draft.to.as_str());
+    answers(visit, &draft.measure, to, &document_of(draft))
 }
 
 fn measure_of(key: &str) -> Option<Measure> {

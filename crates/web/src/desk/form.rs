@@ -10,6 +10,10 @@ use std::collections::BTreeMap;
 
 use super::say::{Say, Saying};
 use super::sorry::Fault;
+use super::visit::Sent;
+
+/// The field in which a form says the zone of its days and times.
+const ZONE: &str = "zone";
 
 /// What was typed, by path. Several words of one field stand in lines.
 pub type Typed = BTreeMap<String, String>;
@@ -57,7 +61,7 @@ pub enum Drawn {
     Text,
     /// One line.
     Line,
-    /// A day and a time, in the officer's zone.
+    /// A day and a time, in the form's zone.
     Moment,
     /// A whole number.
     Number(String, String),
@@ -112,6 +116,48 @@ pub fn typed(sent: &[(String, String)]) -> Typed {
         kept.push_str(value);
     }
     typed
+}
+
+/// A form as it came: what was typed, and the zone that its days and times were typed in.
+pub struct Filled {
+    /// What was typed.
+    pub typed: Typed,
+    /// The zone. The form says it, so that a session which began since, elsewhere, moves no moment; a form that says none is read
+    /// in the officer's own.
+    pub zone: TimeZone,
+}
+
+impl Filled {
+    /// What a form brought.
+    pub fn of(sent: &Sent, say: &Say) -> Self {
+        Self {
+            typed: typed(&sent.0),
+            zone: zone_named(sent.get(ZONE)).unwrap_or_else(|| say.zone().clone()),
+        }
+    }
+
+    /// A form with this in it, to be filled in the officer's own zone.
+    pub fn begun(typed: Typed, say: &Say) -> Self {
+        Self {
+            typed,
+            zone: say.zone().clone(),
+        }
+    }
+
+    /// The document that it makes.
+    pub fn document(&self, fields: &[Value]) -> Value {
+        document(fields, &self.typed, &self.zone)
+    }
+
+    /// The zone's name.
+    pub fn zone_name(&self) -> &str {
+        self.zone.iana_name().unwrap_or("UTC")
+    }
+}
+
+/// The zone of this IANA name.
+pub fn zone_named(name: &str) -> Option<TimeZone> {
+    TimeZone::get(name).ok()
 }
 
 /// What would have been typed for a document: the other way round.
@@ -329,7 +375,7 @@ impl Reading<'_> {
         })
     }
 
-    /// A moment as the browser writes it, in the officer's zone, as an instant; any other text as it is.
+    /// A moment as the browser writes it, in the form's zone, as an instant; any other text as it is.
     fn instant(&self, typed: &str) -> String {
         let civil: Result<DateTime, _> = typed.parse();
         let zoned = civil

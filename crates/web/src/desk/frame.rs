@@ -37,6 +37,8 @@ pub struct Officer {
     pub by: SignedInBy,
     /// The path of the page, for coming back to it.
     pub path: String,
+    /// Names what a form of this page writes, so that sending it twice writes it once.
+    pub once: String,
 }
 
 impl Frame {
@@ -56,6 +58,7 @@ impl Frame {
                 runs: visit.holds(&[Role::Administrator]),
                 by: visit.session.by,
                 path: visit.path.clone(),
+                once: visit.node.new_matter().to_string(),
             }),
             say,
             here,
@@ -121,6 +124,11 @@ impl Frame {
         self.officer
             .as_ref()
             .is_some_and(|officer| officer.by == SignedInBy::Provider)
+    }
+
+    /// What names that which a form of this page writes.
+    pub fn once(&self) -> &str {
+        self.officer.as_ref().map_or("", |officer| &officer.once)
     }
 
     /// What a form carries.

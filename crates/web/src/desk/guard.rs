@@ -1,9 +1,14 @@
 //! What every answer carries, and what no request may be.
 
-use axum::extract::Request;
+use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use comity_node::Node;
+use std::sync::Arc;
+
+use super::sorry::Sorry;
+use super::visit::form_token_and_say;
 
 /// Nothing from elsewhere, no script or style in a page, no page in a frame of another site.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
@@ -43,13 +48,15 @@ const HEADERS: [(HeaderName, &str); 7] = [
 ];
 
 /// Refuses what another site sends, and sets the headers of every answer.
-pub async fn headers(request: Request, next: Next) -> Response {
+pub async fn headers(State(node): State<Arc<Node>>, request: Request, next: Next) -> Response {
     let changes = request.method() != Method::GET && request.method() != Method::HEAD;
-    let mut response = if changes && from_elsewhere(request.headers()) {
+    let asked = request.headers().clone();
+    let mut response = if changes && from_elsewhere(&asked) {
         tracing::warn!(target: "security", page = first_of(request.uri().path()), "a form came from another site");
-        (StatusCode::FORBIDDEN, "this form was sent by another site").into_response()
+        let (_, say) = form_token_and_say(&node, &asked).await;
+        Sorry::plain(&say, StatusCode::FORBIDDEN, "sorry-form-elsewhere").into_response()
     } else {
-        next.run(request).await
+        in_words(&node, &asked, next.run(request).await).await
     };
     let framed = response.extensions().get::<InAFrame>().map(|_| FRAMED);
     let headers = response.headers_mut();
@@ -61,6 +68,18 @@ pub async fn headers(request: Request, next: Next) -> Response {
         .entry(header::CACHE_CONTROL)
         .or_insert(HeaderValue::from_static("no-store"));
     response
+}
+
+/// What the router or an extractor refuses in a line of English, as a page in the officer's language.
+async fn in_words(node: &Node, asked: &HeaderMap, response: Response) -> Response {
+    let status = response.status();
+    let kind = response.headers().get(header::CONTENT_TYPE);
+    let plain = kind.is_some_and(|kind| kind.as_bytes().starts_with(b"text/plain"));
+    if !status.is_client_error() || !plain {
+        return response;
+    }
+    let (_, say) = form_token_and_say(node, asked).await;
+    Sorry::plain(&say, status, "sorry-unread").into_response()
 }
 
 /// The beginning of a path: what follows may be a link's token.

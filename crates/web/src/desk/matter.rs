@@ -5,7 +5,7 @@ use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Redirect, Response};
 use comity_node::{LetterOrder, Refusal};
 use comity_treaty::law::assistance_kinds::is_evidence;
-use comity_treaty::{MatterId, Measure};
+use comity_treaty::{MatterId, Measure, Side};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -13,10 +13,11 @@ use super::emergency::{self, Emergency};
 use super::evidence::Moves;
 use super::frame::Frame;
 use super::history::{Told, told};
+use super::law::{Answer, answers};
 use super::paper::{Paper, printed};
 use super::papers::{Line as PaperLine, waiting};
 use super::reported::{Card, card};
-use super::say::{Say, When};
+use super::say::{Say, There, When};
 use super::sorry::{Sorry, shown};
 use super::translating::beside;
 use super::tree::{Line, lines};
@@ -35,13 +36,19 @@ struct Page<'a> {
     matter: String,
     measure: String,
     side: String,
+    /// Whether this State asks.
+    own: bool,
     peer: String,
+    /// What the clock says there.
+    there: Option<There>,
     stage: String,
     last: bool,
     in_force: bool,
     owed: Vec<Owed>,
     choices: Vec<Choice>,
     repeated: Vec<String>,
+    /// What the law says of it today.
+    law: Vec<Answer>,
     asked: Vec<Line>,
     evidence: Option<Exhibit>,
     chain: Vec<Told>,
@@ -140,6 +147,10 @@ pub async fn page(
         matter: number,
         measure: say.measure(text("measure")),
         side: say.side(text("side")),
+        there: node
+            .time_zone_of(text("peer"))
+            .and_then(|zone| say.there(text("peer"), &zone)),
+        own: text("side") == Side::Requesting.key(),
         peer: text("peer").to_owned(),
         stage: say.stage(text("stage")),
         last: stands["final"].as_bool().unwrap_or(false),
@@ -150,11 +161,27 @@ pub async fn page(
         repeated: repeated(say, &stands),
         evidence: exhibit(say, &stands["evidence"]),
         chain,
+        law: law(&visit, &stands),
         asked: lines(say, text("measure"), particulars(&stands["state"])),
         events,
         next: history["next"].as_str().map(str::to_owned),
         notes: (stands["erased"] != Value::Bool(true)).then(|| noted(say, notes)),
     }))
+}
+
+/// What the law says of the matter's request today; of one that has ended nobody asks any more.
+fn law(visit: &Visit, stands: &Value) -> Vec<Answer> {
+    let text = |key: &str| stands[key].as_str().unwrap_or_default();
+    let side = [Side::Requesting, Side::Requested]
+        .into_iter()
+        .find(|side| side.key() == text("side"));
+    match side {
+        Some(side) if stands["final"] != Value::Bool(true) => {
+            let said = particulars(&stands["state"]);
+            answers(visit, text("measure"), (side, text("peer")), said)
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// Whether the measure is one whose answer is evidence.
@@ -191,7 +218,10 @@ pub async fn note(
 ) -> Result<Response, Sorry> {
     let matter = matter_id(&visit, &number)?;
     let officer = &visit.session.officer;
-    let written = visit.node.note(officer, matter, sent.get("text")).await;
+    let written = visit
+        .node
+        .note(officer, matter, sent.get("text"), sent.once())
+        .await;
     written.map_err(|no| Sorry::to(&visit, &no).keeping(sent.get("text")))?;
     Ok(Redirect::to(&format!("/matters/{number}#notes")).into_response())
 }

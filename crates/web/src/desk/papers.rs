@@ -13,6 +13,7 @@ use serde_json::Value;
 use std::sync::Arc;
 use tokio_util::io::StreamReader;
 
+use super::kept::is_form;
 use super::matter::matter_id;
 use super::say::Say;
 use super::sorry::{Sorry, in_words};
@@ -164,19 +165,27 @@ pub struct Came {
     pub broken: bool,
 }
 
-/// A form of several parts that one of our own pages sent; its files are still to be read. Beside it, how many bytes it says
-/// it has.
-pub struct Parts(Multipart, u64);
+/// A form to which files may be attached.
+pub enum Parts {
+    /// Of several parts; its files are still to be read, and so is what shows that one of our own pages sent it. Beside it, how
+    /// many bytes it says it has.
+    Coming(Multipart, u64),
+    /// Without files: what was typed when a session had ended, sent again.
+    Typed(Sent),
+}
 
 impl FromRequest<Arc<Node>> for Parts {
     type Rejection = Response;
 
     async fn from_request(request: Request, node: &Arc<Node>) -> Result<Self, Response> {
         let headers = request.headers().clone();
+        if is_form(&headers) {
+            return Sent::from_request(request, node).await.map(Self::Typed);
+        }
         if let Ok(parts) = Multipart::from_request(request, node).await {
             let bytes = headers.get(header::CONTENT_LENGTH);
             let bytes = bytes.and_then(|bytes| bytes.to_str().ok()?.parse().ok());
-            return Ok(Self(parts, bytes.unwrap_or(BODY_BYTES_MAX as u64)));
+            return Ok(Self::Coming(parts, bytes.unwrap_or(BODY_BYTES_MAX as u64)));
         }
         // A form of ours has parts here: this is another one, and shows nothing of a session.
         let (_, say) = form_token_and_say(node, &headers).await;
@@ -187,11 +196,17 @@ impl FromRequest<Arc<Node>> for Parts {
 /// Reads a form of several parts, and attaches each file as it comes: none of them is held in memory.
 ///
 /// INVARIANT (ours): what shows that the form is one of our own comes first, and no file before it is taken.
-pub async fn attach(
-    visit: &Visit,
-    number: MatterId,
-    Parts(mut parts, length): Parts,
-) -> Result<Came, Sorry> {
+pub async fn attach(visit: &Visit, number: MatterId, parts: Parts) -> Result<Came, Sorry> {
+    let (mut parts, length) = match parts {
+        Parts::Coming(parts, length) => (parts, length),
+        Parts::Typed(typed) => {
+            return Ok(Came {
+                typed,
+                no: vec![visit.say.t("papers-unattached")],
+                broken: false,
+            });
+        }
+    };
     let mut typed = Sent(Vec::new());
     let (mut no, mut bytes, mut broke) = (Vec::new(), 0, None);
     let token = Session::form_token_of(&visit.token);
@@ -255,6 +270,25 @@ pub async fn attach(
         no,
         broken: broke.is_some(),
     })
+}
+
+/// What was typed into a form of several parts, without its files; nothing where it is longer than a form may be, or broken.
+pub async fn only_typed(mut parts: Multipart) -> Vec<(String, String)> {
+    let (mut typed, mut bytes) = (Vec::new(), 0);
+    while let Ok(Some(mut part)) = parts.next_field().await {
+        if part.file_name().is_some() {
+            continue;
+        }
+        let name = part.name().unwrap_or_default().to_owned();
+        bytes += name.len() + PART_BYTES;
+        let left = TYPED_BYTES_MAX.checked_sub(bytes);
+        let Ok(Some(text)) = text(&mut part, left).await else {
+            break;
+        };
+        bytes += text.len();
+        typed.push((name, text));
+    }
+    typed
 }
 
 /// What is typed into a part; `None` where it is more than a form may have left.

@@ -7,8 +7,10 @@ use axum::response::{IntoResponse, Redirect, Response};
 use comity_node::{Refusal, SHIFT_DAYS_MAX, ShiftAsked};
 use jiff::Timestamp;
 use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
 
 use super::alarm::{Left, On};
+use super::form::Filled;
 use super::frame::Frame;
 use super::say::{Saying, When};
 use super::sorry::{Fault, Sorry, faults, shown};
@@ -26,6 +28,8 @@ struct Page<'a> {
     typed: &'a Typed,
     faults: &'a [Fault],
     days: String,
+    /// The time zone in which a shift is entered.
+    zone: String,
     /// Whether the officer enters shifts.
     enters: bool,
     /// Whether the officer can be on call.
@@ -44,6 +48,15 @@ struct Typed {
     officer: String,
     from: String,
     to: String,
+    zone: Option<TimeZone>,
+}
+
+impl Typed {
+    /// The zone in which it was typed, or will be.
+    fn zone(&self, visit: &Visit) -> TimeZone {
+        let own = || visit.say.zone().clone();
+        self.zone.clone().unwrap_or_else(own)
+    }
 }
 
 impl Page<'_> {
@@ -69,12 +82,14 @@ pub async fn enter(Rosters(visit): Rosters, sent: Sent) -> Result<Response, Sorr
         officer: sent.get("officer").to_owned(),
         from: sent.get("from").to_owned(),
         to: sent.get("to").to_owned(),
+        zone: Some(Filled::of(&sent, &visit.say).zone),
     };
+    let zone = typed.zone(&visit);
     let asked = ShiftAsked {
         officer: typed.officer.clone(),
-        from: moment(&visit, &typed.from),
-        to: moment(&visit, &typed.to),
-        zone: visit.say.zone().clone(),
+        from: moment(&zone, &typed.from),
+        to: moment(&zone, &typed.to),
+        zone,
     };
     let entered = visit.node.enter_shift(&visit.session.officer, &asked);
     match entered.await {
@@ -122,10 +137,10 @@ pub async fn read(
     Ok(Redirect::to("/").into_response())
 }
 
-/// A moment as the browser writes it, in the officer's zone.
-fn moment(visit: &Visit, typed: &str) -> Option<Timestamp> {
+/// A moment as the browser writes it, in the form's zone.
+fn moment(zone: &TimeZone, typed: &str) -> Option<Timestamp> {
     let civil: DateTime = typed.trim().parse().ok()?;
-    let zoned = civil.to_zoned_datetime(visit.say.zone().clone()).ok()?;
+    let zoned = civil.to_zoned_datetime(zone.clone()).ok()?;
     Some(zoned.timestamp())
 }
 
@@ -168,6 +183,7 @@ async fn rendered(visit: &Visit, typed: &Typed, faults: &[Fault]) -> Result<Resp
         typed,
         faults,
         days: SHIFT_DAYS_MAX.to_string(),
+        zone: typed.zone(visit).iana_name().unwrap_or("UTC").to_owned(),
         enters: visit.rosters(),
         on_duty: visit.can_be_on_call(),
     }))

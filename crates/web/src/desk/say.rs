@@ -56,6 +56,14 @@ pub struct When {
     pub soon: bool,
 }
 
+/// The clock of another State.
+pub struct There {
+    /// The State's code.
+    pub state: String,
+    /// Day and time there, now.
+    pub at: String,
+}
+
 /// The words of a language for pages; read once.
 pub fn words(language: Language) -> &'static Words {
     static ALL: [OnceLock<Words>; 6] = [const { OnceLock::new() }; 6];
@@ -122,8 +130,11 @@ impl Say {
     /// A sentence with its values.
     pub fn sentence(&self, sentence: &Sentence) -> Saying {
         let said = self.words.sentence(sentence, &|at| {
-            let zone = self.zone_name();
-            format!("{} ({zone})", self.at(at, &self.zone))
+            let when = self.when(at);
+            if when.same {
+                return format!("{} UTC", when.utc);
+            }
+            format!("{} ({}; {} UTC)", when.local, self.zone_name(), when.utc)
         });
         match said {
             Some(text) => Saying {
@@ -255,6 +266,15 @@ impl Say {
             local,
             utc,
         }
+    }
+
+    /// What a State's clock says now in this zone (an IANA name); nothing where it is none.
+    pub fn there(&self, state: &str, zone: &str) -> Option<There> {
+        let zone = TimeZone::get(zone).ok()?;
+        Some(There {
+            state: state.to_owned(),
+            at: self.at(self.now, &zone),
+        })
     }
 
     fn at(&self, at: Timestamp, zone: &TimeZone) -> String {

@@ -3,10 +3,10 @@
 use axum::Extension;
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use comity_lexicon::Language;
-use comity_node::{ENTER_SHIFTS, Node, READERS, Refusal, Session, SignedInBy, WRITERS};
+use comity_node::{ENTER_SHIFTS, Node, Once, READERS, Refusal, Session, SignedInBy, WRITERS};
 use comity_treaty::Role;
 use std::sync::Arc;
 
@@ -48,7 +48,7 @@ pub struct Visit {
     pub token: String,
     /// What the page says.
     pub say: Say,
-    /// The path asked for.
+    /// What was asked for: the path, and the query of a page.
     pub path: String,
     /// The node.
     pub node: Arc<Node>,
@@ -104,6 +104,11 @@ impl Visit {
 }
 
 impl Sent {
+    /// What names that which the form writes.
+    pub fn once(&self) -> Once {
+        Once::of(self.get("once"))
+    }
+
     /// The last value of a field; empty where there is none.
     pub fn get(&self, name: &str) -> &str {
         let found = self.0.iter().rev().find(|(key, _)| key == name);
@@ -129,13 +134,15 @@ impl FromRequestParts<Arc<Node>> for Visit {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, node: &Arc<Node>) -> Result<Self, Response> {
-        let path = parts.uri.path().to_owned();
+        let path = parts.uri.path();
         let guest = || Say::new(accepted(&parts.headers), None, node.now());
         let Some(token) = Cookie::Session.read(node, &parts.headers) else {
             return Err(to_sign_in(parts));
         };
         // What an open page asks by itself is no use of the session.
-        let session = if path == PULSE || path.ends_with(PULL_NOW) {
+        let session = if path == PULSE {
+            node.session_watched(&token).await
+        } else if path.ends_with(PULL_NOW) {
             node.session_unused(&token).await
         } else {
             node.session(&token).await
@@ -144,7 +151,7 @@ impl FromRequestParts<Arc<Node>> for Visit {
         let Some(session) = session else {
             return Err(to_sign_in(parts));
         };
-        if only_makes_a_passkey(node, &session, &path) {
+        if only_makes_a_passkey(node, &session, path) {
             return Err(Redirect::to("/account").into_response());
         }
         let chosen = session.language.as_deref().and_then(Language::of);
@@ -154,10 +161,17 @@ impl FromRequestParts<Arc<Node>> for Visit {
             session,
             token,
             say,
-            path,
+            path: asked_for(parts),
             node: Arc::clone(node),
         })
     }
+}
+
+/// The page that somebody is on: with its query, but for what a form was sent to.
+fn asked_for(parts: &Parts) -> String {
+    let whole = parts.uri.path_and_query().map(|whole| whole.as_str());
+    let page = whole.filter(|_| parts.method == Method::GET);
+    page.unwrap_or_else(|| parts.uri.path()).to_owned()
 }
 
 /// The visit of an officer who may come here; everyone else is told why not.
@@ -251,7 +265,12 @@ impl FromRequest<Arc<Node>> for Sent {
         let bytes = bytes.map_err(IntoResponse::into_response)?;
         let sent = Self(fields(&bytes));
         let ours = match &token {
-            Some(token) => sent.get("form") == Session::form_token_of(token),
+            Some(token) if sent.get("form") == Session::form_token_of(token) => true,
+            // Of a session that has ended the browser may keep the token, and its next pages know nothing of it.
+            Some(token) => {
+                let session = node.session_unused(token).await;
+                session.is_ok_and(|session| session.is_none())
+            }
             // Before one has signed in there is nothing another site could do in one's name.
             None => true,
         };
@@ -389,7 +408,7 @@ fn only_makes_a_passkey(node: &Node, session: &Session, path: &str) -> bool {
 
 fn to_sign_in(parts: &Parts) -> Response {
     let path = parts.uri.path_and_query().map_or("/", |path| path.as_str());
-    if parts.method == axum::http::Method::GET && path != "/" {
+    if parts.method == Method::GET && path != "/" {
         let next: String = form_urlencoded::byte_serialize(path.as_bytes()).collect();
         return Redirect::to(&format!("/sign-in?next={next}")).into_response();
     }

@@ -8,10 +8,11 @@ use comity_node::{Wanted, is_waited_for};
 use comity_treaty::Side;
 use serde::Deserialize;
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 
 use super::alarm::{self, Left, On, Waits};
 use super::frame::Frame;
-use super::say::{Say, When};
+use super::say::{Say, There, When};
 use super::sorry::{Sorry, shown};
 use super::visit::{Reader, Sent, Visit};
 use crate::answer::No;
@@ -31,8 +32,9 @@ struct Start<'a> {
     owed: Vec<Owed>,
     overdue: usize,
     recent: Vec<Row>,
-    zone: String,
     rings: bool,
+    /// The clocks of the States with which something is owed.
+    clocks: Vec<There>,
     on_call: Option<On>,
     hand_overs: Vec<Left>,
     alarms: Vec<Waits>,
@@ -174,9 +176,9 @@ pub async fn start(visit: Visit) -> Result<Response, Sorry> {
         f: &Frame::new(&visit, "start"),
         now: say.when(say.now()),
         overdue: owed.iter().filter(|row| row.due.past).count(),
+        clocks: clocks(&visit, &owed),
         owed,
         recent: rows(say, &recent),
-        zone: visit.session.zone.clone().unwrap_or_default(),
         rings: contact.rings,
         on_call: roused.on_call,
         hand_overs: roused.hand_overs,
@@ -184,6 +186,16 @@ pub async fn start(visit: Visit) -> Result<Response, Sorry> {
         alarms: roused.alarms,
         writes: visit.writes(),
     }))
+}
+
+/// The clocks of these States, each once, where the directory says its time zone.
+fn clocks(visit: &Visit, owed: &[Owed]) -> Vec<There> {
+    let states: BTreeSet<&str> = owed.iter().map(|row| row.peer.as_str()).collect();
+    let clock = |state: &str| {
+        let zone = visit.node.time_zone_of(state)?;
+        visit.say.there(state, &zone)
+    };
+    states.into_iter().filter_map(clock).collect()
 }
 
 /// What an open page asks again and again, to wake whoever is on duty: what another State waits for, and how much is
@@ -248,7 +260,9 @@ pub async fn save(Reader(visit): Reader, sent: Sent) -> Result<Response, Sorry> 
     let wanted = Asked::from_form(&sent).wanted();
     let back = format!("/matters?{}", query(&wanted));
     let officer = &visit.session.officer;
-    let saved = visit.node.save_view(officer, sent.get("name"), wanted);
+    let saved = visit
+        .node
+        .save_view(officer, sent.get("name"), wanted, sent.once());
     let saved = saved.await;
     saved.map_err(|no| Sorry::to(&visit, &no).keeping(sent.get("name")))?;
     Ok(Redirect::to(&back).into_response())

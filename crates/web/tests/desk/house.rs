@@ -55,6 +55,11 @@ impl House {
         Self::made(false, None, Some(openid)).await
     }
 
+    /// The same in an exercise, whose links open a session that has nothing to confirm with.
+    pub async fn exercise_with_provider(openid: OpenIdConfig) -> Self {
+        Self::made(true, None, Some(openid)).await
+    }
+
     async fn made(
         sign_in_by_link: bool,
         record: Option<&str>,

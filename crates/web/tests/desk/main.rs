@@ -14,4 +14,6 @@ mod running;
 mod sessions;
 mod status;
 mod translating;
+mod twice;
 mod words;
+mod zones;

@@ -25,7 +25,7 @@ async fn drafted(house: &House, offence: &str) -> (String, String) {
     draft
         .typed
         .insert("offence.convention".into(), offence.into());
-    let id = house.node.begin_draft(&officer, draft).await;
+    let id = house.node.begin_draft(&officer, None, draft).await;
     (session, id.expect("a draft is begun"))
 }
 
@@ -316,4 +316,45 @@ async fn the_same_file_again_changes_what_is_said_of_it_and_who_only_reads_asks_
     assert!(no.is_err(), "an overseer writes nothing");
     let asked = house.node.ask_for_papers(&writes, number);
     asked.await.expect("asked");
+}
+
+/// Reproduction: without scripts, files were chosen and sent in a session that had ended, and all that was typed beside them
+/// was gone.
+#[tokio::test]
+async fn what_was_typed_beside_files_outlives_its_session() {
+    let house = House::new().await;
+    let (first, id) = drafted(&house, "").await;
+    let path = format!("/drafts/{id}/papers");
+    let token = Session::form_token_of(&first);
+    house.post("/sign-out", &first, &[]).await;
+    let fields = [
+        ("form", token.as_str()),
+        ("version", "1"),
+        ("f.case", "<b>Typed beside it"),
+    ];
+    let files: [(&str, &[u8]); 1] = [("order.pdf", b"%PDF-1.7")];
+    let ended = sent(&house, &first, &path, &fields, &files).await;
+    assert_eq!(ended.status(), StatusCode::FORBIDDEN);
+    assert!(
+        ended.text.contains("60;b&#62;Typed beside it"),
+        "{}",
+        ended.text
+    );
+    assert!(ended.text.contains(&format!("action=\"{path}\"")));
+
+    let second = house.session("drafter").await;
+    let again = [("version", "1"), ("f.case", "<b>Typed beside it")];
+    let answer = house.post(&path, &second, &again).await;
+    assert!(
+        answer.text.contains("60;b&#62;Typed beside it"),
+        "{}",
+        answer.text
+    );
+    let page = house.get(&format!("/drafts/{id}"), Some(&second)).await;
+    assert!(page.text.contains("60;b&#62;Typed beside it"), "kept");
+    // Another site can send no such form either.
+    let forged = house.post_with_token(&path, &second, "00", &again).await;
+    assert_eq!(forged.status(), StatusCode::FORBIDDEN);
+    let empty = sent(&house, &first, &path, &[("form", token.as_str())], &[]).await;
+    assert_eq!(empty.to(), "/sign-in");
 }

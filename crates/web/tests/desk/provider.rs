@@ -373,3 +373,105 @@ async fn a_provider_that_is_away_is_said_and_nobody_is_sent_elsewhere() {
     let page = House::new().await.get("/sign-in", None).await;
     assert!(!page.text.contains("/sign-in/openid"), "{}", page.text);
 }
+
+/// Reproduction: the browser keeps the cookie of a session that has ended, and the form of signing in was refused for ever
+/// because it did not carry that session's token.
+#[tokio::test]
+async fn an_ended_session_stands_in_no_way_of_the_next() {
+    let (house, issuer) = ready(&[Role::Drafter]).await;
+    let first = session_of(&signed_in(&house, &issuer, "/").await).expect("a session");
+    house.node.end_session(&first).await.expect("it ends");
+    let request = asking("POST", "/sign-in/openid", Some(&first))
+        .header("content-type", "application/x-www-form-urlencoded")
+        .body(form(&[("next", "/drafts")]));
+    let (to, kept) = sent_on(&house.ask(request.expect("a request")).await);
+    let (code, state) = issuer.signed_in(&to);
+    let query = [("code", code.as_str()), ("state", &state)];
+    let cookies = format!("comity_asked_7480={kept}; comity_session_7480={first}");
+    let done = back(&house, &query, &cookies).await;
+    assert_eq!(done.to(), "/drafts", "{}", done.text);
+}
+
+/// An administrator who can sign in, and a session of theirs that has nothing to confirm with.
+async fn administrator(house: &House, issuer: &Issuer, id: &str) -> String {
+    issuer.is(id);
+    house.officer(id, &[Role::Administrator]).await;
+    let session = house.by_link(id).await;
+    assert_eq!(tied(house, issuer, &session).await.to(), "/account", "{id}");
+    session
+}
+
+/// Reproduction: one administrator could appoint two of their own making, and with them do whatever takes two persons.
+#[tokio::test]
+async fn where_there_are_two_administrators_an_appointment_takes_both() {
+    let issuer = Issuer::start().await;
+    let house = House::exercise_with_provider(at(&issuer.url)).await;
+    let ida = administrator(&house, &issuer, "ida").await;
+    let fields = |id, name| [("id", id), ("name", name), ("role", "drafter")];
+    let (path, page) = ("/administration/officers", "/administration");
+    let alone = house.post(path, &ida, &fields("first", "First")).await;
+    assert!(
+        alone.text.contains("/welcome/"),
+        "one alone appoints alone: {}",
+        alone.text
+    );
+
+    let theo = administrator(&house, &issuer, "theo").await;
+    for _ in 0..2 {
+        let asked = house.post(path, &ida, &fields("second", "Second")).await;
+        assert_eq!(asked.to(), "/administration#proposals");
+    }
+    assert!(
+        house
+            .node
+            .officers()
+            .await
+            .expect("officers")
+            .iter()
+            .all(|one| one.id != "second")
+    );
+    let own = house.get(page, Some(&ida)).await.text;
+    assert_eq!(
+        own.matches("Another administrator must confirm this one.")
+            .count(),
+        1
+    );
+    // What is confirmed is what was proposed, and nothing else.
+    let other = house.post(path, &theo, &fields("second", "Another")).await;
+    assert_eq!(other.to(), "/administration#proposals");
+    let seen = house.get(page, Some(&theo)).await.text;
+    assert!(seen.contains("Confirm the appointment") && seen.contains("<bdi>Second</bdi>"));
+    let done = house.post(path, &theo, &fields("second", "Second")).await;
+    assert!(done.text.contains("/welcome/"), "{}", done.text);
+    let again = house.post(path, &theo, &fields("second", "Second")).await;
+    assert_eq!(
+        again.to(),
+        "/administration#proposals",
+        "a proposal is used once"
+    );
+
+    // Nor does one of them alone come by somebody's link.
+    let link = "/administration/officers/first/link";
+    for _ in 0..2 {
+        let asked = house.post(link, &ida, &[]).await;
+        assert!(!asked.text.contains("/welcome/"));
+    }
+    assert!(
+        house
+            .post(link, &theo, &[])
+            .await
+            .text
+            .contains("/welcome/")
+    );
+    assert!(
+        house
+            .post(
+                path,
+                &theo,
+                &[("id", "x y"), ("name", "N"), ("role", "drafter")]
+            )
+            .await
+            .text
+            .contains("id=\"why-id\"")
+    );
+}

@@ -256,9 +256,13 @@ async fn an_ended_session_stays_ended_whatever_is_under_way() {
     let house = House::new().await;
     let session = house.officer("drafter", &[Role::Drafter]).await;
     house.post("/sign-out", &session, &[]).await;
+    let drafter = comity_node::Officer {
+        id: comity_treaty::OfficerId("drafter".into()),
+        roles: [Role::Drafter].into(),
+    };
     house
         .node
-        .prefer(&session, Some("fr".into()), None)
+        .prefer(&session, &drafter, Some("fr".into()), None)
         .await
         .expect("nothing to write");
     assert!(
@@ -287,4 +291,65 @@ async fn a_confirmation_nobody_gave_is_not_spent() {
         StatusCode::FORBIDDEN,
         "a passkey is shown before passkeys change"
     );
+}
+
+/// Whoever is on duty with the alarm on is not signed out by watching; without it, an open page keeps no session.
+#[tokio::test]
+async fn watching_with_the_alarm_on_is_a_use() {
+    let house = House::new().await;
+    let session = house.officer("noor", &[Role::DutyOfficer]).await;
+    let pulse = || house.get("/pulse", Some(&session));
+    let watched = || house.node.session_watched(&session);
+    assert_eq!(pulse().await.status(), 200);
+    house
+        .post("/preferences", &session, &[("alarm", "on")])
+        .await;
+    assert!(watched().await.expect("it reads").is_some());
+    house.post("/sign-out", &session, &[]).await;
+    assert!(watched().await.expect("it reads").is_none());
+    assert_eq!(pulse().await.to(), "/sign-in?next=%2Fpulse");
+}
+
+/// Reproduction: after a fault the address is the form's, and a reload or another language led to an empty page.
+#[tokio::test]
+async fn the_address_of_a_form_leads_to_its_page() {
+    let house = House::new().await;
+    let session = house.everybody().await;
+    for (of_a_form, page) in [
+        ("/account/contact", "/account"),
+        ("/administration/officers", "/administration"),
+        ("/administration/officers/ida/link", "/administration"),
+        ("/drafts/018f/papers", "/drafts/018f"),
+        ("/drafts/018f/papers/00/drop", "/drafts/018f/papers/00"),
+        (
+            "/matters/018f/acts/close/papers",
+            "/matters/018f/acts/close",
+        ),
+        ("/matters/018f/notes", "/matters/018f"),
+        ("/alarm/answer", "/"),
+    ] {
+        let answer = house.get(of_a_form, Some(&session)).await;
+        assert_eq!(
+            (answer.status().as_u16(), answer.to()),
+            (303, page),
+            "{of_a_form}"
+        );
+    }
+}
+
+/// What a router or an extractor says of itself is plain English; an officer reads a page, with every header a page has.
+#[tokio::test]
+async fn what_does_not_read_is_said_on_a_page() {
+    let house = House::new().await;
+    let session = house.everybody().await;
+    for path in ["/matters/x/letters/first", "/matters/%FF"] {
+        let answer = house.get(path, Some(&session)).await;
+        assert!(answer.status().is_client_error(), "{path}");
+        assert!(answer.text.contains("<main"), "{path}: {}", answer.text);
+        assert!(!answer.header("content-security-policy").is_empty());
+    }
+    let long = "x".repeat(3 << 20);
+    let answer = house.post("/drafts/new", &session, &[("to", &long)]).await;
+    assert_eq!(answer.status(), 413);
+    assert!(answer.text.contains("longer than 2 MB"), "{}", answer.text);
 }

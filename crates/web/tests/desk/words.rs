@@ -226,7 +226,8 @@ async fn what_is_typed_into_a_draft_that_is_gone_is_not_lost() {
     let house = House::new().await;
     let session = house.officer("drafter", &[Role::Drafter]).await;
     let path = draft(&house, &session).await;
-    house.post(&path, &session, &[("do", "drop")]).await;
+    let dropped = [("do", "drop-now"), ("version", "1")];
+    assert_eq!(house.post(&path, &session, &dropped).await.to(), "/drafts");
     let typed = [
         ("do", "save"),
         ("version", "1"),
