@@ -1,10 +1,12 @@
 // An emergency whose sender is forged: somebody holds the sessions of the officer who prepared a request and of the one who
 // sent it. The contact of the directory is called back, and the code does not come back from those two.
 import { act, arrives, begun, browsing, check, does, fill, history, numberOf, same, sent, signIn, text } from './desk.mjs';
-import { wanting } from './requests.mjs';
+import { authorising, PASSED, SCREENED, wanting } from './requests.mjs';
 
 const ACCOUNT = 'captor@mail.example', WHY = 'A child was taken; the last sign of life came from this account.';
 const CONTACT = { contact: 'Night desk of Arvenia, at the number of the directory' };
+const SEALED = { name: 'access.log', mimeType: 'text/plain', buffer: Buffer.alloc(4096, 'l') };
+const FIRST = 'contact is called back first';
 const DANGER = 'section[aria-labelledby=danger]';
 
 async function forged() {
@@ -47,6 +49,34 @@ async function notByReader(there) {
   await reader.context().close();
 }
 
+/** Everything else that a release takes is there: screened, authorised, decided, sealed. */
+async function prepared(there) {
+  await does('Lea Brook', there, 'screen_rights', SCREENED);
+  await does('Judge Amon Tell', there, 'authorise', authorising(ACCOUNT));
+  await does('Lea Brook', there, 'decide_personal_data', PASSED);
+  const page = await browsing({ locale: 'en' });
+  await signIn(page, 'Finn Dale');
+  await page.goto(`${there}/acts/record_sealed`);
+  await page.setInputFiles('#files', [SEALED]);
+  await page.waitForFunction(() => document.querySelectorAll('#chosen code').length === 1);
+  await page.click('main form.stack button');
+  await page.waitForURL(/#history$/);
+  return page;
+}
+
+/** The forged request fails: nothing leaves, whatever else is in order. */
+async function keptShut(page, there) {
+  await page.goto(there);
+  same(await page.locator('.choices form[action$="/acts/propose_transfer"]').count(), 0, 'nobody can release what is sealed');
+  check(await page.locator('.choices .not', { hasText: FIRST }).count() > 0, 'and the page says why', await text(page, '.choices'));
+  await page.goto(`${there}/acts/propose_transfer`);
+  await page.click('main form.stack button');
+  await page.locator('.notice.bad').waitFor();
+  check((await text(page, '.notice.bad')).includes(FIRST), 'who tries it all the same is refused, with the rule');
+  const told = await history(page, there);
+  same(told.at(-1), 'The package was sealed.', 'and nothing has left');
+}
+
 /** Neither State's history reads a code aloud, opened or not; it says by name who acted. */
 async function keptOut(page, address, codes, name) {
   await page.goto(address);
@@ -76,10 +106,16 @@ export async function emergency() {
   check(await arrives(duty, there, `${DANGER} li:has-text("A wrong code came back")`), 'a guess is told from the code');
   same(await duty.locator(`${DANGER} .code`).count(), 0, 'and the code is spent');
 
+  const custodian = await prepared(there);
+  await keptShut(custodian, there);
+
   const second = await called(duty, there);
   check(second !== first, 'a new call has a new code');
   await does('Noor Vale', matter, 'answer_call_back', { code: second });
   check(await arrives(duty, there, `${DANGER} li:has-text("stands behind the request")`), 'the contact who was called enters it, and stands behind the request');
+  await custodian.goto(there);
+  same(await custodian.locator('.choices .may', { has: custodian.locator('[action$="/acts/propose_transfer"], [href$="/acts/propose_transfer"]') }).count(), 1, 'only then is the release open');
+  await custodian.context().close();
   same((await history(duty, there)).filter((one) => one.includes('called back')).length, 2, 'both calls are in the history');
   await keptOut(duty, there, [first, second], 'Rosa Quill');
   await duty.context().close();

@@ -5,12 +5,14 @@ use comity_treaty::law::AssistanceKind;
 use comity_treaty::law::assistance_kinds::is_evidence;
 use comity_treaty::particulars::{
     AssistanceDraft, AssistanceParticulars, Document, PreservationDraft, PreservationParticulars,
+    opening as opened_by,
 };
 use comity_treaty::permissions::PERMISSIONS;
 use comity_treaty::procedure::chart::{self, Chart};
 use comity_treaty::procedure::{assistance, erasure, preservation, typed};
 use comity_treaty::{Act, Command, Facts, Invalid, Matter, Measure, Rejection, Rule, Sentence};
 use comity_wire::problem::FieldError;
+use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
 use crate::expected;
@@ -34,7 +36,7 @@ fn opening(measure: Measure, particulars: Value) -> Result<Command, Refusal> {
     all_plain(&particulars)?;
     match measure {
         Measure::Preservation => {
-            let draft: PreservationDraft = read(paragraph(measure), particulars)?;
+            let draft: PreservationDraft = read_whole(measure, particulars)?;
             let particulars = Box::new(PreservationParticulars::parse(draft).map_err(faults)?);
             let command = preservation::requesting::Command::RequestPreservation { particulars };
             Ok(Command::PreservationRequesting(command))
@@ -68,7 +70,7 @@ pub(crate) fn oral(measure: Measure, particulars: Value) -> Result<Command, Refu
 
 /// The particulars of a request for assistance. A measure of one kind only need not name its kind.
 fn assistance(measure: Measure, particulars: Value) -> Result<AssistanceParticulars, Refusal> {
-    let mut draft: AssistanceDraft = read(paragraph(measure), particulars)?;
+    let mut draft: AssistanceDraft = read_whole(measure, particulars)?;
     if draft.kinds.is_empty() {
         let mut of_measure = AssistanceKind::ALL
             .iter()
@@ -83,6 +85,19 @@ fn assistance(measure: Measure, particulars: Value) -> Result<AssistanceParticul
         return Err(Refusal::field("kinds", expected));
     }
     Ok(particulars)
+}
+
+/// Reads an opening document as its type. One that does not fit is held against its table: the type would name its first fault
+/// alone.
+fn read_whole<T: DeserializeOwned>(measure: Measure, particulars: Value) -> Result<T, Refusal> {
+    let fields = particulars.as_object().cloned();
+    read(paragraph(measure), particulars).map_err(|first| {
+        let found = fields.map(|fields| Document(fields).faults(&opened_by(measure)));
+        match found {
+            Some(found) if !found.is_empty() => faults(found),
+            _ => first,
+        }
+    })
 }
 
 /// The article a measure's particulars answer to.
@@ -218,4 +233,44 @@ pub(crate) fn faults(faults: Vec<Invalid>) -> Refusal {
     let line =
         |fault: Invalid| FieldError::new(fault.field, fault.paragraph.to_string(), fault.expected);
     Refusal::Invalid(faults.into_iter().map(line).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Reproduction: a part of a period without its end was the one fault that a nearly empty request was told of.
+    #[test]
+    fn a_document_that_does_not_fit_is_told_all_that_it_lacks() {
+        for (measure, part) in [
+            (
+                Measure::Preservation,
+                json!({ "period": { "from": "2026-10-01T00:00:00Z" } }),
+            ),
+            (
+                Measure::StoredData,
+                json!({ "period": { "from": "2026-10-01T00:00:00Z" } }),
+            ),
+            (
+                Measure::Preservation,
+                json!({ "accounts": "mine", "facts": 7 }),
+            ),
+        ] {
+            let refused = request(measure, part.clone()).expect_err("it lacks nearly everything");
+            let Refusal::Invalid(found) = refused else {
+                panic!("{measure}: {refused:?}");
+            };
+            let names: Vec<&str> = found.iter().map(|fault| fault.field.as_str()).collect();
+            for field in ["facts", "offence", "requesting_authority"] {
+                assert!(
+                    names.iter().any(|name| name.starts_with(field)),
+                    "{measure} {part}: {names:?}"
+                );
+            }
+            assert!(
+                found.iter().all(|fault| !fault.paragraph.is_empty()),
+                "{found:?}"
+            );
+        }
+    }
 }
