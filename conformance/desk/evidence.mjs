@@ -5,7 +5,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { arrives, begun, browsing, check, does, fill, history, numberOf, ofNode, same, sent, signIn, text } from './desk.mjs';
-import { judged } from './pages.mjs';
+import { judged, judgedInAll } from './pages.mjs';
 import { authorising, PASSED, SCREENED, wanting } from './requests.mjs';
 
 const ACCOUNT = 'third@mail.example';
@@ -118,18 +118,18 @@ async function looked(number) {
   check(await arrives(page, matter, '.choices a[href$="/acts/open_evidence"]'), 'the package is pulled');
   await page.goto(`${matter}/pull`);
   same(await text(page, '#pull b'), 'All of the package is here and verified.', 'and its page says so');
-  await judged(page, 'en', 'a pull');
+  await judgedInAll(page, 'a pull');
   await page.goto(`${matter}/acts/open_evidence`);
   await fill(page, { purpose: 'investigation', reason: 'The letters of the third account.' });
   await page.click('main form.stack button');
   await page.waitForURL(/\/opened$/);
   same(await page.locator('main .coming li').count(), FILES.length, 'the opening leads to the items');
-  await judged(page, 'en', 'opened evidence');
+  await judgedInAll(page, 'opened evidence');
   await page.click('main .coming li:nth-child(3) a');
-  await judged(page, 'en', 'a picture in its frame');
+  await judgedInAll(page, 'a picture in its frame');
   const width = await page.frameLocator('iframe').locator('img').evaluate((one) => one.naturalWidth);
   same(width, 1, 'a picture is shown, whatever it is called');
-  await page.goBack();
+  await page.goto(`${matter}/opened`);
   await page.click('main .coming li:nth-child(4) a');
   same(await page.frameLocator('iframe').locator('pre').innerText(), HOSTILE, 'a page that calls itself a picture is a text');
   check(!(await page.title()).includes('taken'), 'and its script does nothing');
@@ -167,7 +167,7 @@ async function reported(page, matter) {
 /** The export, with its report in French. */
 async function exported(page, matter) {
   await page.goto(`${matter}/acts/export_evidence`);
-  await judged(page, 'en', 'an export');
+  await judgedInAll(page, 'an export');
   await fill(page, { purpose: 'court_proceedings', recipient: 'District Court' });
   await page.selectOption('#report-in', 'fr');
   const [download] = await Promise.all([page.waitForEvent('download'), page.click('main form.stack button')]);

@@ -16,6 +16,7 @@ import { print } from './print.mjs';
 import { provider } from './provider.mjs';
 import { refusal } from './refusal.mjs';
 import { roster } from './roster.mjs';
+import { silence } from './silence.mjs';
 import { translating } from './translating.mjs';
 import { world } from './world.mjs';
 
@@ -32,6 +33,7 @@ await story('the texts of an ended matter are erased', erasing);
 await story('the alarm of an urgent request', alarm);
 await story('who is on call, and what one leaves for the next', roster);
 await story('a matter on paper', print);
+await story('a silence, proved', silence);
 await story('a drill between two contact points', drill);
 await story('an emergency with a forged sender', emergency);
 await story('the exchange in Arabic', arabic);

@@ -35,6 +35,18 @@ export async function judged(page, language, name) {
   check(faults.length === 0, `${language} ${name}`, faults.join('; '));
 }
 
+/** Judges the page that is open in every language, chosen at its foot; English is the last. */
+export async function judgedInAll(page, name) {
+  for (const language of [...LANGUAGES.filter((one) => one !== 'en'), 'en']) {
+    const before = page.url();
+    const answered = page.waitForEvent('load');
+    await page.click(`.languages button[value=${language}]`);
+    await answered;
+    check(page.url() === before, `${language} ${name} is where it was`, page.url());
+    await judged(page, language, name);
+  }
+}
+
 /** The status of the page that is open: that of the last answer to what the browser's address asked for. */
 function statusOf(page) {
   let status = 0;

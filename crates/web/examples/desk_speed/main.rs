@@ -13,8 +13,8 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use comity_node::{Node, SignedInBy, World};
-use comity_treaty::Role;
+use comity_node::{Draft, Node, SignedInBy, World};
+use comity_treaty::{OfficerId, Role};
 use reqwest::{Client, StatusCode, header};
 
 /// How often each page is asked for; the first time is not counted.
@@ -40,7 +40,17 @@ async fn main() -> Result<(), Failure> {
         ("searched", "/matters?find=trader".to_owned()),
         ("matter", format!("/matters/{matter}")),
         ("drafts", "/drafts".to_owned()),
+        ("draft", format!("/drafts/{}", desk.draft().await?)),
+        ("new_draft", format!("/drafts/new?from={matter}")),
         ("directory", "/directory".to_owned()),
+        ("law", "/directory/XBB".to_owned()),
+        ("between", "/directory/between?one=XAA&other=XBB".to_owned()),
+        ("calls", "/test-calls".to_owned()),
+        ("roster", "/roster".to_owned()),
+        ("status", "/status".to_owned()),
+        ("account", "/account".to_owned()),
+        ("administration", "/administration".to_owned()),
+        ("peers", "/administration/peers".to_owned()),
         ("pulse", "/pulse".to_owned()),
     ];
     let officer = desk.officer(0).await?;
@@ -88,10 +98,30 @@ impl Desk {
         Ok(Self { node, url })
     }
 
-    /// One who may see everything of cases, signed in.
+    /// A draft that somebody has begun.
+    async fn draft(&self) -> Result<String, Failure> {
+        let writes = comity_node::Officer {
+            id: OfficerId("measured".into()),
+            roles: [Role::Drafter].into(),
+        };
+        let draft = Draft {
+            measure: "preservation".into(),
+            to: "XBB".into(),
+            typed: [(
+                "facts".to_owned(),
+                "Forged invoices were sent. ".repeat(200),
+            )]
+            .into(),
+            ..Draft::default()
+        };
+        Ok(self.node.begin_draft(&writes, None, draft).await?)
+    }
+
+    /// One who may see everything of cases and runs the node, signed in.
     async fn officer(&self, number: usize) -> Result<Officer, Failure> {
         let id = format!("measured-{number}");
-        let roles: BTreeSet<Role> = [Role::Drafter, Role::DutyOfficer].into();
+        let roles = [Role::Drafter, Role::DutyOfficer, Role::Administrator];
+        let roles: BTreeSet<Role> = roles.into();
         self.node.add_officer(&id, &id, &roles).await?;
         let token = self.node.begin_session(&id, SignedInBy::Passkey).await?;
         let desk = self
