@@ -230,9 +230,9 @@ fn worklist_sql(
 fn number_begun(text: &str) -> Option<String> {
     let text = text.trim().to_ascii_lowercase();
     let hyphens = [8, 13, 18, 23];
-    let fits = |(place, byte): (usize, u8)| match hyphens.contains(&place) {
-        true => byte == b'-',
-        false => byte.is_ascii_hexdigit(),
+    let fits = |(place, byte): (usize, u8)| {
+        let hyphen = hyphens.contains(&place);
+        (hyphen && byte == b'-') || (!hyphen && byte.is_ascii_hexdigit())
     };
     let begun = (9..=36).contains(&text.len()) && text.bytes().enumerate().all(fits);
     begun.then_some(text)

@@ -70,6 +70,17 @@ struct Page<'a> {
     unattached: bool,
 }
 
+/// What waits for the officer's word.
+#[derive(Default, PartialEq, Eq)]
+enum Waits {
+    #[default]
+    Nothing,
+    /// Somebody else wrote it meanwhile: whose words stand?
+    Conflict,
+    /// It is to be dropped: for good?
+    Dropping,
+}
+
 /// What became of a draft just now.
 #[derive(Default)]
 struct Outcome {
@@ -77,9 +88,7 @@ struct Outcome {
     typed: Option<Draft>,
     no: Option<Refusal>,
     checked: bool,
-    conflict: bool,
-    /// It is to be dropped, which is asked once more.
-    dropping: bool,
+    waits: Waits,
     /// Files were chosen and not attached.
     unattached: bool,
     /// Why a file was not attached.
@@ -185,8 +194,10 @@ pub async fn write(
         // Asked once more first; and what somebody else has written since is not dropped unseen.
         let outcome = Outcome {
             typed: Some(draft),
-            dropping: what == "drop",
-            conflict: what == "drop-now",
+            waits: match what {
+                "drop" => Waits::Dropping,
+                _ => Waits::Conflict,
+            },
             ..Outcome::default()
         };
         return rendered(&visit, kept, outcome).await;
@@ -196,7 +207,7 @@ pub async fn write(
         // Somebody else wrote it: what was typed here is shown, theirs stays, and saving again decides.
         let outcome = Outcome {
             typed: Some(draft),
-            conflict: true,
+            waits: Waits::Conflict,
             ..Outcome::default()
         };
         return rendered(&visit, kept, outcome).await;
@@ -366,8 +377,8 @@ async fn rendered(visit: &Visit, kept: KeptDraft, mut outcome: Outcome) -> Resul
         wrong: unplaced(found, &pieces),
         checked: outcome.checked.then_some(outcome.no.is_none()),
         no,
-        conflict: outcome.conflict,
-        dropping: outcome.dropping,
+        conflict: outcome.waits == Waits::Conflict,
+        dropping: outcome.waits == Waits::Dropping,
         letters: letters(visit, &kept.draft.to),
         law: law(visit, &kept.draft),
         comments: comments(visit, &kept.id).await?,
@@ -434,10 +445,10 @@ async fn beside_papers(
             kept = node.draft(officer, id).await.map_err(sorry)?;
         } else {
             outcome.typed = Some(draft);
-            outcome.conflict = true;
+            outcome.waits = Waits::Conflict;
         }
     }
-    if outcome.conflict || !outcome.no_papers.is_empty() {
+    if outcome.waits == Waits::Conflict || !outcome.no_papers.is_empty() {
         return rendered(visit, kept, outcome).await;
     }
     Ok(Redirect::to(&format!("/drafts/{id}#papers")).into_response())

@@ -36,8 +36,8 @@ struct Page<'a> {
     matter: String,
     measure: String,
     side: String,
-    /// Whether this State asks.
-    own: bool,
+    /// What a new request like this begins with, where this State asks.
+    again: Option<String>,
     peer: String,
     /// What the clock says there.
     there: Option<There>,
@@ -144,13 +144,13 @@ pub async fn page(
         emergency: emergency::of(say, &stands),
         waiting: waiting(say, &stands, &number),
         report: card(&visit, matter, &stands).await?,
-        matter: number,
+        matter: number.clone(),
         measure: say.measure(text("measure")),
         side: say.side(text("side")),
         there: node
             .time_zone_of(text("peer"))
             .and_then(|zone| say.there(text("peer"), &zone)),
-        own: text("side") == Side::Requesting.key(),
+        again: (text("side") == Side::Requesting.key()).then_some(number),
         peer: text("peer").to_owned(),
         stage: say.stage(text("stage")),
         last: stands["final"].as_bool().unwrap_or(false),

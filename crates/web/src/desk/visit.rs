@@ -3,6 +3,7 @@
 use axum::Extension;
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
+use axum::http::uri::PathAndQuery;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use comity_lexicon::Language;
@@ -169,7 +170,7 @@ impl FromRequestParts<Arc<Node>> for Visit {
 
 /// The page that somebody is on: with its query, but for what a form was sent to.
 fn asked_for(parts: &Parts) -> String {
-    let whole = parts.uri.path_and_query().map(|whole| whole.as_str());
+    let whole = parts.uri.path_and_query().map(PathAndQuery::as_str);
     let page = whole.filter(|_| parts.method == Method::GET);
     page.unwrap_or_else(|| parts.uri.path()).to_owned()
 }
