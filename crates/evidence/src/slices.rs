@@ -60,10 +60,15 @@ pub struct SliceTree {
 }
 
 impl SliceTree {
+    /// Bytes of the list of a package of `length` bytes.
+    pub fn bytes_of(length: u64) -> u64 {
+        slice_count(length) * VALUE_BYTES as u64
+    }
+
     /// Reads the concatenated 32-byte values of a package of `length` bytes, and
     /// accepts them only if they lead to `root`, the digest in the signed manifest.
     pub fn from_bytes(length: u64, bytes: &[u8], root: Blake3) -> Result<Self, SlicesInvalid> {
-        let expected = slice_count(length) * VALUE_BYTES as u64;
+        let expected = Self::bytes_of(length);
         if expected != bytes.len() as u64 || expected == 0 {
             return Err(SlicesInvalid::Length {
                 length,

@@ -100,6 +100,7 @@ pub fn verify(
         inventory: &inventory,
         identities: &identities,
         policy,
+        now,
     };
     let logs = logs::verify(&context, &thread, &received, &mut findings)?;
     let as_of = identities.as_of(&logs);

@@ -13,7 +13,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::check::CheckId;
-use super::identities::Identities;
+use super::identities::{Identities, not_later};
 use super::inventory::Inventory;
 use super::layout::Place;
 use super::locate;
@@ -24,7 +24,6 @@ use super::source::{CaseSource, SourceFault};
 use super::thread::claimed;
 use super::warning::Warning;
 use crate::canonical::{self, CanonicalError};
-use crate::envelope::MAX_CLOCK_AHEAD;
 use crate::jws::{self, Typ};
 use crate::keys::SigningKeys;
 use crate::statement::MAX_STATEMENT_BYTES;
@@ -146,10 +145,7 @@ fn signed(
 ) -> Result<Exporter, Refused> {
     let Claimed { state, made_at } = claimed(file, bytes, Typ::Exporter, MAX_STATEMENT_BYTES)?;
     let identity = identities.get(state, file)?;
-    if made_at.duration_since(now) > MAX_CLOCK_AHEAD {
-        let found = format!("{made_at}, after this verification");
-        return Err((Where::field(file, "made_at"), found).into());
-    }
+    not_later(now, file, "made_at", made_at)?;
     let (since, until) = identity.stands();
     let judged_at = if made_at < until { made_at } else { since };
     let keys = |kid: &_| identity.keys.get(kid).cloned();

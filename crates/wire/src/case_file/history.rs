@@ -17,7 +17,7 @@ use crate::canonical;
 use crate::envelope::MAX_CLOCK_AHEAD;
 
 /// Longest `consistency.json` in bytes.
-const CONSISTENCY_BYTES_MAX: usize = 64 << 20;
+pub(super) const CONSISTENCY_BYTES_MAX: usize = 64 << 20;
 
 /// A log head, as `consistency.json` names it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -95,6 +95,22 @@ impl Seen {
             cosigned,
         }
     }
+
+    /// Which of its times cannot be: the field, what was found and what was expected.
+    fn misdated(&self, now: Timestamp) -> Option<(&'static str, &'static str, &'static str)> {
+        let Cosigned { last, entry } = self.cosigned?;
+        let after = |one: Timestamp, other| one.duration_since(other) > MAX_CLOCK_AHEAD;
+        if last < Timestamp::MAX && after(last, now) {
+            let found = "a cosignature dated after this verification";
+            return Some(("checkpoint", found, "cosignatures of before"));
+        }
+        if after(entry, last) {
+            let found = "an entry dated after the cosignatures";
+            return Some(("extra", found, "an entry dated before"));
+        }
+        let found = "an entry dated after this verification";
+        after(entry, now).then_some(("extra", found, "an entry dated before"))
+    }
 }
 
 /// The history of one log, as the case file shows it.
@@ -132,7 +148,7 @@ pub(super) fn verify<S: CaseSource>(
         heads: distinct(seen),
         whole,
     };
-    history.freshness(seen, findings);
+    history.freshness(seen, context.now, findings);
     if let Some(extensions) = history.read(context.source, context.inventory, &place, findings)? {
         history.consistency(&extensions, findings);
     }
@@ -162,13 +178,12 @@ fn distinct(seen: &[Seen]) -> Vec<&Seen> {
 }
 
 impl History<'_> {
-    /// No head newer than the cosigned one, and no entry younger than its cosignatures.
-    fn freshness(&self, seen: &[Seen], findings: &mut Findings) {
+    /// No head newer than the cosigned one, no entry younger than its cosignatures, and neither younger than the verification.
+    fn freshness(&self, seen: &[Seen], now: Timestamp, findings: &mut Findings) {
         let size = self.newest.head.size;
-        let early = |seen: &&Seen| {
-            seen.cosigned
-                .is_some_and(|times| times.entry.duration_since(times.last) > MAX_CLOCK_AHEAD)
-        };
+        let misdated = seen
+            .iter()
+            .find_map(|seen| Some((seen, seen.misdated(now)?)));
         if let Some(newer) = seen.iter().find(|seen| seen.head.size > size) {
             let found = format!("{size} entries; {} shows {}", newer.file, newer.head.size);
             let expected = format!(
@@ -177,12 +192,8 @@ impl History<'_> {
             );
             let at = Where::field(&self.newest.file, "checkpoint");
             findings.fail(CheckId::LogFreshness, &self.subject, at, found, expected);
-        } else if let Some(early) = seen.iter().find(early) {
-            let at = Where::field(&early.file, "extra");
-            let (found, expected) = (
-                "an entry dated after the cosignatures",
-                "an entry dated before",
-            );
+        } else if let Some((seen, (field, found, expected))) = misdated {
+            let at = Where::field(&seen.file, field);
             findings.fail(CheckId::LogFreshness, &self.subject, at, found, expected);
         } else {
             findings.pass(

@@ -37,6 +37,8 @@ pub(super) struct Identity {
     vouched: Timestamp,
     /// The statements vouch for nothing that is signed from this time on.
     expires: Timestamp,
+    /// When the case file is verified.
+    now: Timestamp,
 }
 
 impl Identity {
@@ -52,8 +54,9 @@ impl Identity {
         (self.vouched, self.expires)
     }
 
-    /// The statements vouch for nothing signed after their end.
+    /// The statements vouch for nothing signed after their end, and nobody can have signed what is dated after the verification.
     pub fn vouched(&self, file: &str, field: &str, at: Timestamp) -> Result<(), Refused> {
+        not_later(self.now, file, field, at)?;
         if at < self.expires {
             return Ok(());
         }
@@ -188,6 +191,20 @@ fn read(
     }
     findings.missing(check, "", place);
     Ok(None)
+}
+
+/// Nothing in a case file is dated after its verification, but for what clocks may differ.
+pub(super) fn not_later(
+    now: Timestamp,
+    file: &str,
+    field: &str,
+    at: Timestamp,
+) -> Result<(), Refused> {
+    if at.duration_since(now) <= MAX_CLOCK_AHEAD {
+        return Ok(());
+    }
+    let found = format!("{at}, after this verification");
+    Err(Refused::Failed((Where::field(file, field), found)))
 }
 
 /// Whether a statement is not dated after the verification; a failed check where it is.

@@ -202,3 +202,46 @@ pub(super) fn readme(
     );
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{history, logs, sealed, silence};
+    use super::FILES_MAX;
+    use crate::envelope::MAX_ENVELOPE_BYTES;
+    use crate::manifest::MAX_MANIFEST_BYTES;
+    use crate::receipt::MAX_RECEIPT_BYTES;
+    use crate::statement::MAX_STATEMENT_BYTES;
+
+    /// The bounds of the format page are those of the reader.
+    #[test]
+    fn the_format_page_states_the_bounds() {
+        let page = include_str!("../../../../docs/formats/case-file.md");
+        let bounds = page.split("## 9. Bounds").nth(1).expect("the section");
+        let bounds = bounds.split("\n## ").next().expect("its text");
+        let bounds = bounds.replace('\n', " ");
+        assert_eq!(MAX_RECEIPT_BYTES, MAX_STATEMENT_BYTES);
+        for (what, bytes) in [
+            ("envelopes", MAX_ENVELOPE_BYTES),
+            ("receipts and statements", MAX_RECEIPT_BYTES),
+            ("proofs", logs::PROOF_BYTES_MAX),
+            ("`consistency.json`", history::CONSISTENCY_BYTES_MAX),
+            ("a record of silence", silence::RECORD_BYTES_MAX),
+            ("manifest", MAX_MANIFEST_BYTES),
+            ("slice list", sealed::SLICES_BYTES_MAX),
+        ] {
+            let said = format!("{what} {}", amount(bytes));
+            assert!(bounds.contains(&said), "{said:?} is not in {bounds}");
+        }
+        let (thousands, rest) = (FILES_MAX / 1000, FILES_MAX % 1000);
+        let said = format!("{thousands} {rest:03} files");
+        assert!(bounds.contains(&said), "{said:?} is not in {bounds}");
+    }
+
+    fn amount(bytes: usize) -> String {
+        match bytes {
+            bytes if bytes.is_multiple_of(1 << 30) => format!("{} GiB", bytes >> 30),
+            bytes if bytes.is_multiple_of(1 << 20) => format!("{} MiB", bytes >> 20),
+            bytes => format!("{} KiB", bytes >> 10),
+        }
+    }
+}

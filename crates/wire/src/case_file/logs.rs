@@ -22,7 +22,7 @@ use super::thread::{Message, Thread};
 use proof::Proof;
 
 /// Longest proof file in bytes: a checkpoint with a post-quantum cosignature of every State Party fits.
-const PROOF_BYTES_MAX: usize = 2 << 20;
+pub(super) const PROOF_BYTES_MAX: usize = 2 << 20;
 
 /// What all proofs are checked against.
 pub(super) struct Context<'a, S> {
@@ -30,6 +30,8 @@ pub(super) struct Context<'a, S> {
     pub inventory: &'a Inventory,
     pub identities: &'a Identities,
     pub policy: &'a Policy,
+    /// When the case file is verified.
+    pub now: Timestamp,
 }
 
 /// What is known of the logs while the proofs are read.

@@ -12,7 +12,7 @@ use super::report::{Findings, Where};
 use super::source::{CaseSource, SourceFault};
 
 /// Longest list of slices in bytes: that of 32 TiB of ciphertext.
-const SLICES_BYTES_MAX: usize = 1 << 30;
+pub(super) const SLICES_BYTES_MAX: usize = 1 << 30;
 
 /// What one pass over the ciphertext found.
 struct Pass {
@@ -73,7 +73,10 @@ fn slices(
         findings.missing(CheckId::SealedSlices, "", &Place::Slices);
         return Ok(None);
     }
-    let bytes = source.read(&file, SLICES_BYTES_MAX)?;
+    // What is longer than the list of the signed length is not that list, however long it is.
+    let most = SliceTree::bytes_of(record.length);
+    let most = usize::try_from(most).map_or(SLICES_BYTES_MAX, |most| most.min(SLICES_BYTES_MAX));
+    let bytes = source.read(&file, most)?;
     match SliceTree::from_bytes(record.length, &bytes, record.blake3) {
         Ok(tree) => Ok(Some(tree)),
         Err(refusal) => {

@@ -23,7 +23,7 @@ use super::source::{CaseSource, SourceFault};
 use super::thread::Thread;
 
 /// Longest record of a matter, in bytes.
-const RECORD_BYTES_MAX: usize = 64 << 20;
+pub(super) const RECORD_BYTES_MAX: usize = 64 << 20;
 /// The kind of a custody entry about a message that was sent, and of one about a message that was received.
 const SENT: &str = "sent";
 

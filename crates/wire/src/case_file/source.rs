@@ -34,6 +34,12 @@ pub enum Oddity {
     Name,
     /// The second of two entries of one name, in an archive.
     Repeated,
+    /// An entry of an archive that tools take for different things.
+    Unclear,
+    /// Something behind the end of an archive, which some tools read and others do not.
+    AfterEnd,
+    /// More things than are read. Said of the case file as a whole: what was not read may be anything.
+    Many,
 }
 
 impl Oddity {
@@ -44,6 +50,9 @@ impl Oddity {
             Self::Special => "a device, pipe or socket",
             Self::Name => "a name that climbs out of the case file or is not UTF-8",
             Self::Repeated => "two entries of the same name",
+            Self::Unclear => "an entry that tools would unpack in different ways",
+            Self::AfterEnd => "more after the end of the archive",
+            Self::Many => "more entries than are read, so that something may be hidden",
         }
     }
 }
@@ -62,7 +71,8 @@ pub struct SourceFault {
 /// Gives a case file's bytes. Implementations must not follow links and must refuse what they list as refused.
 pub trait CaseSource {
     /// All regular files and everything that should not be there; at most `limit + 1` things, so that a folder
-    /// with a billion entries costs no more than one with `limit`. Folders themselves are not listed.
+    /// with a billion entries costs no more than one with `limit`. Folders themselves are not listed; where there are more of
+    /// them than are entered, [`Oddity::Many`] says so.
     fn list(&self, limit: usize) -> Result<Vec<Listed>, SourceFault>;
 
     /// A stream over a listed regular file, from its first byte.

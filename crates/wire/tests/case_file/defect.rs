@@ -12,6 +12,14 @@ pub enum Defect {
     VouchedForByItself,
     /// The statements about XBB ended before most of its messages were sent.
     StatementEndedBeforeSending,
+    /// XAA's last message is dated after the verification.
+    MessageFromTheFuture,
+    /// The receipt for the last message is dated after the verification.
+    ReceiptFromTheFuture,
+    /// The witnesses date their cosignatures after the verification.
+    CosignedInTheFuture,
+    /// The manifest is dated after the verification.
+    ManifestFromTheFuture,
     /// The statement about XBB is dated after the verification.
     StatementFromTheFuture,
     /// XBB's own statement ended before the register's was made.

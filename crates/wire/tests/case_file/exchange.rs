@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::defect::Defect;
 use super::memory::Memory;
-use super::states::{Node, code, keys, time};
+use super::states::{LATER, Node, code, keys, time};
 
 /// The preservation, and the request for access that cites it.
 pub const PRESERVATION: MatterId =
@@ -126,6 +126,8 @@ impl Exchange {
             sequence: before as u64 + gap,
             sent_at: if back {
                 sent_at - SignedDuration::from_hours(24 * 30)
+            } else if last && self.defect == Some(Defect::MessageFromTheFuture) {
+                time(LATER)
             } else {
                 sent_at
             },
@@ -226,7 +228,11 @@ impl Exchange {
             envelope: digest,
             from: self.node(!line.asking).code,
             to: if strange { code("XEE") } else { envelope.from },
-            at: envelope.sent_at + SignedDuration::from_secs(1),
+            at: if defect == Some(Defect::ReceiptFromTheFuture) {
+                time(LATER)
+            } else {
+                envelope.sent_at + SignedDuration::from_secs(1)
+            },
             outcome: if defect == Some(Defect::RejectedMessage) {
                 rejected
             } else {

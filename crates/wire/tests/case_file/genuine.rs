@@ -14,7 +14,7 @@ use super::exchange::{ACCESS, Delivered, Exchange};
 use super::log::Log;
 use super::memory::Memory;
 use super::package::{Package, package};
-use super::states::{NOW, Node, keys, policy, policy_file, statements, time, witnesses};
+use super::states::{LATER, NOW, Node, keys, policy, policy_file, statements, time, witnesses};
 use super::story;
 
 /// When the witnesses cosigned.
@@ -149,6 +149,12 @@ fn evidence(
             let signed = sign(&manifest, 2);
             (announced, signed)
         }
+        Some(Defect::ManifestFromTheFuture) => {
+            let mut manifest = announced.manifest.clone();
+            manifest.sealed_at = time(LATER);
+            let signed = sign(&manifest, 2);
+            (announced, signed)
+        }
         Some(Defect::ManifestContradicts) => {
             let mut manifest = announced.manifest.clone();
             manifest.items[0].size += 1;
@@ -231,11 +237,10 @@ fn cosigned(log: &Log, size: u64, defect: Option<Defect>) -> Note {
         };
         note = forged.checkpoint(size);
     }
-    let early = defect == Some(Defect::CosignedTooEarly);
-    let at = time(if early {
-        "2026-09-01T00:00:00Z"
-    } else {
-        COSIGNED
+    let at = time(match defect {
+        Some(Defect::CosignedTooEarly) => "2026-09-01T00:00:00Z",
+        Some(Defect::CosignedInTheFuture) => LATER,
+        _ => COSIGNED,
     })
     .as_second();
     let [one, mut two] = witnesses();

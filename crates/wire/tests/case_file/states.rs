@@ -16,6 +16,8 @@ use super::log::Log;
 use super::memory::Memory;
 
 pub const NOW: &str = "2026-11-24T12:00:00Z";
+/// After the verification, and as much as no clocks differ.
+pub const LATER: &str = "2026-11-24T12:06:00Z";
 const MADE: &str = "2026-11-01T00:00:00Z";
 const ENDS: &str = "2026-12-31T00:00:00Z";
 

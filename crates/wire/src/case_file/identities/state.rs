@@ -101,7 +101,7 @@ impl Statements {
             keys: &register.jwks,
         };
         match verify_chain(pin, &self.subordinate, &self.configuration, at) {
-            Ok(member) => self.identity(&member, at, findings),
+            Ok(member) => self.identity(&member, at, now, findings),
             Err(refusal) => self.refused(&refusal, findings),
         }
     }
@@ -148,6 +148,7 @@ impl Statements {
         &self,
         member: &Member,
         at: Timestamp,
+        now: Timestamp,
         findings: &mut Findings,
     ) -> Option<Identity> {
         let subject = self.state.to_string();
@@ -173,6 +174,7 @@ impl Statements {
             cosigner,
             vouched: at,
             expires,
+            now,
         })
     }
 
