@@ -15,7 +15,7 @@ use comity_treaty::Sentence;
 use comity_wire::case_file::{self, Account, By, CaseSource, Policy, Report, VerifyError};
 use jiff::Timestamp;
 
-use archive::Archive;
+use archive::{Archive, HEADERS_MAX};
 use folder::Folder;
 use progress::watched;
 
@@ -91,7 +91,7 @@ fn verify(package: &Path, policy: &Policy, now: Timestamp) -> anyhow::Result<Rep
             .extension()
             .is_some_and(|extension| extension == "tar")
     {
-        let archive = Archive::index(package)
+        let archive = Archive::index(package, HEADERS_MAX)
             .with_context(|| format!("{} is no readable tar archive", package.display()))?;
         return judge(archive, package, policy, now);
     }

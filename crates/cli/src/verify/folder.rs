@@ -18,10 +18,18 @@ impl Folder {
         }
     }
 
-    /// Adds what lies in `folder`, and the folders in it to `waiting`.
-    fn list_one(&self, folder: &str, waiting: &mut Vec<String>) -> io::Result<Vec<Listed>> {
-        let mut found = Vec::new();
+    /// Adds what lies in `folder`, and the folders in it to `waiting`, until there are more than `limit` of either.
+    fn list_one(
+        &self,
+        folder: &str,
+        limit: usize,
+        found: &mut Vec<Listed>,
+        waiting: &mut Vec<String>,
+    ) -> io::Result<()> {
         for entry in fs::read_dir(self.root.join(folder))? {
+            if found.len() > limit || waiting.len() > limit {
+                break;
+            }
             let entry = entry?;
             let (path, utf8) = join(folder, &entry.file_name());
             match listed(&entry, utf8)? {
@@ -29,7 +37,7 @@ impl Folder {
                 None => waiting.push(path),
             }
         }
-        Ok(found)
+        Ok(())
     }
 
     /// The file's place on disk, if no part of the way to it is a link.
@@ -83,12 +91,19 @@ impl CaseSource for Folder {
         let (mut found, mut waiting) = (Vec::new(), vec![String::new()]);
         let mut folders = 0;
         while let Some(folder) = waiting.pop() {
-            let here = self.list_one(&folder, &mut waiting);
-            found.extend(here.map_err(|source| fault(&folder, source))?);
+            let here = self.list_one(&folder, limit, &mut found, &mut waiting);
+            here.map_err(|source| fault(&folder, source))?;
             folders += 1;
-            if found.len() > limit || folders > limit {
+            if found.len() > limit || folders + waiting.len() > limit {
                 break;
             }
+        }
+        // Folders that were not entered may hold anything.
+        if !waiting.is_empty() {
+            found.push(Listed {
+                path: ".".to_owned(),
+                kind: ListedKind::Refused(Oddity::Many),
+            });
         }
         found.sort_by(|one, other| one.path.cmp(&other.path));
         found.truncate(limit.saturating_add(1));

@@ -2,6 +2,7 @@
 
 #[path = "../../../wire/tests/case_file/mod.rs"]
 mod case;
+mod hostile;
 
 use std::fs;
 use std::path::{Path, PathBuf};
