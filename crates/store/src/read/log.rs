@@ -22,6 +22,13 @@ const WITNESSED: &str = "WITH RECURSIVE named(witness) AS ( \
     SELECT c.witness, c.size, c.at FROM named JOIN cosignature c ON c.witness = named.witness \
     AND c.size = (SELECT max(n.size) FROM cosignature n WHERE n.witness = named.witness) ORDER BY c.witness";
 
+/// The cosigned checkpoint with the most witnesses among the first and the newest that cover so many entries: it takes no longer
+/// for an old entry of a long log.
+const MOST_COSIGNED: &str = "SELECT size, count(*) AS witnesses FROM cosignature WHERE size >= $1 AND size IN ( \
+    SELECT size FROM (SELECT DISTINCT size FROM cosignature WHERE size >= $1 ORDER BY size LIMIT 64) AS earliest \
+    UNION SELECT size FROM (SELECT DISTINCT size FROM cosignature WHERE size >= $1 ORDER BY size DESC LIMIT 64) AS newest) \
+    GROUP BY size ORDER BY witnesses DESC, size LIMIT 1";
+
 /// The head of our log.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LogHead {
@@ -218,16 +225,15 @@ impl Store {
         rows.into_iter().map(row).collect()
     }
 
-    /// Size of the smallest cosigned checkpoint that covers `size` entries: the
-    /// one to hand out with a proof of entry `size - 1`.
+    /// Size of the cosigned checkpoint that covers `size` entries and that most witnesses cosigned, the smallest of them: the
+    /// one to hand out with a proof of entry `size - 1`. A witness that was away cosigns a later one when it is back.
     pub async fn cosigned_from(&self, size: u64) -> Result<Option<u64>, StoreError> {
-        let (found,): (Option<i64>,) =
-            sqlx::query_as("SELECT min(size) FROM cosignature WHERE size >= $1")
-                .bind(column::number(size))
-                .fetch_one(self.readers())
-                .await
-                .map_err(StoreError::during("read cosignatures"))?;
-        found.map(column::count).transpose()
+        let found: Option<(i64, i64)> = sqlx::query_as(MOST_COSIGNED)
+            .bind(column::number(size))
+            .fetch_optional(self.readers())
+            .await
+            .map_err(StoreError::during("read cosignatures"))?;
+        found.map(|(size, _)| column::count(size)).transpose()
     }
 
     /// The checkpoint kept of a peer's log.

@@ -1,5 +1,7 @@
 //! Messages that wait for their peer.
 
+use std::fmt::Write as _;
+
 use comity_custody::Digest;
 use jiff::Timestamp;
 use sqlx::AssertSqlSafe;
@@ -45,25 +47,35 @@ type Columns = (String, Option<String>, String, i64, String, Option<Vec<u8>>);
 
 impl Store {
     /// Takes messages that are due at `now`, oldest first, and hides them from
-    /// other claimants until `leased_until`.
+    /// other claimants until `leased_until`. Those to the States `without` are left where they are.
     pub async fn claim_outbox(
         &self,
         now: Timestamp,
         leased_until: Timestamp,
         limit: u32,
+        without: &[String],
     ) -> Result<Vec<OutboxRow>, StoreError> {
+        let mut left_out = String::new();
+        for place in 0..without.len() {
+            // They are bound after the three of the statement.
+            let _ = write!(left_out, " AND peer <> ${}", place + 4);
+        }
         let sql = format!(
             "UPDATE outbox SET next_at = $1 WHERE id IN \
-             (SELECT id FROM outbox WHERE next_at <= $2 ORDER BY next_at, id LIMIT $3{}) \
+             (SELECT id FROM outbox WHERE next_at <= $2{left_out} ORDER BY next_at, id LIMIT $3{}) \
              RETURNING id, matter, peer, attempts, \
              (SELECT digest FROM sent WHERE sent.id = outbox.id), \
              (SELECT bytes FROM sent WHERE sent.id = outbox.id)",
             self.dialect().skip_locked
         );
-        let rows: Vec<Columns> = sqlx::query_as(AssertSqlSafe(sql))
+        let mut query = sqlx::query_as(AssertSqlSafe(sql))
             .bind(leased_until.as_microsecond())
             .bind(now.as_microsecond())
-            .bind(i64::from(limit))
+            .bind(i64::from(limit));
+        for peer in without {
+            query = query.bind(peer.clone());
+        }
+        let rows: Vec<Columns> = query
             .fetch_all(self.writers())
             .await
             .map_err(StoreError::during("claim messages"))?;

@@ -197,6 +197,14 @@ pub async fn cosignatures_are_found_by_size(engine: &Engine) {
         [from(1).await, from(5).await, from(10).await],
         [Some(4), Some(9), None]
     );
+    // One that was away for the first is there for a later one: that has both, and serves older entries too.
+    sign(12, "xbb.example", "— third\n").await;
+    sign(12, "xcc.example", "— fourth\n").await;
+    sign(15, "xbb.example", "— fifth\n").await;
+    assert_eq!(
+        [from(1).await, from(12).await, from(13).await],
+        [Some(12), Some(12), Some(15)]
+    );
 }
 
 pub async fn each_witness_is_named_with_its_newest_cosignature(engine: &Engine) {
