@@ -19,8 +19,8 @@ use crate::act::READ;
 use crate::directory::Peer;
 use crate::node::Node;
 use crate::officers::{Officer, READERS};
-use crate::profiles::bounded;
 use crate::refusal::Refusal;
+use crate::reply::{SMALL_MAX, reply};
 use crate::statements::second;
 
 /// Where a node serves its own table.
@@ -261,8 +261,9 @@ impl Node {
     }
 
     async fn fetch_table(&self, peer: &Peer) -> Option<TestCalls> {
-        let answer = self.signed_get(peer, ROUTE).send().await.ok()?;
-        let bytes = bounded(answer, MAX_SIGNED_CALLS_BYTES).await?;
+        let request = self.signed_get(peer, ROUTE);
+        let answer = reply(request, MAX_SIGNED_CALLS_BYTES, SMALL_MAX).await;
+        let bytes = answer.ok()?.success().ok()?;
         let publisher = Publisher {
             id: &peer.member.id,
             keys: &peer.member.keys,

@@ -9,10 +9,12 @@ use comity_store::{Commit, CommitError, DeliveryDone, OutboxRow, Outgoing};
 use comity_treaty::{Actor, MatterId, Rejection, Rule, StateCode};
 use comity_wire::envelope::Envelope;
 use comity_wire::problem::{Problem, ProblemType};
-use comity_wire::receipt::{self, Expected, Outcome, VerifiedReceipt};
+use comity_wire::receipt::{self, Expected, MAX_RECEIPT_BYTES, Outcome, VerifiedReceipt};
 use jiff::SignedDuration;
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::task::{Id, JoinError, JoinSet};
 use tokio_util::bytes::Bytes;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
@@ -22,12 +24,15 @@ use crate::directory::Peer;
 use crate::node::Node;
 use crate::papers::Taken;
 use crate::refusal::Refusal;
+use crate::reply::{NoReply, Reply, SMALL_MAX, reply};
 use crate::thread::Record;
 
 /// How long the process that committed a message has for its own attempt.
 pub(crate) const OWN_ATTEMPT: SignedDuration = SignedDuration::from_secs(30);
-/// How many messages one round takes.
-const BATCH: u32 = 128;
+/// How many messages are on their way from the outbox at a time, beside those to States that have as many as one may.
+const PARALLEL: usize = 128;
+/// As many to one State, so that one that does not answer leaves room for the others.
+const PARALLEL_PEER: usize = 32;
 /// How long a taken message is ours; after a crash it is taken again.
 const LEASE: SignedDuration = SignedDuration::from_secs(30);
 /// The time between two looks at the outbox.
@@ -50,6 +55,13 @@ impl Letter {
     /// The lane it waits in: that of its matter.
     fn lane(&self) -> Uuid {
         self.matter.unwrap_or(self.id)
+    }
+}
+
+/// The same message, however often it is taken out of the outbox.
+impl PartialEq for Letter {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
     }
 }
 
@@ -84,8 +96,8 @@ impl From<OutboxRow> for Letter {
 enum DeliveryError {
     #[error("{0} is not an active member of the directory; ask the register")]
     Unknown(String),
-    #[error("the other node does not answer")]
-    Unreachable(#[source] reqwest::Error),
+    #[error(transparent)]
+    Unanswered(#[from] NoReply),
     #[error("the other node refuses the envelope: {0}")]
     Refused(Problem),
     #[error("the receipt is not believed")]
@@ -96,41 +108,86 @@ enum DeliveryError {
     Matter(#[from] Refusal),
 }
 
-/// Takes up what is due until stopped.
+/// Takes up what is due until stopped, and then waits for what is on its way. Nothing that is due waits for a slow answer to
+/// something else.
 pub(crate) async fn run(node: Arc<Node>, stop: CancellationToken) {
+    let mut sending = Sending::default();
     while !stop.is_cancelled() {
-        if round(&node).await == 0 {
-            tokio::select! {
-                () = stop.cancelled() => {}
-                () = tokio::time::sleep(TICK) => {}
-            }
-        }
+        let taken = sending.take_up(&node).await;
+        sending.pause(&stop, taken > 0).await;
     }
+    while sending.tasks.join_next().await.is_some() {}
 }
 
-/// One round over what is due, matter beside matter.
-async fn round(node: &Arc<Node>) -> usize {
-    let now = node.world.now();
-    let due = match node.store.claim_outbox(now, now + LEASE, BATCH).await {
-        Ok(due) => due,
-        Err(error) => {
+/// The messages of the outbox that are on their way.
+#[derive(Default)]
+struct Sending {
+    tasks: JoinSet<()>,
+    /// To which State each goes.
+    to: HashMap<Id, String>,
+}
+
+impl Sending {
+    /// Takes up what is due, matter beside matter. Returns how much that was.
+    async fn take_up(&mut self, node: &Arc<Node>) -> usize {
+        while let Some(ended) = self.tasks.try_join_next_with_id() {
+            self.ended(ended);
+        }
+        let (now, (full, others)) = (node.world.now(), self.full());
+        let Some(room) = PARALLEL.checked_sub(others).filter(|room| *room > 0) else {
+            return 0;
+        };
+        let room = u32::try_from(room).unwrap_or(u32::MAX);
+        let claimed = node.store.claim_outbox(now, now + LEASE, room, &full);
+        let due = claimed.await.unwrap_or_else(|error| {
             tracing::error!(
                 error = &error as &dyn std::error::Error,
                 "the outbox cannot be read"
             );
-            return 0;
+            Vec::new()
+        });
+        let count = due.len();
+        for row in due {
+            let letter = Letter::from(row);
+            let to = letter.to.clone();
+            if let Some(first) = node.lanes.enter(letter.lane(), letter) {
+                let task = self.tasks.spawn(lane(Arc::clone(node), first));
+                self.to.insert(task.id(), to);
+            }
         }
-    };
-    let count = due.len();
-    let mut tasks = tokio::task::JoinSet::new();
-    for row in due {
-        let letter = Letter::from(row);
-        if let Some(first) = node.lanes.enter(letter.lane(), letter) {
-            tasks.spawn(lane(Arc::clone(node), first));
+        count
+    }
+
+    /// The States to which as much is on its way as may be, and how much is on its way to all others.
+    fn full(&self) -> (Vec<String>, usize) {
+        let mut counts: HashMap<&String, usize> = HashMap::new();
+        for to in self.to.values() {
+            *counts.entry(to).or_default() += 1;
+        }
+        let (full, others): (Vec<_>, Vec<_>) = counts
+            .into_iter()
+            .partition(|(_, count)| *count >= PARALLEL_PEER);
+        let full = full.into_iter().map(|(to, _)| to.clone()).collect();
+        (full, others.into_iter().map(|(_, count)| count).sum())
+    }
+
+    /// Until the outbox is looked at again: at the next tick, or at once where `more` may be due and half has arrived.
+    async fn pause(&mut self, stop: &CancellationToken, more: bool) {
+        let tick = tokio::time::sleep(TICK);
+        tokio::pin!(tick);
+        while !(more && self.tasks.len() <= PARALLEL / 2) {
+            tokio::select! {
+                () = stop.cancelled() => return,
+                () = &mut tick => return,
+                Some(ended) = self.tasks.join_next_with_id() => self.ended(ended),
+            }
         }
     }
-    while tasks.join_next().await.is_some() {}
-    count
+
+    fn ended(&mut self, ended: Result<(Id, ()), JoinError>) {
+        let id = ended.map_or_else(|error| error.id(), |(id, ())| id);
+        self.to.remove(&id);
+    }
 }
 
 impl Node {
@@ -198,7 +255,7 @@ async fn deliver(node: &Node, letter: &Letter) -> Result<(), DeliveryError> {
     let peer = directory.peer(to, now).ok_or_else(unknown)?;
     let sent = node.world.now();
     let answer = post(peer, letter.bytes.clone()).await;
-    let answered = !matches!(answer, Err(DeliveryError::Unreachable(_)));
+    let answered = !matches!(&answer, Err(DeliveryError::Unanswered(no)) if no.is_silence());
     node.note_answer(to, sent, answered);
     let bytes = answer?;
     let from = node.state()?;
@@ -216,17 +273,10 @@ async fn deliver(node: &Node, letter: &Letter) -> Result<(), DeliveryError> {
 
 async fn post(peer: &Peer, envelope: Bytes) -> Result<Vec<u8>, DeliveryError> {
     let url = format!("{}/v1/envelopes", peer.url);
-    let response = peer
-        .http
-        .post(url)
-        .body(envelope)
-        .send()
-        .await
-        .map_err(DeliveryError::Unreachable)?;
-    let status = response.status();
-    let body = response.bytes().await.map_err(DeliveryError::Unreachable)?;
+    let request = peer.http.post(url).body(envelope);
+    let Reply { status, body } = reply(request, MAX_RECEIPT_BYTES, SMALL_MAX).await?;
     if status.is_success() {
-        return Ok(body.to_vec());
+        return Ok(body);
     }
     Err(DeliveryError::Refused(
         serde_json::from_slice(&body).unwrap_or_else(|_| {
@@ -321,5 +371,65 @@ impl Node {
             changes: vec![change],
             ..Commit::default()
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::neighbours::{Manner, Neighbours};
+
+    /// What the outbox holds for a State goes out, however long another one keeps its own.
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_state_that_does_not_answer_holds_up_no_other() {
+        let all = Neighbours::new(&["XBB", "XCC"]).await;
+        let [slow, other] = [&all.others["XBB"], &all.others["XCC"]];
+        for neighbour in [slow, other] {
+            neighbour.becomes(Manner::Away);
+        }
+        for state in ["XBB", "XCC"] {
+            all.request(state).await;
+        }
+        all.until("both were tried", async |_| {
+            slow.asked() > 0 && other.asked() > 0
+        })
+        .await;
+        let stop = CancellationToken::new();
+        let sending = tokio::spawn(run(Arc::clone(&all.node), stop.clone()));
+        slow.becomes(Manner::Hangs);
+        let before = slow.asked();
+        all.later(60);
+        all.until("the slow one has it", async |_| slow.asked() > before)
+            .await;
+        // Only now is there something for the other one: it is taken up while the slow one still says nothing.
+        other.becomes(Manner::Honest);
+        all.until("the other one has it", async |all| {
+            all.later(1);
+            all.waiting("XCC").await == 0
+        })
+        .await;
+        assert_eq!(all.waiting("XBB").await, 1);
+        stop.cancel();
+        sending.abort();
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_receipt_without_end_is_given_up_and_the_message_waits() {
+        let all = Neighbours::new(&["XBB"]).await;
+        all.others["XBB"].becomes(Manner::Endless);
+        all.request("XBB").await;
+        let noted = async |all: &Neighbours| {
+            let waiting = all.node.store.outbox_waiting().await.unwrap();
+            waiting.iter().any(|waiting| {
+                let error = waiting.error.as_deref().unwrap_or_default();
+                error.contains("more than 262144 bytes")
+            })
+        };
+        all.until("the answer was too long", noted).await;
+        let known = all.node.answering("XBB".parse().unwrap());
+        assert!(
+            known.answered.is_some() && known.silent.is_none(),
+            "{known:?}"
+        );
     }
 }

@@ -19,12 +19,16 @@ impl<T> Default for Lanes<T> {
     }
 }
 
-impl<T> Lanes<T> {
-    /// Gives the letter back if its lane is free, which is taken with it; else it waits there.
+impl<T: PartialEq> Lanes<T> {
+    /// Gives the letter back if its lane is free, which is taken with it; else it waits there. One that waits already does not
+    /// wait twice: it is taken out of the outbox again and again as long as those before it are not answered.
     pub(crate) fn enter(&self, lane: Uuid, letter: T) -> Option<T> {
         match self.lock().entry(lane) {
             Entry::Occupied(mut waiting) => {
-                waiting.get_mut().push_back(letter);
+                let waiting = waiting.get_mut();
+                if !waiting.contains(&letter) {
+                    waiting.push_back(letter);
+                }
                 None
             }
             Entry::Vacant(free) => {
@@ -62,6 +66,7 @@ mod tests {
         assert_eq!(lanes.enter(one, "b"), None);
         assert_eq!(lanes.enter(other, "x"), Some("x"));
         assert_eq!(lanes.enter(one, "c"), None);
+        assert_eq!(lanes.enter(one, "b"), None, "it waits there already");
         assert_eq!(lanes.next(one), Some("b"));
         assert_eq!(lanes.next(one), Some("c"));
         assert_eq!(lanes.next(one), None);

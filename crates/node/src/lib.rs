@@ -37,6 +37,8 @@ mod matching;
 mod members;
 mod metrics;
 mod naming;
+#[cfg(test)]
+mod neighbours;
 mod node;
 mod officers;
 mod papers;
@@ -50,6 +52,7 @@ mod record;
 mod refusal;
 mod refused;
 mod register;
+mod reply;
 mod rollover;
 mod service;
 mod setup;

@@ -8,12 +8,11 @@ use comity_treaty::StateCode;
 use comity_wire::problem::ProblemType;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
-use std::time::Duration;
 
 use crate::act::{READ, entry};
 use crate::node::Node;
 use crate::refusal::Refusal;
-use crate::refused;
+pub(crate) use crate::reply::answered;
 
 const DAMAGED: &str = "the log contradicts itself; stop the node and run `comity fsck`";
 
@@ -24,7 +23,7 @@ impl Node {
         Ok(head.checkpoint.to_string())
     }
 
-    /// The earliest checkpoint over entry `index` that peers have cosigned, with their cosignatures.
+    /// The checkpoint over entry `index` that most peers have cosigned, with their cosignatures.
     async fn cosigned_over(&self, index: u64) -> Result<Option<Note>, Refusal> {
         let size = self
             .store
@@ -242,29 +241,6 @@ impl Node {
     }
 }
 
-/// What another node answers, whole: not longer than it may be, and not slower. It is asked without anybody waiting, so that it
-/// must not be able to hold this node up, or to fill it.
-pub(crate) async fn answered(
-    request: reqwest::RequestBuilder,
-    most: usize,
-    away: &'static str,
-) -> Result<Vec<u8>, Refusal> {
-    let answer = request.timeout(ANSWER_MAX).send().await;
-    let answer = answer.and_then(reqwest::Response::error_for_status);
-    let mut answer = answer.map_err(Refusal::fault(away))?;
-    let mut bytes = Vec::new();
-    while let Some(part) = answer.chunk().await.map_err(Refusal::fault(away))? {
-        bytes.extend_from_slice(&part);
-        if bytes.len() > most {
-            let detail = refused::ANSWER_LONG.with("most", most);
-            return Err(Refusal::named(ProblemType::Oversized, detail));
-        }
-    }
-    Ok(bytes)
-}
-
-/// How long an answer may take, from the question to its last byte.
-const ANSWER_MAX: Duration = Duration::from_mins(1);
 /// The longest proof file: a checkpoint with a post-quantum cosignature of every State Party fits.
 const PROOF_BYTES_MAX: usize = 2 << 20;
 /// The longest resource of a log: a bundle of 256 entries, each of 64 KiB at most.
@@ -272,44 +248,3 @@ const RESOURCE_BYTES_MAX: usize = 17 << 20;
 const AWAY: &str =
     "the other node does not answer; the case file needs its proofs, so try again later";
 const UNPROVED: &str = "the other log does not prove its growth; report it to the register";
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use tokio::io::{AsyncReadExt, AsyncWriteExt};
-    use tokio::net::TcpListener;
-
-    /// A node that answers with so many bytes, or without end.
-    async fn answers(bytes: usize) -> reqwest::RequestBuilder {
-        let _installed = rustls::crypto::aws_lc_rs::default_provider().install_default();
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let port = listener.local_addr().unwrap().port();
-        tokio::spawn(async move {
-            let (mut line, _) = listener.accept().await.unwrap();
-            let mut asked = Vec::new();
-            while !asked.ends_with(b"\r\n\r\n") {
-                line.read_buf(&mut asked).await.unwrap();
-            }
-            let head = b"HTTP/1.1 200 OK\r\nconnection: close\r\n\r\n";
-            line.write_all(head).await.unwrap();
-            let mut left = bytes;
-            while left > 0 {
-                let piece = left.min(1 << 16);
-                if line.write_all(&vec![b'a'; piece]).await.is_err() {
-                    return;
-                }
-                left -= piece;
-            }
-        });
-        let client = crate::directory::client(None).unwrap();
-        client.get(format!("http://127.0.0.1:{port}/"))
-    }
-
-    #[tokio::test]
-    async fn an_answer_is_taken_up_to_its_limit_and_given_up_there() {
-        let whole = answered(answers(1 << 20).await, 1 << 20, AWAY).await;
-        assert_eq!(whole.unwrap().len(), 1 << 20);
-        let endless = answered(answers(usize::MAX).await, 1 << 20, AWAY).await;
-        assert_eq!(endless.unwrap_err().problem().status, 413);
-    }
-}

@@ -23,6 +23,7 @@ use crate::expected;
 use crate::node::Node;
 use crate::refusal::Refusal;
 use crate::refused;
+use crate::reply::{SMALL_MAX, reply};
 use crate::statements::second;
 
 /// Where a node serves its own profile.
@@ -316,27 +317,9 @@ impl Node {
 
 /// The bytes, if there are any and they are few enough.
 async fn fetch(peer: &Peer) -> Option<String> {
-    let response = peer
-        .http
-        .get(format!("{}{ROUTE}", peer.url))
-        .send()
-        .await
-        .ok()?;
-    let bytes = bounded(response, MAX_SIGNED_PROFILE_BYTES).await?;
-    String::from_utf8(bytes).ok()
-}
-
-/// What a peer answered, if it is no refusal and not longer than it may be.
-pub(crate) async fn bounded(answer: reqwest::Response, most: usize) -> Option<Vec<u8>> {
-    let mut answer = answer.error_for_status().ok()?;
-    let mut bytes = Vec::new();
-    while let Some(part) = answer.chunk().await.ok()? {
-        bytes.extend_from_slice(&part);
-        if bytes.len() > most {
-            return None;
-        }
-    }
-    Some(bytes)
+    let request = peer.http.get(format!("{}{ROUTE}", peer.url));
+    let answer = reply(request, MAX_SIGNED_PROFILE_BYTES, SMALL_MAX).await;
+    String::from_utf8(answer.ok()?.success().ok()?).ok()
 }
 
 /// The profile in the text, if it has no error and is of this State.

@@ -14,6 +14,7 @@ use crate::evidence::Progress;
 use crate::node::Node;
 use crate::refusal::Refusal;
 use crate::refused;
+use crate::reply::{LARGE_MAX, NoReply, Reply, reply};
 
 /// Slices of one request.
 const RANGE_SLICES: u64 = 8;
@@ -104,19 +105,20 @@ impl Node {
     ) -> Result<SliceTree, Refusal> {
         let digest = manifest.ciphertext.blake3;
         let request = self.signed_get(peer, &format!("/v1/packages/{digest}/slices"));
-        let response = request
-            .send()
-            .await
-            .and_then(reqwest::Response::error_for_status);
-        let bytes = response
-            .map_err(Refusal::fault(AWAY))?
-            .bytes()
-            .await
-            .map_err(Refusal::fault(AWAY))?;
-        SliceTree::from_bytes(manifest.ciphertext.length, &bytes, digest).map_err(|_| {
+        let other = || {
             let what = "the list of slices does not lead to the digest that was signed";
             damaged(matter, what)
-        })
+        };
+        let length = manifest.ciphertext.length;
+        let most = usize::try_from(SliceTree::bytes_of(length)).unwrap_or(usize::MAX);
+        let answer = reply(request, most, LARGE_MAX).await;
+        let bytes = match answer.and_then(Reply::success) {
+            Ok(bytes) => bytes,
+            // It is longer than the list of the signed length.
+            Err(NoReply::Long(_)) => return Err(other()),
+            Err(error) => return Err(error.refusal(AWAY)),
+        };
+        SliceTree::from_bytes(length, &bytes, digest).map_err(|_| other())
     }
 
     async fn pull_range(
@@ -161,18 +163,14 @@ impl Node {
         let end = (last * SLICE_BYTES).min(slices.length());
         let request = self.signed_get(peer, &format!("/v1/packages/{digest}"));
         let request = request.header("range", format!("bytes={start}-{}", end - 1));
-        let response = request
-            .send()
-            .await
-            .and_then(reqwest::Response::error_for_status);
-        let bytes = response
-            .map_err(Refusal::fault(AWAY))?
-            .bytes()
-            .await
-            .map_err(Refusal::fault(AWAY))?;
-        if bytes.len() as u64 != end - start {
-            return Err(Refusal::named(ProblemType::Unavailable, refused::ANOTHER_RANGE).into());
-        }
+        let most = usize::try_from(end - start).unwrap_or(usize::MAX);
+        let another = || Refusal::named(ProblemType::Unavailable, refused::ANOTHER_RANGE);
+        let answer = reply(request, most, LARGE_MAX).await;
+        let bytes = match answer.and_then(Reply::success) {
+            Ok(bytes) if bytes.len() == most => bytes,
+            Ok(_) | Err(NoReply::Long(_)) => return Err(another().into()),
+            Err(error) => return Err(error.refusal(AWAY).into()),
+        };
         for index in first..last {
             let from = usize::try_from((index - first) * SLICE_BYTES).unwrap_or(usize::MAX);
             let size = usize::try_from(SLICE_BYTES).unwrap_or(usize::MAX);

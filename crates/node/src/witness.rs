@@ -2,44 +2,126 @@
 //! and cosigns theirs only when they have merely grown.
 
 use comity_custody::{
-    AddCheckpoint, Checkpoint, Note, NoteSignature, SIZE_MEDIA_TYPE, parse_known_size, witness,
+    AddCheckpoint, Checkpoint, Note, NoteSignature, SIZE_MEDIA_TYPE, WitnessRefusal,
+    parse_known_size, witness,
 };
 use comity_store::{Commit, Cosignature, PeerCheckpoint};
 use comity_treaty::StateCode;
+use futures_util::future::join_all;
+use jiff::{SignedDuration, Timestamp};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
 use crate::act::{READ, commit_fault};
 use crate::directory::Peer;
 use crate::node::Node;
 use crate::refusal::Refusal;
+use crate::reply::{NoReply, Reply, SMALL_MAX, reply};
 
 const PLAIN: &str = "text/plain; charset=utf-8";
 /// How often new entries are taken to the witnesses.
 const TICK: Duration = Duration::from_secs(1);
+/// The longest cosignature: a post-quantum one beside a classic one, and lines of keys that nobody knows.
+const COSIGNATURE_BYTES_MAX: usize = 64 << 10;
+/// How long somebody waits for cosignatures who wants a proof.
+const PATIENCE: Duration = Duration::from_secs(5);
+const BACK_OFF_MIN: SignedDuration = SignedDuration::from_secs(1);
+const BACK_OFF_MAX: SignedDuration = SignedDuration::from_mins(1);
 
-/// Asks the peers to cosign whenever the log has grown, until stopped.
+/// Asks each peer to cosign the newest checkpoint that it has not cosigned, until stopped. None waits for another.
 pub(crate) async fn run(node: Arc<Node>, stop: CancellationToken) {
+    let mut asking = Asking::default();
     while !stop.is_cancelled() {
-        if let Err(error) = node.ask_witnesses().await {
+        if let Err(error) = asking.begin(&node).await {
             tracing::warn!(
                 error = &error as &dyn std::error::Error,
-                "the checkpoint was not cosigned"
+                "the checkpoint was not brought to its witnesses"
             );
         }
-        tokio::select! {
-            () = stop.cancelled() => {}
-            () = tokio::time::sleep(TICK) => {}
+        asking.pause(&node, &stop).await;
+    }
+    asking.tasks.shutdown().await;
+}
+
+/// Who is asked now, and who did not cosign a moment ago.
+#[derive(Default)]
+struct Asking {
+    tasks: JoinSet<(StateCode, bool)>,
+    busy: BTreeSet<StateCode>,
+    /// How often a peer has failed since it last cosigned, and from when on it is asked again.
+    put_off: BTreeMap<StateCode, (u32, Timestamp)>,
+}
+
+impl Asking {
+    async fn begin(&mut self, node: &Arc<Node>) -> Result<(), Refusal> {
+        let Some(newest) = node.not_cosigned().await? else {
+            return Ok(());
+        };
+        let newest = Arc::new(newest);
+        for (state, peer) in &newest.peers {
+            let (state, now) = (*state, node.world.now());
+            let early = self
+                .put_off
+                .get(&state)
+                .is_some_and(|(_, from)| now < *from);
+            if early || !self.busy.insert(state) {
+                continue;
+            }
+            let (node, newest, peer) = (Arc::clone(node), Arc::clone(&newest), peer.clone());
+            self.tasks.spawn(async move {
+                let cosigned = node.bring_to(state, &peer, &newest.note, newest.size).await;
+                (state, cosigned)
+            });
+        }
+        Ok(())
+    }
+
+    /// Until the next tick, at which more may have been logged.
+    async fn pause(&mut self, node: &Node, stop: &CancellationToken) {
+        let tick = tokio::time::sleep(TICK);
+        tokio::pin!(tick);
+        loop {
+            tokio::select! {
+                () = stop.cancelled() => return,
+                () = &mut tick => return,
+                Some(ended) = self.tasks.join_next() => match ended {
+                    Ok((state, cosigned)) => self.ended(state, cosigned, node.world.now()),
+                    // Who it was is lost with it: all that is not on its way may be asked again.
+                    Err(_) if self.tasks.is_empty() => self.busy.clear(),
+                    Err(_) => {}
+                },
+            }
         }
     }
+
+    fn ended(&mut self, state: StateCode, cosigned: bool, now: Timestamp) {
+        self.busy.remove(&state);
+        if cosigned {
+            self.put_off.remove(&state);
+            return;
+        }
+        let (failed, _) = self.put_off.get(&state).copied().unwrap_or_default();
+        let pause = BACK_OFF_MIN.saturating_mul(1 << failed.min(10));
+        let from = now + pause.min(BACK_OFF_MAX);
+        self.put_off.insert(state, (failed.saturating_add(1), from));
+    }
+}
+
+/// The newest checkpoint, and who has not cosigned it.
+struct NotCosigned {
+    note: Note,
+    size: u64,
+    peers: Vec<(StateCode, Peer)>,
 }
 
 /// Why a peer did not cosign.
 #[derive(Debug, thiserror::Error)]
 enum WitnessError {
-    #[error("the witness does not answer")]
-    Unreachable(#[from] reqwest::Error),
+    #[error(transparent)]
+    Unanswered(#[from] NoReply),
     #[error("the witness refuses: {0}")]
     Refused(String),
     #[error("the cosignature is not believed")]
@@ -49,37 +131,63 @@ enum WitnessError {
 }
 
 impl Node {
-    /// Brings the latest checkpoint to every peer and keeps the cosignatures it got.
-    pub(crate) async fn ask_witnesses(&self) -> Result<(), Refusal> {
+    /// The newest checkpoint with the peers that have not cosigned it; nothing where the log is empty or all have.
+    async fn not_cosigned(&self) -> Result<Option<NotCosigned>, Refusal> {
         let head = self.store.log_head().await.map_err(Refusal::fault(READ))?;
-        let asked = self
-            .store
-            .cosigned_from(head.size)
-            .await
-            .map_err(Refusal::fault(READ))?;
-        if head.size == 0 || asked.is_some() {
-            return Ok(());
+        if head.size == 0 {
+            return Ok(None);
+        }
+        let cosigned = self.store.cosignatures(head.size).await;
+        let cosigned: BTreeSet<String> = cosigned
+            .map_err(Refusal::fault(READ))?
+            .into_iter()
+            .map(|cosignature| cosignature.witness)
+            .collect();
+        let directory = self.directory();
+        let own = self.config.state.as_deref();
+        let peers: Vec<_> = directory
+            .peers()
+            .filter(|(state, _)| Some(state.as_str()) != own)
+            .filter(|(_, peer)| !cosigned.contains(peer.cosigner.name()))
+            .map(|(state, peer)| (*state, peer.clone()))
+            .collect();
+        if peers.is_empty() {
+            return Ok(None);
         }
         let note = Note::parse(&head.checkpoint).map_err(Refusal::fault(
             "the checkpoint does not read; run `comity fsck`",
         ))?;
-        for (state, peer) in self.directory().peers() {
-            if Some(state.as_str()) == self.config.state.as_deref() {
-                continue;
-            }
-            let sent = self.world.now();
-            let answer = self.ask(*state, peer, &note, head.size).await;
-            let answered = !matches!(answer, Err(WitnessError::Unreachable(_)));
-            self.note_answer(*state, sent, answered);
-            match answer {
-                Ok(line) => self.keep_cosignature(head.size, &line).await?,
-                Err(error) => {
-                    metrics::counter!("comity_cosignatures_missing_total").increment(1);
-                    tracing::debug!(peer = %state, error = &error as &dyn std::error::Error, "no cosignature");
-                }
-            }
-        }
+        let size = head.size;
+        Ok(Some(NotCosigned { note, size, peers }))
+    }
+
+    /// Brings the newest checkpoint to every peer that has not cosigned it, for somebody who waits. Who takes longer cosigns for
+    /// those who come later.
+    pub(crate) async fn ask_witnesses(&self) -> Result<(), Refusal> {
+        let Some(NotCosigned { note, size, peers }) = self.not_cosigned().await? else {
+            return Ok(());
+        };
+        let each = peers
+            .iter()
+            .map(|(state, peer)| self.bring_to(*state, peer, &note, size));
+        let _all = tokio::time::timeout(PATIENCE, join_all(each)).await;
         Ok(())
+    }
+
+    /// Asks one peer, and keeps its cosignature. Whether it gave one.
+    async fn bring_to(&self, state: StateCode, peer: &Peer, note: &Note, size: u64) -> bool {
+        let sent = self.world.now();
+        let answer = self.ask(state, peer, note, size).await;
+        let silent = matches!(&answer, Err(WitnessError::Unanswered(no)) if no.is_silence());
+        self.note_answer(state, sent, !silent);
+        let kept = match answer {
+            Ok(line) => self.keep_cosignature(size, &line).await.map_err(Into::into),
+            Err(error) => Err(error),
+        };
+        let Err(error) = kept else { return true };
+        metrics::counter!("comity_cosignatures_missing_total").increment(1);
+        tracing::debug!(peer = %state, error = &error as &dyn std::error::Error, "no cosignature");
+        false
     }
 
     async fn keep_cosignature(&self, size: u64, line: &NoteSignature) -> Result<(), Refusal> {
@@ -123,9 +231,9 @@ impl Node {
             let request = AddCheckpoint::new(old, proof, note.clone())
                 .map_err(|error| WitnessError::Refused(error.to_string()))?;
             let url = format!("{}/log/add-checkpoint", peer.url);
-            let response = peer.http.post(url).body(request.to_string()).send().await?;
-            let status = response.status();
-            let body = response.text().await?;
+            let request = peer.http.post(url).body(request.to_string());
+            let Reply { status, body } = reply(request, COSIGNATURE_BYTES_MAX, SMALL_MAX).await?;
+            let body = String::from_utf8_lossy(&body).into_owned();
             if status.is_success() {
                 let cosignature = believed(peer, note, &body)?;
                 self.keep_setting(&remembered, size.to_string()).await?;
@@ -174,6 +282,7 @@ impl Node {
         let accepted = match witness(known, &request, std::slice::from_ref(&peer.log)) {
             Ok(accepted) => accepted,
             Err(refusal) => {
+                metrics::counter!("comity_checkpoints_refused_total").increment(1);
                 tracing::warn!(target: "security", peer = %state, %refusal, "a checkpoint was not cosigned");
                 let media = if refusal.known_size().is_some() {
                     SIZE_MEDIA_TYPE
@@ -224,6 +333,10 @@ impl Node {
         };
         let committed = self.store.commit(commit).await.map_err(commit_fault)?;
         if committed.witnessed != [true] {
+            // Another checkpoint of this log was cosigned meanwhile: it is that one from which to prove.
+            let kept = self.store.peer_checkpoint(state.as_str()).await;
+            let known = kept.map_err(Refusal::fault(READ))?;
+            let known = known.map_or(0, |known| known.size);
             return Ok((409, SIZE_MEDIA_TYPE, format!("{known}\n")));
         }
         Ok((200, PLAIN, format!("{}\n", line.trim_end())))
@@ -242,4 +355,136 @@ fn believed(peer: &Peer, note: &Note, body: &str) -> Result<NoteSignature, Witne
         .into_iter()
         .find(|line| line.key_id() == peer.cosigner.key_id());
     ours.ok_or_else(|| WitnessError::Refused("no cosignature of its published key".into()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::neighbours::{Manner, Neighbours};
+
+    async fn cosigned(all: &Neighbours) -> Vec<String> {
+        let size = all.node.store.log_head().await.unwrap().size;
+        let kept = all.node.store.cosignatures(size).await.unwrap();
+        kept.into_iter().map(|kept| kept.witness).collect()
+    }
+
+    /// A witness that hangs holds up no other, and one that was away cosigns when it is back, though another has cosigned.
+    #[tokio::test(flavor = "multi_thread")]
+    async fn each_witness_is_asked_until_it_has_cosigned_the_newest_head() {
+        let all = Neighbours::new(&["XBB", "XCC"]).await;
+        let [late, other] = [&all.others["XBB"], &all.others["XCC"]];
+        late.becomes(Manner::Hangs);
+        all.request("XCC").await;
+        all.until("it is delivered", async |all| all.waiting("XCC").await == 0)
+            .await;
+        let stop = CancellationToken::new();
+        let asking = tokio::spawn(run(Arc::clone(&all.node), stop.clone()));
+        all.until("the other one has cosigned", async |all| {
+            late.asked() > 0 && cosigned(all).await.len() == 1
+        })
+        .await;
+        assert_eq!(
+            cosigned(&all).await,
+            [other.node.keys.witness.verifier().name()]
+        );
+        asking.abort();
+        late.becomes(Manner::Honest);
+        let asking = tokio::spawn(run(Arc::clone(&all.node), stop.clone()));
+        all.until("both have cosigned", async |all| {
+            cosigned(all).await.len() == 2
+        })
+        .await;
+        asking.abort();
+        // Its proofs show both, those of older entries too.
+        let head = all.node.store.log_head().await.unwrap();
+        let entries = all.node.store.entries(0, 1).await.unwrap();
+        let proof = all.node.proof_of(0, &entries[0]).await.unwrap();
+        assert!(
+            head.size > 0 && proof.matches("\n\u{2014} ").count() == 3,
+            "{proof}"
+        );
+    }
+
+    /// What XBB's log would show XAA as its head, of so many entries, after the head of `old` entries.
+    async fn shown(all: &Neighbours, old: u64, size: u64) -> AddCheckpoint {
+        let store = &all.others["XBB"].node.store;
+        let head = store.checkpoint_at(size).await.unwrap().unwrap();
+        let proof = match old {
+            0 => Vec::new(),
+            old => store.prove_consistency(old, size).await.unwrap().unwrap(),
+        };
+        AddCheckpoint::new(old, proof, Note::parse(&head.checkpoint).unwrap()).unwrap()
+    }
+
+    /// A head of another tree, signed by XBB's own log.
+    fn forged(all: &Neighbours, old: u64, size: u64) -> AddCheckpoint {
+        let log = &all.others["XBB"].node.keys.log;
+        let root = comity_custody::Digest::of(b"another history");
+        let head = Checkpoint::new(log.verifier().name(), size, root).unwrap();
+        let note = head.sign(&[log], 0).unwrap();
+        AddCheckpoint::new(old, Vec::new(), note).unwrap()
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_log_is_cosigned_only_when_it_has_merely_grown() {
+        let all = Neighbours::new(&["XBB"]).await;
+        let mut sizes = Vec::new();
+        for _ in 0..3 {
+            all.request("XBB").await;
+            all.until("it is delivered", async |all| all.waiting("XBB").await == 0)
+                .await;
+            sizes.push(all.others["XBB"].node.store.log_head().await.unwrap().size);
+        }
+        let [first, second, third] = sizes[..] else {
+            panic!("{sizes:?}");
+        };
+        let unknown = forged(&all, 0, 1)
+            .to_string()
+            .replace("127.0.0.1", "elsewhere");
+        let asked = async |request: &str| {
+            let answer = all.node.add_checkpoint(request.as_bytes()).await.unwrap();
+            (answer.0, answer.2)
+        };
+        assert_eq!(asked("old one\n\n").await.0, 400);
+        assert_eq!(asked(&unknown).await.0, 404);
+        assert_eq!(asked(&shown(&all, 0, first).await.to_string()).await.0, 200);
+        // Two at once from the same size: one is cosigned, and the other is told from where to go on.
+        let [one, other] = [
+            shown(&all, first, second).await,
+            shown(&all, first, third).await,
+        ];
+        let (one, other) = (one.to_string(), other.to_string());
+        let (one, other) = tokio::join!(asked(&one), asked(&other));
+        let (cosigned, refused) = if one.0 == 200 {
+            (second, other)
+        } else {
+            (third, one)
+        };
+        assert_eq!(refused, (409, format!("{cosigned}\n")));
+        // Stale: it starts from what was cosigned before.
+        let stale = shown(&all, first, third).await.to_string();
+        assert_eq!(asked(&stale).await, (409, format!("{cosigned}\n")));
+        // Another tree of the size that is cosigned is a fork, one that is larger and proves nothing is not cosigned either.
+        let forked = forged(&all, cosigned, cosigned).to_string();
+        assert_eq!(asked(&forked).await, (409, format!("{cosigned}\n")));
+        let grown = forged(&all, cosigned, third + 1).to_string();
+        assert_eq!(asked(&grown).await.0, 422);
+    }
+
+    #[test]
+    fn one_that_does_not_cosign_is_asked_at_growing_pauses() {
+        let mut asking = Asking::default();
+        let state = "XBB".parse().unwrap();
+        let at = |second| Timestamp::from_second(second).unwrap();
+        for (now, again) in [(0, 1), (10, 12), (20, 24), (100, 108), (1000, 1016)] {
+            asking.ended(state, false, at(now));
+            assert_eq!(asking.put_off[&state].1, at(again));
+        }
+        for _ in 0..10 {
+            asking.ended(state, false, at(2000));
+        }
+        assert_eq!(asking.put_off[&state].1, at(2060));
+        asking.ended(state, true, at(2001));
+        assert!(asking.put_off.is_empty());
+    }
 }

@@ -14,9 +14,9 @@ use std::collections::btree_map::Entry;
 
 use super::{Exchanged, heads, proof_files};
 use crate::directory::{Peer, Statements};
-use crate::log::answered;
 use crate::node::Node;
 use crate::refusal::Refusal;
+use crate::reply::answered;
 
 const AWAY: &str =
     "the other node does not answer; the case file needs its keys, so try again later";

@@ -22,6 +22,7 @@ use crate::node::Node;
 use crate::officers::Officer;
 use crate::refusal::Refusal;
 use crate::refused;
+use crate::reply::LARGE_MAX;
 
 const AWAY: &str =
     "the other node does not hand out the manifest now; pull again later, nothing was kept of it";
@@ -117,6 +118,7 @@ impl Node {
         let package = evidence.package.digest.as_str();
         let request = self.signed_get(peer, &format!("/v1/packages/{package}/manifest"));
         let response = request
+            .timeout(LARGE_MAX)
             .send()
             .await
             .and_then(reqwest::Response::error_for_status)

@@ -2,11 +2,9 @@
 
 use comity_custody::Digest;
 use comity_store::{Commit, Paper as Row, PaperStands, PaperWay};
-use comity_treaty::{MatterId, OfficerId, Role, StateCode, sample};
+use comity_treaty::{MatterId, OfficerId, Role, sample};
 use jiff::Timestamp;
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 use tempfile::TempDir;
@@ -14,11 +12,11 @@ use tempfile::TempDir;
 use super::NewPaper;
 use super::space::MATTER_BYTES_MAX;
 use crate::desk::Draft;
-use crate::directory::{Copy, Statements, View};
+use crate::directory::View;
+use crate::neighbours::{directory, made};
 use crate::node::Node;
 use crate::officers::Officer;
 use crate::refusal::Refusal;
-use crate::setup::{ENROLMENT, NewNode, create};
 use crate::world::World;
 
 struct Place {
@@ -27,67 +25,13 @@ struct Place {
     officer: Officer,
 }
 
-fn made(root: &Path, state: Option<&str>, anchor: Option<&Path>) -> PathBuf {
-    let data = root.join(state.unwrap_or("register"));
-    let port = match state {
-        None => 7443,
-        Some("XAA") => 7444,
-        Some(_) => 7445,
-    };
-    let new = NewNode {
-        data: &data,
-        state: state.map(|state| state.parse().unwrap()),
-        name: "A node of tests".into(),
-        listen: "127.0.0.1:0".into(),
-        url: format!("https://127.0.0.1:{port}"),
-        database: "sqlite".into(),
-        anchor,
-        desk: None,
-        passphrase: None,
-    };
-    create(&new, &World::system()).unwrap();
-    data
-}
-
-/// What a register says of both States.
-async fn directory(register: &Node, states: &[(&str, &Path)]) -> Copy {
-    let (mut statements, mut entities) = (BTreeMap::new(), Vec::new());
-    for (code, data) in states {
-        let enrolment = std::fs::read_to_string(data.join(ENROLMENT)).unwrap();
-        let facts = json!({
-            "state": code, "party_since": "2026-05-01T00:00:00Z", "languages": ["en"],
-            "marks": ["central_authority", "contact_point"], "order": { "days_max": 90, "renewable": true },
-            "real_time": sample::real_time_law(),
-        });
-        let facts = serde_json::from_value(facts).unwrap();
-        let state: StateCode = register.enrol(&enrolment, facts).await.unwrap();
-        let members = register.members().await.unwrap();
-        entities.push((state, members[&state].entity.as_str().to_owned()));
-    }
-    for (state, entity) in entities {
-        let subordinate = register.register_statement(&entity, false).await.unwrap();
-        let configuration = register.register_statement(&entity, true).await.unwrap();
-        let of_state = Statements {
-            subordinate,
-            configuration,
-        };
-        statements.insert(state.to_string(), of_state);
-    }
-    let own = register.entity_configuration().unwrap();
-    Copy {
-        list: register.register_list().await.unwrap(),
-        register: String::from_utf8(own).unwrap(),
-        statements,
-    }
-}
-
 impl Place {
     async fn new() -> Self {
         let _installed = rustls::crypto::aws_lc_rs::default_provider().install_default();
         let root = tempfile::tempdir().unwrap();
-        let register = made(root.path(), None, None);
+        let register = made(root.path(), None, None, 7443);
         let anchor = register.join(crate::setup::ANCHOR);
-        let xaa = made(root.path(), Some("XAA"), Some(&anchor));
+        let xaa = made(root.path(), Some("XAA"), Some(&anchor), 7444);
         let node = Node::open(&xaa, None, World::system()).await.unwrap();
         let roles = [Role::DutyOfficer, Role::Drafter];
         let all = roles.into_iter().collect();
@@ -107,7 +51,7 @@ impl Place {
         let register = self.root.path().join("register");
         let anchor = register.join(crate::setup::ANCHOR);
         let xaa = self.root.path().join("XAA");
-        let other = made(self.root.path(), Some("XBB"), Some(&anchor));
+        let other = made(self.root.path(), Some("XBB"), Some(&anchor), 7445);
         let register = Node::open(&register, None, World::system()).await.unwrap();
         let copy = directory(&register, &[("XAA", &xaa), ("XBB", &other)]).await;
         let anchor = self.node.anchor.as_ref().unwrap();
