@@ -320,6 +320,7 @@ async fn accept(
         match node.store.commit(commit).await {
             Ok(_) => {
                 node.keeping.moved(matter, node.world.now());
+                node.note_head(to, &verified.checkpoint).await;
                 return Ok(());
             }
             Err(CommitError::Conflict { .. }) => {}

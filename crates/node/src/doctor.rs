@@ -81,6 +81,7 @@ impl Node {
             findings.push(self.directory_finding());
             findings.extend(self.record_findings());
             findings.extend(self.peer_findings().await);
+            findings.extend(self.fork_findings().await);
             findings.extend(self.outbox_findings().await);
             findings.extend(self.alarm_findings().await);
             findings.extend(self.provider_finding().await);

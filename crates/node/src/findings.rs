@@ -65,6 +65,9 @@ comity_treaty::phrases! {
         STATUS_LEFT = "health-status-left", "{$state} leaves on {$vouched} as the register vouches, and {$recorded} as the depositary's record says";
         NO_DAY = "health-no-day", "no day";
         STATUS_COUNTS = "health-status-counts", "the register's statement counts; ask the register, or update the record with `comity treaty import`";
+        LOG_OF = "health-log-of", "log of {$state}";
+        LOG_FORKED = "health-log-forked", "it has two histories: the checkpoint of size {$shown} that it showed is no beginning of the one of size {$number} that this node cosigned; found at {$at}";
+        LOG_REPORT = "health-log-report", "report it to the register, and rely on no receipt of that State until it is explained; the receipts that are kept prove it";
         PEER_WAIT = "health-peer-wait", "messages wait and are delivered when it is back; for urgent matters use the contact point's telephone";
         OUTBOX_EMPTY = "health-outbox-empty", "empty";
         OUTBOX_WAITS = "health-outbox-waits", "{$number} message(s) wait for {$state}, tried {$times} time(s)";

@@ -23,6 +23,7 @@ mod exhibits;
 mod expected;
 mod findings;
 mod folder;
+mod forks;
 mod fsck;
 mod held;
 mod input;

@@ -21,6 +21,7 @@ use crate::desk::Provider;
 use crate::directory::{self, Anchor, View};
 use crate::evidence::{Pulls, Sealing, UPLOADS, Uploads};
 use crate::exhibits::Exhibits;
+use crate::forks::Heads;
 use crate::keys::{KeyError, KeyFile, NodeKeys};
 use crate::lanes::Lanes;
 use crate::papers::PaperFiles;
@@ -33,7 +34,7 @@ use crate::refused;
 use crate::service::ServiceError;
 use crate::tls::{self, TlsError};
 use crate::world::World;
-use crate::{deadlines, delivery, folder, published, register, witness};
+use crate::{deadlines, delivery, folder, forks, published, register, witness};
 
 /// A node of Comity, open on its data folder.
 pub struct Node {
@@ -56,6 +57,7 @@ pub struct Node {
     pub(crate) record: Status,
     pub(crate) answering: AllAnswering,
     pub(crate) keeping: Keeping,
+    pub(crate) heads: Heads,
     /// Held while something is taken in of which only so much may come.
     pub(crate) limited: tokio::sync::Mutex<()>,
     directory: RwLock<Arc<View>>,
@@ -170,6 +172,7 @@ impl Node {
             openid,
             answering: AllAnswering::default(),
             keeping: Keeping::default(),
+            heads: Heads::default(),
             limited: tokio::sync::Mutex::default(),
             directory: RwLock::default(),
             told_calls: ToldCalls::default(),
@@ -238,6 +241,7 @@ impl Node {
                 tokio::spawn(Arc::clone(self).deliver(stop.clone())),
                 tokio::spawn(crate::papers::run(Arc::clone(self), stop.clone())),
                 tokio::spawn(case_file::run(Arc::clone(self), stop.clone())),
+                tokio::spawn(forks::run(Arc::clone(self), stop.clone())),
                 tokio::spawn(deadlines::run(Arc::clone(self), stop.clone())),
                 tokio::spawn(Arc::clone(self).sweep_desk(stop.clone())),
             ]),

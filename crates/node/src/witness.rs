@@ -284,6 +284,13 @@ impl Node {
             Err(refusal) => {
                 metrics::counter!("comity_checkpoints_refused_total").increment(1);
                 tracing::warn!(target: "security", peer = %state, %refusal, "a checkpoint was not cosigned");
+                if let WitnessRefusal::Forked { size, known, shown } = refusal {
+                    // Signed by the log itself, so that nobody else can have made it up.
+                    let notes = kept.into_iter().map(|kept| kept.note);
+                    let notes = notes.chain([request.note().to_string()]).collect();
+                    self.note_fork(*state, (size, known), (size, shown), notes)
+                        .await;
+                }
                 let media = if refusal.known_size().is_some() {
                     SIZE_MEDIA_TYPE
                 } else {
@@ -464,11 +471,13 @@ mod tests {
         // Stale: it starts from what was cosigned before.
         let stale = shown(&all, first, third).await.to_string();
         assert_eq!(asked(&stale).await, (409, format!("{cosigned}\n")));
+        assert!(all.node.fork_findings().await.is_empty());
         // Another tree of the size that is cosigned is a fork, one that is larger and proves nothing is not cosigned either.
         let forked = forged(&all, cosigned, cosigned).to_string();
         assert_eq!(asked(&forked).await, (409, format!("{cosigned}\n")));
         let grown = forged(&all, cosigned, third + 1).to_string();
         assert_eq!(asked(&grown).await.0, 422);
+        assert_eq!(all.node.fork_findings().await.len(), 1);
     }
 
     #[test]
