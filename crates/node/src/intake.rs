@@ -8,6 +8,7 @@ use comity_wire::envelope::{self, Opened, VERSION};
 use comity_wire::problem::ProblemType;
 use comity_wire::receipt::{LoggedEntry, Outcome, Receipt};
 use jiff::Timestamp;
+use std::fmt::Display;
 use std::sync::Arc;
 
 use crate::act::{Decided, Given, READ, commit_fault, entry};
@@ -61,17 +62,23 @@ impl Node {
         ))
     }
 
-    /// Signature, sender, address, time; a refusal leaves a counter and a security event, no more.
+    /// Signature, sender, address, time, and that its texts show what they say.
     fn believe(&self, bytes: &[u8]) -> Result<Opened, Refusal> {
         let directory = self.directory();
         let now = self.world.now();
-        envelope::open(bytes, self.state()?, now, |kid| directory.key(kid, now)).map_err(|refusal| {
-            let kind = refusal.problem_type().slug();
-            metrics::counter!("comity_envelopes_refused_total", "reason" => kind).increment(1);
-            tracing::warn!(target: "security", reason = kind, %refusal, "an envelope was refused");
-            refusal.problem().into()
-        })
-        .and_then(legible)
+        let opened = envelope::open(bytes, self.state()?, now, |kid| directory.key(kid, now));
+        let opened = opened.map_err(|refusal| {
+            note_refused(refusal.problem_type(), &refusal);
+            Refusal::from(refusal.problem())
+        })?;
+        legible(opened)
+    }
+
+    /// An envelope of which no more was read than that it is too long.
+    pub fn refuse_oversized(&self) -> Refusal {
+        let most = envelope::MAX_ENVELOPE_BYTES;
+        let detail = format!("the envelope is longer than {most} bytes");
+        refused(ProblemType::Oversized, detail)
     }
 
     /// The procedure's answer to a believed message. A rejection is an answer too, and is recorded.
@@ -85,10 +92,8 @@ impl Node {
             .as_ref()
             .is_some_and(|matter| matter.peer() != envelope.from)
         {
-            return Err(Refusal::to_machines(
-                ProblemType::WrongHolder,
-                "this matter is with another State",
-            ));
+            let detail = "this matter is with another State";
+            return Err(refused(ProblemType::WrongHolder, detail.to_owned()));
         }
         let given = Given {
             matter: envelope.matter,
@@ -144,9 +149,7 @@ impl Node {
                 format!("message {found} of this matter was taken in before, with other bytes"),
             )
         };
-        metrics::counter!("comity_envelopes_refused_total", "reason" => kind.slug()).increment(1);
-        tracing::warn!(target: "security", reason = kind.slug(), "an envelope was refused");
-        Err(Refusal::to_machines(kind, detail))
+        Err(refused(kind, detail))
     }
 
     /// The receipt is made inside the commit, when the place in the log is known, and kept with it.
@@ -230,9 +233,21 @@ fn legible(opened: Opened) -> Result<Opened, Refusal> {
     let Some((path, character)) = unprintable_in(&message).into_iter().next() else {
         return Ok(opened);
     };
-    tracing::warn!(target: "security", path, "an envelope with unprintable characters was refused");
     let detail = format!("message.{path}: expected {}", plain::expected(character));
-    Err(Refusal::to_machines(ProblemType::Malformed, detail))
+    Err(refused(ProblemType::Malformed, detail))
+}
+
+/// A refusal of what a peer, or somebody, sent.
+fn refused(kind: ProblemType, detail: String) -> Refusal {
+    note_refused(kind, &detail);
+    Refusal::to_machines(kind, detail)
+}
+
+/// What a refused envelope leaves: a counter and a security event, no more.
+fn note_refused(kind: ProblemType, why: &dyn Display) {
+    let reason = kind.slug();
+    metrics::counter!("comity_envelopes_refused_total", "reason" => reason).increment(1);
+    tracing::warn!(target: "security", reason, %why, "an envelope was refused");
 }
 
 fn no_receipt() -> Refusal {
@@ -240,4 +255,144 @@ fn no_receipt() -> Refusal {
         ProblemType::Fault,
         "the envelope was committed without a receipt; deliver it again",
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::neighbours::Neighbours;
+    use comity_treaty::{MatterId, Message};
+    use comity_wire::envelope::{Envelope, EnvelopeId};
+    use serde_json::{Value, json};
+
+    /// What a peer sends of its own, as a message of ours says it.
+    fn sent(all: &Neighbours, ours: &Envelope, change: impl FnOnce(&mut Envelope)) -> Vec<u8> {
+        let node = &all.others["XBB"].node;
+        let mut envelope = Envelope {
+            id: EnvelopeId::try_from(node.world.new_id()).unwrap(),
+            from: "XBB".parse().unwrap(),
+            to: "XAA".parse().unwrap(),
+            sent_at: node.world.now(),
+            ..ours.clone()
+        };
+        change(&mut envelope);
+        envelope.seal(&node.keys.signing).unwrap().bytes
+    }
+
+    fn said(message: &Message, text: &str) -> Message {
+        let mut message = json!(message);
+        let facts = message.pointer_mut("/particulars/facts");
+        *facts.expect("a request states facts") = Value::from(text);
+        serde_json::from_value(message).unwrap()
+    }
+
+    fn counted(reason: &str) -> u64 {
+        let name = format!("comity_envelopes_refused_total{{reason=\"{reason}\"}} ");
+        let rendered = crate::metrics::handle().render();
+        let line = rendered.lines().find_map(|line| line.strip_prefix(&name));
+        line.map_or(0, |count| count.parse().unwrap())
+    }
+
+    /// The message that XAA sent to XCC.
+    async fn sent_to_xcc(all: &Neighbours) -> Envelope {
+        let store = &all.node.store;
+        let entries = store.entries(0, 100).await.unwrap();
+        let sent = entries.iter().filter_map(|entry| {
+            let entry = comity_custody::Entry::parse(entry).ok()?;
+            (entry.kind() == "sent").then_some(entry.digest())
+        });
+        let digest = sent.last().expect("it was sent");
+        let row = store.sent_by_digest(digest).await.unwrap().unwrap();
+        let bytes = row.bytes.expect("it is kept");
+        let kept = all.node.read_kept(&bytes, "XCC".parse().unwrap());
+        kept.await.unwrap()
+    }
+
+    /// Whatever is wrong with an envelope, its refusal is counted under its reason.
+    #[tokio::test(flavor = "multi_thread")]
+    async fn every_refusal_leaves_a_counter() {
+        let all = Neighbours::new(&["XBB", "XCC"]).await;
+        all.request("XCC").await;
+        let far = all.node.now() + jiff::SignedDuration::from_hours(1);
+        let ours = sent_to_xcc(&all).await;
+        let anew = MatterId(all.node.world.new_id());
+        let rows = [
+            ("no JSON", b"<envelope/>".to_vec(), "malformed"),
+            ("nothing", Vec::new(), "truncated"),
+            (
+                "too long",
+                vec![b' '; envelope::MAX_ENVELOPE_BYTES + 1],
+                "oversized",
+            ),
+            (
+                "to another State",
+                sent(&all, &ours, |sent| sent.to = "XCC".parse().unwrap()),
+                "mis-addressed",
+            ),
+            (
+                "of tomorrow",
+                sent(&all, &ours, |sent| sent.sent_at = far),
+                "clock-skew",
+            ),
+            (
+                "of a matter with another State",
+                sent(&all, &ours, |_| {}),
+                "wrong-holder",
+            ),
+            (
+                "before its predecessor",
+                sent(&all, &ours, |sent| (sent.matter, sent.sequence) = (anew, 2)),
+                "out-of-sequence",
+            ),
+            (
+                "with text that runs backwards",
+                sent(&all, &ours, |sent| {
+                    sent.matter = anew;
+                    sent.message = said(&sent.message, "abc\u{202e}def");
+                }),
+                "malformed",
+            ),
+        ];
+        let size = all.node.store.log_head().await.unwrap().size;
+        for (name, bytes, reason) in rows {
+            let before = counted(reason);
+            let refusal = all.node.intake(bytes).await.expect_err(name);
+            let kind = refusal.problem().type_uri;
+            assert!(kind.ends_with(&format!("/{reason}")), "{name}: {kind}");
+            assert_eq!(counted(reason), before + 1, "{name}");
+        }
+        let before = counted("oversized");
+        assert_eq!(all.node.refuse_oversized().problem().status, 413);
+        assert_eq!(counted("oversized"), before + 1);
+        assert_eq!(all.node.store.log_head().await.unwrap().size, size);
+    }
+
+    /// Once the register's list has ended, nobody is believed, and nothing goes out: who was withdrawn since is not known.
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_directory_that_has_expired_is_believed_no_more() {
+        let all = Neighbours::new(&["XBB", "XCC"]).await;
+        all.request("XCC").await;
+        all.until("it is delivered", async |all| all.waiting("XCC").await == 0)
+            .await;
+        let ours = Envelope {
+            matter: MatterId(all.node.world.new_id()),
+            ..sent_to_xcc(&all).await
+        };
+        assert!(all.node.intake(sent(&all, &ours, |_| {})).await.is_ok());
+        let until = all.node.directory().expires().unwrap();
+        let left = until.duration_since(all.node.now()).as_secs();
+        all.later(left);
+        let before = counted("unknown-key");
+        let anew = MatterId(all.node.world.new_id());
+        let late = sent(&all, &ours, |sent| sent.matter = anew);
+        let refusal = all.node.intake(late).await.unwrap_err();
+        assert!(refusal.problem().type_uri.ends_with("/unknown-key"));
+        assert_eq!(counted("unknown-key"), before + 1);
+        assert!(
+            all.node
+                .directory()
+                .peer("XBB".parse().unwrap(), all.node.now())
+                .is_none()
+        );
+    }
 }

@@ -4,6 +4,7 @@
 mod answer;
 mod api;
 mod body;
+mod connections;
 mod desk;
 mod log;
 mod openapi;
@@ -12,6 +13,7 @@ mod refused;
 mod register;
 mod router;
 mod server;
+mod unsigned;
 
 pub use desk::{
     DeskError, PAGES, Page, Who as PageWho, listen as listen_desk, router as desk_router,

@@ -1,6 +1,6 @@
 //! The custody log over HTTP: C2SP tlog-tiles, and this node as a witness of others (tlog-witness).
 
-use axum::body::{Body, Bytes};
+use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::{Response, StatusCode};
 use axum::response::IntoResponse;
@@ -8,6 +8,7 @@ use comity_node::Node;
 use std::sync::Arc;
 
 use crate::answer::{No, bytes};
+use crate::unsigned::Unsigned;
 
 type Answer = Result<Response<Body>, No>;
 
@@ -26,7 +27,12 @@ pub async fn tile(State(node): State<Arc<Node>>, Path(path): Path<String>) -> An
 }
 
 /// Another log asks for a cosignature.
-pub async fn add_checkpoint(State(node): State<Arc<Node>>, body: Bytes) -> Answer {
+pub async fn add_checkpoint(State(node): State<Arc<Node>>, body: Unsigned) -> Answer {
+    let Unsigned(Some(body)) = body else {
+        let text = "the request is longer than any checkpoint with its proof\n";
+        let answer = bytes("text/plain; charset=utf-8", text);
+        return Ok((StatusCode::PAYLOAD_TOO_LARGE, answer).into_response());
+    };
     let (status, media, text) = node.add_checkpoint(&body).await?;
     let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     Ok((status, bytes(media, text)).into_response())

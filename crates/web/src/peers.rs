@@ -12,6 +12,7 @@ use std::sync::Arc;
 use tokio_util::io::ReaderStream;
 
 use crate::answer::{No, bytes};
+use crate::unsigned::Unsigned;
 
 type Answer = Result<Response<Body>, No>;
 
@@ -47,7 +48,10 @@ impl FromRequestParts<Arc<Node>> for Peer {
 }
 
 /// An envelope comes in; its receipt goes out in the same response.
-pub async fn receive_envelope(State(node): State<Arc<Node>>, body: Bytes) -> Answer {
+pub async fn receive_envelope(State(node): State<Arc<Node>>, body: Unsigned) -> Answer {
+    let Unsigned(Some(body)) = body else {
+        return Err(node.refuse_oversized().into());
+    };
     Ok(bytes("application/jose+json", node.intake(body).await?))
 }
 

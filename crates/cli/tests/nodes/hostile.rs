@@ -113,6 +113,25 @@ async fn hostile_envelopes_are_refused_and_leave_no_trace_in_the_log() {
         let (found, slug, _) = problem(name, answer(target.envelope(bytes)).await);
         assert_eq!((found, slug.as_str()), (status, kind), "{name}");
     }
+    // What was cut off unread is counted as well, and is a security event.
+    let metrics = target
+        .reader
+        .call(Method::GET, "/metrics", &Value::Null)
+        .await;
+    let metrics = metrics.expect("the node goes on").body.to_string();
+    for reason in ["oversized", "malformed", "truncated"] {
+        let counter = format!("comity_envelopes_refused_total{{reason=\\\"{reason}\\\"}}");
+        assert!(metrics.contains(&counter), "{counter} is not in {metrics}");
+    }
+    // The witness says no in the words of its own specification.
+    for (name, bytes, status) in [
+        ("no checkpoint", b"old one\n\n".to_vec(), 400),
+        ("2 MiB", vec![b'o'; 2 << 20], 413),
+    ] {
+        let request = target.request(Method::POST, "/log/add-checkpoint");
+        let said = answer(request.body(bytes)).await.expect("the node goes on");
+        assert_eq!((said.status, said.is_problem()), (status, false), "{name}");
+    }
     for method in [Method::GET, Method::PUT, Method::DELETE] {
         let name = format!("{method} /v1/envelopes");
         let request = target.request(method, "/v1/envelopes");
