@@ -1,20 +1,22 @@
 //! Evidence from the command line. Files go to the node as one stream and come back as one; what
 //! the node keeps is ciphertext.
 
-use anyhow::{Context, Result, bail};
+use anyhow::Result;
 use clap::{Args, Subcommand};
-use futures_util::TryStreamExt;
-use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use tokio_util::io::{StreamReader, SyncIoBridge};
 
 use crate::acts::{Officer, print_json, text};
 
+mod bars;
 mod files;
+mod kept;
 
 pub use files::{collect, tar_stream, to_seal, total};
+pub use kept::keep;
+
+use kept::must_be_free;
 
 const PIPE_BYTES: usize = 1 << 20;
 
@@ -172,11 +174,13 @@ fn exporting(args: &ExportArgs) -> serde_json::Value {
 
 async fn act(args: MatterArgs, verb: &str) -> Result<ExitCode> {
     let path = format!("/api/v1/matters/{}/evidence/{verb}", args.matter);
-    let spinner = ProgressBar::new_spinner().with_message(format!("{verb}: the node is at work"));
-    spinner.enable_steady_tick(std::time::Duration::from_millis(120));
-    let answer = args.officer.connect()?.post(&path, &json!({})).await;
-    spinner.finish_and_clear();
-    let answer = answer?;
+    let client = args.officer.connect()?;
+    let nothing = json!({});
+    let answer = client.post(&path, &nothing);
+    let answer = match verb {
+        "pull" => bars::pulling(&client, &args.matter, answer).await?,
+        _ => answer.await?,
+    };
     if args.officer.json {
         return print_json(&answer);
     }
@@ -191,7 +195,7 @@ async fn act(args: MatterArgs, verb: &str) -> Result<ExitCode> {
 
 async fn seal(args: SealArgs) -> Result<ExitCode> {
     let (files, sheet) = to_seal(&args.paths, args.reference.as_deref())?;
-    let bar = bar(total(&files));
+    let bar = bars::of(total(&files));
     let body = reqwest::Body::wrap_stream(tar_stream(files, sheet, bar.clone()));
     let path = format!("/api/v1/matters/{}/evidence", args.matter);
     let answer = args.officer.connect()?.put_stream(&path, body).await;
@@ -247,69 +251,5 @@ async fn kept(response: reqwest::Response, officer: &Officer, to: &Path) -> Resu
     Ok(ExitCode::SUCCESS)
 }
 
-fn must_be_free(to: &Path) -> Result<()> {
-    if to.exists() {
-        bail!(
-            "{}: exists already; name a folder that does not",
-            to.display()
-        );
-    }
-    Ok(())
-}
-
-/// Unpacks the node's stream into a new folder; an interrupted one leaves nothing behind.
-pub async fn keep(response: reqwest::Response, to: &Path) -> Result<()> {
-    must_be_free(to)?;
-    let partial = to.with_extension("partial");
-    std::fs::create_dir_all(&partial)
-        .with_context(|| format!("{}: cannot be made", partial.display()))?;
-    let stream = response.bytes_stream().map_err(std::io::Error::other);
-    let reader = SyncIoBridge::new(StreamReader::new(stream));
-    let target = partial.clone();
-    let unpacked = tokio::task::spawn_blocking(move || unpack(reader, &target)).await?;
-    if let Err(error) = unpacked {
-        std::fs::remove_dir_all(&partial).context("the incomplete export cannot be removed")?;
-        return Err(error.context("the export did not arrive whole; nothing was kept"));
-    }
-    std::fs::rename(&partial, to).with_context(|| format!("{}: cannot be made", to.display()))
-}
-
 /// Says as of when the other State is shown, where that is not now.
 const AS_OF: &str = "comity-as-of";
-/// The last member of every export: its presence shows that the stream came whole.
-const END: &str = ".complete";
-
-fn unpack(reader: impl std::io::Read, target: &Path) -> Result<()> {
-    let mut archive = tar::Archive::new(std::io::BufReader::with_capacity(PIPE_BYTES, reader));
-    let mut complete = false;
-    for entry in archive.entries()? {
-        let mut entry = entry?;
-        let name = entry.path()?.into_owned();
-        if name == Path::new(END) {
-            complete = true;
-            continue;
-        }
-        let plain = name
-            .components()
-            .all(|part| matches!(part, Component::Normal(_)));
-        if !plain || !entry.header().entry_type().is_file() {
-            bail!("{}: not a plain file below the export", name.display());
-        }
-        let path = target.join(&name);
-        std::fs::create_dir_all(path.parent().unwrap_or(target))?;
-        let mut file = std::fs::File::create_new(&path)?;
-        std::io::copy(&mut entry, &mut file)?;
-        file.sync_all()?;
-    }
-    if !complete {
-        bail!("the stream ended early");
-    }
-    Ok(())
-}
-
-fn bar(total: u64) -> ProgressBar {
-    let style =
-        ProgressStyle::with_template("{bar:30} {bytes}/{total_bytes} {bytes_per_sec} {eta}")
-            .unwrap_or_else(|_| ProgressStyle::default_bar());
-    ProgressBar::new(total).with_style(style)
-}

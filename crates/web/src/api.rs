@@ -5,7 +5,9 @@ mod law;
 mod matches;
 mod papers;
 
-pub use evidence::{ExportForm, Exporting, Opening, evidence, export, open, seal, silence};
+pub use evidence::{
+    ExportForm, Exporting, Opening, evidence, export, open, pull_state, seal, silence,
+};
 pub(crate) use evidence::{case_file, streamed};
 pub use law::{LawQuestion, act_fields, explain_law, measure_fields, state_profile};
 pub use matches::{NewMatch, match_ask, match_verb};

@@ -85,6 +85,7 @@ routes! {
     Officer post "/api/v1/matters/{matter}/acts" => api::act;
     Officer put  "/api/v1/matters/{matter}/evidence" => api::seal;
     Officer post "/api/v1/matters/{matter}/evidence/{verb}" => api::evidence;
+    Officer get  "/api/v1/matters/{matter}/pull" => api::pull_state;
     Officer post "/api/v1/matters/{matter}/open" => api::open;
     Officer post "/api/v1/matters/{matter}/export" => api::export;
     Officer get  "/api/v1/matters/{matter}/silence" => api::silence;

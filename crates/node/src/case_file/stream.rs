@@ -65,6 +65,22 @@ impl ReadyCase {
         self.as_of
     }
 
+    /// Bytes of all its files, but for what opening adds around the evidence.
+    pub fn bytes(&self) -> u64 {
+        let documents = self.documents.iter().map(|(_, bytes)| bytes.len() as u64);
+        let papers = self.papers.iter().map(|(.., length)| *length);
+        let files = documents.chain(papers).fold(0, u64::saturating_add);
+        let exhibit = match &self.exhibit {
+            Exhibit::Nothing => 0,
+            Exhibit::Sealed { file, slices } => {
+                let sealed = file.metadata().map_or(0, |sealed| sealed.len());
+                sealed.saturating_add(slices.len() as u64)
+            }
+            Exhibit::Opened { manifest, .. } => manifest.payload_bytes(),
+        };
+        files.saturating_add(exhibit)
+    }
+
     /// Writes it all. A reader that does not find the last member has not got it whole.
     pub fn write_to(self, out: impl Write) -> io::Result<()> {
         let mut tar = tar::Builder::new(io::BufWriter::with_capacity(1 << 20, out));

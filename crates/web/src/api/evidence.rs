@@ -5,11 +5,11 @@ use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::{HeaderValue, Response};
 use comity_lexicon::Language;
-use comity_node::{Node, ReadyCase, Refusal};
+use comity_node::{Node, PullStands, ReadyCase, Refusal};
 use comity_wire::problem::{Problem, ProblemType};
 use futures_util::TryStreamExt;
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::sync::Arc;
 use tokio_util::io::{ReaderStream, StreamReader, SyncIoBridge};
 use utoipa::ToSchema;
@@ -57,6 +57,24 @@ pub async fn evidence(
         }
     };
     Ok(Json(answer))
+}
+
+/// How far the pull of a matter's package is.
+pub async fn pull_state(
+    State(node): State<Arc<Node>>,
+    Signed(officer): Signed,
+    Path(matter): Path<String>,
+) -> Answer {
+    let state = node.pull_state(&officer, matter_id(&matter)?).await?;
+    let stands = match state.stands {
+        PullStands::Waits => "waits",
+        PullStands::Runs => "runs",
+        PullStands::Stopped => "stopped",
+        PullStands::Whole => "whole",
+    };
+    Ok(Json(json!({
+        "stands": stands, "here": state.here, "total": state.total, "bytes_per_second": state.rate,
+    })))
 }
 
 /// For what a package is opened.
@@ -187,10 +205,15 @@ pub async fn silence(
 /// Says as of when the other State is shown in a case file that was made of what is held of it (RFC 3339).
 pub(crate) const AS_OF: &str = "comity-as-of";
 
-/// Streams a case file, and says before it as of when the other State is shown, where its node gave nothing now.
+/// Says about how many bytes a case file has, so that one who waits for it sees how far it is.
+const BYTES: &str = "comity-bytes";
+
+/// Streams a case file. Before it stands how long it is, and as of when the other State is shown, where its node gave nothing now.
 pub(crate) fn case_file(ready: ReadyCase) -> Response<Body> {
     let as_of = ready.as_of().map(|at| at.to_string());
+    let length = HeaderValue::from(ready.bytes());
     let mut response = streamed("application/x-tar", move |out| ready.write_to(out));
+    response.headers_mut().insert(BYTES, length);
     if let Some(at) = as_of.and_then(|at| HeaderValue::from_str(&at).ok()) {
         response.headers_mut().insert(AS_OF, at);
     }
