@@ -128,3 +128,49 @@ fn evidence_that_is_not_there_is_named_before_anything_starts() {
     assert_eq!(demo.status.code(), Some(2));
     assert!(said(&demo).contains("/no/such/file"), "{}", said(&demo));
 }
+
+/// Processes of this machine that were started with this folder among their arguments.
+#[cfg(target_os = "linux")]
+fn processes_of(folder: &Path) -> usize {
+    let folder = folder.to_str().unwrap().as_bytes();
+    let named = |entry: std::fs::DirEntry| {
+        let arguments = std::fs::read(entry.path().join("cmdline")).unwrap_or_default();
+        arguments
+            .windows(folder.len())
+            .any(|window| window == folder)
+    };
+    let all = std::fs::read_dir("/proc").unwrap();
+    all.filter_map(Result::ok)
+        .filter_map(|entry| named(entry).then_some(()))
+        .count()
+}
+
+/// Whoever ends it with Ctrl-C, in the middle, finds nothing of it running.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_demo_that_is_ended_leaves_no_process() {
+    use std::time::{Duration, Instant};
+    let scratch = tempfile::tempdir().unwrap();
+    let kept = scratch.path().join("kept");
+    let mut demo = comity()
+        .args(["demo", "--keep"])
+        .arg(&kept)
+        .stdout(std::process::Stdio::null())
+        .stderr(std::process::Stdio::null())
+        .spawn()
+        .expect("the program starts");
+    let began = Instant::now();
+    // The demo itself, and at least one of its nodes.
+    while processes_of(&kept) < 2 {
+        assert!(demo.try_wait().unwrap().is_none(), "it ended by itself");
+        assert!(began.elapsed() < Duration::from_mins(1), "no node starts");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    let ended = Command::new("kill")
+        .args(["-INT", &demo.id().to_string()])
+        .status();
+    assert!(ended.unwrap().success());
+    let status = demo.wait().unwrap();
+    assert_eq!(status.code(), Some(130));
+    assert_eq!(processes_of(&kept), 0);
+}
