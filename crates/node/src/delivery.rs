@@ -37,6 +37,10 @@ const PARALLEL_PEER: usize = 32;
 const LEASE: SignedDuration = SignedDuration::from_secs(30);
 /// The time between two looks at the outbox.
 const TICK: Duration = Duration::from_millis(200);
+/// How long a node that stops waits for answers.
+const STOP_MAX: Duration = Duration::from_secs(8);
+/// How much of why a message did not arrive is kept, in characters: the other node may say much.
+const WHY_MAX: usize = 1000;
 const BACK_OFF_MIN: SignedDuration = SignedDuration::from_millis(250);
 const BACK_OFF_MAX: SignedDuration = SignedDuration::from_mins(1);
 
@@ -108,15 +112,16 @@ enum DeliveryError {
     Matter(#[from] Refusal),
 }
 
-/// Takes up what is due until stopped, and then waits for what is on its way. Nothing that is due waits for a slow answer to
-/// something else.
+/// Takes up what is due until stopped, and then waits a moment for what is on its way: what is not answered by then is sent again
+/// at the next start. Nothing that is due waits for a slow answer to something else.
 pub(crate) async fn run(node: Arc<Node>, stop: CancellationToken) {
     let mut sending = Sending::default();
     while !stop.is_cancelled() {
         let taken = sending.take_up(&node).await;
         sending.pause(&stop, taken > 0).await;
     }
-    while sending.tasks.join_next().await.is_some() {}
+    let ended = async { while sending.tasks.join_next().await.is_some() {} };
+    let _all = tokio::time::timeout(STOP_MAX, ended).await;
 }
 
 /// The messages of the outbox that are on their way.
@@ -227,11 +232,8 @@ async fn attempt(node: &Node, letter: Letter) {
         "not delivered; will be repeated"
     );
     let due = node.world.now() + back_off(letter.attempts);
-    if let Err(fault) = node
-        .store
-        .back_off(letter.id, due, &error.to_string())
-        .await
-    {
+    let why: String = error.to_string().chars().take(WHY_MAX).collect();
+    if let Err(fault) = node.store.back_off(letter.id, due, &why).await {
         // The lease ends by itself; the message is due again then.
         tracing::error!(
             error = &fault as &dyn std::error::Error,

@@ -7,6 +7,7 @@
 use comity_custody::{Checkpoint, Digest, verify_consistency};
 use comity_store::KnownCheckpoint;
 use comity_treaty::{Sentence, StateCode};
+use futures_util::future::join_all;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -103,11 +104,13 @@ impl Node {
 
     /// Compares the heads of every State with the one of it that this node cosigned, where that is as large.
     pub(crate) async fn compare_heads(&self) {
-        for state in self.heads.states() {
+        let states = self.heads.states();
+        let each = states.into_iter().map(|state| async move {
             if let Err(error) = self.compare_heads_of(state).await {
                 tracing::debug!(%state, error = &error as &dyn std::error::Error, "what its receipts show is compared later");
             }
-        }
+        });
+        join_all(each).await;
     }
 
     async fn compare_heads_of(&self, state: StateCode) -> Result<(), Refusal> {

@@ -17,6 +17,9 @@ const DOCUMENT_MAX: Duration = Duration::from_mins(1);
 /// The same of a piece of a package, over a slow line.
 pub(crate) const LARGE_MAX: Duration = Duration::from_mins(15);
 
+/// The longest explanation of a no that is read, where what was asked for is shorter.
+const NO_BYTES_MAX: usize = 64 << 10;
+
 /// A reply that came whole.
 #[derive(Debug)]
 pub(crate) struct Reply {
@@ -55,7 +58,7 @@ impl Reply {
     }
 }
 
-/// Asks, and reads what comes: at most so many bytes, all of it within this time.
+/// Asks, and reads what comes: at most so many bytes, all of it within this time. A no may be longer than what was asked for.
 pub(crate) async fn reply(
     request: RequestBuilder,
     most: usize,
@@ -64,6 +67,11 @@ pub(crate) async fn reply(
     let answer = request.timeout(within).send().await;
     let answer = answer.map_err(NoReply::Away)?;
     let status = answer.status();
+    let most = if status.is_success() {
+        most
+    } else {
+        NO_BYTES_MAX.max(most)
+    };
     let body = read(answer, most).await?;
     Ok(Reply { status, body })
 }
@@ -117,7 +125,7 @@ mod tests {
     const AWAY: &str = "the other node does not answer";
 
     /// A node that answers with so many bytes in pieces of so many, with a pause after each.
-    async fn answers(bytes: usize, piece: usize, pause: Duration) -> RequestBuilder {
+    async fn answers(status: u16, bytes: usize, piece: usize, pause: Duration) -> RequestBuilder {
         let _installed = rustls::crypto::aws_lc_rs::default_provider().install_default();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let port = listener.local_addr().unwrap().port();
@@ -127,8 +135,8 @@ mod tests {
             while !asked.ends_with(b"\r\n\r\n") {
                 line.read_buf(&mut asked).await.unwrap();
             }
-            let head = b"HTTP/1.1 200 OK\r\nconnection: close\r\n\r\n";
-            line.write_all(head).await.unwrap();
+            let head = format!("HTTP/1.1 {status} Said\r\nconnection: close\r\n\r\n");
+            line.write_all(head.as_bytes()).await.unwrap();
             let mut left = bytes;
             while left > 0 {
                 let piece = left.min(piece);
@@ -145,18 +153,35 @@ mod tests {
 
     #[tokio::test]
     async fn an_answer_is_taken_up_to_its_limit_and_given_up_there() {
-        let at_once = |bytes| answers(bytes, 1 << 16, Duration::ZERO);
+        let at_once = |bytes| answers(200, bytes, 1 << 16, Duration::ZERO);
         let whole = answered(at_once(1 << 20).await, 1 << 20, AWAY).await;
         assert_eq!(whole.unwrap().len(), 1 << 20);
         let endless = answered(at_once(usize::MAX).await, 1 << 20, AWAY).await;
         assert_eq!(endless.unwrap_err().problem().status, 413);
     }
 
+    /// That something is not there takes more words than it has bytes.
+    #[tokio::test]
+    async fn a_no_is_heard_though_it_is_longer_than_what_was_asked_for() {
+        let no = answers(404, 1 << 10, 1 << 10, Duration::ZERO).await;
+        let no = reply(no, 32, SMALL_MAX).await.and_then(Reply::success);
+        assert!(
+            matches!(no, Err(NoReply::Status(status)) if status == 404),
+            "{no:?}"
+        );
+        let endless = answers(500, usize::MAX, 1 << 16, Duration::ZERO).await;
+        let endless = reply(endless, 32, SMALL_MAX).await;
+        assert!(
+            matches!(endless, Err(NoReply::Long(NO_BYTES_MAX))),
+            "{endless:?}"
+        );
+    }
+
     /// A byte every ten seconds never lets one read wait too long; all of it together does.
     #[tokio::test(start_paused = true)]
     async fn an_answer_that_drips_ends_with_its_time() {
         let began = tokio::time::Instant::now();
-        let dripping = answers(1 << 10, 1, Duration::from_secs(10)).await;
+        let dripping = answers(200, 1 << 10, 1, Duration::from_secs(10)).await;
         let no = reply(dripping, 1 << 20, SMALL_MAX).await.unwrap_err();
         assert!(no.is_silence(), "{no}");
         let took = began.elapsed();

@@ -231,3 +231,15 @@ fn a_folder_with_a_billion_entries_costs_no_more_than_the_limit() {
         assert_eq!(listed.len() > 10, name == "flat", "{name}");
     }
 }
+
+#[test]
+fn the_format_page_states_how_many_headers_are_read() {
+    let page = include_str!("../../../../../docs/formats/case-file.md");
+    let (millions, thousands, rest) = (
+        HEADERS_MAX / 1_000_000,
+        HEADERS_MAX / 1000 % 1000,
+        HEADERS_MAX % 1000,
+    );
+    let said = format!("at most {millions} {thousands:03} {rest:03} headers");
+    assert!(page.contains(&said), "{said:?}");
+}
