@@ -297,11 +297,11 @@ mod tests {
     async fn sent_to_xcc(all: &Neighbours) -> Envelope {
         let store = &all.node.store;
         let entries = store.entries(0, 100).await.unwrap();
-        let sent = entries.iter().filter_map(|entry| {
+        let sent = entries.iter().rev().find_map(|entry| {
             let entry = comity_custody::Entry::parse(entry).ok()?;
             (entry.kind() == "sent").then_some(entry.digest())
         });
-        let digest = sent.last().expect("it was sent");
+        let digest = sent.expect("it was sent");
         let row = store.sent_by_digest(digest).await.unwrap().unwrap();
         let bytes = row.bytes.expect("it is kept");
         let kept = all.node.read_kept(&bytes, "XCC".parse().unwrap());

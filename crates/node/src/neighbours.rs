@@ -252,7 +252,7 @@ impl Desk {
                 }
                 Manner::Endless => loop {
                     line.get_mut().write_all(b"HTTP/1.1 200 OK\r\n\r\n")?;
-                    line.get_mut().write_all(&[b'a'; 1 << 16])?;
+                    line.get_mut().write_all(&vec![b'a'; 1 << 16])?;
                 },
                 Manner::Honest => {
                     let (status, body) = self.runtime.block_on(self.answer(&path, &body));

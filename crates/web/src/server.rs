@@ -20,11 +20,11 @@ const CONNECTIONS_MAX: usize = 1024;
 const FIRST_REQUEST_MAX: Duration = Duration::from_secs(30);
 /// How long a connection may take with the head of its next request: longer than clients keep one that they do not use, so that
 /// they are the ones who close it.
-const IDLE_MAX: Duration = Duration::from_secs(120);
+const IDLE_MAX: Duration = Duration::from_mins(2);
 /// Requests at a time on one connection: more than one node has under way to another.
 const STREAMS_MAX: u32 = 256;
 /// When a silent connection is asked whether anybody is there, and how long the answer may take.
-const PING: Duration = Duration::from_secs(60);
+const PING: Duration = Duration::from_mins(1);
 const PONG_MAX: Duration = Duration::from_secs(20);
 
 /// Why the node cannot be reached.

@@ -134,7 +134,8 @@ fn placed(name: &str) -> String {
 fn spelled(records: &[(String, String)]) -> String {
     let spelled = |(key, value): &(String, String)| {
         let rest = format!(" {key}={value}\n");
-        let length = (1..).find(|length: &usize| length.to_string().len() + rest.len() == *length);
+        let length =
+            (1..999).find(|length: &usize| length.to_string().len() + rest.len() == *length);
         format!("{}{rest}", length.expect("a length"))
     };
     records.iter().map(spelled).collect()
