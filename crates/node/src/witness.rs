@@ -1,6 +1,10 @@
 //! States watch each other's logs (C2SP tlog-witness): each asks its peers to cosign its checkpoint,
 //! and cosigns theirs only when they have merely grown.
 
+mod asking;
+#[cfg(test)]
+mod tests;
+
 use comity_custody::{
     AddCheckpoint, Checkpoint, Note, NoteSignature, SIZE_MEDIA_TYPE, WitnessRefusal,
     parse_known_size, witness,
@@ -8,12 +12,8 @@ use comity_custody::{
 use comity_store::{Commit, Cosignature, PeerCheckpoint};
 use comity_treaty::StateCode;
 use futures_util::future::join_all;
-use jiff::{SignedDuration, Timestamp};
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::collections::BTreeSet;
 use std::time::Duration;
-use tokio::task::JoinSet;
-use tokio_util::sync::CancellationToken;
 
 use crate::act::{READ, commit_fault};
 use crate::directory::Peer;
@@ -21,94 +21,13 @@ use crate::node::Node;
 use crate::refusal::Refusal;
 use crate::reply::{NoReply, Reply, SMALL_MAX, reply};
 
+pub(crate) use asking::run;
+
 const PLAIN: &str = "text/plain; charset=utf-8";
-/// How often new entries are taken to the witnesses.
-const TICK: Duration = Duration::from_secs(1);
 /// The longest cosignature: a post-quantum one beside a classic one, and lines of keys that nobody knows.
 const COSIGNATURE_BYTES_MAX: usize = 64 << 10;
 /// How long somebody waits for cosignatures who wants a proof.
 const PATIENCE: Duration = Duration::from_secs(5);
-const BACK_OFF_MIN: SignedDuration = SignedDuration::from_secs(1);
-const BACK_OFF_MAX: SignedDuration = SignedDuration::from_mins(1);
-
-/// Asks each peer to cosign the newest checkpoint that it has not cosigned, until stopped. None waits for another.
-pub(crate) async fn run(node: Arc<Node>, stop: CancellationToken) {
-    let mut asking = Asking::default();
-    while !stop.is_cancelled() {
-        if let Err(error) = asking.begin(&node).await {
-            tracing::warn!(
-                error = &error as &dyn std::error::Error,
-                "the checkpoint was not brought to its witnesses"
-            );
-        }
-        asking.pause(&node, &stop).await;
-    }
-    asking.tasks.shutdown().await;
-}
-
-/// Who is asked now, and who did not cosign a moment ago.
-#[derive(Default)]
-struct Asking {
-    tasks: JoinSet<(StateCode, bool)>,
-    busy: BTreeSet<StateCode>,
-    /// How often a peer has failed since it last cosigned, and from when on it is asked again.
-    put_off: BTreeMap<StateCode, (u32, Timestamp)>,
-}
-
-impl Asking {
-    async fn begin(&mut self, node: &Arc<Node>) -> Result<(), Refusal> {
-        let Some(newest) = node.not_cosigned().await? else {
-            return Ok(());
-        };
-        let newest = Arc::new(newest);
-        for (state, peer) in &newest.peers {
-            let (state, now) = (*state, node.world.now());
-            let early = self
-                .put_off
-                .get(&state)
-                .is_some_and(|(_, from)| now < *from);
-            if early || !self.busy.insert(state) {
-                continue;
-            }
-            let (node, newest, peer) = (Arc::clone(node), Arc::clone(&newest), peer.clone());
-            self.tasks.spawn(async move {
-                let cosigned = node.bring_to(state, &peer, &newest.note, newest.size).await;
-                (state, cosigned)
-            });
-        }
-        Ok(())
-    }
-
-    /// Until the next tick, at which more may have been logged.
-    async fn pause(&mut self, node: &Node, stop: &CancellationToken) {
-        let tick = tokio::time::sleep(TICK);
-        tokio::pin!(tick);
-        loop {
-            tokio::select! {
-                () = stop.cancelled() => return,
-                () = &mut tick => return,
-                Some(ended) = self.tasks.join_next() => match ended {
-                    Ok((state, cosigned)) => self.ended(state, cosigned, node.world.now()),
-                    // Who it was is lost with it: all that is not on its way may be asked again.
-                    Err(_) if self.tasks.is_empty() => self.busy.clear(),
-                    Err(_) => {}
-                },
-            }
-        }
-    }
-
-    fn ended(&mut self, state: StateCode, cosigned: bool, now: Timestamp) {
-        self.busy.remove(&state);
-        if cosigned {
-            self.put_off.remove(&state);
-            return;
-        }
-        let (failed, _) = self.put_off.get(&state).copied().unwrap_or_default();
-        let pause = BACK_OFF_MIN.saturating_mul(1 << failed.min(10));
-        let from = now + pause.min(BACK_OFF_MAX);
-        self.put_off.insert(state, (failed.saturating_add(1), from));
-    }
-}
 
 /// The newest checkpoint, and who has not cosigned it.
 struct NotCosigned {
@@ -362,138 +281,4 @@ fn believed(peer: &Peer, note: &Note, body: &str) -> Result<NoteSignature, Witne
         .into_iter()
         .find(|line| line.key_id() == peer.cosigner.key_id());
     ours.ok_or_else(|| WitnessError::Refused("no cosignature of its published key".into()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::neighbours::{Manner, Neighbours};
-
-    async fn cosigned(all: &Neighbours) -> Vec<String> {
-        let size = all.node.store.log_head().await.unwrap().size;
-        let kept = all.node.store.cosignatures(size).await.unwrap();
-        kept.into_iter().map(|kept| kept.witness).collect()
-    }
-
-    /// A witness that hangs holds up no other, and one that was away cosigns when it is back, though another has cosigned.
-    #[tokio::test(flavor = "multi_thread")]
-    async fn each_witness_is_asked_until_it_has_cosigned_the_newest_head() {
-        let all = Neighbours::new(&["XBB", "XCC"]).await;
-        let [late, other] = [&all.others["XBB"], &all.others["XCC"]];
-        late.becomes(Manner::Hangs);
-        all.request("XCC").await;
-        all.until("it is delivered", async |all| all.waiting("XCC").await == 0)
-            .await;
-        let stop = CancellationToken::new();
-        let asking = tokio::spawn(run(Arc::clone(&all.node), stop.clone()));
-        all.until("the other one has cosigned", async |all| {
-            late.asked() > 0 && cosigned(all).await.len() == 1
-        })
-        .await;
-        assert_eq!(
-            cosigned(&all).await,
-            [other.node.keys.witness.verifier().name()]
-        );
-        asking.abort();
-        late.becomes(Manner::Honest);
-        let asking = tokio::spawn(run(Arc::clone(&all.node), stop.clone()));
-        all.until("both have cosigned", async |all| {
-            cosigned(all).await.len() == 2
-        })
-        .await;
-        asking.abort();
-        // Its proofs show both, those of older entries too.
-        let head = all.node.store.log_head().await.unwrap();
-        let entries = all.node.store.entries(0, 1).await.unwrap();
-        let proof = all.node.proof_of(0, &entries[0]).await.unwrap();
-        assert!(
-            head.size > 0 && proof.matches("\n\u{2014} ").count() == 3,
-            "{proof}"
-        );
-    }
-
-    /// What XBB's log would show XAA as its head, of so many entries, after the head of `old` entries.
-    async fn shown(all: &Neighbours, old: u64, size: u64) -> AddCheckpoint {
-        let store = &all.others["XBB"].node.store;
-        let head = store.checkpoint_at(size).await.unwrap().unwrap();
-        let proof = match old {
-            0 => Vec::new(),
-            old => store.prove_consistency(old, size).await.unwrap().unwrap(),
-        };
-        AddCheckpoint::new(old, proof, Note::parse(&head.checkpoint).unwrap()).unwrap()
-    }
-
-    /// A head of another tree, signed by XBB's own log.
-    fn forged(all: &Neighbours, old: u64, size: u64) -> AddCheckpoint {
-        let log = &all.others["XBB"].node.keys.log;
-        let root = comity_custody::Digest::of(b"another history");
-        let head = Checkpoint::new(log.verifier().name(), size, root).unwrap();
-        let note = head.sign(&[log], 0).unwrap();
-        AddCheckpoint::new(old, Vec::new(), note).unwrap()
-    }
-
-    #[tokio::test(flavor = "multi_thread")]
-    async fn a_log_is_cosigned_only_when_it_has_merely_grown() {
-        let all = Neighbours::new(&["XBB"]).await;
-        let mut sizes = Vec::new();
-        for _ in 0..3 {
-            all.request("XBB").await;
-            all.until("it is delivered", async |all| all.waiting("XBB").await == 0)
-                .await;
-            sizes.push(all.others["XBB"].node.store.log_head().await.unwrap().size);
-        }
-        let [first, second, third] = sizes[..] else {
-            panic!("{sizes:?}");
-        };
-        let unknown = forged(&all, 0, 1)
-            .to_string()
-            .replace("127.0.0.1", "elsewhere");
-        let asked = async |request: &str| {
-            let answer = all.node.add_checkpoint(request.as_bytes()).await.unwrap();
-            (answer.0, answer.2)
-        };
-        assert_eq!(asked("old one\n\n").await.0, 400);
-        assert_eq!(asked(&unknown).await.0, 404);
-        assert_eq!(asked(&shown(&all, 0, first).await.to_string()).await.0, 200);
-        // Two at once from the same size: one is cosigned, and the other is told from where to go on.
-        let [one, other] = [
-            shown(&all, first, second).await,
-            shown(&all, first, third).await,
-        ];
-        let (one, other) = (one.to_string(), other.to_string());
-        let (one, other) = tokio::join!(asked(&one), asked(&other));
-        let (cosigned, refused) = if one.0 == 200 {
-            (second, other)
-        } else {
-            (third, one)
-        };
-        assert_eq!(refused, (409, format!("{cosigned}\n")));
-        // Stale: it starts from what was cosigned before.
-        let stale = shown(&all, first, third).await.to_string();
-        assert_eq!(asked(&stale).await, (409, format!("{cosigned}\n")));
-        assert!(all.node.fork_findings().await.is_empty());
-        // Another tree of the size that is cosigned is a fork, one that is larger and proves nothing is not cosigned either.
-        let forked = forged(&all, cosigned, cosigned).to_string();
-        assert_eq!(asked(&forked).await, (409, format!("{cosigned}\n")));
-        let grown = forged(&all, cosigned, third + 1).to_string();
-        assert_eq!(asked(&grown).await.0, 422);
-        assert_eq!(all.node.fork_findings().await.len(), 1);
-    }
-
-    #[test]
-    fn one_that_does_not_cosign_is_asked_at_growing_pauses() {
-        let mut asking = Asking::default();
-        let state = "XBB".parse().unwrap();
-        let at = |second| Timestamp::from_second(second).unwrap();
-        for (now, again) in [(0, 1), (10, 12), (20, 24), (100, 108), (1000, 1016)] {
-            asking.ended(state, false, at(now));
-            assert_eq!(asking.put_off[&state].1, at(again));
-        }
-        for _ in 0..10 {
-            asking.ended(state, false, at(2000));
-        }
-        assert_eq!(asking.put_off[&state].1, at(2060));
-        asking.ended(state, true, at(2001));
-        assert!(asking.put_off.is_empty());
-    }
 }
