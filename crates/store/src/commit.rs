@@ -36,6 +36,8 @@ pub struct Commit {
     pub checkpoints: Vec<PeerCheckpoint>,
     /// Everything else: settings, directory, officers, packages, keys, erasures.
     pub records: Vec<Record>,
+    /// Settings that must still be what its caller read, or nothing of it is written.
+    pub expects: Vec<ExpectedSetting>,
     /// Builds the receipt once index, proof and checkpoint are known. What it
     /// returns is stored with `envelope_in` in the same transaction.
     pub finish: Option<Finish>,
@@ -47,6 +49,25 @@ pub struct Commit {
 /// run again when the transaction has to be repeated, and only the result that
 /// became durable is ever handed out.
 pub type Finish = Box<dyn Fn(&Committed) -> Vec<u8> + Send + Sync>;
+
+/// A setting as a caller read it before it decided.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExpectedSetting {
+    /// Its name.
+    pub key: String,
+    /// SHA-256 of its value; `None` where there was none.
+    pub value: Option<Digest>,
+}
+
+impl ExpectedSetting {
+    /// The setting of this name, as it was read.
+    pub fn read(key: &str, value: Option<&str>) -> Self {
+        Self {
+            key: key.to_owned(),
+            value: value.map(|value| Digest::of(value.as_bytes())),
+        }
+    }
+}
 
 /// One event of one matter, and the matter after it.
 #[derive(Debug, Clone, Default)]

@@ -86,6 +86,12 @@ pub enum CommitError {
         /// The version there is.
         found: i64,
     },
+    /// Somebody wrote a setting that this act rests on: read it again and decide again.
+    #[error("the setting {key} is no longer what was read; read it and decide again")]
+    Moved {
+        /// Its name.
+        key: String,
+    },
     /// This envelope was answered before: give the same answer.
     #[error("this envelope was answered before")]
     DuplicateEnvelope {

@@ -24,8 +24,8 @@ mod writer;
 
 pub use check::Finding;
 pub use commit::{
-    Commit, Committed, DeliveryDone, Document, Finish, LogPosition, MatterChange, NewEntry,
-    ObligationRow, Outgoing, PeerCheckpoint, ReceivedEnvelope,
+    Commit, Committed, DeliveryDone, Document, ExpectedSetting, Finish, LogPosition, MatterChange,
+    NewEntry, ObligationRow, Outgoing, PeerCheckpoint, ReceivedEnvelope,
 };
 pub use error::{CommitError, StoreError};
 pub use read::{

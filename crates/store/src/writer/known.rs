@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::prepared::Prepared;
 use crate::column;
-use crate::commit::{Committed, LogPosition, MatterChange};
+use crate::commit::{Committed, ExpectedSetting, LogPosition, MatterChange};
 use crate::error::{CommitError, StoreError};
 use crate::read::log::{LogHead, tiles};
 use crate::rows::select;
@@ -27,6 +27,8 @@ pub(crate) struct Known {
     pub(crate) matters: HashMap<Uuid, Standing>,
     receipts: HashMap<Digest, Vec<u8>>,
     noted: HashMap<Digest, u64>,
+    /// SHA-256 of each setting that a commit rests on.
+    settings: HashMap<String, Digest>,
     /// Size and root kept of each peer's log.
     pub(crate) peers: HashMap<String, (u64, Digest)>,
 }
@@ -51,6 +53,7 @@ impl Known {
         known.read_receipts(connection, group).await?;
         known.read_noted(connection, group).await?;
         known.read_peers(connection, group).await?;
+        known.read_settings(connection, group).await?;
         Ok(known)
     }
 
@@ -118,6 +121,20 @@ impl Known {
         Ok(())
     }
 
+    async fn read_settings(
+        &mut self,
+        connection: &mut AnyConnection,
+        group: &[&Prepared],
+    ) -> Result<(), StoreError> {
+        let expected = group.iter().flat_map(|one| &one.commit.expects);
+        let keys = names(expected.map(|one| &one.key));
+        let sql = "SELECT name, value FROM setting WHERE name IN";
+        let rows: Vec<(String, String)> = select(connection, sql, &keys).await?;
+        let digest = |(name, value): (String, String)| (name, Digest::of(value.as_bytes()));
+        self.settings.extend(rows.into_iter().map(digest));
+        Ok(())
+    }
+
     /// Decides on a commit: an envelope is answered once and for all; a version
     /// that has moved is a conflict, unless it moved by this very commit.
     pub(crate) async fn judge(
@@ -134,8 +151,9 @@ impl Known {
             let noted = one.names.iter().map(|name| self.noted.get(name).copied());
             let noted: Option<Vec<_>> = noted.collect();
             let alone = one.commit.changes.is_empty() && !one.names.is_empty();
-            return Ok(match noted {
-                Some(indexes) if alone => Verdict::Repeated(indexes),
+            return Ok(match (noted, self.moved(one)) {
+                (Some(indexes), _) if alone => Verdict::Repeated(indexes),
+                (_, Some(moved)) => Verdict::Refused(moved),
                 _ => Verdict::Fresh,
             });
         };
@@ -157,6 +175,15 @@ impl Known {
                 found,
             })
         })
+    }
+
+    /// The first setting that is not what its caller read.
+    fn moved(&self, one: &Prepared) -> Option<CommitError> {
+        let moved = |expected: &&ExpectedSetting| {
+            self.settings.get(&expected.key).copied() != expected.value
+        };
+        let key = one.commit.expects.iter().find(moved)?.key.clone();
+        Some(CommitError::Moved { key })
     }
 
     /// The indexes of the commit's entries, if all of it is in the log already.

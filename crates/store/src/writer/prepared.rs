@@ -34,6 +34,7 @@ pub(crate) enum Touch {
     Message(Uuid),
     Entry(Digest),
     Key(Uuid),
+    Setting(String),
 }
 
 impl Prepared {
@@ -71,6 +72,21 @@ impl Prepared {
         changed.chain(noted)
     }
 
+    /// The settings that it writes where it may rest on one, and those it rests on. Others are last come, last kept.
+    fn settings(&self) -> impl Iterator<Item = String> {
+        let expected = self.commit.expects.iter().map(|one| one.key.clone());
+        let rests = !self.commit.expects.is_empty();
+        let written = self
+            .commit
+            .records
+            .iter()
+            .filter_map(move |record| match record {
+                Record::Setting { key, .. } if rests => Some(key.clone()),
+                _ => None,
+            });
+        expected.chain(written)
+    }
+
     pub(crate) fn touches(&self) -> Vec<Touch> {
         let commit = &self.commit;
         let envelope = commit.envelope_in.iter();
@@ -83,6 +99,7 @@ impl Prepared {
             .chain(messages.map(Touch::Message))
             .chain(self.names.iter().copied().map(Touch::Entry))
             .chain(keys)
+            .chain(self.settings().map(Touch::Setting))
             .collect()
     }
 }

@@ -72,6 +72,7 @@ impl Everything {
                 verified_from: 0,
             }],
             records: self.records(),
+            expects: Vec::new(),
             finish: Some(Box::new(|committed| {
                 committed.checkpoint.as_bytes().to_vec()
             })),

@@ -247,6 +247,7 @@ macro_rules! suite {
                 leases_are_never_shared,
                 envelopes_and_receipts_are_found_by_digest;
             records: settings_counters_and_officers_are_kept,
+                a_setting_that_moved_is_not_written_over,
                 packages_and_statements_are_kept,
                 erasing_leaves_the_digest,
                 papers_are_asked_for_until_they_are_here,

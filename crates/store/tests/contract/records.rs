@@ -2,12 +2,12 @@
 
 use comity_custody::Digest;
 use comity_store::{
-    Commit, DeskRow, Document, Officer, Package, PackageHead, Paper, PaperStands, PaperWay, Record,
-    Statement, Store, WrappedKey,
+    Commit, CommitError, DeskRow, Document, ExpectedSetting, Officer, Package, PackageHead, Paper,
+    PaperStands, PaperWay, Record, Statement, Store, WrappedKey,
 };
 use uuid::Uuid;
 
-use super::{Engine, at, check, envelope, one_change, outgoing};
+use super::{Engine, at, check, envelope, new_entry, one_change, outgoing};
 
 fn records(records: Vec<Record>) -> Commit {
     Commit {
@@ -65,6 +65,56 @@ pub async fn settings_counters_and_officers_are_kept(engine: &Engine) {
         Some(officer.clone())
     );
     assert_eq!(store.officers().await.expect("they are read"), [officer]);
+}
+
+/// A list of members, written by whoever read `before`.
+fn list(before: Option<&str>, value: &str) -> Commit {
+    let key = "register/members";
+    Commit {
+        entries: vec![new_entry("directory", value)],
+        expects: vec![ExpectedSetting::read(key, before)],
+        ..records(vec![Record::Setting {
+            key: key.into(),
+            value: value.into(),
+        }])
+    }
+}
+
+pub async fn a_setting_that_moved_is_not_written_over(engine: &Engine) {
+    let (store, other) = (engine.store().await, engine.store().await);
+    store.commit(list(None, "1")).await.expect("it commits");
+    let before = engine.counts().await;
+    // Whoever read nothing, or something older, decides again; nothing of it is written, in no process.
+    for (store, read) in [(&store, None), (&other, Some("0")), (&other, None)] {
+        let refused = store.commit(list(read, "another")).await;
+        let moved = |error: &CommitError| matches!(error, CommitError::Moved { key } if key == "register/members");
+        assert!(refused.as_ref().is_err_and(moved), "{refused:?}");
+    }
+    assert_eq!(engine.counts().await, before);
+
+    // Of two who read the same, one comes first, in one process and in two.
+    for (number, second) in [(2, &store), (3, &other)] {
+        let read = (number - 1).to_string();
+        let (one, two) = (format!("{number}"), format!("{number}, too"));
+        let both = tokio::join!(
+            store.commit(list(Some(&read), &one)),
+            second.commit(list(Some(&read), &two)),
+        );
+        let won = [both.0.is_ok(), both.1.is_ok()];
+        assert_eq!(won.iter().filter(|won| **won).count(), 1, "{won:?}");
+        let kept = store.setting("register/members").await.expect("it reads");
+        let kept = kept.expect("a value");
+        assert_eq!(kept, if won[0] { one } else { two });
+        store
+            .commit(list(Some(&kept), &number.to_string()))
+            .await
+            .expect("it commits");
+    }
+
+    // A repetition of what was written is answered as before, though the setting is no longer what it rests on.
+    let again = other.commit(list(Some("2"), "3")).await;
+    assert!(again.is_ok(), "{again:?}");
+    check(&store).await;
 }
 
 pub async fn packages_and_statements_are_kept(engine: &Engine) {
