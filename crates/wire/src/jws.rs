@@ -10,7 +10,8 @@ mod verify;
 
 pub use sign::sign;
 pub use verify::{JwsError, Verified, verify};
-pub(crate) use verify::{check_signature, check_time, read_header, unverified_payload};
+pub(crate) use verify::{check_held, check_signature, check_time, read_header};
+pub(crate) use verify::{unverified_kids, unverified_payload};
 
 use crate::keys::Algorithm;
 

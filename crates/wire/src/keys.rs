@@ -8,7 +8,9 @@ mod public;
 mod set;
 mod signing;
 
-pub use public::{Algorithm, Kid, PublicKey, Revocation, RevocationReason, Validity};
+pub use public::{
+    Algorithm, FORMER_BELIEVED, Kid, PublicKey, Revocation, RevocationReason, Validity,
+};
 pub use set::PublicKeys;
 pub use signing::{KeySeeds, SigningKeys};
 

@@ -10,7 +10,7 @@ use comity_treaty::StateCode;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-pub use verify::{Expected, ReceiptRefusal, VerifiedReceipt, verify};
+pub use verify::{Expected, ReceiptRefusal, VerifiedReceipt, verify, verify_arrived};
 
 use crate::canonical::{self, CanonicalError};
 use crate::jws::{self, Typ};

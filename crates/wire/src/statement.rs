@@ -16,7 +16,8 @@ mod marks;
 mod member;
 mod refusal;
 
-pub use chain::{Register, claimed_subject, verify_chain, verify_configuration};
+pub use chain::{Register, claimed_date, claimed_signers, claimed_subject};
+pub use chain::{verify_chain, verify_configuration};
 pub use chain::{verify_register, verify_self_signed, verify_subordinate};
 pub use claims::{
     EntityConfiguration, FederationEntity, Metadata, NodeMetadata, Party, SubordinateStatement,

@@ -5,11 +5,12 @@ mod common;
 use comity_custody::Digest;
 use comity_wire::envelope::{self, MAX_ENVELOPE_BYTES, OpenRefusal, SealError, Standing};
 use comity_wire::jws::{self, JwsError, Typ};
+use comity_wire::keys::{Revocation, RevocationReason, Validity};
 use comity_wire::problem::ProblemType;
 use comity_wire::receipt::{self, Expected, Outcome, ReceiptRefusal};
 use common::{directory, keys, log_key, now, state, time};
 
-fn expected(envelope: Digest, check: impl Fn(Expected<'_>)) {
+fn expected<T>(envelope: Digest, check: impl Fn(Expected<'_>) -> T) -> T {
     let (from, to) = (state("XBB"), state("XAA"));
     let (keys, log) = (keys(2), log_key());
     check(Expected {
@@ -18,7 +19,7 @@ fn expected(envelope: Digest, check: impl Fn(Expected<'_>)) {
         to,
         keys: keys.public(),
         log: &log,
-    });
+    })
 }
 
 #[test]
@@ -88,6 +89,116 @@ fn a_clock_ahead_is_tolerated_for_five_minutes() {
     assert!(open("2020-01-01T00:00:00Z").is_ok());
     let refusal = open("2026-11-24T12:05:01Z").expect_err("too far ahead");
     assert_eq!(refusal.problem_type(), ProblemType::ClockSkew);
+}
+
+/// How a key stands, and whether what it signed at 11:59:58 on 24 November is believed when it comes at noon of a later day.
+const LATE: [(&str, Option<&str>, Option<&str>, &str, bool); 9] = [
+    (
+        "in use, and it came at once",
+        None,
+        None,
+        "2026-11-24",
+        true,
+    ),
+    (
+        "in use, and it was long under way",
+        None,
+        None,
+        "2029-11-24",
+        true,
+    ),
+    (
+        "ends tomorrow",
+        Some("2026-11-25T12:00:00Z"),
+        None,
+        "2026-11-24",
+        true,
+    ),
+    (
+        "ended a day after it signed",
+        Some("2026-11-25T12:00:00Z"),
+        None,
+        "2026-12-24",
+        true,
+    ),
+    (
+        "ended before it signed",
+        Some("2026-11-24T11:59:58Z"),
+        None,
+        "2026-11-24",
+        false,
+    ),
+    (
+        "ended 89 days before it came",
+        Some("2026-11-25T12:00:00Z"),
+        None,
+        "2027-02-22",
+        true,
+    ),
+    (
+        "ended 90 days before it came",
+        Some("2026-11-25T12:00:00Z"),
+        None,
+        "2027-02-23",
+        false,
+    ),
+    (
+        "was revoked",
+        None,
+        Some("2026-11-25T12:00:00Z"),
+        "2026-11-26",
+        false,
+    ),
+    (
+        "ended, and was revoked",
+        Some("2026-11-25T12:00:00Z"),
+        Some("2026-11-25T12:00:00Z"),
+        "2026-11-26",
+        false,
+    ),
+];
+
+fn validity(expires: Option<&str>, revoked: Option<&str>) -> Validity {
+    Validity {
+        expires: expires.map(time),
+        revoked: revoked.map(|at| Revocation {
+            revoked_at: time(at),
+            reason: RevocationReason::Compromised,
+        }),
+        ..Validity::default()
+    }
+}
+
+#[test]
+fn what_was_signed_before_a_roll_over_arrives_after_it() {
+    let sealed = common::envelope().seal(&keys(1)).expect("seals");
+    let digest = Digest::of(b"envelope");
+    let mut answer = common::receipt(digest);
+    answer.at = time("2026-11-24T11:59:58Z");
+    let answer = answer.seal(&keys(2)).expect("seals");
+    for (what, expires, revoked, day, believed) in LATE {
+        let stands = validity(expires, revoked);
+        let came = time(&format!("{day}T12:00:00Z"));
+        let lookup = |kid: &_| {
+            let known = directory(kid)?;
+            let key = known.key.clone().valid(stands);
+            Some(envelope::KnownKey { key, ..known })
+        };
+        let letter = envelope::open(&sealed.bytes, state("XBB"), came, lookup).map(drop);
+        let theirs = keys(2).public().clone().valid(stands);
+        let receipt = expected(digest, |expected| {
+            let keys = &theirs;
+            receipt::verify_arrived(&answer, Expected { keys, ..expected }, came).map(drop)
+        });
+        assert_eq!(
+            (letter.is_ok(), receipt.is_ok()),
+            (believed, believed),
+            "{what}"
+        );
+        if let Err(refusal) = letter {
+            assert_eq!(refusal.problem_type(), ProblemType::KeyNotValid, "{what}");
+        }
+    }
 }
 
 #[test]

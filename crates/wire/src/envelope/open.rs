@@ -129,21 +129,26 @@ struct Versioned {
 }
 
 /// Opens a received envelope at our State `to`. `lookup` answers from the verified directory.
+///
+/// It may have been long under way: keys that ended since count for what was sent before their end
+/// ([`crate::keys::Validity::held`]).
 pub fn open(
     bytes: &[u8],
     to: StateCode,
     now: Timestamp,
     mut lookup: impl FnMut(&Kid) -> Option<KnownKey>,
 ) -> Result<Opened, OpenRefusal> {
-    let mut signers = Vec::with_capacity(2);
+    let (mut signers, mut keys) = (Vec::with_capacity(2), Vec::with_capacity(2));
     let verified = jws::verify(bytes, Typ::Envelope, MAX_ENVELOPE_BYTES, now, |kid| {
         let known = lookup(kid)?;
         signers.push((known.holder, known.standing));
-        Some(known.key)
+        keys.push(known.key.clone());
+        Some(known.key.judged_later(now))
     })?;
     let sender = sender(&signers)?;
     let envelope = read(&verified.payload)?;
     check(&envelope, sender, to, now)?;
+    jws::check_held(&keys, envelope.sent_at, now)?;
     Ok(Opened {
         envelope,
         digest: Digest::of(bytes),

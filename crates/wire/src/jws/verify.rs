@@ -160,11 +160,18 @@ pub(crate) fn unverified_payload(
     typ: Typ,
     limit: usize,
 ) -> Result<Vec<u8>, JwsError> {
+    unverified_kids(bytes, typ, limit)?;
+    decode(scan(bytes, limit)?.payload, "payload")
+}
+
+/// The ids of the keys that a well-formed document names, whose signatures nobody has checked here.
+pub(crate) fn unverified_kids(bytes: &[u8], typ: Typ, limit: usize) -> Result<[Kid; 2], JwsError> {
     let parts = scan(bytes, limit)?;
-    for (position, (protected, _)) in parts.signatures.iter().enumerate() {
-        read_header(&decode(protected, "protected")?, position, typ)?;
-    }
-    decode(parts.payload, "payload")
+    let kid = |position: usize| {
+        let (protected, _) = parts.signatures[position];
+        read_header(&decode(protected, "protected")?, position, typ)
+    };
+    Ok([kid(0)?, kid(1)?])
 }
 
 fn scan(bytes: &[u8], limit: usize) -> Result<Parts<'_>, JwsError> {
@@ -229,6 +236,21 @@ pub(crate) fn check_time(key: &PublicKey, at: Timestamp) -> Result<(), JwsError>
     }
     let kid = key.kid().clone();
     Err(JwsError::KeyNotValid { kid, at })
+}
+
+/// Whether what these keys signed `at`, by its own word, is believed when it comes only `now`.
+pub(crate) fn check_held(
+    keys: &[PublicKey],
+    at: Timestamp,
+    now: Timestamp,
+) -> Result<(), JwsError> {
+    match keys.iter().find(|key| !key.validity().held(at, now)) {
+        None => Ok(()),
+        Some(key) => Err(JwsError::KeyNotValid {
+            kid: key.kid().clone(),
+            at,
+        }),
+    }
 }
 
 fn decode(text: &str, field: &'static str) -> Result<Vec<u8>, JwsError> {

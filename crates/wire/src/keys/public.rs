@@ -8,7 +8,7 @@ use aws_lc_rs::digest;
 use aws_lc_rs::signature::{ED25519, ML_DSA_65, ParsedPublicKey};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64URL;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::KeyError;
@@ -134,12 +134,47 @@ pub struct Validity {
     pub revoked: Option<Revocation>,
 }
 
+/// For how long after its planned end a key still vouches for letters and receipts that it signed before: what was on the way
+/// to a State that was away must arrive (`docs/formats/envelope.md`, 2).
+pub const FORMER_BELIEVED: SignedDuration = SignedDuration::from_hours(24 * 90);
+
 impl Validity {
     /// Whether a signature made with the key counts at `at`.
     pub fn holds(&self, at: Timestamp) -> bool {
         self.not_before.is_none_or(|start| start <= at)
             && self.expires.is_none_or(|end| at < end)
             && self.revoked.is_none_or(|end| at < end.revoked_at)
+    }
+
+    /// Whether what the key signed at `at`, by the signer's own word, is believed when it comes only `now`.
+    ///
+    /// A key in use is judged now, as any. One that ended as planned counts for what was signed before its end, and for
+    /// [`FORMER_BELIEVED`] after it. A revoked one counts for nothing: whoever holds it can write any date.
+    pub fn held(&self, at: Timestamp, now: Timestamp) -> bool {
+        self.holds(now) || self.ended_lately(now) && self.holds(at)
+    }
+
+    /// Whether it ended as planned, not so long ago that nothing it signed may still come.
+    fn ended_lately(&self, now: Timestamp) -> bool {
+        let lately = |end: Timestamp| end <= now && now < end + FORMER_BELIEVED;
+        self.revoked.is_none() && self.expires.is_some_and(lately)
+    }
+
+    /// What holds within both: the later start, the earlier end, and a revocation of either.
+    #[must_use]
+    pub fn within(self, other: Self) -> Self {
+        Self {
+            not_before: self.not_before.max(other.not_before),
+            expires: earlier(self.expires, other.expires),
+            revoked: self.revoked.or(other.revoked),
+        }
+    }
+}
+
+fn earlier(one: Option<Timestamp>, other: Option<Timestamp>) -> Option<Timestamp> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(one.min(other)),
+        (one, other) => one.or(other),
     }
 }
 
@@ -175,6 +210,16 @@ impl PublicKey {
     #[must_use]
     pub fn valid(mut self, validity: Validity) -> Self {
         self.validity = validity;
+        self
+    }
+
+    /// The same key for a document that says itself when it was signed. A key that ended lately is taken at first: whether it
+    /// held then is asked with [`Validity::held`] once the document is read.
+    #[must_use]
+    pub(crate) fn judged_later(self, now: Timestamp) -> Self {
+        if self.validity.ended_lately(now) {
+            return self.valid(Validity::default());
+        }
         self
     }
 

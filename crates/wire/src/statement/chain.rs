@@ -11,7 +11,7 @@ use crate::canonical;
 use crate::document::{self, DocumentError};
 use crate::envelope::{MAX_CLOCK_AHEAD, Standing};
 use crate::jws::{self, Typ};
-use crate::keys::PublicKeys;
+use crate::keys::{Kid, PublicKeys};
 
 /// The register a node has pinned.
 #[derive(Debug, Clone, Copy)]
@@ -101,6 +101,17 @@ pub fn verify_self_signed(
 /// Whom an entity configuration says it is about. Nothing of it is verified: use it only to know what to verify.
 pub fn claimed_subject(bytes: &[u8]) -> Result<EntityId, DocumentError> {
     Ok(claimed(bytes)?.sub)
+}
+
+/// When an entity configuration says it was signed. Nothing of it is verified: use it only to know at which time to.
+pub fn claimed_date(bytes: &[u8]) -> Result<Timestamp, DocumentError> {
+    Ok(claimed(bytes)?.iat)
+}
+
+/// With which keys a statement says it is signed. Nothing of it is verified here.
+pub fn claimed_signers(bytes: &[u8]) -> Result<[Kid; 2], DocumentError> {
+    let kids = jws::unverified_kids(bytes, Typ::EntityStatement, MAX_STATEMENT_BYTES)?;
+    Ok(kids)
 }
 
 fn claimed(bytes: &[u8]) -> Result<EntityConfiguration, DocumentError> {
