@@ -267,13 +267,14 @@ pub async fn fsck(args: FsckArgs) -> Result<ExitCode> {
 
 fn print_report(report: &FsckReport) {
     println!(
-        "Rebuilt the log of {} entries and {} matters from {} events; checked {} signatures; looked at {} sealed packages and {} papers.",
+        "Rebuilt the log of {} entries and {} matters from {} events; checked {} signatures; looked at {} sealed packages, {} papers and {} files of the log on disk.",
         report.entries,
         report.matters,
         report.events,
         report.signatures,
         report.packages,
         report.papers,
+        report.published,
     );
     for orphan in &report.orphans {
         println!(

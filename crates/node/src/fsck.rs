@@ -33,6 +33,8 @@ pub struct Report {
     pub erased: u64,
     /// Signatures that were checked: of envelopes, receipts, checkpoints and cosignatures.
     pub signatures: u64,
+    /// Files of the log on disk that were compared.
+    pub published: u64,
     /// Files beside the packages and papers that nothing speaks of.
     pub orphans: Vec<String>,
     /// What does not agree, each with its place.
@@ -59,6 +61,9 @@ impl Node {
             .await
             .map_err(Refusal::fault(READ))?
             .size;
+        let (published, faults) = self.published_faults().await?;
+        report.published = published;
+        report.differences.extend(faults);
         let mut after = None;
         loop {
             let page = self

@@ -1,6 +1,9 @@
 //! The custody log on disk, beside the one served over HTTP: plain files in the layout of C2SP
 //! tlog-tiles, which any static server can hand out and any auditor can copy. Derived from the
-//! store and rebuilt from it when lost.
+//! store: what is lost or damaged of it is written again when the node starts, and named by `comity fsck` before.
+
+#[cfg(test)]
+mod tests;
 
 use comity_custody::{Checkpoint, Note, TILE_WIDTH, TileId, tiles_of_tree};
 use std::fs;
@@ -19,15 +22,31 @@ const TICK: Duration = Duration::from_secs(1);
 /// The folder in the node's data folder.
 const FOLDER: &str = "custody";
 const CHECKPOINT: &str = "checkpoint";
+/// Between the path of a tile and how many hashes of it there are, while it is not full.
+const PARTIAL: &str = ".p/";
+/// How often the files are compared anew, where they change meanwhile.
+const LOOKS_MAX: usize = 5;
 
-/// Writes the log out as it grows, until stopped.
+/// What of the files is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Extent {
+    /// What is not there as it should be, old or new.
+    Whole,
+    /// What came since the checkpoint there was written.
+    New,
+}
+
+/// Writes the log out as it grows, until stopped. At the start all of it is looked at: what became of the files while no node
+/// ran, nobody knows.
 pub(crate) async fn run(node: Arc<Node>, stop: CancellationToken) {
+    let mut extent = Extent::Whole;
     while !stop.is_cancelled() {
-        if let Err(error) = node.publish_log().await {
-            tracing::warn!(
+        match node.publish_log(extent).await {
+            Ok(()) => extent = Extent::New,
+            Err(error) => tracing::warn!(
                 error = &error as &dyn std::error::Error,
                 "the log on disk is behind"
-            );
+            ),
         }
         tokio::select! {
             () = stop.cancelled() => {}
@@ -38,26 +57,117 @@ pub(crate) async fn run(node: Arc<Node>, stop: CancellationToken) {
 
 impl Node {
     /// Brings the files up to the newest checkpoint; the checkpoint itself is written last.
-    async fn publish_log(&self) -> Result<(), Refusal> {
+    pub(crate) async fn publish_log(&self, extent: Extent) -> Result<(), Refusal> {
         let folder = self.data.join(FOLDER);
         let head = self.store.log_head().await.map_err(Refusal::fault(READ))?;
         let before = published_size(&folder);
-        if before == Some(head.size) {
+        if extent == Extent::New && before == Some(head.size) {
             return Ok(());
         }
-        for tile in tiles_of_tree(head.size).filter(|tile| is_new(*tile, before.unwrap_or(0))) {
-            let mut paths = vec![tile.path()];
-            if tile.level() == 0 {
-                paths.push(tile.entries_path());
-            }
-            for path in paths {
+        let is_wanted =
+            |tile: &TileId| extent == Extent::Whole || is_new(*tile, before.unwrap_or(0));
+        for tile in tiles_of_tree(head.size).filter(is_wanted) {
+            for path in paths(tile) {
                 let bytes = self.log_tile(&path).await?;
-                write_out(folder.join(&path), bytes, tile.is_full()).await?;
+                let place = folder.join(&path);
+                if extent == Extent::Whole && read(&place).await?.as_ref() == Some(&bytes) {
+                    continue;
+                }
+                write_out(place, bytes, tile.is_full()).await?;
             }
         }
         let checkpoint = head.checkpoint.as_bytes().to_vec();
         write_out(folder.join(CHECKPOINT), checkpoint, false).await
     }
+
+    /// What of the files is not as the store has it, and how many were looked at; nothing where there are none, as in a backup.
+    pub(crate) async fn published_faults(&self) -> Result<(u64, Vec<String>), Refusal> {
+        let folder = self.data.join(FOLDER);
+        if !folder.exists() {
+            return Ok((0, Vec::new()));
+        }
+        for _ in 0..LOOKS_MAX {
+            let size = published_size(&folder);
+            let found = self.faults_at(&folder, size).await?;
+            // A node that serves the folder may have written in between.
+            if published_size(&folder) == size {
+                return Ok(found);
+            }
+        }
+        Ok((0, Vec::new()))
+    }
+
+    async fn faults_at(
+        &self,
+        folder: &Path,
+        size: Option<u64>,
+    ) -> Result<(u64, Vec<String>), Refusal> {
+        let (mut looked, mut faults) = (1, Vec::new());
+        let fault = |path: &str, what: &str| {
+            format!("{FOLDER}/{path}: {what}; the node writes it again when it starts")
+        };
+        let signed = match size {
+            Some(size) => self.checkpoint_of(size).await?,
+            None => None,
+        };
+        let kept = read(&folder.join(CHECKPOINT)).await?;
+        if signed.is_none() || kept != signed {
+            faults.push(fault(CHECKPOINT, "is none that this log signed"));
+        }
+        for tile in tiles_of_tree(size.unwrap_or(0)) {
+            for path in paths(tile) {
+                looked += 1;
+                let bytes = self.log_tile(&path).await?;
+                match published(folder, &path, bytes.len()).await? {
+                    Some(found) if found == bytes => {}
+                    Some(_) => faults.push(fault(&path, "differs from the log")),
+                    None => faults.push(fault(&path, "is missing")),
+                }
+            }
+        }
+        Ok((looked, faults))
+    }
+
+    /// The checkpoint that was signed at a size.
+    async fn checkpoint_of(&self, size: u64) -> Result<Option<Vec<u8>>, Refusal> {
+        let head = self.store.log_head().await.map_err(Refusal::fault(READ))?;
+        if head.size == size {
+            return Ok(Some(head.checkpoint.as_bytes().to_vec()));
+        }
+        let signed = self.store.checkpoint_at(size).await;
+        let signed = signed.map_err(Refusal::fault(READ))?;
+        Ok(signed.map(|head| head.checkpoint.as_bytes().to_vec()))
+    }
+}
+
+/// The files of a tile.
+fn paths(tile: TileId) -> Vec<String> {
+    let entries = (tile.level() == 0).then(|| tile.entries_path());
+    std::iter::once(tile.path()).chain(entries).collect()
+}
+
+/// A published file. A partial tile may have become full since its checkpoint: then its beginning is in the full one.
+async fn published(folder: &Path, path: &str, length: usize) -> Result<Option<Vec<u8>>, Refusal> {
+    if let Some(found) = read(&folder.join(path)).await? {
+        return Ok(Some(found));
+    }
+    let Some((full, _)) = path.split_once(PARTIAL) else {
+        return Ok(None);
+    };
+    let full = read(&folder.join(full)).await?;
+    Ok(full.map(|bytes| bytes.into_iter().take(length).collect()))
+}
+
+/// A file, read beside the runtime's threads; none where it is not there.
+async fn read(path: &Path) -> Result<Option<Vec<u8>>, Refusal> {
+    const UNREAD: &str = "the log on disk cannot be read; check its permissions";
+    let path = path.to_owned();
+    let read = tokio::task::spawn_blocking(move || match fs::read(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        read => read.map(Some),
+    });
+    let read = read.await.map_err(Refusal::fault(UNREAD))?;
+    read.map_err(Refusal::fault(UNREAD))
 }
 
 /// Writes a file beside the runtime's threads: a sync would hold up whoever waits for one of them.
