@@ -91,8 +91,18 @@ fn a_clock_ahead_is_tolerated_for_five_minutes() {
     assert_eq!(refusal.problem_type(), ProblemType::ClockSkew);
 }
 
-/// How a key stands, and whether what it signed at 11:59:58 on 24 November is believed when it comes at noon of a later day.
-const LATE: [(&str, Option<&str>, Option<&str>, &str, bool); 9] = [
+/// What happens to a key; when it ends and when it is revoked; the day on which what it signed comes, at noon; whether that is
+/// believed.
+type Late = (
+    &'static str,
+    Option<&'static str>,
+    Option<&'static str>,
+    &'static str,
+    bool,
+);
+
+/// All of it was signed at 11:59:58 on 24 November 2026.
+const LATE: [Late; 9] = [
     (
         "in use, and it came at once",
         None,

@@ -13,7 +13,7 @@ mod signatures;
 use std::path::Path;
 
 use comity_wire::envelope::{MAX_ENVELOPE_BYTES, VERSION};
-use comity_wire::keys::{PublicKeys, Validity};
+use comity_wire::keys::{PublicKeys, Revocation, RevocationReason, Validity};
 use common::{keys, time};
 use serde_json::{Value, json};
 
@@ -53,6 +53,17 @@ fn directory() -> Vec<Value> {
         expires: Some(time(common::NOW)),
         ..always
     };
+    let long_ended = Validity {
+        expires: Some(time("2026-08-26T12:00:00Z")),
+        ..always
+    };
+    let revoked = Validity {
+        revoked: Some(Revocation {
+            revoked_at: time(common::NOW),
+            reason: RevocationReason::Compromised,
+        }),
+        ..always
+    };
     let later = Validity {
         not_before: Some(time("2026-11-24T12:00:01Z")),
         ..always
@@ -68,6 +79,8 @@ fn directory() -> Vec<Value> {
         member("XDD", 4, "withdrawn", always),
         member("XEE", 5, "active", ended),
         member("XFF", 6, "active", later),
+        member("XGG", 7, "active", long_ended),
+        member("XHH", 8, "active", revoked),
     ]
 }
 

@@ -9,6 +9,12 @@ use crate::{Case, common};
 pub fn holders() -> Vec<Case> {
     let from =
         |code: &'static str, number| signed_envelope(number, move |e| e["from"] = json!(code));
+    let sent = |code: &'static str, number, at: &'static str| {
+        signed_envelope(number, move |e| {
+            e["from"] = json!(code);
+            e["sent_at"] = json!(at);
+        })
+    };
     let [payload, eddsa, _] = fields(&valid());
     let [.., foreign] = fields(&signed_envelope(2, |_| {}));
     vec![
@@ -38,9 +44,27 @@ pub fn holders() -> Vec<Case> {
         ),
         (
             "expired-key",
-            from("XEE", 5),
+            sent("XEE", 5, common::NOW),
             "key-not-valid",
-            "The keys expire at this very instant.",
+            "The keys ended at the very instant at which it was sent.",
+        ),
+        (
+            "former-key",
+            from("XEE", 5),
+            "accepted",
+            "Nothing: it was sent before its keys ended, and was on its way.",
+        ),
+        (
+            "long-ended-key",
+            sent("XGG", 7, "2026-08-01T00:00:00Z"),
+            "key-not-valid",
+            "It was sent before its keys ended, which was ninety days ago.",
+        ),
+        (
+            "revoked-key",
+            from("XHH", 8),
+            "key-not-valid",
+            "It was sent before its keys were revoked; whoever holds them now can write any date.",
         ),
         (
             "future-key",
