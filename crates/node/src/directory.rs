@@ -1,12 +1,13 @@
 //! Who is who, as the register vouches for it: a verified copy that the node lives on while the
 //! register is away, and refuses once it has expired.
 
-use comity_custody::NoteVerifier;
+use comity_custody::{Digest, NoteVerifier};
 use comity_treaty::{PartyFacts, StateCode};
-use comity_wire::directory::{Directory, Known};
+use comity_wire::directory::{Directory, Known, Listed};
 use comity_wire::envelope::{KnownKey, Standing};
-use comity_wire::keys::{Kid, PublicKeys};
-use comity_wire::statement::{self, EntityId, Member, Register};
+use comity_wire::keys::{Kid, PublicKey, PublicKeys};
+use comity_wire::problem::ProblemType;
+use comity_wire::statement::{self, EntityId, Member, Register, SubordinateStatement};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
@@ -23,6 +24,8 @@ use crate::refused;
 const REFRESH: Duration = Duration::from_secs(15);
 /// How long the register may take to answer.
 pub(crate) const ANSWER_SECONDS_MAX: u64 = 20;
+/// How often in a row a list is read that changes meanwhile.
+const LISTS_MAX: usize = 3;
 const COPY: &str = "directory/copy";
 
 /// The anchor of trust: what `comity init --register` writes and every State pins.
@@ -47,6 +50,14 @@ impl Anchor {
         Register {
             id: &self.url,
             keys: &self.jwks,
+        }
+    }
+
+    /// The same register with these keys.
+    pub(crate) fn with(&self, jwks: PublicKeys) -> Self {
+        Self {
+            jwks,
+            ..self.clone()
         }
     }
 }
@@ -109,11 +120,12 @@ pub struct View {
 }
 
 impl View {
-    /// The key with this id and its holder, if the directory is still good at `now`.
+    /// The key with this id and its holder, if the directory is still good at `now`, and the holder's chain where it is active.
     pub fn key(&self, kid: &Kid, now: Timestamp) -> Option<KnownKey> {
-        self.good_at(now)
-            .then(|| self.keys.get(kid).cloned())
-            .flatten()
+        let known = self.keys.get(kid).filter(|_| self.good_at(now))?;
+        let active = known.standing == Standing::Active;
+        let believed = !active || self.peer(known.holder, now).is_some();
+        believed.then(|| known.clone())
     }
 
     /// Whether a list was believed and has not ended.
@@ -245,7 +257,7 @@ impl View {
         };
         for listed in &list.members {
             let outcome = match copy.statements.get(listed.state.as_str()) {
-                Some(statements) => view.admit(anchor, listed.standing, statements, now),
+                Some(statements) => view.admit(anchor, listed, statements, now),
                 None => Err("its statements could not be fetched".to_owned()),
             };
             if let Err(reason) = outcome {
@@ -256,42 +268,79 @@ impl View {
         Ok(view)
     }
 
+    /// What the register says of a member is taken from the statement that the list names, and no other. An active member's
+    /// keys count once the whole chain holds; those of one that may not act are known, so that it can be told why.
     fn admit(
         &mut self,
         anchor: &Anchor,
-        standing: Standing,
+        listed: &Listed,
         statements: &Statements,
         now: Timestamp,
     ) -> Result<(), String> {
         let subordinate = statements.subordinate.as_bytes();
+        if Digest::of(subordinate) != listed.statement {
+            return Err("the register's statement is not the one that its list names".to_owned());
+        }
         let statement =
             statement::verify_subordinate(anchor.register(), subordinate, now).map_err(said)?;
-        let state = statement.comity_party.facts.state;
-        let standing = match standing {
+        is_about(&statement, listed)?;
+        let state = listed.state;
+        let standing = match listed.standing {
             Standing::Active => statement.comity_party.standing,
             other => other,
         };
-        for key in statement.jwks.iter() {
-            let known = KnownKey {
-                key: key.clone(),
-                holder: state,
-                standing,
-            };
-            self.keys.insert(key.kid().clone(), known);
-        }
+        self.keys_are_free(&statement.jwks)?;
         let mut facts = statement.comity_party.facts.clone();
         facts.suspended |= standing != Standing::Active;
         self.vouched.insert(state, facts.clone());
         self.facts.insert(state, facts);
-        if standing != Standing::Active {
-            return Ok(());
+        if standing == Standing::Active {
+            let own = statements.configuration.as_bytes();
+            let member = statement::verify_chain(anchor.register(), subordinate, own, now);
+            self.peers.insert(state, peer(member.map_err(said)?)?);
         }
-        let configuration = statements.configuration.as_bytes();
-        let member = statement::verify_chain(anchor.register(), subordinate, configuration, now)
-            .map_err(said)?;
-        self.peers.insert(state, peer(member)?);
+        self.know(&statement.jwks, state, standing);
         Ok(())
     }
+
+    /// A key has one holder: of two States that name it, the second one's word is not taken.
+    fn keys_are_free(&self, keys: &PublicKeys) -> Result<(), String> {
+        let held = |key: &PublicKey| self.keys.get(key.kid());
+        match keys.iter().find_map(held) {
+            None => Ok(()),
+            Some(known) => Err(format!("it names a key of {}", known.holder)),
+        }
+    }
+
+    fn know(&mut self, keys: &PublicKeys, holder: StateCode, standing: Standing) {
+        for key in keys.iter() {
+            let known = KnownKey {
+                key: key.clone(),
+                holder,
+                standing,
+            };
+            self.keys.insert(key.kid().clone(), known);
+        }
+    }
+}
+
+/// Whether a statement is about the member of this line: its State and its node.
+fn is_about(statement: &SubordinateStatement, listed: &Listed) -> Result<(), String> {
+    let stated = statement.comity_party.facts.state;
+    let node = statement.metadata.comity_node.as_ref();
+    let named = node.map_or(stated, |node| node.state);
+    for state in [stated, named] {
+        if state != listed.state {
+            return Err(format!("the register's statement is about {state}"));
+        }
+    }
+    if statement.sub != listed.entity {
+        return Err(format!(
+            "the register's statement is about the node {}",
+            statement.sub
+        ));
+    }
+    Ok(())
 }
 
 fn said(error: impl std::error::Error) -> String {
@@ -343,7 +392,7 @@ pub(crate) async fn run(node: Arc<Node>, stop: CancellationToken) {
 impl Node {
     /// Reads the copy kept from before; an expired or damaged one counts as none.
     pub(crate) async fn recall_directory(&self) -> Result<(), Refusal> {
-        let Some(anchor) = &self.anchor else {
+        let Some(anchor) = self.register() else {
             return Ok(());
         };
         let Some(kept) = self
@@ -357,7 +406,7 @@ impl Node {
         let copy = serde_json::from_str(&kept).map_err(Refusal::fault(
             "the kept directory does not read; it will be fetched again",
         ))?;
-        match View::verify(anchor, copy, None, self.world.now()) {
+        match View::verify(&anchor, copy, None, self.world.now()) {
             Ok(view) => self.replace_directory(view),
             Err(error) => tracing::warn!(%error, "the kept directory is not used"),
         }
@@ -366,46 +415,81 @@ impl Node {
 
     /// Fetches, verifies and keeps the directory.
     pub async fn refresh_directory(&self) -> Result<(), Refusal> {
-        let Some(anchor) = &self.anchor else {
+        if self.anchor.is_none() {
             return Ok(());
-        };
+        }
         let before = self.directory();
-        let list = self.fetch_register("/federation/list").await?;
+        let mut list = self.fetch_register("/federation/list").await?;
         if list == before.copy.list && before.refused.is_empty() {
             return Ok(());
         }
         let now = self.world.now();
-        let (members, _) = Directory::open(list.as_bytes(), anchor.register(), before.known, now)
-            .map_err(Refusal::fault(
-            "the register's list of members is not believed",
-        ))?;
+        for _ in 0..LISTS_MAX {
+            let copy = self.fetch_copy(list, before.known, now).await?;
+            // Between two of the answers the register may have signed all anew: then they are of two lists.
+            list = self.fetch_register("/federation/list").await?;
+            if list != copy.list {
+                continue;
+            }
+            let kept = crate::act::json(&copy);
+            let anchor = self.pinned_register()?;
+            let view = View::verify(&anchor, copy, before.known, now)?;
+            self.keep_keys_of(&view).await?;
+            self.keep_setting(COPY, kept).await?;
+            tracing::info!(members = view.peers.len(), "the directory was renewed");
+            self.replace_directory(view);
+            return Ok(());
+        }
+        Err(Refusal::to_machines(
+            ProblemType::Unavailable,
+            "the register signs its list anew while it is read; it is asked again",
+        ))
+    }
+
+    /// All documents of a list. One that the register does not have is left out, and its member is not believed.
+    async fn fetch_copy(
+        &self,
+        list: String,
+        known: Option<Known>,
+        now: Timestamp,
+    ) -> Result<Copy, Refusal> {
         let register = self
             .fetch_register("/.well-known/openid-federation")
             .await?;
+        self.pin_announced(&register).await?;
+        let anchor = self.pinned_register()?;
+        let opened = Directory::open(list.as_bytes(), anchor.register(), known, now);
+        let (members, _) = opened.map_err(Refusal::fault(
+            "the register's list of members is not believed",
+        ))?;
         let mut copy = Copy {
             list,
             register,
             statements: BTreeMap::new(),
         };
         for listed in &members.members {
-            let path = format!("/federation/fetch?sub={}", listed.entity.as_str());
-            let subordinate = self.fetch_register(&path).await?;
-            let configuration = self.fetch_register(&format!("{path}&own=true")).await?;
-            copy.statements.insert(
-                listed.state.to_string(),
-                Statements {
-                    subordinate,
-                    configuration,
-                },
-            );
+            match self.fetch_statements(listed).await {
+                Ok(statements) => {
+                    copy.statements.insert(listed.state.to_string(), statements);
+                }
+                Err(Refusal::Named(_)) => {}
+                Err(away) => return Err(away),
+            }
         }
-        let kept = crate::act::json(&copy);
-        let view = View::verify(anchor, copy, before.known, now)?;
-        self.keep_keys_of(&view).await?;
-        self.keep_setting(COPY, kept).await?;
-        tracing::info!(members = view.peers.len(), "the directory was renewed");
-        self.replace_directory(view);
-        Ok(())
+        Ok(copy)
+    }
+
+    fn pinned_register(&self) -> Result<Arc<Anchor>, Refusal> {
+        let register = self.register();
+        register.ok_or_else(|| Refusal::not_there(refused::A_REGISTER))
+    }
+
+    async fn fetch_statements(&self, listed: &Listed) -> Result<Statements, Refusal> {
+        let path = format!("/federation/fetch?sub={}", listed.entity.as_str());
+        Ok(Statements {
+            subordinate: self.fetch_register(&path).await?,
+            configuration: self.fetch_register(&format!("{path}&own=true")).await?,
+        })
     }
 
     async fn fetch_register(&self, path: &str) -> Result<String, Refusal> {
@@ -416,6 +500,9 @@ impl Node {
         };
         let url = format!("{}{path}", anchor.url.as_str().trim_end_matches('/'));
         let response = http.get(url).send().await.map_err(Refusal::fault(AWAY))?;
+        if response.status() == reqwest::StatusCode::NOT_FOUND {
+            return Err(Refusal::not_found(path));
+        }
         let response = response.error_for_status().map_err(Refusal::fault(AWAY))?;
         response.text().await.map_err(Refusal::fault(AWAY))
     }

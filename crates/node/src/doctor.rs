@@ -1,14 +1,16 @@
 //! What could keep this node from its work, and what to do about each.
 
-use comity_treaty::Sentence;
-use comity_wire::envelope::MAX_CLOCK_AHEAD;
+mod answers;
+mod enrolment;
+
+use comity_treaty::{Sentence, StateCode};
 use jiff::SignedDuration;
 use serde::Serialize;
 use serde_json::{Value, json};
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use crate::config::NodeKind;
+use crate::directory::View;
 use crate::findings as say;
 use crate::folder;
 use crate::keys::{FILE, KeyFile};
@@ -76,11 +78,14 @@ impl Node {
         ];
         findings.extend(self.officers_finding().await);
         findings.extend(self.administrators_finding().await);
+        if self.config.kind == NodeKind::Register {
+            findings.extend(self.member_findings().await);
+        }
+        findings.extend(self.answer_findings().await);
         if self.config.kind == NodeKind::State {
-            findings.push(self.register_finding().await);
-            findings.push(self.directory_finding());
+            findings.extend(self.directory_findings());
+            findings.extend(self.enrolment_finding());
             findings.extend(self.record_findings());
-            findings.extend(self.peer_findings().await);
             findings.extend(self.fork_findings().await);
             findings.extend(self.outbox_findings().await);
             findings.extend(self.alarm_findings().await);
@@ -182,54 +187,21 @@ impl Node {
         }
     }
 
-    /// The register's answer also tells the time: its HTTP date against our clock.
-    async fn register_finding(&self) -> Finding {
-        let (Some(anchor), Some(http)) = (&self.anchor, &self.register_http) else {
-            return finding(
-                say::REGISTER,
-                Severity::Bad,
-                say::REGISTER_NONE,
-                say::REGISTER_PIN,
-            );
-        };
-        let url = format!(
-            "{}/federation/list",
-            anchor.url.as_str().trim_end_matches('/')
-        );
-        match http.get(url).send().await {
-            Ok(response) => self.clock_finding(
-                response
-                    .headers()
-                    .get("date")
-                    .and_then(|date| date.to_str().ok()),
-            ),
-            Err(error) => finding(
-                say::REGISTER,
-                Severity::Warning,
-                say::NO_ANSWER.because(error.to_string()),
-                say::REGISTER_COPY,
-            ),
-        }
-    }
-
-    fn clock_finding(&self, date: Option<&str>) -> Finding {
-        let theirs = date.and_then(|date| jiff::fmt::rfc2822::parse(date).ok());
-        let Some(theirs) = theirs else {
-            return good(say::REGISTER, say::ANSWERS);
-        };
-        let ahead = self.world.now().duration_since(theirs.timestamp()).abs();
-        if ahead > MAX_CLOCK_AHEAD {
-            let found = say::CLOCK_OFF.with("number", ahead.as_secs().unsigned_abs());
-            return finding(say::CLOCK, Severity::Bad, found, say::CLOCK_SET);
-        }
-        good(
-            say::REGISTER,
-            say::CLOCK_GOOD.with("number", ahead.as_secs().unsigned_abs() + 1),
-        )
-    }
-
-    fn directory_finding(&self) -> Finding {
+    /// The list as a whole, then every member that is not believed.
+    fn directory_findings(&self) -> Vec<Finding> {
         let directory = self.directory();
+        let unbelieved = |(state, reason): (&StateCode, &String)| {
+            let found = say::DIRECTORY_UNBELIEVED.with("state", state.to_string());
+            let found = found.because(reason);
+            finding(say::DIRECTORY, Severity::Warning, found, say::DIRECTORY_ASK)
+        };
+        let whole = std::iter::once(self.directory_finding(&directory));
+        whole
+            .chain(directory.refused().iter().map(unbelieved))
+            .collect()
+    }
+
+    fn directory_finding(&self, directory: &View) -> Finding {
         let now = self.world.now();
         let Some(expires) = directory.expires() else {
             return finding(
@@ -247,16 +219,6 @@ impl Node {
                 say::DIRECTORY_REACH,
             );
         }
-        if let Some((state, reason)) = directory.refused().first_key_value() {
-            return finding(
-                say::DIRECTORY,
-                Severity::Warning,
-                say::DIRECTORY_UNBELIEVED
-                    .with("state", state.to_string())
-                    .because(reason),
-                say::DIRECTORY_ASK,
-            );
-        }
         let found = say::DIRECTORY_GOOD
             .with("number", directory.peers().count())
             .with("at", expires);
@@ -269,28 +231,6 @@ impl Node {
             );
         }
         good(say::DIRECTORY, found)
-    }
-
-    async fn peer_findings(&self) -> Vec<Finding> {
-        let directory: Arc<_> = self.directory();
-        let mut findings = Vec::new();
-        for (state, peer) in directory.peers() {
-            if Some(state.as_str()) == self.config.state.as_deref() {
-                continue;
-            }
-            let check = say::PEER.with("state", state.to_string());
-            let answer = peer.http.get(format!("{}/healthz", peer.url)).send().await;
-            findings.push(match answer.and_then(reqwest::Response::error_for_status) {
-                Ok(_) => good(check, say::ANSWERS),
-                Err(error) => finding(
-                    check,
-                    Severity::Warning,
-                    say::NO_ANSWER.because(error.to_string()),
-                    say::PEER_WAIT,
-                ),
-            });
-        }
-        findings
     }
 
     async fn outbox_findings(&self) -> Vec<Finding> {

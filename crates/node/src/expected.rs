@@ -35,6 +35,9 @@ comity_treaty::phrases! {
         ENROLLED_STATE = "input-enrolled-state", "{$state}, the State of the enrolment";
         OF_A_STATE = "input-of-a-state", "the statement of a State's node; this one is of a register";
         STATEMENT = "input-statement", "a self-signed statement of a node: {$reason}";
+        CONTINUED = "input-continued", "a statement that keys of this State sign which the register vouches for: {$reason}. Where its keys are lost or in other hands, and you have made sure over another channel, use --keys-lost";
+        NOBODY_ELSES = "input-nobody-elses", "an address and keys of its own; the register vouches for them as {$state}'s";
+        OTHER_KEYS = "input-other-keys", "new keys; {$key} is not to be believed any more";
         ADDRESS = "input-address", "an e-mail address such as {$example}, at most {$number} characters";
         WRITTEN = "input-written", "a text of 1 to {$number} bytes";
         NAME = "input-name", "a name of 1 to {$number} bytes";

@@ -9,15 +9,18 @@ use crate::{config, keys, tls};
 
 /// The name of the embedded database.
 pub(crate) const DATABASE: &str = "node.db";
+/// The next keys while they are written; never in use.
+pub(crate) const NEXT_PARTIAL: &str = "node.keys.next.new";
 /// Held by the process that serves the folder; holds its number.
 const LOCK: &str = "serve.lock";
 /// What others than the owner may do with the folder or a secret file: nothing.
 const OTHERS: u32 = 0o077;
 /// The files that others may not read. What is not here is public, or was sealed before it came to the disk.
-const SECRET: [&str; 7] = [
+const SECRET: [&str; 8] = [
     config::FILE,
     keys::FILE,
     "node.keys.next",
+    NEXT_PARTIAL,
     tls::KEY,
     DATABASE,
     "node.db-wal",
@@ -46,6 +49,24 @@ pub(crate) fn make_database(data: &Path) -> io::Result<()> {
         Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(error),
         _ => Ok(()),
     }
+}
+
+/// Puts a file with these bytes in the place of the one of this name: after a crash the old one is there or the new one, whole.
+pub(crate) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut partial = path.as_os_str().to_owned();
+    partial.push(".new");
+    let partial = PathBuf::from(partial);
+    let mut file = File::create(&partial)?;
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    rename(&partial, path)
+}
+
+/// Renames a file, and waits until the folder knows it.
+pub(crate) fn rename(from: &Path, to: &Path) -> io::Result<()> {
+    fs::rename(from, to)?;
+    let folder = to.parent().unwrap_or(to);
+    File::open(folder)?.sync_all()
 }
 
 fn secrets(data: &Path) -> impl Iterator<Item = PathBuf> {

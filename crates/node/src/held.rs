@@ -9,7 +9,6 @@ use comity_wire::manifest::{self, ManifestRefusal, SignedManifest};
 use comity_wire::receipt::{self, Expected, ReceiptRefusal, VerifiedReceipt};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
 
 use crate::act::{READ, json};
 use crate::directory::View;
@@ -173,15 +172,6 @@ impl Signers {
     }
 }
 
-/// Each key once: a former key may be listed twice, after a crash in a roll-over.
-fn once(keys: Vec<PublicKey>) -> Vec<PublicKey> {
-    let by_id: HashMap<_, _> = keys
-        .into_iter()
-        .map(|key| (key.kid().clone(), key))
-        .collect();
-    by_id.into_values().collect()
-}
-
 impl Node {
     /// The keys that the directory held, with those it holds now.
     pub(crate) async fn held_keys(&self) -> Result<Held, Refusal> {
@@ -222,7 +212,7 @@ impl Node {
     pub(crate) async fn signers(&self) -> Result<Signers, Refusal> {
         Ok(Signers {
             held: self.held_keys().await?,
-            ours: PublicKeys::new(once(self.own_keys()?)).map_err(Refusal::fault(
+            ours: PublicKeys::new(self.own_keys()?).map_err(Refusal::fault(
                 "the former keys do not read; restore the backup",
             ))?,
             own: self.state()?,
@@ -233,8 +223,7 @@ impl Node {
 
     /// This node's own keys, the present and the former ones.
     pub(crate) fn own_keys(&self) -> Result<Vec<PublicKey>, Refusal> {
-        let mut keys = crate::rollover::former_keys(&self.data)
-            .map_err(Refusal::fault("the former keys cannot be read"))?;
+        let mut keys = self.former_keys()?;
         keys.extend(self.keys.signing.public().iter().cloned());
         Ok(keys
             .into_iter()

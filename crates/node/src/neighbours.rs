@@ -17,6 +17,7 @@ use tokio::runtime::Handle;
 
 use crate::directory::{Copy, Statements, View};
 use crate::node::Node;
+use crate::register::FormerKeys;
 use crate::officers::Officer;
 use crate::setup::{ENROLMENT, NewNode, create};
 use crate::world::World;
@@ -178,7 +179,10 @@ pub(crate) async fn directory(register: &Node, states: &[(&str, &Path)]) -> Copy
             "real_time": sample::real_time_law(),
         });
         let facts = serde_json::from_value(facts).unwrap();
-        let state: StateCode = register.enrol(&enrolment, facts).await.unwrap();
+        let state: StateCode = register
+            .enrol(&enrolment, facts, FormerKeys::Sign)
+            .await
+            .unwrap();
         let members = register.members().await.unwrap();
         entities.push((state, members[&state].entity.as_str().to_owned()));
     }

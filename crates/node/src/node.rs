@@ -25,6 +25,7 @@ use crate::forks::Heads;
 use crate::keys::{KeyError, KeyFile, NodeKeys};
 use crate::lanes::Lanes;
 use crate::papers::PaperFiles;
+use crate::pinned::Pinned;
 use crate::probe::Probed;
 use crate::profiles::{self, HeldProfile};
 use crate::published::HistoryLost;
@@ -46,6 +47,8 @@ pub struct Node {
     pub(crate) exhibits: Exhibits,
     pub(crate) world: World,
     pub(crate) anchor: Option<Anchor>,
+    /// The register with all the keys pinned of it since.
+    pub(crate) pinned: Pinned,
     pub(crate) register_http: Option<reqwest::Client>,
     pub(crate) lanes: Lanes<Letter>,
     pub(crate) sealing: Sealing,
@@ -159,6 +162,7 @@ impl Node {
             store,
             exhibits,
             world,
+            pinned: Pinned::of(anchor.as_ref()),
             anchor,
             register_http,
             lanes: Lanes::default(),
@@ -179,6 +183,7 @@ impl Node {
             probed: tokio::sync::Mutex::default(),
             metrics: crate::metrics::handle(),
         });
+        node.recall_register().await?;
         node.recall_directory().await?;
         node.recall_profiles().await?;
         Ok(node)
@@ -245,9 +250,10 @@ impl Node {
                 tokio::spawn(deadlines::run(Arc::clone(self), stop.clone())),
                 tokio::spawn(Arc::clone(self).sweep_desk(stop.clone())),
             ]),
-            NodeKind::Register => {
-                loops.push(tokio::spawn(register::run(Arc::clone(self), stop.clone())));
-            }
+            NodeKind::Register => loops.extend([
+                tokio::spawn(register::run(Arc::clone(self), stop.clone())),
+                tokio::spawn(register::renew(Arc::clone(self), stop.clone())),
+            ]),
         }
         loops
     }

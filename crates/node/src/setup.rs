@@ -48,6 +48,12 @@ pub enum SetupError {
     /// There is one already.
     #[error("{0}: a node lives here already; name an empty folder")]
     Taken(PathBuf),
+    /// Keys without a node.
+    #[error(
+        "{0}: keys lie here, but no node.toml: an earlier `comity init` did not come to its end, or node.toml was lost. Restore it \
+         from the backup; or name an empty folder, or empty this one if no register has enrolled its keys"
+    )]
+    Leftover(PathBuf),
     /// The address.
     #[error("{0:?}: expected an https address such as https://node.xaa.example")]
     Url(String),
@@ -84,6 +90,9 @@ pub enum SetupError {
     /// The statement.
     #[error("the node's statement cannot be signed")]
     Statement(#[from] comity_wire::canonical::CanonicalError),
+    /// What the statement names.
+    #[error(transparent)]
+    Named(#[from] crate::rollover::RolloverError),
 }
 
 /// Makes a node and returns the file its administrator must hand on: the register's anchor, or the
@@ -92,19 +101,28 @@ pub fn create(new: &NewNode<'_>, world: &World) -> Result<PathBuf, SetupError> {
     if new.data.join(crate::config::FILE).exists() {
         return Err(SetupError::Taken(new.data.to_owned()));
     }
+    let key_path = new.data.join(crate::keys::FILE);
+    if key_path.exists() {
+        return Err(SetupError::Leftover(key_path));
+    }
     let entity: EntityId = new
         .url
         .parse()
         .map_err(|_| SetupError::Url(new.url.clone()))?;
+    // Whatever can be refused is read before anything is written.
+    let pinned = new.anchor.map(read_anchor).transpose()?;
     folder::make(new.data).map_err(|source| SetupError::Io {
         path: new.data.to_owned(),
         source,
     })?;
     let key_file = KeyFile::generate(world);
-    key_file.create(&new.data.join(crate::keys::FILE), new.passphrase)?;
-    tls::create(new.data, &new.url)?;
     let keys = NodeKeys::new(&key_file, &origin_of(&new.url))?;
-    let config = configuration(new)?;
+    tls::create(new.data, &new.url)?;
+    if let Some(pinned) = &pinned {
+        write(new.data.join(ANCHOR), pinned.text.as_bytes())?;
+    }
+    let config = configuration(new, pinned.map(|pinned| pinned.anchor));
+    key_file.create(&key_path, new.passphrase)?;
     let handed_on = match new.state {
         None => write_anchor(new.data, &keys, entity)?,
         Some(_) => write_enrolment(new.data, &config, &keys, world)?,
@@ -114,18 +132,12 @@ pub fn create(new: &NewNode<'_>, world: &World) -> Result<PathBuf, SetupError> {
     Ok(handed_on)
 }
 
-fn configuration(new: &NewNode<'_>) -> Result<Config, SetupError> {
-    let register = match new.anchor {
-        None => None,
-        Some(path) => {
-            let anchor = pin(path, new.data)?;
-            Some(RegisterConfig {
-                url: anchor.url.as_str().to_owned(),
-                anchor: ANCHOR.into(),
-            })
-        }
-    };
-    Ok(Config {
+fn configuration(new: &NewNode<'_>, anchor: Option<Anchor>) -> Config {
+    let register = anchor.map(|anchor| RegisterConfig {
+        url: anchor.url.as_str().to_owned(),
+        anchor: ANCHOR.into(),
+    });
+    Config {
         kind: if new.state.is_some() {
             NodeKind::State
         } else {
@@ -139,22 +151,25 @@ fn configuration(new: &NewNode<'_>) -> Result<Config, SetupError> {
         register,
         desk: new.desk.clone(),
         alarm: None,
-    })
+    }
 }
 
-fn pin(path: &Path, data: &Path) -> Result<Anchor, SetupError> {
-    let fault = |path: &Path| {
-        let path = path.to_owned();
-        move |source| SetupError::Io { path, source }
-    };
-    let text = bounded(path).map_err(fault(path))?;
+/// An anchor, and its text as it came.
+struct Pinned {
+    anchor: Anchor,
+    text: String,
+}
+
+fn read_anchor(path: &Path) -> Result<Pinned, SetupError> {
+    let text = bounded(path).map_err(|source| SetupError::Io {
+        path: path.to_owned(),
+        source,
+    })?;
     let anchor = serde_json::from_str(&text).map_err(|source| SetupError::Anchor {
         path: path.to_owned(),
         source,
     })?;
-    let kept = data.join(ANCHOR);
-    std::fs::write(&kept, text).map_err(fault(&kept))?;
-    Ok(anchor)
+    Ok(Pinned { anchor, text })
 }
 
 /// The text of an anchor; what is longer is none.
@@ -187,8 +202,7 @@ fn write_enrolment(
     keys: &NodeKeys,
     world: &World,
 ) -> Result<PathBuf, SetupError> {
-    let certificate = tls::certificate(data)?;
-    let own = statements::configuration(config, keys, &certificate, world.now());
+    let own = statements::own(data, config, keys, world.now())?;
     write(data.join(ENROLMENT), &own.seal(&keys.signing)?)
 }
 

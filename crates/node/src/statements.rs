@@ -2,12 +2,20 @@
 
 use comity_treaty::StateCode;
 use comity_wire::statement::{
-    EntityConfiguration, EntityId, FederationEntity, Metadata, NodeMetadata,
+    EntityConfiguration, EntityId, FederationEntity, HistoricalKeys, Metadata, NodeMetadata,
 };
 use jiff::{SignedDuration, Timestamp};
+use std::path::Path;
 
 use crate::config::Config;
 use crate::keys::NodeKeys;
+use crate::node::Node;
+use crate::refusal::Refusal;
+use crate::rollover::{self, RolloverError};
+use crate::tls;
+
+pub(crate) const UNSIGNED: &str =
+    "the statement cannot be signed; report this as a fault of the program";
 
 /// How long a node's own statement lasts. Its keys are the register's to vouch for.
 const CONFIGURATION_LASTS: SignedDuration = SignedDuration::from_hours(24 * 400);
@@ -17,8 +25,44 @@ pub(crate) fn second(at: Timestamp) -> Timestamp {
     Timestamp::from_second(at.as_second()).unwrap_or(at)
 }
 
+impl Node {
+    /// What this node says of itself.
+    pub fn entity_configuration(&self) -> Result<Vec<u8>, Refusal> {
+        let own = own(&self.data, &self.config, &self.keys, self.world.now());
+        let own = own.map_err(Refusal::fault(
+            "the node's keys or its TLS certificate cannot be read",
+        ))?;
+        own.seal(&self.keys.signing)
+            .map_err(Refusal::fault(UNSIGNED))
+    }
+
+    /// The keys this node used before its present ones.
+    pub fn historical_keys(&self) -> Result<Vec<u8>, Refusal> {
+        let document = HistoricalKeys {
+            iss: self.entity()?,
+            iat: second(self.world.now()),
+            keys: self.former_keys()?,
+        };
+        document
+            .seal(&self.keys.signing)
+            .map_err(Refusal::fault(UNSIGNED))
+    }
+}
+
+/// What the node of a folder says of itself, with all its keys that count.
+pub(crate) fn own(
+    data: &Path,
+    config: &Config,
+    keys: &NodeKeys,
+    now: Timestamp,
+) -> Result<EntityConfiguration, RolloverError> {
+    let jwks = rollover::named_keys(data, keys.signing.public(), now)?;
+    let own = configuration(config, keys, &tls::certificate(data)?, now);
+    Ok(EntityConfiguration { jwks, ..own })
+}
+
 /// What a node says of itself.
-pub(crate) fn configuration(
+fn configuration(
     config: &Config,
     keys: &NodeKeys,
     certificate: &str,

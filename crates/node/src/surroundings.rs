@@ -183,9 +183,7 @@ impl Node {
 
     /// The node's own keys, and how far a roll-over is.
     pub fn key_state(&self) -> Result<OwnKeys, Refusal> {
-        let former = rollover::former_keys(&self.data).map_err(Refusal::fault(
-            "the former keys do not read; restore the backup",
-        ))?;
+        let former = self.former_keys()?;
         let present = rows(self.keys.signing.public().iter());
         let former = rows(former.iter());
         let rollover = self.rollover(&present, &former)?;

@@ -1,8 +1,7 @@
-//! The key file: for its owner alone, closed by its passphrase, rolled over without a gap.
+//! The key file: for its owner alone, closed by its passphrase.
 
-use comity_node::{KEY_FILE, KeyError, KeyFile, NewNode, RolloverError, World};
+use comity_node::{KEY_FILE, KeyError, KeyFile, World};
 use std::os::unix::fs::PermissionsExt;
-use std::path::Path;
 
 fn seeds(keys: &KeyFile) -> [[u8; 32]; 5] {
     [
@@ -73,39 +72,4 @@ fn a_damaged_key_file_is_named_and_an_existing_one_never_replaced() {
             "{broken}"
         );
     }
-}
-
-fn register(data: &Path) {
-    let new = NewNode {
-        data,
-        state: None,
-        name: "Secretariat".into(),
-        listen: "127.0.0.1:0".into(),
-        url: "https://127.0.0.1:7443".into(),
-        database: "sqlite".into(),
-        anchor: None,
-        desk: None,
-        passphrase: None,
-    };
-    comity_node::create(&new, &World::system()).unwrap();
-}
-
-#[test]
-fn a_roll_over_changes_the_signing_keys_and_keeps_the_rest() {
-    let folder = tempfile::tempdir().unwrap();
-    let data = folder.path().join("node");
-    register(&data);
-    let before = seeds(&KeyFile::load(&data.join(KEY_FILE), None).unwrap());
-    let world = World::system();
-    comity_node::prepare_rollover(&data, None, &world).unwrap();
-    let again = comity_node::prepare_rollover(&data, None, &world);
-    assert!(matches!(again, Err(RolloverError::Prepared(_))));
-    comity_node::switch_keys(&data, None, world.now()).unwrap();
-    let after = seeds(&KeyFile::load(&data.join(KEY_FILE), None).unwrap());
-    assert!(before[0] != after[0] && before[1] != after[1]);
-    assert_eq!(before[2..], after[2..]);
-    assert!(
-        comity_node::switch_keys(&data, None, world.now()).is_err(),
-        "nothing is prepared any more"
-    );
 }

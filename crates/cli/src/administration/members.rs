@@ -2,14 +2,13 @@
 
 use anyhow::{Context, Result, bail};
 use clap::{Args, Subcommand};
-use comity_node::{Enrolled, NodeKind};
+use comity_node::{Enrolled, FormerKeys, NodeKind};
 use comity_treaty::{PartyFacts, StateCode};
 use comity_wire::envelope::Standing;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use super::setup::statement_keys;
 use super::{DataFolder, explained, key_ids, open};
 use crate::acts::print_json;
 use crate::input::read_document;
@@ -24,7 +23,7 @@ pub enum RegisterCommand {
     Enrol(EnrolArgs),
     /// No message of this member is taken or sent until it is reinstated.
     Suspend(MemberArgs),
-    /// End a suspension.
+    /// End a suspension or a withdrawal.
     Reinstate(MemberArgs),
     /// End a membership.
     Withdraw(MemberArgs),
@@ -43,6 +42,10 @@ pub struct EnrolArgs {
     /// (central_authority, contact_point), languages, declarations.
     #[arg(long, value_name = "FILE")]
     facts: PathBuf,
+    /// The State's former keys are lost or in other hands, and do not sign the new ones: revoke them. Make sure of it over another
+    /// channel first.
+    #[arg(long)]
+    keys_lost: bool,
 }
 
 /// One member.
@@ -79,11 +82,24 @@ async fn enrol(args: EnrolArgs) -> Result<ExitCode> {
     let statement = read_enrolment(&args.enrolment)?;
     let facts = read_facts(&args.facts)?;
     let node = open(&args.folder.data).await?;
-    let enrolled = node.enrol(&statement, facts).await.map_err(explained);
+    let former = if args.keys_lost {
+        FormerKeys::Lost
+    } else {
+        FormerKeys::Sign
+    };
+    let enrolled = node
+        .enrol(&statement, facts, former)
+        .await
+        .map_err(explained);
+    let members = node.members().await.map_err(explained);
     node.close().await;
     let state = enrolled.context("the State was not enrolled")?;
+    let members = members?;
+    let member = members
+        .get(&state)
+        .context("the State is not among the members")?;
     println!("Enrolled {state} with the keys:");
-    print!("{}", key_ids(&statement_keys(statement.as_bytes())?));
+    print!("{}", key_ids(&member.keys_in_force(node.now())));
     println!(
         "If {state} reads out other ids than these, run: comity register withdraw {state} --data {}",
         args.folder.data.display()
@@ -91,6 +107,12 @@ async fn enrol(args: EnrolArgs) -> Result<ExitCode> {
     println!(
         "The new directory is signed; every State that reaches the register has it within half a minute."
     );
+    if member.standing != Standing::Active {
+        println!(
+            "{state} still may not act: it was suspended or withdrawn before. To end that: comity register reinstate {state} --data {}",
+            args.folder.data.display()
+        );
+    }
     Ok(ExitCode::SUCCESS)
 }
 

@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result};
 use clap::Args;
-use comity_node::{Anchor, DeskConfig, NewNode, World};
+use comity_node::{ANCHOR, Anchor, DeskConfig, NewNode, World};
 use comity_treaty::StateCode;
 use comity_wire::keys::PublicKeys;
 use comity_wire::statement::{claimed_subject, verify_self_signed};
@@ -96,7 +96,7 @@ pub fn init(args: InitArgs) -> Result<ExitCode> {
     println!("{}", key_file_line(&data, passphrase.is_some()));
     println!(
         "Its key ids, for comparison over another channel:\n{}",
-        key_ids(&handed_on_keys(&handed_on, state)?)
+        key_ids(&handed_on_keys(&handed_on)?)
     );
     if let Some(state) = state {
         println!("{}", example_profile(&data, state, &new.name)?);
@@ -141,10 +141,10 @@ fn key_file_line(data: &Path, encrypted: bool) -> String {
 }
 
 /// The public keys in the file that was written for others.
-fn handed_on_keys(file: &Path, state: Option<StateCode>) -> Result<PublicKeys> {
+pub(super) fn handed_on_keys(file: &Path) -> Result<PublicKeys> {
     let unreadable = || format!("{}: cannot be read back", file.display());
     let bytes = std::fs::read(file).with_context(unreadable)?;
-    if state.is_none() {
+    if file.ends_with(ANCHOR) {
         let anchor: Anchor = serde_json::from_slice(&bytes).with_context(unreadable)?;
         return Ok(anchor.jwks);
     }
@@ -152,7 +152,7 @@ fn handed_on_keys(file: &Path, state: Option<StateCode>) -> Result<PublicKeys> {
 }
 
 /// The keys in a self-signed statement, once its signatures hold.
-pub(super) fn statement_keys(statement: &[u8]) -> Result<PublicKeys> {
+fn statement_keys(statement: &[u8]) -> Result<PublicKeys> {
     let subject = claimed_subject(statement)?;
     Ok(verify_self_signed(&subject, statement, Timestamp::now())?.jwks)
 }

@@ -1,7 +1,7 @@
 //! Where the demo takes place: a folder, a register, two States' nodes with their officers.
 
 use anyhow::{Context, Result, bail};
-use comity_node::{Anchor, DeskConfig, NewNode, Node, World, create};
+use comity_node::{Anchor, DeskConfig, FormerKeys, NewNode, Node, World, create};
 use comity_treaty::{PartyFacts, Role};
 use comity_wire::statement::{NodeMetadata, claimed_subject, verify_self_signed};
 use jiff::Timestamp;
@@ -231,7 +231,9 @@ async fn enrol(register: &Path, sides: [&Side; 2]) -> Result<()> {
             .with_context(|| format!("{}: cannot be read", file.display()))?;
         let facts: PartyFacts =
             serde_json::from_value(side.country.facts()).context("the facts of a demo State")?;
-        node.enrol(&statement, facts).await.map_err(explained)?;
+        node.enrol(&statement, facts, FormerKeys::Sign)
+            .await
+            .map_err(explained)?;
     }
     node.close().await;
     Ok(())

@@ -65,7 +65,7 @@ health-backup-make = نفِّذ comity backup --to DIR كل يوم إلى قرص
 health-register-none = لا سجل مثبَّت
 health-register-pin = نفِّذ `comity init` مع --anchor
 health-register-copy = تواصل العقدة العمل بنسختها المتحقَّق منها إلى أن تنقضي؛ افحص الشبكة واسأل الأمانة
-health-clock-off = تختلف ساعتنا عن ساعة السجل بمقدار { $number ->
+health-clock-off = تختلف ساعتنا عن ساعة العقد الأخرى بمقدار { $number ->
         [one] ثانية واحدة ({ $number })
         [two] ثانيتين ({ $number })
         [few] { $number } ثوانٍ
@@ -73,13 +73,15 @@ health-clock-off = تختلف ساعتنا عن ساعة السجل بمقدار
        *[other] { $number } ثانية
     }
 health-clock-set = اضبط الساعة؛ فالعقد الأخرى ترفض رسائل من المستقبل
-health-clock-good = يجيب؛ والساعتان متفقتان في حدود { $number ->
+health-clock-good = متفقة مع العقد الأخرى في حدود { $number ->
         [one] ثانية واحدة ({ $number })
         [two] ثانيتين ({ $number })
         [few] { $number } ثوانٍ
         [many] { $number } ثانية
        *[other] { $number } ثانية
     }
+health-clock-unseen = لا تخبر أي عقدة أخرى بالوقت
+health-clock-compare = قارنها بساعة أخرى: فالعقد الأخرى ترفض رسائل من المستقبل
 health-directory-none = لا نسخة متحقَّق منها
 health-directory-enrol = شغِّل `comity serve` مرة والسجل متاح، واطلب منه تسجيل هذه العقدة
 health-directory-expired = انقضت النسخة المتحقَّق منها في { $at }
@@ -95,6 +97,41 @@ health-directory-good = { $number ->
        *[other] { $number } عضو عامل
     }، والنسخة صالحة إلى { $at }
 health-directory-soon = اتصل بالسجل قبل ذلك
+health-enrolment = التسجيل
+health-enrolment-good = يشهد السجل للمفاتيح المستعملة
+health-enrolment-other = لا يشهد السجل للمفاتيح المستعملة
+health-enrolment-ends = ينقضي ما لدى السجل عن هذه العقدة { $number ->
+        [zero] خلال أقل من يوم ({ $number })
+        [one] خلال يوم واحد ({ $number })
+        [two] خلال يومين ({ $number })
+        [few] خلال { $number } أيام
+        [many] خلال { $number } يومًا
+       *[other] خلال { $number } يوم
+    }، وبعدها لا تصدّقها أي دولة
+health-enrolment-ended = انقضى ما لدى السجل عن هذه العقدة في { $at }: لا تصدّقها أي دولة
+health-enrolment-renew = يجلبه السجل بنفسه إذا بلغ هذه العقدة؛ وإلا فنفِّذ `comity keys statement` وأرسل إليه الملف الذي يسميه
+health-members = الأعضاء
+health-members-good = { $number ->
+        [zero] لا أعضاء ({ $number })
+        [one] عضو واحد ({ $number })؛ تصدّقه الدول الأخرى
+        [two] عضوان ({ $number })؛ تصدّقهما الدول الأخرى
+        [few] { $number } أعضاء؛ تصدّق الدول الأخرى كلًّا منهم
+        [many] { $number } عضوًا؛ تصدّق الدول الأخرى كلًّا منهم
+       *[other] { $number } عضو؛ تصدّق الدول الأخرى كلًّا منهم
+    }
+health-member-enrolment = تسجيل { $state }
+health-member-unread = { $state } خارج القائمة: تسجيلها لا يُقرأ
+health-member-enrol = اطلب منها تنفيذ `comity keys statement`، وسجِّل الملف الذي يسميه
+health-member-ended = لا تصدّق أي دولة { $state }: انقضى بيانها عن نفسها، أو مفتاح وقّعه، في { $at }
+health-member-ends = ينقضي بيان { $state } عن نفسها، أو مفتاح وقّعه، { $number ->
+        [zero] خلال أقل من يوم ({ $number })
+        [one] خلال يوم واحد ({ $number })
+        [two] خلال يومين ({ $number })
+        [few] خلال { $number } أيام
+        [many] خلال { $number } يومًا
+       *[other] خلال { $number } يوم
+    }، وبعدها لا تصدّقها أي دولة
+health-member-renew = يُجلب البيان من تلقاء نفسه إذا أجابت عقدتها السجل على عنوانها؛ وإلا فاطلب منها تنفيذ `comity keys statement`، وسجِّل الملف الذي يسميه
 health-status-good = السجل وسجل الوديع متفقان بشأن كل دولة
 health-status-bound = { $state } طرف؛ تاريخ السريان في السجل: { $vouched }، وفي سجل الوديع: { $recorded }
 health-status-left = { $state } تخرج؛ تاريخ الخروج في السجل: { $vouched }، وفي سجل الوديع: { $recorded }

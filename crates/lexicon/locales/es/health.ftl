@@ -48,9 +48,11 @@ health-backup-make = comity backup --to DIR, cada día, en otro disco
 health-register-none = no hay ningún registro fijado
 health-register-pin = ejecute `comity init` con --anchor
 health-register-copy = el nodo sigue con su copia verificada hasta que caduque; compruebe la red y consulte a la Secretaría
-health-clock-off = nuestro reloj y el del registro difieren en { $number } s
+health-clock-off = nuestro reloj y el de otros nodos difieren en { $number } s
 health-clock-set = ponga en hora el reloj; los demás nodos rechazan mensajes del futuro
-health-clock-good = responde; los relojes coinciden dentro de { $number } s
+health-clock-good = coincide con el de otros nodos dentro de { $number } s
+health-clock-unseen = ningún otro nodo da la hora
+health-clock-compare = compárelo con otro reloj: los demás nodos rechazan mensajes del futuro
 health-directory-none = no hay copia verificada
 health-directory-enrol = inicie una vez `comity serve` con el registro accesible, y pídale que inscriba este nodo
 health-directory-expired = la copia verificada caducó el { $at }
@@ -62,6 +64,29 @@ health-directory-good = { $number ->
        *[other] { $number } miembros activos
     }, copia válida hasta el { $at }
 health-directory-soon = conecte con el registro antes de esa fecha
+health-enrolment = inscripción
+health-enrolment-good = el registro avala las claves en uso
+health-enrolment-other = el registro no avala las claves en uso
+health-enrolment-ends = lo que el registro guarda de este nodo caduca { $number ->
+        [one] en { $number } día
+       *[other] en { $number } días
+    }, y entonces ningún Estado le cree
+health-enrolment-ended = lo que el registro guarda de este nodo caducó el { $at }: ningún Estado le cree
+health-enrolment-renew = el registro lo recoge por sí mismo si alcanza este nodo; si no, ejecute `comity keys statement` y envíele el archivo que indique
+health-members = miembros
+health-members-good = { $number ->
+        [one] { $number } miembro; los demás Estados le creen
+       *[other] { $number } miembros; los demás Estados creen a cada uno
+    }
+health-member-enrolment = inscripción de { $state }
+health-member-unread = { $state } queda fuera de la lista: su inscripción no se puede leer
+health-member-enrol = pídale que ejecute `comity keys statement` e inscriba el archivo que indique
+health-member-ended = ningún Estado cree a { $state }: su propia declaración, o una clave que la firmó, caducó el { $at }
+health-member-ends = la declaración propia de { $state }, o una clave que la firmó, caduca { $number ->
+        [one] en { $number } día
+       *[other] en { $number } días
+    }, y entonces ningún Estado le cree
+health-member-renew = se recoge por sí misma si su nodo responde al registro en su dirección; si no, pídale que ejecute `comity keys statement` e inscriba el archivo que indique
 health-status-good = el registro y los datos del depositario coinciden sobre cada Estado
 health-status-bound = { $state }: Parte desde, según el registro: { $vouched }; según los datos del depositario: { $recorded }
 health-status-left = { $state } se retira, según el registro: { $vouched }; según los datos del depositario: { $recorded }

@@ -48,9 +48,11 @@ health-backup-make = comity backup --to DIR, chaque jour, vers un autre disque
 health-register-none = aucun registre n’est épinglé
 health-register-pin = exécutez `comity init` avec --anchor
 health-register-copy = le nœud continue avec sa copie vérifiée jusqu’à son échéance ; vérifiez le réseau et interrogez le Secrétariat
-health-clock-off = notre horloge et celle du registre diffèrent de { $number } s
+health-clock-off = notre horloge et celle des autres nœuds diffèrent de { $number } s
 health-clock-set = réglez l’horloge ; les autres nœuds refusent les messages venus du futur
-health-clock-good = répond ; les horloges concordent à { $number } s près
+health-clock-good = concorde avec les autres nœuds à { $number } s près
+health-clock-unseen = aucun autre nœud ne donne l’heure
+health-clock-compare = comparez-la à une autre horloge : les autres nœuds refusent les messages venus du futur
 health-directory-none = aucune copie vérifiée
 health-directory-enrol = démarrez une fois `comity serve` lorsque le registre est joignable, et demandez-lui d’inscrire ce nœud
 health-directory-expired = la copie vérifiée a expiré le { $at }
@@ -62,6 +64,29 @@ health-directory-good = { $number ->
        *[other] { $number } membres actifs
     }, copie valable jusqu’au { $at }
 health-directory-soon = joignez le registre avant cette date
+health-enrolment = inscription
+health-enrolment-good = le registre se porte garant des clés en usage
+health-enrolment-other = le registre ne se porte pas garant des clés en usage
+health-enrolment-ends = ce que le registre détient de ce nœud prend fin dans { $number ->
+        [one] { $number } jour
+       *[other] { $number } jours
+    }, et alors aucun État ne le croit
+health-enrolment-ended = ce que le registre détient de ce nœud a pris fin le { $at } : aucun État ne le croit
+health-enrolment-renew = le registre le recueille de lui-même s’il joint ce nœud ; sinon, exécutez `comity keys statement` et envoyez-lui le fichier indiqué
+health-members = membres
+health-members-good = { $number ->
+        [one] { $number } membre ; les autres États le croient
+       *[other] { $number } membres ; les autres États croient chacun d’eux
+    }
+health-member-enrolment = inscription de { $state }
+health-member-unread = { $state } est laissé hors de la liste : son inscription ne se lit pas
+health-member-enrol = faites-lui exécuter `comity keys statement`, et inscrivez le fichier indiqué
+health-member-ended = aucun État ne croit { $state } : sa propre déclaration, ou une clé qui l’a signée, a pris fin le { $at }
+health-member-ends = la déclaration de { $state }, ou une clé qui l’a signée, prend fin dans { $number ->
+        [one] { $number } jour
+       *[other] { $number } jours
+    }, et alors aucun État ne le croit
+health-member-renew = elle est recueillie d’elle-même si son nœud répond au registre à son adresse ; sinon, faites-lui exécuter `comity keys statement`, et inscrivez le fichier indiqué
 health-status-good = le registre et les relevés du dépositaire concordent pour chaque État
 health-status-bound = { $state } est Partie ; entrée en vigueur selon le registre : { $vouched } ; selon les relevés du dépositaire : { $recorded }
 health-status-left = { $state } se retire ; date selon le registre : { $vouched } ; selon les relevés du dépositaire : { $recorded }

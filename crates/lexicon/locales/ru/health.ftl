@@ -49,9 +49,11 @@ health-backup-make = выполняйте comity backup --to DIR каждый д
 health-register-none = реестр не закреплён
 health-register-pin = выполните `comity init` с --anchor
 health-register-copy = узел продолжает работать с проверенной копией до истечения её срока; проверьте сеть и обратитесь в Секретариат
-health-clock-off = наши часы расходятся с часами реестра на { $number } с
+health-clock-off = наши часы расходятся с часами других узлов на { $number } с
 health-clock-set = установите часы; другие узлы отклоняют сообщения из будущего
-health-clock-good = отвечает; часы расходятся не более чем на { $number } с
+health-clock-good = расходятся с часами других узлов не более чем на { $number } с
+health-clock-unseen = ни один другой узел не сообщает время
+health-clock-compare = сверьте их с другими часами: другие узлы отклоняют сообщения из будущего
 health-directory-none = проверенной копии нет
 health-directory-enrol = запустите один раз `comity serve` при доступном реестре и попросите его внести этот узел
 health-directory-expired = срок проверенной копии истёк { $at }
@@ -64,6 +66,32 @@ health-directory-good = { $number ->
        *[other] { $number } действующих участников
     }, срок действия — до { $at }
 health-directory-soon = установите связь с реестром до этого времени
+health-enrolment = регистрация
+health-enrolment-good = реестр удостоверяет используемые ключи
+health-enrolment-other = реестр не удостоверяет используемые ключи
+health-enrolment-ends = срок того, что реестр хранит об этом узле, истекает через { $number ->
+        [one] { $number } день
+        [few] { $number } дня
+       *[other] { $number } дней
+    }, после чего узлу нет доверия ни у одного государства
+health-enrolment-ended = срок того, что реестр хранит об этом узле, истёк { $at }: узлу нет доверия ни у одного государства
+health-enrolment-renew = реестр получает это сам, если связывается с этим узлом; если нет, выполните `comity keys statement` и отправьте ему указанный файл
+health-members = участники
+health-members-good = { $number ->
+        [one] { $number } участник; другие государства ему доверяют
+        [few] { $number } участника; другие государства доверяют каждому
+       *[other] { $number } участников; другие государства доверяют каждому
+    }
+health-member-enrolment = регистрация { $state }
+health-member-unread = { $state } нет в списке: регистрация не читается
+health-member-enrol = попросите выполнить `comity keys statement` и зарегистрируйте указанный файл
+health-member-ended = ни одно государство не доверяет { $state }: срок собственного заявления или подписавшего его ключа истёк { $at }
+health-member-ends = срок собственного заявления { $state } или подписавшего его ключа истекает через { $number ->
+        [one] { $number } день
+        [few] { $number } дня
+       *[other] { $number } дней
+    }, после чего доверия не будет ни у одного государства
+health-member-renew = заявление получается само, если узел отвечает реестру по своему адресу; если нет, попросите выполнить `comity keys statement` и зарегистрируйте указанный файл
 health-status-good = реестр и записи депозитария согласуются по каждому государству
 health-status-bound = { $state }: участник с даты по реестру — { $vouched }, по записям депозитария — { $recorded }
 health-status-left = { $state }: дата выхода по реестру — { $vouched }, по записям депозитария — { $recorded }

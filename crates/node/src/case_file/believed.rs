@@ -35,7 +35,7 @@ impl Node {
 
     /// Whether these statements are of the keys that this node signs with now: it may have rolled them over since.
     pub(super) fn vouches_for_us(&self, vouched: &Vouched) -> Result<bool, Refusal> {
-        let anchor = self.anchor.as_ref();
+        let anchor = self.register();
         let anchor = anchor.ok_or_else(|| Refusal::not_found("a register"))?;
         let Some(one) = vouched.states.get(&self.state()?) else {
             return Ok(false);
@@ -50,9 +50,9 @@ impl Node {
 
     /// Whether the register vouched for both States when it was believed to.
     pub(super) fn believe_vouched(&self, vouched: &Vouched) -> Result<(), Refusal> {
-        let anchor = self.anchor.as_ref();
+        let anchor = self.register();
         let anchor = anchor.ok_or_else(|| Refusal::not_found("a register"))?;
-        vouched_for(anchor, vouched).map_err(Refusal::fault(VOUCHED))
+        vouched_for(&anchor, vouched).map_err(Refusal::fault(VOUCHED))
     }
 }
 

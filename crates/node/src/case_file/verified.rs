@@ -144,7 +144,7 @@ impl Node {
 
     /// Whom this node believes of a matter with that State: any one witness will do, and no State is one of its own log.
     async fn own_policy(&self, peer: StateCode) -> Result<Policy, Refusal> {
-        let anchor = self.anchor.as_ref();
+        let anchor = self.register();
         let anchor = anchor.ok_or_else(|| Refusal::not_there(refused::A_REGISTER))?;
         let held = self.held_keys().await?;
         let own = self.state()?;

@@ -8,7 +8,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 use std::time::Duration;
 
-use comity_node::{ENROLMENT, NewNode, Node, Officer, World, create};
+use comity_node::{ENROLMENT, FormerKeys, NewNode, Node, Officer, World, create};
 use comity_treaty::{PartyFacts, Role};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
@@ -120,7 +120,8 @@ async fn enrol(register: &Path, sides: &[(&str, PathBuf)]) -> Result<(), Failure
     let node = Node::open(register, None, World::system()).await?;
     for (state, data) in sides {
         let statement = std::fs::read_to_string(data.join(ENROLMENT))?;
-        node.enrol(&statement, facts(state)?).await?;
+        node.enrol(&statement, facts(state)?, FormerKeys::Sign)
+            .await?;
     }
     node.close().await;
     Ok(())
