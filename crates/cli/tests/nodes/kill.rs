@@ -21,10 +21,10 @@ const BREATH: Duration = Duration::from_millis(150);
 const STEP_SECONDS_MAX: u64 = 75;
 
 /// Numbers that look random and are the same in every run (SplitMix64).
-struct Dice(u64);
+pub struct Dice(pub u64);
 
 impl Dice {
-    fn below(&mut self, end: u64) -> u64 {
+    pub fn below(&mut self, end: u64) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
@@ -42,7 +42,7 @@ struct Cast {
 
 /// Repeats a call until the node answers. A rule's refusal after a lost answer means that the act
 /// had been done.
-async fn insist(officer: &Officer, path: &str, body: &Value) -> Value {
+pub async fn insist(officer: &Officer, path: &str, body: &Value) -> Value {
     let (began, mut lost) = (Instant::now(), false);
     loop {
         match officer.call(Method::POST, path, body).await {
@@ -58,12 +58,12 @@ async fn insist(officer: &Officer, path: &str, body: &Value) -> Value {
     }
 }
 
-async fn act(officer: &Officer, matter: &str, command: &str, with: Value) {
+pub async fn act(officer: &Officer, matter: &str, command: &str, with: Value) {
     let path = format!("/api/v1/matters/{matter}/acts");
     insist(officer, &path, &json!({ "command": command, "with": with })).await;
 }
 
-async fn reaches(officer: &Officer, matter: &str, stage: &str) {
+pub async fn reaches(officer: &Officer, matter: &str, stage: &str) {
     let (path, began) = (format!("/api/v1/matters/{matter}"), Instant::now());
     loop {
         let found = officer.get(&path).await.unwrap_or_default();
@@ -123,13 +123,13 @@ async fn storm(
     seen
 }
 
-async fn checkpoint(node: &Node, reader: &Officer) -> Option<String> {
+pub async fn checkpoint(node: &Node, reader: &Officer) -> Option<String> {
     let request = reader.http.get(format!("{}/log/checkpoint", node.url));
     request.send().await.ok()?.text().await.ok()
 }
 
 /// Waits until `comity doctor` finds nothing left to deliver.
-async fn settled(node: &Node) {
+pub async fn settled(node: &Node) {
     let began = Instant::now();
     loop {
         let report = comity(&["doctor", "--json", "--data", arg(&node.data)]);
@@ -145,7 +145,7 @@ async fn settled(node: &Node) {
 }
 
 /// The matters of a node with their stages.
-async fn matters(officer: &Officer) -> BTreeMap<String, String> {
+pub async fn matters(officer: &Officer) -> BTreeMap<String, String> {
     let page = officer.get("/api/v1/worklist?limit=500").await;
     let page = page.expect("the worklist");
     assert!(page["next"].is_null(), "more matters than one page holds");
@@ -222,6 +222,32 @@ fn logged(entries: &[Entry], kind: &str) -> BTreeSet<Digest> {
     once
 }
 
+/// Both histories and both logs tell of the same envelopes, each once, and no log forgot what it once showed. Returns what else
+/// each log has under the name of what was received: acts of that name.
+pub async fn agree(
+    nodes: &[&Node; 2],
+    readers: [&Officer; 2],
+    seen: &[Vec<String>; 2],
+    matters: impl Iterator<Item = &String>,
+) -> [usize; 2] {
+    for matter in matters {
+        let [sent, received] = envelopes(readers[0], matter);
+        let [answered, arrived] = envelopes(readers[1], matter);
+        assert_eq!(sent, arrived, "{matter}: from XAA to XBB");
+        assert_eq!(answered, received, "{matter}: from XBB to XAA");
+        assert!(!sent.is_empty());
+    }
+    let logs = [
+        entries(nodes[0], readers[0], &seen[0]).await,
+        entries(nodes[1], readers[1], &seen[1]).await,
+    ];
+    [(1, 0), (0, 1)].map(|(from, to)| {
+        let (sent, received) = (logged(&logs[from], "sent"), logged(&logs[to], "received"));
+        assert!(sent.is_subset(&received), "{sent:?} {received:?}");
+        received.len() - sent.len()
+    })
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn killed_nodes_lose_nothing_and_deliver_nothing_twice() {
     let scratch = tempfile::tempdir().expect("a scratch folder");
@@ -255,20 +281,8 @@ async fn killed_nodes_lose_nothing_and_deliver_nothing_twice() {
     for matter in &played {
         assert_eq!(stages[matter], "preserved");
     }
-    for matter in stages.keys() {
-        let [sent, received] = envelopes(readers[0], matter);
-        let [answered, arrived] = envelopes(readers[1], matter);
-        assert_eq!(sent, arrived, "{matter}: from XAA to XBB");
-        assert_eq!(answered, received, "{matter}: from XBB to XAA");
-        assert!(!sent.is_empty());
-    }
-    let logs = [
-        entries(&nodes[0], readers[0], &seen[0]).await,
-        entries(&nodes[1], readers[1], &seen[1]).await,
-    ];
-    for (from, to) in [(0, 1), (1, 0)] {
-        assert_eq!(logged(&logs[from], "sent"), logged(&logs[to], "received"));
-    }
+    let more = agree(&nodes.each_ref(), readers, &seen, stages.keys()).await;
+    assert_eq!(more, [0, 0]);
     for node in &mut nodes {
         node.stop();
         comity(&["fsck", "--data", arg(&node.data)]);

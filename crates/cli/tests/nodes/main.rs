@@ -15,6 +15,7 @@ mod hosted;
 mod hostile;
 mod input;
 mod kill;
+mod killed_story;
 mod letter;
 mod lost;
 mod measures;
