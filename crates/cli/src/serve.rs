@@ -256,7 +256,7 @@ pub async fn fsck(args: FsckArgs) -> Result<ExitCode> {
     let report = node.fsck().await.map_err(explained);
     node.close().await;
     let report = report.context("the comparison could not be finished")?;
-    let agrees = report.differences.is_empty();
+    let agrees = report.differences.is_empty() && report.unlike.is_empty();
     if args.json {
         print_json(&json!({ "agrees": agrees, "report": report }))?;
     } else {
@@ -281,11 +281,15 @@ fn print_report(report: &FsckReport) {
             "ORPHAN   {orphan}: no package or paper of this node; left by a crash, or the database is an older one. Remove it once you know"
         );
     }
-    for difference in &report.differences {
+    for difference in report.differences.iter().chain(&report.unlike) {
         println!("DIFFERS  {difference}");
     }
-    if report.differences.is_empty() {
+    if report.differences.is_empty() && report.unlike.is_empty() {
         println!("All agrees.");
+    } else if report.differences.is_empty() {
+        println!(
+            "What differs is derived from the database: start the node, and it is written again."
+        );
     } else {
         println!(
             "Stop the node, keep a copy of its data folder and database as they are, and restore the last backup."

@@ -35,6 +35,8 @@ pub struct Report {
     pub signatures: u64,
     /// Files of the log on disk that were compared.
     pub published: u64,
+    /// Those that are not as the log: the node writes them again when it starts.
+    pub unlike: Vec<String>,
     /// Files beside the packages and papers that nothing speaks of.
     pub orphans: Vec<String>,
     /// What does not agree, each with its place.
@@ -61,9 +63,7 @@ impl Node {
             .await
             .map_err(Refusal::fault(READ))?
             .size;
-        let (published, faults) = self.published_faults().await?;
-        report.published = published;
-        report.differences.extend(faults);
+        (report.published, report.unlike) = self.published_faults().await?;
         let mut after = None;
         loop {
             let page = self

@@ -83,10 +83,11 @@ impl Node {
     /// What of the files is not as the store has it, and how many were looked at; nothing where there are none, as in a backup.
     pub(crate) async fn published_faults(&self) -> Result<(u64, Vec<String>), Refusal> {
         let folder = self.data.join(FOLDER);
-        if !folder.exists() {
-            return Ok((0, Vec::new()));
-        }
         for _ in 0..LOOKS_MAX {
+            // It is written last: without it nothing was published yet.
+            if !folder.join(CHECKPOINT).exists() {
+                break;
+            }
             let size = published_size(&folder);
             let found = self.faults_at(&folder, size).await?;
             // A node that serves the folder may have written in between.
@@ -103,14 +104,14 @@ impl Node {
         size: Option<u64>,
     ) -> Result<(u64, Vec<String>), Refusal> {
         let (mut looked, mut faults) = (1, Vec::new());
-        let fault = |path: &str, what: &str| {
-            format!("{FOLDER}/{path}: {what}; the node writes it again when it starts")
-        };
+        let fault = |path: &str, what: &str| format!("{FOLDER}/{path}: {what}");
+        let kept = read(&folder.join(CHECKPOINT)).await?;
         let signed = match size {
+            // Of the empty log nothing is kept, and nothing is to be shown.
+            Some(0) => kept.clone(),
             Some(size) => self.checkpoint_of(size).await?,
             None => None,
         };
-        let kept = read(&folder.join(CHECKPOINT)).await?;
         if signed.is_none() || kept != signed {
             faults.push(fault(CHECKPOINT, "is none that this log signed"));
         }

@@ -20,8 +20,9 @@ pub fn comity(arguments: &[&str]) -> String {
         .output();
     let output = run.expect("the program starts");
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert!(output.status.success(), "{arguments:?}: {said}");
-    String::from_utf8(output.stdout).expect("UTF-8")
+    let printed = String::from_utf8(output.stdout).expect("UTF-8");
+    assert!(output.status.success(), "{arguments:?}: {said}{printed}");
+    printed
 }
 
 /// A path as an argument.

@@ -98,15 +98,12 @@ async fn a_lost_or_damaged_file_of_the_log_is_named_and_written_again() {
         harm(&place);
         let report = node.fsck().await.unwrap();
         let named = format!("custody/{path}: {what}");
-        let told = report
-            .differences
-            .iter()
-            .any(|found| found.starts_with(&named));
-        assert!(told, "{named}: {:?}", report.differences);
+        let told = report.unlike.iter().any(|found| found.starts_with(&named));
+        assert!(told, "{named}: {:?}", report.unlike);
         node.publish_log(Extent::Whole).await.unwrap();
         assert_eq!(fs::read(&place).unwrap(), before, "{path}");
         assert_eq!(
-            node.fsck().await.unwrap().differences,
+            node.fsck().await.unwrap().unlike,
             [] as [String; 0],
             "{path}"
         );
