@@ -17,8 +17,8 @@ use tokio::runtime::Handle;
 
 use crate::directory::{Copy, Statements, View};
 use crate::node::Node;
-use crate::register::FormerKeys;
 use crate::officers::Officer;
+use crate::register::FormerKeys;
 use crate::setup::{ENROLMENT, NewNode, create};
 use crate::world::World;
 
