@@ -87,17 +87,33 @@ fn assistance(measure: Measure, particulars: Value) -> Result<AssistanceParticul
     Ok(particulars)
 }
 
-/// Reads an opening document as its type. One that does not fit is held against its table: the type would name its first fault
-/// alone.
+/// Reads an opening document as its type. The type names its first fault alone: whatever else the measure's table misses is
+/// told beside it.
 fn read_whole<T: DeserializeOwned>(measure: Measure, particulars: Value) -> Result<T, Refusal> {
     let fields = particulars.as_object().cloned();
     read(paragraph(measure), particulars).map_err(|first| {
-        let found = fields.map(|fields| Document(fields).faults(&opened_by(measure)));
-        match found {
-            Some(found) if !found.is_empty() => faults(found),
-            _ => first,
+        let (mut all, fields) = match (first, fields) {
+            (Refusal::Invalid(all), Some(fields)) => (all, fields),
+            (first, _) => return first,
+        };
+        let table = faults(Document(fields).faults(&opened_by(measure)));
+        if let Refusal::Invalid(others) = table {
+            let told: Vec<String> = all.iter().map(|fault| fault.field.clone()).collect();
+            let apart = |field: &str| {
+                !told
+                    .iter()
+                    .any(|one| is_within(one, field) || is_within(field, one))
+            };
+            all.extend(others.into_iter().filter(|other| apart(&other.field)));
         }
+        Refusal::Invalid(all)
     })
+}
+
+/// Whether a path is the other one, or leads on from it.
+fn is_within(path: &str, outer: &str) -> bool {
+    let rest = path.strip_prefix(outer);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
 /// The article a measure's particulars answer to.
