@@ -42,6 +42,7 @@ refused-others-passkey = مفتاح المرور هذا لموظف آخر
 refused-passkey-unknown = مفتاح المرور هذا غير معروف في هذه العقدة
 refused-passkey-unfit = مفتاح المرور غير مطابق
 refused-show-again = أبرزوا مفتاح المرور مجددًا قبل أن تفعلوا هذا
+refused-administrator-stays = يُعزل المسؤول بمسؤولَين آخرَين؛ وحيث لا يوجد اثنان، على جهاز العقدة بالأمر `comity officer remove`
 refused-not-ours = لم تُرسل هذا صفحةٌ من هذه الجلسة؛ أعيدوا تحميل الصفحة
 refused-draft-long = لا يتسع المشروع لأكثر من ميبيبايت واحد؛ أرفقوا الوثائق الأطول
 refused-papers-move = تتغير هذه الوثائق أسرع مما تُرفق؛ حاولوا مجددًا

@@ -42,6 +42,7 @@ refused-others-passkey = this passkey is another officer's
 refused-passkey-unknown = this passkey is not known at this node
 refused-passkey-unfit = the passkey does not fit
 refused-show-again = show your passkey again before you do this
+refused-administrator-stays = an administrator is removed by two others; where there are not two, on the node's machine with `comity officer remove`
 refused-not-ours = this was not sent by a page of this session; load the page again
 refused-draft-long = a draft may hold 1 MiB; attach longer documents instead
 refused-papers-move = these papers change faster than one can be attached; try again

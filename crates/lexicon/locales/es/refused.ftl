@@ -42,6 +42,7 @@ refused-others-passkey = esta llave de acceso es de otro funcionario
 refused-passkey-unknown = este nodo no conoce esta llave de acceso
 refused-passkey-unfit = la llave de acceso no corresponde
 refused-show-again = presente de nuevo su llave de acceso antes de hacer esto
+refused-administrator-stays = un administrador es retirado por otros dos; donde no haya dos, en la máquina del nodo con `comity officer remove`
 refused-not-ours = esto no lo envió una página de esta sesión; vuelva a cargar la página
 refused-draft-long = un proyecto admite 1 MiB; adjunte los documentos más largos
 refused-papers-move = estos documentos cambian más rápido de lo que puede adjuntarse uno; inténtelo de nuevo

@@ -42,6 +42,7 @@ refused-others-passkey = cette clé d’accès est celle d’un autre agent
 refused-passkey-unknown = cette clé d’accès n’est pas connue de ce nœud
 refused-passkey-unfit = la clé d’accès ne convient pas
 refused-show-again = présentez de nouveau votre clé d’accès avant de faire cela
+refused-administrator-stays = un administrateur est retiré par deux autres ; s’il n’y en a pas deux, sur la machine du nœud avec `comity officer remove`
 refused-not-ours = cela n’a pas été envoyé par une page de cette session ; rechargez la page
 refused-draft-long = un projet peut contenir 1 Mio ; joignez plutôt les documents plus longs
 refused-papers-move = ces pièces changent plus vite qu’on ne peut en joindre ; réessayez

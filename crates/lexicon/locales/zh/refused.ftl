@@ -42,6 +42,7 @@ refused-others-passkey = 此通行密钥属于另一位人员
 refused-passkey-unknown = 本节点不认识此通行密钥
 refused-passkey-unfit = 通行密钥不相符
 refused-show-again = 请先再次出示您的通行密钥
+refused-administrator-stays = 管理员须由另外两名管理员移除；不足两名时，在节点所在机器上以 `comity officer remove` 移除
 refused-not-ours = 这不是由本会话的页面发送的；请重新载入页面
 refused-draft-long = 草稿最多一兆字节；更长的文件请作为附件
 refused-papers-move = 这些文件变动太快，无法附上；请重试

@@ -2,10 +2,11 @@
 //!
 //! Whoever appoints officers alone could appoint two of their own making, and with them do what takes two persons. So where two
 //! administrators can sign in, an appointment takes both: one proposes it, another confirms the very same. Where only one can,
-//! that one appoints alone, and the doctor says so.
+//! that one appoints alone, and the doctor says so. For the same reason no administrator removes another alone.
 
 use comity_store::Record;
 use comity_treaty::Role;
+use comity_wire::problem::ProblemType;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -16,6 +17,7 @@ use crate::expected;
 use crate::node::Node;
 use crate::officers::{Officer, checked, roles_of};
 use crate::refusal::Refusal;
+use crate::refused;
 
 /// How long a proposal waits for a second administrator.
 const LIFETIME: SignedDuration = SignedDuration::from_hours(24);
@@ -24,7 +26,7 @@ const SHOWN_MAX: u32 = 200;
 /// All of them stand in one list.
 const OWNER: &str = "all";
 
-/// An appointment that waits for a second administrator.
+/// An appointment that waits for a second administrator; a removal, where it names no role.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Proposed {
     officer: String,
@@ -44,7 +46,7 @@ pub struct Proposal {
     pub officer: String,
     /// The officer's name.
     pub name: String,
-    /// The roles.
+    /// The roles; none where the officer is to be removed.
     pub roles: BTreeSet<Role>,
     /// Who proposed it, by name.
     pub by: String,
@@ -54,7 +56,7 @@ pub struct Proposal {
     pub own: bool,
 }
 
-/// What came of an appointment.
+/// What came of an appointment or a removal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Appointed {
     /// It stands.
@@ -101,7 +103,35 @@ impl Node {
         Ok(Appointed::Now)
     }
 
-    /// The appointments that wait, the latest first.
+    /// Removes an officer at the desk. One administrator does not remove another: whoever is left would appoint alone. It takes
+    /// two besides the one who goes; where there are not so many, it is done on the node's machine.
+    pub async fn dismiss(&self, administrator: &Officer, id: &str) -> Result<Appointed, Refusal> {
+        administrator.must_hold(&[Role::Administrator])?;
+        let by = &administrator.id.0;
+        let all = self.administrators().await?;
+        if id != by && all.iter().any(|one| one == id) {
+            let proposed = Proposed {
+                officer: id.to_owned(),
+                by: by.clone(),
+                name: self.names().await?.of(id),
+                roles: BTreeSet::new(),
+            };
+            if !self.seconds(&proposed).await? {
+                if all.iter().all(|one| one == by || one == id) {
+                    return Err(Refusal::named(
+                        ProblemType::Forbidden,
+                        refused::ADMINISTRATOR_STAYS,
+                    ));
+                }
+                self.propose(&proposed).await?;
+                return Ok(Appointed::Proposed);
+            }
+        }
+        self.remove_officer(id).await?;
+        Ok(Appointed::Now)
+    }
+
+    /// The appointments and removals that wait, the latest first.
     pub async fn proposed_appointments(
         &self,
         administrator: &Officer,

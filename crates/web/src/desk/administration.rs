@@ -174,7 +174,7 @@ pub async fn link(
     linked(&visit, &officer, token).await
 }
 
-/// Takes an officer's roles away.
+/// Takes an officer's roles away; an administrator's, where a second one besides confirms it.
 pub async fn remove(
     Administrator(visit): Administrator,
     Path(officer): Path<String>,
@@ -182,9 +182,12 @@ pub async fn remove(
 ) -> Result<Response, Sorry> {
     let sorry = |no| Sorry::to(&visit, &no);
     shown_again(&visit).await.map_err(sorry)?;
-    let removed = visit.node.remove_officer(&officer).await;
-    removed.map_err(sorry)?;
-    Ok(Redirect::to("/administration").into_response())
+    let removed = visit.node.dismiss(&visit.session.officer, &officer);
+    let page = match removed.await.map_err(sorry)? {
+        Appointed::Now => "/administration",
+        Appointed::Proposed => "/administration#proposals",
+    };
+    Ok(Redirect::to(page).into_response())
 }
 
 /// The page with the link asked for, or with the word that it takes a second administrator.

@@ -475,3 +475,51 @@ async fn where_there_are_two_administrators_an_appointment_takes_both() {
             .contains("id=\"why-id\"")
     );
 }
+
+/// Reproduction: an administrator removed the other one, and then appointed alone.
+#[tokio::test]
+async fn no_administrator_removes_another_alone() {
+    let issuer = Issuer::start().await;
+    let house = House::exercise_with_provider(at(&issuer.url)).await;
+    let ida = administrator(&house, &issuer, "ida").await;
+    let theo = administrator(&house, &issuer, "theo").await;
+    let remove = |who: &str| format!("/administration/officers/{who}/remove");
+    let alone = house.post(&remove("theo"), &ida, &[]).await;
+    assert_eq!(alone.status(), StatusCode::FORBIDDEN);
+    assert!(
+        alone.text.contains("comity officer remove"),
+        "{}",
+        alone.text
+    );
+
+    let juno = administrator(&house, &issuer, "juno").await;
+    for _ in 0..2 {
+        let asked = house.post(&remove("theo"), &ida, &[]).await;
+        assert_eq!(asked.to(), "/administration#proposals", "one is not two");
+    }
+    let still = house.get("/administration", Some(&theo)).await;
+    assert_eq!(still.status(), StatusCode::OK, "theo is still there");
+    let seen = house.get("/administration", Some(&juno)).await.text;
+    assert!(
+        seen.contains("id=\"proposals\"")
+            && seen.contains("<code>theo</code> <bdi>The officer theo</bdi>"),
+        "{seen}"
+    );
+    assert_eq!(
+        house.post(&remove("theo"), &juno, &[]).await.to(),
+        "/administration"
+    );
+    let gone = house.get("/administration", Some(&theo)).await;
+    assert!(gone.to().starts_with("/sign-in"), "{}", gone.status());
+
+    // Whoever is no administrator goes by one word, and so does who goes of their own accord.
+    house.officer("noor", &[Role::Drafter]).await;
+    assert_eq!(
+        house.post(&remove("noor"), &ida, &[]).await.to(),
+        "/administration"
+    );
+    assert_eq!(
+        house.post(&remove("ida"), &ida, &[]).await.to(),
+        "/administration"
+    );
+}
