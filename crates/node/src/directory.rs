@@ -3,7 +3,7 @@
 
 use comity_custody::{Digest, NoteVerifier};
 use comity_treaty::{PartyFacts, StateCode};
-use comity_wire::directory::{Directory, Known, Listed};
+use comity_wire::directory::{Directory, Known, Listed, MAX_DIRECTORY_BYTES};
 use comity_wire::envelope::{KnownKey, Standing};
 use comity_wire::keys::{Kid, PublicKey, PublicKeys};
 use comity_wire::problem::ProblemType;
@@ -19,6 +19,7 @@ use crate::node::Node;
 use crate::profiles::HeldProfile;
 use crate::refusal::Refusal;
 use crate::refused;
+use crate::reply::{SMALL_MAX, reply};
 
 /// How often the register is asked whether anything changed.
 const REFRESH: Duration = Duration::from_secs(15);
@@ -499,11 +500,12 @@ impl Node {
             return Err(Refusal::not_there(refused::A_REGISTER));
         };
         let url = format!("{}{path}", anchor.url.as_str().trim_end_matches('/'));
-        let response = http.get(url).send().await.map_err(Refusal::fault(AWAY))?;
-        if response.status() == reqwest::StatusCode::NOT_FOUND {
+        let came = reply(http.get(url), MAX_DIRECTORY_BYTES, SMALL_MAX).await;
+        let came = came.map_err(|no| no.refusal(AWAY))?;
+        if came.status == reqwest::StatusCode::NOT_FOUND {
             return Err(Refusal::not_found(path));
         }
-        let response = response.error_for_status().map_err(Refusal::fault(AWAY))?;
-        response.text().await.map_err(Refusal::fault(AWAY))
+        let body = came.success().map_err(|no| no.refusal(AWAY))?;
+        String::from_utf8(body).map_err(Refusal::fault(AWAY))
     }
 }

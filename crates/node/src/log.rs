@@ -12,7 +12,7 @@ use std::collections::hash_map::Entry;
 use crate::act::{READ, entry};
 use crate::node::Node;
 use crate::refusal::Refusal;
-pub(crate) use crate::reply::answered;
+use crate::reply::answered;
 
 const DAMAGED: &str = "the log contradicts itself; stop the node and run `comity fsck`";
 

@@ -14,9 +14,9 @@ use tokio_util::sync::CancellationToken;
 
 use super::Enrolled;
 use crate::directory;
-use crate::log::answered;
 use crate::node::Node;
 use crate::refusal::{Refusal, chain};
+use crate::reply::answered;
 
 /// How often each member's node is asked.
 const TICK: Duration = Duration::from_hours(1);
