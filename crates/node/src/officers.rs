@@ -183,26 +183,13 @@ pub(crate) fn checked(id: &str, name: &str, roles: &BTreeSet<Role>) -> Result<()
 mod tests {
     use super::*;
     use crate::findings as say;
-    use crate::setup::{NewNode, create};
+    use crate::neighbours::made;
     use crate::world::World;
 
     async fn node(folder: &std::path::Path) -> std::sync::Arc<Node> {
         let _installed = rustls::crypto::aws_lc_rs::default_provider().install_default();
-        let register = NewNode {
-            data: &folder.join("register"),
-            state: None,
-            name: "A register of tests".into(),
-            listen: "127.0.0.1:0".into(),
-            url: "https://127.0.0.1:7443".into(),
-            database: "sqlite".into(),
-            anchor: None,
-            desk: None,
-            passphrase: None,
-        };
-        create(&register, &World::system()).unwrap();
-        Node::open(register.data, None, World::system())
-            .await
-            .unwrap()
+        let register = made(folder, None, None, 7443);
+        Node::open(&register, None, World::system()).await.unwrap()
     }
 
     /// Reproduction: they were shown as an officer without roles, and nothing said why they could not sign in.

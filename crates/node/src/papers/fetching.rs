@@ -414,20 +414,8 @@ mod tests {
     async fn bytes_that_are_here_do_not_make_a_lying_length_true() {
         let _installed = rustls::crypto::aws_lc_rs::default_provider().install_default();
         let root = tempfile::tempdir().unwrap();
-        let data = root.path().join("register");
-        let new = crate::setup::NewNode {
-            data: &data,
-            state: None,
-            name: "A register of tests".into(),
-            listen: "127.0.0.1:0".into(),
-            url: "https://127.0.0.1:7443".into(),
-            database: "sqlite".into(),
-            anchor: None,
-            desk: None,
-            passphrase: None,
-        };
+        let data = crate::neighbours::made(root.path(), None, None, 7443);
         let world = crate::world::World::system();
-        crate::setup::create(&new, &world).unwrap();
         let node = Node::open(&data, None, world).await.unwrap();
         let mut coming = node.papers.begin("one").await.unwrap();
         coming.take(b"paper", 5).await.unwrap();

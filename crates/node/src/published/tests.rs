@@ -8,8 +8,8 @@ use std::sync::Arc;
 use tempfile::TempDir;
 
 use super::{Extent, FOLDER};
+use crate::neighbours::made;
 use crate::node::Node;
-use crate::setup::{NewNode, create};
 use crate::world::World;
 
 /// More than one full tile, and a part of the next one.
@@ -18,19 +18,7 @@ const ENTRIES: u16 = 600;
 async fn node() -> (TempDir, Arc<Node>) {
     let _installed = rustls::crypto::aws_lc_rs::default_provider().install_default();
     let root = tempfile::tempdir().unwrap();
-    let data = root.path().join("register");
-    let new = NewNode {
-        data: &data,
-        state: None,
-        name: "A register of tests".into(),
-        listen: "127.0.0.1:0".into(),
-        url: "https://127.0.0.1:7443".into(),
-        database: "sqlite".into(),
-        anchor: None,
-        desk: None,
-        passphrase: None,
-    };
-    create(&new, &World::system()).unwrap();
+    let data = made(root.path(), None, None, 7443);
     let node = Node::open(&data, None, World::system()).await.unwrap();
     (root, node)
 }
