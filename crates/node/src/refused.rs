@@ -48,7 +48,7 @@ comity_treaty::phrases! {
         PASSKEY_UNKNOWN = "refused-passkey-unknown", "this passkey is not known at this node";
         PASSKEY_UNFIT = "refused-passkey-unfit", "the passkey does not fit";
         SHOW_AGAIN = "refused-show-again", "show your passkey again before you do this";
-        ADMINISTRATOR_STAYS = "refused-administrator-stays", "an administrator is removed by two others; where there are not two, on the node's machine with `comity officer remove`";
+        ADMINISTRATOR_STAYS = "refused-administrator-stays", "an administrator is removed by two others; where there are not two, on the node's machine with {$command}";
         NOT_OURS = "refused-not-ours", "this was not sent by a page of this session; load the page again";
         DRAFT_LONG = "refused-draft-long", "a draft may hold 1 MiB; attach longer documents instead";
         PAPERS_MOVE = "refused-papers-move", "these papers change faster than one can be attached; try again";

@@ -118,10 +118,9 @@ impl Node {
             };
             if !self.seconds(&proposed).await? {
                 if all.iter().all(|one| one == by || one == id) {
-                    return Err(Refusal::named(
-                        ProblemType::Forbidden,
-                        refused::ADMINISTRATOR_STAYS,
-                    ));
+                    let stays =
+                        refused::ADMINISTRATOR_STAYS.with("command", "comity officer remove");
+                    return Err(Refusal::named(ProblemType::Forbidden, stays));
                 }
                 self.propose(&proposed).await?;
                 return Ok(Appointed::Proposed);
