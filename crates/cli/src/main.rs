@@ -31,6 +31,11 @@ mod serve;
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
 
+/// A node's: an exchange takes a tenth less of the processor than with the C library's.
+#[cfg(feature = "serve")]
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Comity: States ask, answer and prove, under the United Nations Convention against Cybercrime.
 #[derive(Parser)]
 #[command(version, arg_required_else_help = true)]

@@ -18,10 +18,14 @@ use std::time::Duration;
 use cast::Cast;
 use exchanges::Exchanges;
 
+/// As in the program that runs a node.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 type Failure = Box<dyn Error + Send + Sync>;
 
 /// Matters under way at a time, where nothing else is said.
-const IN_FLIGHT: usize = 128;
+const IN_FLIGHT: usize = 256;
 /// Exchanges that are measured one after the other.
 const ALONE: usize = 300;
 const WARM_UP: Duration = Duration::from_secs(3);
