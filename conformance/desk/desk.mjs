@@ -217,13 +217,16 @@ export const plain = (text) => text.replace(/[\u2066-\u2069]/g, '');
 /** What a page says. */
 export const text = async (page, selector = 'main') => plain(await page.locator(selector).first().innerText());
 
-/** Tells a story; one that breaks off, takes too long or checks nothing is a failed check. */
-export async function story(name, tell) {
+/** Tells a story, part after part; one that breaks off, takes too long or has a part that checks nothing is a failed check. */
+export async function story(name, ...parts) {
   console.log(`   ${name}`);
-  const began = Date.now(), before = held;
+  const began = Date.now();
   try {
-    await inTime(tell());
-    if (held === before) throw new Error('nothing in it held');
+    for (const tell of parts) {
+      const before = held;
+      await inTime(tell());
+      if (held === before) throw new Error('nothing in it held');
+    }
   } catch (error) {
     check(false, `${name} is told to its end`, `${error.message.split('\n')[0]} ${(error.stack.match(/\w+\.mjs:\d+/) || [''])[0]}`);
   }

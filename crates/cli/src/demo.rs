@@ -2,6 +2,7 @@
 //! job between them through the same API that officers use, and a court at the end.
 
 mod acting;
+mod browser;
 mod cast;
 mod court;
 mod narrate;
@@ -95,6 +96,11 @@ async fn tell(
     ));
     if !exit {
         account.line(&where_to_look(place, &scene, &played)?);
+        let duty = scene.xbb.officer(Role::DutyOfficer)?;
+        if browser::opened(&duty.link) {
+            let name = &duty.person.name;
+            account.line(&format!("The desk of {name} opens in your browser."));
+        }
     }
     Ok(scene)
 }
