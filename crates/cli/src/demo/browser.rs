@@ -7,7 +7,7 @@ use std::io::IsTerminal as _;
 const DISPLAYS: [&str; 2] = ["WAYLAND_DISPLAY", "DISPLAY"];
 
 /// Opens the address, unless nobody would see it: the output is read by a program, or there is no display.
-/// Whether it was opened; a browser that cannot be started is one.
+/// Whether it was opened. No browser that could be started is no fault either: the printed links remain.
 pub fn opened(address: &str) -> bool {
     let displays = DISPLAYS.map(std::env::var_os);
     let seen = seen(
