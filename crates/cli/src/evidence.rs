@@ -25,7 +25,8 @@ const PIPE_BYTES: usize = 1 << 20;
 pub enum EvidenceCommand {
     /// Seal files to the requesting State, in one pass.
     Seal(SealArgs),
-    /// Propose or confirm the transfer of what was sealed (two officers, one each).
+    /// Propose or confirm the transfer of what was sealed (two officers, one each). If something that was asked for is
+    /// not in it, propose with `comity act MATTER propose_transfer --with FILE` and its `left_out` instead.
     Send(MatterArgs),
     /// Pull the package the other State announced; resumes where it stopped.
     Pull(MatterArgs),

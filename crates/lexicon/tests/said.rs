@@ -133,7 +133,7 @@ fn preservations() -> Vec<Message> {
 
 fn assistances() -> Vec<Message> {
     use comity_treaty::procedure::assistance::{
-        CollectionNews, NoticeTiming, RequestedSays, RequestingSays,
+        CollectionNews, LeftOut, NoticeTiming, RequestedSays, RequestingSays,
     };
     let mut all = every!(AssistanceToRequested: RequestingSays {
         Request { particulars: asked() }
@@ -167,7 +167,7 @@ fn assistances() -> Vec<Message> {
         CallBack {}
         ConditionsOffered { conditions: sample::conditions(at()) }
         Refusal { refusal: refusal() }
-        Transferred { package: package(), conditions: sample::conditions(at()), manifest: digest() }
+        Transferred { package: package(), conditions: sample::conditions(at()), manifest: digest(), left_out: vec![LeftOut { what: said(), ground: Some(Ground::Trivial), reasons: said() }] }
         CostNotice { text: said() }
         Collection { news: CollectionNews::Started { ends: at() } }
         RenewalRefused { reasons: said() }

@@ -233,7 +233,9 @@ impl Node {
                 let manifest = sha256_text(&row.manifest)?;
                 requested::Command::ConfirmTransfer { manifest }
             }
-            _ => requested::Command::ProposeTransfer,
+            _ => requested::Command::ProposeTransfer {
+                left_out: Vec::new(),
+            },
         };
         let acted = self
             .act(

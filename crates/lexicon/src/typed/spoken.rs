@@ -6,8 +6,9 @@ use serde_json::{Map, Value};
 
 use comity_treaty::procedure::typed::{
     ANSWER_CONDITIONS, ANSWERED, CALL_BACK_CODE, CLOSE, CONDITIONS, CONSENT, CONSENT_GIVEN, COSTS,
-    DECIDE_RISK, ENQUIRE, EXCULPATORY, EXTENSION, FAULTY, NO_DATA, NOTICE, PACKAGE, POSTPONE,
-    PROVIDER, REASONS, RECEIVED, RECIPIENT, REFUSAL, RENEWAL, SECRECY_IMPOSSIBLE, WISH, WITHDRAW,
+    DECIDE_RISK, ENQUIRE, EXCULPATORY, EXTENSION, FAULTY, LEFT_OUT, NO_DATA, NOTICE, PACKAGE,
+    POSTPONE, PROVIDER, REASONS, RECEIVED, RECIPIENT, REFUSAL, RENEWAL, SECRECY_IMPOSSIBLE, WISH,
+    WITHDRAW,
 };
 
 use super::{ASSISTANCE, PRESERVATION, SECRECY, field};
@@ -131,6 +132,7 @@ const TRANSFER: &[Field] = &[
     field("package", Article::A40p14, Kind::Record(PACKAGE)),
     field("conditions", Article::A40p19, Kind::Record(CONDITIONS)),
     field("manifest", Article::A40p14, Kind::Digest),
+    field("left_out", Article::A40p25, Kind::Records(LEFT_OUT)),
 ];
 
 const ENDS: &[Field] = &[field("ends", Article::A24p2, Kind::Instant)];

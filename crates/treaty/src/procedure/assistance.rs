@@ -9,4 +9,6 @@ pub mod requested;
 pub mod requesting;
 
 pub use call_back::{Awaited, CallBack};
-pub use messages::{CollectionNews, NoticeTiming, RequestedSays, RequestingSays, SealedPackage};
+pub use messages::{
+    CollectionNews, LeftOut, NoticeTiming, RequestedSays, RequestingSays, SealedPackage,
+};

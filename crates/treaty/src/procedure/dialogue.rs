@@ -4,6 +4,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::assistance::LeftOut;
 use super::{Duty, Obligation};
 use crate::Side;
 use crate::law::{Ground, Measure, Period, Rule};
@@ -221,6 +222,18 @@ impl Dialogue {
     pub(super) fn used(&mut self, about: Concern) {
         let of_it = self.consultations.iter_mut().filter(|c| c.about == about);
         of_it.for_each(|c| c.spent = true);
+    }
+
+    /// A release refuses parts of what was asked for; what was said of each ground is spent.
+    pub(super) fn parts_refused(&mut self, parts: &[LeftOut]) {
+        let grounds = parts.iter().filter_map(|part| part.ground);
+        grounds.for_each(|ground| self.used(Concern::Refusal { ground }));
+    }
+
+    /// The release has to be made again: so has the refusal of its parts.
+    pub(super) fn parts_not_refused(&mut self, parts: &[LeftOut]) {
+        let grounds = parts.iter().filter_map(|part| part.ground);
+        grounds.for_each(|ground| self.not_used(Concern::Refusal { ground }));
     }
 
     /// The step that it was about did not get through: it serves for the next one.

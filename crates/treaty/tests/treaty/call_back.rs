@@ -35,18 +35,16 @@ fn duties(world: &World, at: At) -> Vec<Duty> {
 fn in_an_emergency_the_contact_is_called_back_before_anything_is_released() {
     let mut world = World::emergency();
     assert!(duties(&world, Asked).contains(&Duty::CallBack));
-    let closed = world.release(Released::ProposeTransfer, custodian());
+    let closed = world.release(propose_whole(), custodian());
     assert_eq!(rule(closed), Rule::CallBackFirst);
     world.release(call(), duty()).unwrap();
     assert!(duties(&world, Asking).contains(&Duty::AnswerCallBack));
-    let closed = world.release(Released::ProposeTransfer, custodian());
+    let closed = world.release(propose_whole(), custodian());
     assert_eq!(rule(closed), Rule::CallBackFirst);
     // As people write down what is read to them.
     world.seek(answer("4711 08-15"), night_duty()).unwrap();
     assert!(!duties(&world, Asked).contains(&Duty::CallBack));
-    world
-        .release(Released::ProposeTransfer, custodian())
-        .unwrap();
+    world.release(propose_whole(), custodian()).unwrap();
     let again = world.release(call(), duty());
     assert_eq!(rule(again), Rule::CallBackDone);
 }
@@ -56,7 +54,7 @@ fn a_wrong_code_opens_nothing_and_takes_a_new_call() {
     let mut world = World::emergency();
     world.release(call(), duty()).unwrap();
     world.seek(answer("00000000"), night_duty()).unwrap();
-    let closed = world.release(Released::ProposeTransfer, custodian());
+    let closed = world.release(propose_whole(), custodian());
     assert_eq!(rule(closed), Rule::CallBackFirst);
     assert!(duties(&world, Asked).contains(&Duty::CallBack), "again");
     let second = world.seek(answer(CODE), night_duty());
@@ -64,9 +62,7 @@ fn a_wrong_code_opens_nothing_and_takes_a_new_call() {
     world.drawn = 314;
     world.release(call(), duty()).unwrap();
     world.seek(answer("00000314"), night_duty()).unwrap();
-    world
-        .release(Released::ProposeTransfer, custodian())
-        .unwrap();
+    world.release(propose_whole(), custodian()).unwrap();
 }
 
 /// Whoever stole the session of the one who prepared or sent the request cannot answer for it.
@@ -108,9 +104,7 @@ fn the_call_back_is_policy_and_two_persons_may_waive_it() {
     let alone = world.release(Released::ConfirmWaiver, approver());
     assert_eq!(rule(alone), Rule::SecondPersonRequired);
     world.release(Released::ConfirmWaiver, judge()).unwrap();
-    world
-        .release(Released::ProposeTransfer, custodian())
-        .unwrap();
+    world.release(propose_whole(), custodian()).unwrap();
 }
 
 /// As an officer writes down what is read out: with gaps, in the digits of their keyboard; and what is no code.
@@ -139,7 +133,7 @@ fn a_code_is_known_in_every_script_and_nothing_else_is() {
         let mut world = World::emergency();
         world.release(call(), duty()).unwrap();
         world.seek(answer(code), night_duty()).unwrap();
-        let proposed = world.release(Released::ProposeTransfer, custodian());
+        let proposed = world.release(propose_whole(), custodian());
         assert_eq!(proposed.is_ok(), holds, "{code}");
     }
 }
@@ -161,7 +155,7 @@ fn a_completed_request_is_called_back_anew() {
     assert!(duties(&world, Asked).contains(&Duty::CallBack));
     let ready = world.then_authorised().then_sealed();
     let mut world = ready;
-    let closed = world.release(Released::ProposeTransfer, custodian());
+    let closed = world.release(propose_whole(), custodian());
     assert_eq!(rule(closed), Rule::CallBackFirst);
 }
 

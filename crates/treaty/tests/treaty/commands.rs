@@ -319,7 +319,10 @@ pub fn released_commands(subject: Subject, now: Timestamp) -> Vec<released::Comm
         C::RecordSealed {
             package: subject.package(),
         },
-        C::ProposeTransfer,
+        propose_whole(),
+        C::ProposeTransfer {
+            left_out: vec![part(None), part(Some(Ground::Trivial))],
+        },
         C::ReturnTransfer { note: text() },
         C::ConfirmTransfer {
             manifest: manifest(),

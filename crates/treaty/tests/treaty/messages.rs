@@ -287,6 +287,7 @@ pub fn to_requesting_about_assistance(
             package: subject.package(),
             conditions: sample::conditions(now),
             manifest: manifest(),
+            left_out: vec![part(None), part(Some(Ground::Trivial))],
         },
         Says::EnquiryAnswer {
             stage: "under_review".into(),

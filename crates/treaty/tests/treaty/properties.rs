@@ -179,7 +179,7 @@ fn around_release(command: &Command) -> bool {
         C::Authorise { .. }
             | C::RecordSealed { .. }
             | C::DecidePersonalData { .. }
-            | C::ProposeTransfer
+            | C::ProposeTransfer { .. }
             | C::ReturnTransfer { .. }
             | C::ConfirmTransfer { .. }
             | C::ReturnToReview { .. }
@@ -479,7 +479,7 @@ fn released_lawfully(
     let authorised = authorised == Some(true);
     prop_assert!(authorised, "no authorisation covers the release");
     let proposer = facts().find_map(|(fact, event)| match fact {
-        released::Fact::TransferProposed => Some(event.by().officer().cloned()),
+        released::Fact::TransferProposed { .. } => Some(event.by().officer().cloned()),
         released::Fact::TransferReturned { .. } => Some(None),
         _ => None,
     });

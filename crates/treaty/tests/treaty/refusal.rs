@@ -1,7 +1,9 @@
 //! Doubts, consultations, conditions and refusals.
 
+use comity_treaty::Matter;
 use comity_treaty::law::Ground;
 use comity_treaty::particulars::UsePurpose;
+use comity_treaty::procedure::assistance::{LeftOut, RequestedSays};
 use comity_treaty::procedure::dialogue::{Concern, ConsultationAnswer};
 use comity_treaty::procedure::preservation::{Risk, RiskNotice};
 use comity_treaty::procedure::review::{Refusal, ScreenAnswer};
@@ -96,6 +98,113 @@ fn refusing_takes_an_allowed_ground_a_consultation_and_two_persons() {
     let second = sample::officer("b.moreau", Role::Approver);
     world.keep(kept::Command::ConfirmRefusal, second).unwrap();
     assert_eq!(world.stage(Asking, PRESERVATION), "refused");
+}
+
+/// A part is refused as the whole is; what does not exist is only said. Both come with the release, and are said again with
+/// the next one where the package does not verify.
+#[test]
+fn a_part_is_left_out_on_a_ground_of_the_list_after_a_consultation() {
+    let mut world = World::access_under_review();
+    let left_out = vec![part(None), part(Some(Ground::EssentialInterests))];
+    let about = Concern::Refusal {
+        ground: Ground::EssentialInterests,
+    };
+    let consult = released::Command::Consult {
+        about,
+        text: "Could the request do without the second account?".into(),
+        conditions: vec![],
+    };
+    world.release(consult, approver()).unwrap();
+    let answer = ConsultationAnswer {
+        accepted: false,
+        text: "No.".into(),
+    };
+    let answer = sought::Command::AnswerConsultation { answer };
+    world.seek(answer, approver()).unwrap();
+    let mut world = world.then_authorised().then_sealed();
+    let propose = |world: &mut World, left_out: &[LeftOut]| {
+        let left_out = left_out.to_vec();
+        world.release(released::Command::ProposeTransfer { left_out }, custodian())
+    };
+    let silent = |change: fn(&mut LeftOut)| {
+        let mut one = part(None);
+        change(&mut one);
+        one
+    };
+    for (one, expected) in [
+        (part(Some(Ground::BankSecrecy)), Rule::BankSecrecyNoGround),
+        (part(Some(Ground::BarredAtHome)), Rule::ConsultFirst),
+        (
+            part(Some(Ground::DataProtection)),
+            Rule::DataProtectionNotTried,
+        ),
+        (silent(|one| one.what = " ".into()), Rule::TextMissing),
+        (silent(|one| one.reasons = " ".into()), Rule::ReasonsMissing),
+    ] {
+        let proposed = propose(&mut world, &[part(None), one]);
+        assert_eq!(rule(proposed), expected);
+    }
+    // Once as it goes, and once more because the package did not verify.
+    for _ in 0..2 {
+        propose(&mut world, &left_out).unwrap();
+        let manifest = manifest();
+        let confirm = released::Command::ConfirmTransfer { manifest };
+        world.release(confirm, approver()).unwrap();
+        let Matter::AssistanceRequesting(state) = &world.asking.matters[&ACCESS] else {
+            panic!("not the request");
+        };
+        let sought::Stage::Transferred { evidence } = &state.stage else {
+            panic!("{:?}", state.stage);
+        };
+        assert_eq!(evidence.left_out, left_out);
+        let check = "ciphertext_digest".into();
+        let faulty = sought::Command::ReportFaulty { check };
+        world.seek(faulty, custodian()).unwrap();
+        world = world.then_sealed();
+    }
+}
+
+/// What another State's node should never have let through is not taken in.
+#[test]
+fn a_part_left_out_without_ground_or_reasons_is_not_heard() {
+    let mut world = World::access_under_review();
+    let peer = || comity_treaty::Actor::Peer(sample::requested_state());
+    let mut silent = part(Some(Ground::Trivial));
+    silent.reasons.clear();
+    for (one, expected) in [
+        (
+            part(Some(Ground::FiscalMatters)),
+            Rule::FiscalMattersNoGround,
+        ),
+        (silent, Rule::ReasonsMissing),
+    ] {
+        let message = RequestedSays::Transferred {
+            package: package(),
+            conditions: sample::conditions(world.now),
+            manifest: manifest(),
+            left_out: vec![one],
+        };
+        let message = Box::new(message);
+        let heard = world.seek(sought::Command::Hear { message }, peer());
+        assert_eq!(rule(heard), expected);
+    }
+}
+
+/// A gate that failed for all, and then passed for the rest, is the ground for what it failed for.
+#[test]
+fn what_the_data_law_bars_is_left_out_once_the_gate_failed() {
+    let mut world = World::access_under_review();
+    let decide = |world: &mut World, decision| {
+        let decided = released::Command::DecidePersonalData { decision };
+        world.release(decided, approver()).unwrap();
+    };
+    let reasons = "The second account is that of a patient.".into();
+    decide(&mut world, released::DataDecision::Bar { reasons });
+    let mut world = world.then_authorised().then_sealed();
+    let left_out = vec![part(Some(Ground::DataProtection))];
+    let propose = released::Command::ProposeTransfer { left_out };
+    world.release(propose, custodian()).unwrap();
+    assert_eq!(world.stage(Asked, ACCESS), "transfer_proposed");
 }
 
 #[test]

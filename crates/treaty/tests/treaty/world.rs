@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
+use comity_treaty::law::Ground;
 use comity_treaty::particulars::{
     AssistanceDraft, AssistanceParticulars, Authorisation, DigestText, OralNote,
     PreservationParticulars, ProviderCheck,
 };
-use comity_treaty::procedure::assistance::SealedPackage;
+use comity_treaty::procedure::assistance::{LeftOut, SealedPackage};
 use comity_treaty::procedure::{assistance, preservation};
 use comity_treaty::{
     Actor, Command, Event, Facts, Matter, MatterId, Message, PartyFacts, Rejection, Role,
@@ -294,6 +295,20 @@ pub fn authorisation(now: Timestamp) -> Box<Authorisation> {
     Box::new(Authorisation::parse(sample::authorisation_draft(now)).unwrap())
 }
 
+/// All that was asked for is in the package.
+pub fn propose_whole() -> released::Command {
+    released::Command::ProposeTransfer { left_out: vec![] }
+}
+
+/// A part of what was asked for, and why it does not come.
+pub fn part(ground: Option<Ground>) -> LeftOut {
+    LeftOut {
+        what: "The messages of the second account.".into(),
+        ground,
+        reasons: "They are those of a lawyer with her clients.".into(),
+    }
+}
+
 /// The digest of the signed manifest that a release announces.
 pub fn manifest() -> DigestText {
     "ef".repeat(32).parse().unwrap()
@@ -447,9 +462,7 @@ impl World {
     /// Sealed, the gate passed, the release proposed.
     pub fn transfer_proposed() -> Self {
         let mut world = Self::authorised().then_sealed();
-        world
-            .release(released::Command::ProposeTransfer, custodian())
-            .unwrap();
+        world.release(propose_whole(), custodian()).unwrap();
         world
     }
 
@@ -554,7 +567,7 @@ impl World {
                 released::Command::DecidePersonalData { decision },
                 approver(),
             ),
-            (released::Command::ProposeTransfer, custodian()),
+            (propose_whole(), custodian()),
             (released::Command::ConfirmTransfer { manifest }, approver()),
         ] {
             self.release_in(matter, command, by).unwrap();

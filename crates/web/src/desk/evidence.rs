@@ -23,8 +23,8 @@ use crate::api;
 pub enum Moves {
     /// The files that were uploaded are sealed.
     Seals,
-    /// The sealed package is proposed for release, or released.
-    Sends(Act),
+    /// The sealed package is released, by a second person.
+    Releases,
     /// The package is fetched from the other State and verified.
     Pulls,
     /// The package is opened, to be looked at here or downloaded.
@@ -40,8 +40,7 @@ impl Moves {
     pub fn of(act: &str) -> Option<Self> {
         Some(match act {
             "record_sealed" => Self::Seals,
-            "propose_transfer" => Self::Sends(Act::ProposeTransfer),
-            "confirm_transfer" => Self::Sends(Act::ConfirmTransfer),
+            "confirm_transfer" => Self::Releases,
             "record_received" => Self::Pulls,
             "open_evidence" => Self::Opens,
             "export_evidence" => Self::Exports,
@@ -68,8 +67,8 @@ impl Moves {
         let text = |key: &str| with[key].as_str().unwrap_or_default().to_owned();
         match self {
             Self::Seals => node.seal_uploads(officer, matter).await.map(drop)?,
-            Self::Sends(act) => node
-                .send_evidence(officer, matter, Some(act))
+            Self::Releases => node
+                .send_evidence(officer, matter, Some(Act::ConfirmTransfer))
                 .await
                 .map(drop)?,
             Self::Pulls => {

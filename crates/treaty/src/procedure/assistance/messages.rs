@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::law::Rule;
+use crate::law::{Ground, Rule};
 use crate::named::named;
 use crate::particulars::{
     AssistanceParticulars, Conditions, DataClass, DigestText, ItemReference, SealKey,
@@ -171,6 +171,9 @@ pub enum RequestedSays {
         /// The SHA-256 digest of the signed manifest, which is fetched beside the package: a list of any length fits no
         /// message.
         manifest: DigestText,
+        /// What was asked for and does not come; may be empty.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        left_out: Vec<LeftOut>,
     },
     /// Substantial or extraordinary costs are to be expected, Art 40(30).
     CostNotice {
@@ -204,6 +207,33 @@ pub enum RequestedSays {
         /// What is said.
         text: String,
     },
+}
+
+/// A part of what was asked for that does not come with a release: it is refused, Art 40(25), or is not there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LeftOut {
+    /// Which part, in words.
+    pub what: String,
+    /// The ground on which it is refused; none where it does not exist or could not be obtained.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ground: Option<Ground>,
+    /// The reasons, in writing.
+    pub reasons: String,
+}
+
+impl LeftOut {
+    /// The refusal of this part, where it is one.
+    pub(super) fn refusal(&self) -> Option<Refusal> {
+        let reasons = self.reasons.clone();
+        self.ground.map(|ground| Refusal { ground, reasons })
+    }
+
+    /// It says which part, and why.
+    pub(super) fn is_said(&self) -> Result<(), Rejection> {
+        said(&self.what)?;
+        require(!self.reasons.trim().is_empty(), Rule::ReasonsMissing)
+    }
 }
 
 /// When the other State is told of a disclosure to the accused, Art 40(5).

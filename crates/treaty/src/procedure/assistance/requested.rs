@@ -208,7 +208,7 @@ impl State {
             Command::ExpireAuthorisation => self.expire(facts.now),
             Command::RecordSealed { package } => self.seal(package, facts.now),
             Command::DecidePersonalData { decision } => self.decide_gate(decision, facts),
-            Command::ProposeTransfer => self.propose_transfer(facts.now),
+            Command::ProposeTransfer { left_out } => self.propose_transfer(left_out, facts),
             Command::ReturnTransfer { note } => {
                 said(&note)?;
                 Ok(Fact::TransferReturned { note })

@@ -282,6 +282,15 @@ tables! {
         "conditions" A36p1 Texts, MayOnly("gate", &["passed"]), "the conditions, one text each, where there are any" as "if_any";
         "reasons" A36p1 Text, Only("gate", &["barred"]), "why it is not lawful" as "unlawful";
     ];
+    pub(super) RELEASE = [
+        "left_out" A40p25 Records(LEFT_OUT), May, "what was asked for and is not in the package, one record each";
+    ];
+    /// What was asked for and does not come with a release.
+    pub LEFT_OUT = [
+        "what" A40p25 Text, Must, "which part of what was asked for";
+        "ground" A40p25 Kind::Ground, May, "the ground on which it is refused; none where it does not exist or could not be obtained" as "part";
+        "reasons" A40p25 Text, Must, "the reasons, in writing";
+    ];
     pub(super) CONFIRM_TRANSFER = [
         "manifest" A40p14 Kind::Digest, Must, "the SHA-256 digest of the manifest that was signed when the package was sealed";
     ];

@@ -12,7 +12,7 @@ use crate::particulars::{
     PrivilegeFilter, ProtectedConduct, ProviderCheck,
 };
 use crate::permissions::Act;
-use crate::procedure::assistance::{RequestingSays, SealedPackage};
+use crate::procedure::assistance::{LeftOut, RequestingSays, SealedPackage};
 use crate::procedure::consent::ConsentAnswer;
 use crate::procedure::dialogue::Concern;
 use crate::procedure::onward::OnwardAnswer;
@@ -104,7 +104,11 @@ pub enum Command {
         decision: DataDecision,
     },
     /// Proposes to release the sealed package.
-    ProposeTransfer,
+    ProposeTransfer {
+        /// What was asked for and is not in it; may be empty.
+        #[serde(default)]
+        left_out: Vec<LeftOut>,
+    },
     /// Does not confirm the release.
     ReturnTransfer {
         /// Why; stays in this State.
@@ -247,7 +251,7 @@ impl Command {
             Self::ExpireAuthorisation => Act::ExpireAuthorisation,
             Self::RecordSealed { .. } => Act::RecordSealed,
             Self::DecidePersonalData { .. } => Act::DecidePersonalData,
-            Self::ProposeTransfer => Act::ProposeTransfer,
+            Self::ProposeTransfer { .. } => Act::ProposeTransfer,
             Self::ReturnTransfer { .. } => Act::ReturnTransfer,
             Self::ConfirmTransfer { .. } => Act::ConfirmTransfer,
             Self::DeclareSecrecyImpossible { .. } => Act::DeclareSecrecyImpossible,

@@ -37,6 +37,7 @@ impl State {
             safeguards: Safeguards::default(),
             collection: CollectionRun::default(),
             gate: DataGate::default(),
+            gate_failed_once: false,
             onward: OnwardTransfers::default(),
             consents: Consents::default(),
             disclosure_announced: false,
@@ -103,7 +104,9 @@ impl State {
                 let reasons = reasons.clone();
                 self.gate_moved(DataGate::Barred { reasons })
             }
-            Fact::TransferProposed | Fact::TransferReturned { .. } => self.transfer_moved(event),
+            Fact::TransferProposed { .. } | Fact::TransferReturned { .. } => {
+                self.transfer_moved(event)
+            }
             Fact::Returned { what, rejection } => self.returned(*what, *rejection),
             Fact::OralRecorded { .. } => false,
             Fact::ProviderChecked { .. }
@@ -237,7 +240,9 @@ impl State {
     fn returned(&mut self, what: Undelivered, rejection: Rejection) -> bool {
         self.returned = Some(rejection);
         match what {
-            Undelivered::Release => self.not_released(),
+            Undelivered::Release => {
+                self.not_released();
+            }
             Undelivered::Question => self.dialogue.not_asked(),
             Undelivered::Consultation => self.dialogue.not_consulted(),
             _ => {}
@@ -246,10 +251,18 @@ impl State {
     }
 
     /// A release that was not taken in did not happen: the evidence is still ours to seal or to withhold.
-    fn not_released(&mut self) {
-        if let Stage::Transferred { authorisation, .. } = &self.stage {
-            self.stage = self.ready(authorisation.clone());
-        }
+    pub(super) fn not_released(&mut self) -> bool {
+        let Stage::Transferred {
+            authorisation,
+            left_out,
+            ..
+        } = &self.stage
+        else {
+            return false;
+        };
+        self.dialogue.parts_not_refused(left_out);
+        self.stage = self.ready(authorisation.clone());
+        true
     }
 
     fn screened(&mut self, event: &Event) -> bool {
@@ -292,7 +305,7 @@ impl State {
         let at = event.at;
         self.stage = match (&event.fact, &self.stage, event.by.officer()) {
             (
-                Fact::TransferProposed,
+                Fact::TransferProposed { left_out },
                 Stage::Sealed {
                     authorisation,
                     package,
@@ -303,6 +316,7 @@ impl State {
                 Stage::TransferProposed {
                     authorisation,
                     package,
+                    left_out: left_out.clone(),
                     by: by.clone(),
                     at,
                 }
@@ -330,6 +344,7 @@ impl State {
     /// The gate may be decided, and decided anew, until a release is proposed.
     pub(super) fn gate_moved(&mut self, gate: DataGate) -> bool {
         self.gate = gate;
+        self.gate_failed_once |= self.gate.failed();
         let ready = matches!(
             self.stage,
             Stage::Authorised { .. } | Stage::Collected { .. } | Stage::Sealed { .. }

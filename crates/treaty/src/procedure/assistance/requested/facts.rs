@@ -11,7 +11,9 @@ use crate::particulars::{
     AssistanceParticulars, Authorisation, CompelledHelp, Conditions, ConductComparison,
     PrivilegeFilter, ProtectedConduct, ProviderCheck,
 };
-use crate::procedure::assistance::{CollectionNews, RequestedSays, RequestingSays, SealedPackage};
+use crate::procedure::assistance::{
+    CollectionNews, LeftOut, RequestedSays, RequestingSays, SealedPackage,
+};
 use crate::procedure::consent::ConsentAnswer;
 use crate::procedure::onward::OnwardAnswer;
 use crate::procedure::review::{Refusal, ScreenAnswer};
@@ -87,7 +89,11 @@ pub enum Fact {
         reasons: String,
     },
     /// The release was proposed.
-    TransferProposed,
+    TransferProposed {
+        /// What was asked for and is not in it.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        left_out: Vec<LeftOut>,
+    },
     /// A proposed release was not confirmed.
     TransferReturned {
         /// Why.

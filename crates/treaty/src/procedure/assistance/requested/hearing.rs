@@ -63,6 +63,7 @@ impl State {
                     true => DataGate::Accepted { conditions },
                     false => DataGate::Declined,
                 };
+                self.gate_failed_once |= self.gate.failed();
                 true
             }
             RequestingSays::CallBackAnswer { code } => {
@@ -92,6 +93,9 @@ impl State {
 
     /// What becomes of released evidence, as the requesting State tells it.
     fn evidence_moved(&mut self, message: &RequestingSays) -> bool {
+        if let RequestingSays::Faulty { .. } = message {
+            return self.not_released();
+        }
         self.stage = match (message, &self.stage) {
             (
                 RequestingSays::Received { .. },
@@ -106,9 +110,6 @@ impl State {
                     package,
                     conditions,
                 }
-            }
-            (RequestingSays::Faulty { .. }, Stage::Transferred { authorisation, .. }) => {
-                self.ready(authorisation.clone())
             }
             (
                 RequestingSays::Destroyed { .. },
@@ -218,17 +219,20 @@ impl State {
             RequestedSays::Transferred {
                 package,
                 conditions,
+                left_out,
                 ..
             } => {
                 let Stage::TransferProposed { authorisation, .. } = &self.stage else {
                     return false;
                 };
+                self.dialogue.parts_refused(left_out);
                 let (authorisation, package) = (authorisation.clone(), package.clone());
                 let conditions = conditions.clone();
                 self.stage = Stage::Transferred {
                     authorisation,
                     package,
                     conditions,
+                    left_out: left_out.clone(),
                     at,
                 };
                 true

@@ -9,7 +9,8 @@ use crate::actor::Facts;
 use crate::law::{Measure, Rule, periods::days_after};
 use crate::particulars::{Authorisation, Conditions, DigestText};
 use crate::procedure::assistance::call_back::code;
-use crate::procedure::assistance::{CallBack, RequestedSays, SealedPackage};
+use crate::procedure::assistance::{CallBack, LeftOut, RequestedSays, SealedPackage};
+use crate::procedure::review::RefusalCase;
 use crate::procedure::{foreign_law, gate, misplaced, said, second_person};
 use crate::rejection::{Rejection, require};
 
@@ -135,11 +136,29 @@ impl State {
         Ok(conditions)
     }
 
-    pub(super) fn propose_transfer(&self, now: Timestamp) -> Result<Fact, Rejection> {
-        self.authorised_now(now)?;
+    pub(super) fn propose_transfer(
+        &self,
+        left_out: Vec<LeftOut>,
+        facts: &Facts,
+    ) -> Result<Fact, Rejection> {
+        self.authorised_now(facts.now)?;
         self.called_back()?;
-        self.open_gate(now)?;
-        Ok(Fact::TransferProposed)
+        self.open_gate(facts.now)?;
+        self.may_leave_out(&left_out, facts)?;
+        Ok(Fact::TransferProposed { left_out })
+    }
+
+    /// A part is refused as the whole is: on a ground of the list, with reasons, after a consultation, Art 40(25) and (28).
+    fn may_leave_out(&self, parts: &[LeftOut], facts: &Facts) -> Result<(), Rejection> {
+        let case = RefusalCase {
+            gate_failed: self.gate_failed_once,
+            ..self.refusal_case()
+        };
+        parts.iter().try_for_each(|part| {
+            part.is_said()?;
+            let refusal = part.refusal();
+            refusal.map_or(Ok(()), |refusal| case.check(&refusal, facts))
+        })
     }
 
     fn called_back(&self) -> Result<(), Rejection> {
@@ -174,18 +193,25 @@ impl State {
     pub(super) fn transfer(&self, manifest: DigestText, facts: &Facts) -> Result<Fact, Rejection> {
         self.authorised_now(facts.now)?;
         self.in_writing()?;
-        let Stage::TransferProposed { package, by, .. } = &self.stage else {
+        let Stage::TransferProposed {
+            package,
+            left_out,
+            by,
+            ..
+        } = &self.stage
+        else {
             return Err(misplaced(Some(self)));
         };
         second_person(by, facts)?;
         self.called_back()?;
         let conditions = self.open_gate(facts.now)?.clone();
+        self.may_leave_out(left_out, facts)?;
         gate::not_suspended(facts)?;
-        let package = package.clone();
         Ok(tell(RequestedSays::Transferred {
-            package,
+            package: package.clone(),
             conditions,
             manifest,
+            left_out: left_out.clone(),
         }))
     }
 }

@@ -7,7 +7,7 @@ use crate::actor::{MatterId, OfficerId};
 use crate::named::named;
 use crate::particulars::{AssistanceParticulars, Authorisation, Conditions, ProviderCheck};
 use crate::party::StateCode;
-use crate::procedure::assistance::SealedPackage;
+use crate::procedure::assistance::{LeftOut, SealedPackage};
 use crate::procedure::consent::Consents;
 use crate::procedure::dialogue::Dialogue;
 use crate::procedure::onward::OnwardTransfers;
@@ -37,6 +37,9 @@ pub struct State {
     pub collection: CollectionRun,
     /// The personal-data gate.
     pub gate: DataGate,
+    /// The gate failed once for all that was asked for: what it failed for may be left out on that ground.
+    #[serde(default)]
+    pub gate_failed_once: bool,
     /// What the requesting State asked to pass on, and what it was answered.
     pub onward: OnwardTransfers,
     /// What it asked consent for otherwise, and what it was answered.
@@ -206,6 +209,9 @@ pub enum Stage {
         authorisation: Authorisation,
         /// The package.
         package: SealedPackage,
+        /// What was asked for and is not in it.
+        #[serde(default)]
+        left_out: Vec<LeftOut>,
         /// Who proposed it.
         by: OfficerId,
         /// When.
@@ -219,6 +225,9 @@ pub enum Stage {
         package: SealedPackage,
         /// The conditions it travels under.
         conditions: Conditions,
+        /// What was asked for and is not in it.
+        #[serde(default)]
+        left_out: Vec<LeftOut>,
         /// When.
         at: Timestamp,
     },

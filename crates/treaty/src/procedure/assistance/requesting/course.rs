@@ -239,7 +239,8 @@ impl State {
             (RequestingSays::Received { .. }, Stage::Transferred { evidence }) => Stage::Received {
                 evidence: evidence.clone(),
             },
-            (RequestingSays::Faulty { .. }, Stage::Transferred { .. }) => {
+            (RequestingSays::Faulty { .. }, Stage::Transferred { evidence }) => {
+                self.dialogue.parts_not_refused(&evidence.left_out);
                 if self.particulars.collection.is_some() {
                     Stage::Collected
                 } else {
@@ -327,11 +328,14 @@ impl State {
             RequestedSays::Transferred {
                 package,
                 conditions,
+                left_out,
                 ..
             } => {
+                self.dialogue.parts_refused(left_out);
                 let evidence = Evidence {
                     package: package.clone(),
                     conditions: conditions.clone(),
+                    left_out: left_out.clone(),
                     released_at: at,
                     exculpatory_notice: false,
                 };

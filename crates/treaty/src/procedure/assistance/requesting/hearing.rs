@@ -3,7 +3,7 @@
 use super::shapes::{Fact, Stage, State};
 use crate::law::Rule;
 use crate::particulars::Conditions;
-use crate::procedure::assistance::{CollectionNews, RequestedSays, SealedPackage};
+use crate::procedure::assistance::{CollectionNews, LeftOut, RequestedSays, SealedPackage};
 use crate::procedure::{Course, said};
 use crate::rejection::{Rejection, require};
 
@@ -31,10 +31,14 @@ impl State {
             RequestedSays::Transferred {
                 package,
                 conditions,
+                left_out,
                 ..
             } => {
                 self.is_what_was_asked_for(package)?;
                 self.are_agreed(conditions)?;
+                left_out
+                    .iter()
+                    .try_for_each(|part| self.may_be_left_out(part))?;
             }
             RequestedSays::CallBack => {
                 let emergency = self.particulars.emergency.is_some();
@@ -65,6 +69,14 @@ impl State {
             .data_classes
             .is_subset(&self.particulars.data_classes);
         require(asked_for, Rule::ScopeExceeded)
+    }
+
+    /// A part is refused on a ground of the measure's list, as the whole is.
+    fn may_be_left_out(&self, part: &LeftOut) -> Result<(), Rejection> {
+        part.is_said()?;
+        let measure = self.particulars.measure();
+        part.ground
+            .map_or(Ok(()), |ground| ground.on_the_list(measure))
     }
 
     /// Only what was to be collected as it arises is collected, and it ends.

@@ -9,7 +9,7 @@ use crate::particulars::{AssistanceParticulars, Conditions, DigestText, Secrecy,
 use crate::party::StateCode;
 use crate::permissions::Act;
 use crate::procedure::assistance::{
-    Awaited, NoticeTiming, RequestedSays, RequestingSays, SealedPackage,
+    Awaited, LeftOut, NoticeTiming, RequestedSays, RequestingSays, SealedPackage,
 };
 use crate::procedure::consent::{Consents, Wish};
 use crate::procedure::dialogue::{ConsultationAnswer, Dialogue};
@@ -79,6 +79,9 @@ pub struct Evidence {
     pub package: SealedPackage,
     /// The conditions that bind us.
     pub conditions: Conditions,
+    /// What we asked for and is not in it.
+    #[serde(default)]
+    pub left_out: Vec<LeftOut>,
     /// When it was released to us.
     pub released_at: Timestamp,
     /// Notice was given of a disclosure to the accused that was not made yet, Art 40(5).
