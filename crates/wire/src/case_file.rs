@@ -6,6 +6,7 @@
 //! `docs/formats/case-file.md`; a folder, an archive or memory gives the bytes through a [`CaseSource`].
 
 mod account;
+mod agreed;
 mod bag;
 mod check;
 mod conditions;
@@ -117,8 +118,16 @@ pub fn verify(
             let about = manifest.as_ref().map(|manifest| MatterId(manifest.matter));
             course::matters(&thread, about, &mut findings);
             evidence(source, &inventory, manifest.as_ref(), &mut findings)?;
-            let conditions = conditions::verify(manifest.as_ref(), now, &mut findings);
+            let agreed = manifest.as_ref().map(|manifest| {
+                let told = thread.messages.iter();
+                let told = told.filter(|message| !findings.rejected(&message.file));
+                agreed::agreed(manifest, told.map(thread::Message::told))
+            });
+            let agreed = agreed.unwrap_or_default();
+            let left_out = agreed.left_out.clone();
+            let conditions = conditions::verify(manifest.as_ref(), agreed, now, &mut findings);
             Summary {
+                left_out,
                 conditions,
                 ..Summary::new(form, &thread.messages, manifest.as_ref())
             }

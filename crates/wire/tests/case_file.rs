@@ -5,10 +5,19 @@ mod case;
 
 use std::collections::BTreeSet;
 
+use case::defect::Defect;
 use case::genuine::{Built, build, enclosing};
 use case::kit::{Kit, Row, flip};
 use case::states::{NOW, keys, time};
-use comity_wire::case_file::{CheckId, Form, Report, Verdict, VerifyError, enclosed, verify};
+use comity_treaty::Sentence;
+use comity_wire::case_file::{
+    Account, By, CheckId, Form, Report, Verdict, VerifyError, enclosed, verify,
+};
+
+const HOLDER: By<'static> = By::Holder {
+    package: "case",
+    policy: "policy.toml",
+};
 
 fn failed(report: &Report) -> BTreeSet<&str> {
     report.failures().map(|check| check.id.key()).collect()
@@ -161,6 +170,40 @@ fn case_file_without_witnesses_is_said_to_be_so() {
         "{:?}",
         report.warnings
     );
+}
+
+/// What a court must know beside the signed conditions: what was left out, and what was agreed since.
+#[test]
+fn case_file_says_what_was_left_out_and_what_was_agreed_since() {
+    let built = build(Form::Exported, Some(Defect::AgreedSince));
+    let report =
+        verify(&built.case, &built.policy, time("2028-01-01T00:00:00Z")).expect("readable");
+    let failures: Vec<_> = report.failures().collect();
+    assert!(failures.is_empty(), "{failures:#?}");
+    assert_eq!(warned(&report), BTreeSet::new(), "the later end counts");
+    let account = Account::of(&report, HOLDER).text(&Sentence::to_string);
+    for said in [
+        "The second mailbox",
+        "refused (essential interests): An operation is under way.",
+        "does not exist or could not be obtained: The provider keeps none.",
+        "another use (other case), agreed at 2026-",
+        "may be kept until 2029-06-01T00:00:00Z, agreed at",
+        "to be passed on to XCC, agreed at",
+        "Names are removed.",
+        "In this case only.",
+    ] {
+        assert!(account.contains(said), "{said}: {account}");
+    }
+    let refused = build(Form::Exported, Some(Defect::ConsentRefused));
+    let report =
+        verify(&refused.case, &refused.policy, time("2028-01-01T00:00:00Z")).expect("readable");
+    assert_eq!(
+        warned(&report),
+        BTreeSet::from(["retention_passed".to_owned()])
+    );
+    let account = Account::of(&report, HOLDER).text(&Sentence::to_string);
+    assert!(!account.contains("agreed at"), "{account}");
+    assert_eq!(report.case.left_out.len(), 2);
 }
 
 /// From the last thing it said to the last it is known to have had.

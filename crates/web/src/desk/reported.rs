@@ -157,7 +157,7 @@ fn found(say: &Say, one: &Finding) -> Found {
         class: match one.mark {
             Mark::Passed => "good",
             Mark::Failed => "bad",
-            Mark::NotReached | Mark::NotYet | Mark::Warning => "soon",
+            Mark::NotReached | Mark::NotYet | Mark::LeftOut | Mark::Warning => "soon",
             Mark::NotPresent | Mark::Reference => "",
         },
         mark: say.sentence(&one.mark.sentence()).text,

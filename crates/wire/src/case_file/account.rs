@@ -16,7 +16,7 @@ use super::check::Section;
 use super::report::Report;
 use super::say;
 use conclusion::conclusion;
-use findings::{checks, conditions, references, warnings};
+use findings::{checks, conditions, left_out, references, warnings};
 use head::{as_of, head, notice};
 
 /// Whose account it is.
@@ -49,6 +49,8 @@ pub enum Mark {
     NotYet,
     /// Something that is not copied.
     Reference,
+    /// Something that was asked for and is not there.
+    LeftOut,
     /// Something to be known.
     Warning,
 }
@@ -63,6 +65,7 @@ impl Mark {
             Self::NotPresent => say::NOT_PRESENT,
             Self::NotYet => say::NOT_YET,
             Self::Reference => say::REFERENCE,
+            Self::LeftOut => say::NOT_INCLUDED,
             Self::Warning => say::WARNING,
         };
         phrase.into()
@@ -131,6 +134,7 @@ impl Account {
             .filter_map(|section| checks(report, *section));
         let mut parts: Vec<Part> = sections.collect();
         parts.extend(references(case));
+        parts.extend(left_out(case));
         parts.extend(conditions(case));
         parts.extend(warnings(report));
         parts.extend(conclusion(report, by));

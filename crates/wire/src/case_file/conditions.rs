@@ -1,9 +1,10 @@
-//! The conditions under which the evidence was given, in plain words.
+//! The conditions under which the evidence was given, and what was agreed beside them since, in plain words.
 
 use comity_evidence::{Conditions, Confidentiality, Manifest, OnwardTransfer};
 use comity_treaty::Sentence;
 use jiff::Timestamp;
 
+use super::agreed::Agreed;
 use super::check::CheckId;
 use super::report::Findings;
 use super::say;
@@ -12,6 +13,7 @@ use super::warning::Warning;
 /// Heading and text of each condition; warns when the time to keep the evidence is over.
 pub(super) fn verify(
     manifest: Option<&Manifest>,
+    agreed: Agreed,
     now: Timestamp,
     findings: &mut Findings,
 ) -> Option<Vec<(Sentence, Sentence)>> {
@@ -20,11 +22,14 @@ pub(super) fn verify(
         return None;
     };
     let conditions = &manifest.conditions;
-    if let Some(until) = conditions.retention_until.filter(|until| *until <= now) {
+    let until = agreed.until.or(conditions.retention_until);
+    if let Some(until) = until.filter(|until| *until <= now) {
         findings.warn(Warning::RetentionPassed { until });
     }
     findings.pass(CheckId::Conditions, "", "");
-    Some(words(conditions))
+    let mut lines = words(conditions);
+    lines.extend(agreed.consents);
+    Some(lines)
 }
 
 fn words(conditions: &Conditions) -> Vec<(Sentence, Sentence)> {

@@ -43,6 +43,7 @@ comity_treaty::phrases! {
         NOT_PRESENT = "verify-not-present", "NOT PRESENT";
         NOT_YET = "verify-not-yet", "NOT YET";
         REFERENCE = "verify-reference", "REFERENCE";
+        NOT_INCLUDED = "verify-not-included", "LEFT OUT";
         WARNING = "verify-warning", "WARNING";
         WHERE = "verify-where", "where";
         FOUND = "verify-found", "found";
@@ -50,6 +51,7 @@ comity_treaty::phrases! {
         CHECK = "verify-check", "check";
         WHAT = "verify-what", "what";
         KEPT_BY = "verify-kept-by", "kept by";
+        WHY = "verify-why", "why";
         MANY = "verify-many", "{$statement} ({$passed} of {$all})";
         ABOUT = "verify-about", "{$statement}: {$subject}";
         AS_IT_IS = "verify-as-it-is", "{$text}";
@@ -82,6 +84,9 @@ comity_treaty::phrases! {
         LOG_SIGNED = "verify-log-signed", "its log as it was signed, without a witness's time";
 
         REFERENCES = "verify-references", "Not copied (Art. 14): evidence that stays with its custodian, named by its SHA-256";
+        LEFT_OUT = "verify-left-out", "Asked for, and not in the evidence, as the State that gave it said";
+        LEFT_OUT_REFUSED = "verify-left-out-refused", "refused ({$ground}): {$reasons}";
+        LEFT_OUT_ABSENT = "verify-left-out-absent", "does not exist or could not be obtained: {$reasons}";
         CONDITIONS = "verify-conditions", "The evidence may be used only under these conditions of the State that gave it";
         PURPOSE = "verify-purpose", "Purpose";
         ONWARD = "verify-onward", "Onward";
@@ -94,6 +99,12 @@ comity_treaty::phrases! {
         RETENTION_UNTIL = "verify-retention-until", "to be destroyed by {$until}";
         RETENTION_DOMESTIC = "verify-retention-domestic", "as the law of the receiving State requires";
         REMARKS = "verify-remarks", "Remarks";
+
+        CONSENT = "verify-consent", "Agreed since";
+        CONSENT_USE = "verify-consent-use", "another use ({$purpose}), agreed at {$at}; asked for because: {$reasons}";
+        CONSENT_RETENTION = "verify-consent-retention", "may be kept until {$until}, agreed at {$at}; asked for because: {$reasons}";
+        CONSENT_ONWARD = "verify-consent-onward", "to be passed on to {$recipient}, agreed at {$at}; asked for because: {$reasons}";
+        CONSENT_CONDITION = "verify-consent-condition", "On condition";
 
         WARNINGS = "verify-warnings", "To be known, although no check failed by it";
         RETENTION_PASSED = "verify-retention-passed", "The evidence was to be destroyed by {$until}; ask the State that gave it before using it.";

@@ -1,6 +1,7 @@
 //! What a case file is about, as far as it was believed.
 
 use comity_evidence::{Manifest, ReferenceRecord};
+use comity_treaty::procedure::assistance::LeftOut;
 use comity_treaty::{MatterId, Sentence, StateCode};
 use jiff::Timestamp;
 use serde::Serialize;
@@ -58,6 +59,9 @@ pub struct Summary {
     pub item_bytes: u64,
     /// What is not in the package: it stays with its custodian, and its digest was signed.
     pub references: Vec<ReferenceRecord>,
+    /// What was asked for and is not in the evidence, as the State that gave it said.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub left_out: Vec<LeftOut>,
     /// Believed messages.
     pub messages: u64,
     /// When the first of them was sent.
@@ -86,6 +90,7 @@ impl Summary {
             items: manifest.map(|manifest| manifest.items.len() as u64),
             item_bytes: manifest.map_or(0, Manifest::payload_bytes),
             references: manifest.map_or_else(Vec::new, |manifest| manifest.references.clone()),
+            left_out: Vec::new(),
             messages: messages.len() as u64,
             first_sent: times().min(),
             last_sent: times().max(),

@@ -96,6 +96,11 @@ pub enum Defect {
     RecordEndsEarly,
     /// Of a silence: the record is that of the State which asked.
     RecordOfTheOther,
+    /// A part was left out, and another use, a longer keeping and an onward transfer were agreed since. Not a defect; it is
+    /// shown.
+    AgreedSince,
+    /// XBB took back its consent to a longer keeping by refusing it. Not a defect; the first end of retention counts.
+    ConsentRefused,
     /// The bag holds the very thing that the manifest says is not copied.
     CopyOfReference,
 }

@@ -39,7 +39,12 @@ pub fn build(form: Form, defect: Option<Defect>) -> Built {
     if defect == Some(Defect::OtherReference) {
         "The accused".clone_into(&mut said.references[0].custodian);
     }
-    let lines = story::lines(&said, &signed);
+    let mut lines = story::lines(&said, &signed);
+    match defect {
+        Some(Defect::AgreedSince) => story::agree(&mut lines, &said, true),
+        Some(Defect::ConsentRefused) => story::agree(&mut lines, &said, false),
+        _ => {}
+    }
     for (position, line) in lines.iter().enumerate() {
         exchange.say(line, position + 1 == lines.len());
     }

@@ -8,6 +8,9 @@ use serde_json::{Value, json};
 use super::exchange::{ACCESS, Line, PRESERVATION};
 use super::package::{RETENTION_UNTIL, identity};
 
+/// The end of retention that is agreed later.
+pub const LATER_RETENTION: &str = "2029-06-01T00:00:00Z";
+
 /// What is said, in order. `signed` is the signed manifest.
 pub fn lines(manifest: &Manifest, signed: &[u8]) -> Vec<Line> {
     let recipient = identity().recipient().to_string();
@@ -36,7 +39,7 @@ pub fn lines(manifest: &Manifest, signed: &[u8]) -> Vec<Line> {
             json!({
                 "about": "assistance_to_requesting", "says": "transferred",
                 "package": {
-                    "package": manifest.package, "digest": manifest.digest(), "bytes": manifest.ciphertext.length,
+                    "package": manifest.package, "digest": manifest.ciphertext.blake3, "bytes": manifest.ciphertext.length,
                     "items": manifest.items.len(), "data_classes": ["content"], "sealed_to": recipient, "references": references(manifest),
                 },
                 "conditions": {
@@ -49,10 +52,52 @@ pub fn lines(manifest: &Manifest, signed: &[u8]) -> Vec<Line> {
         line(
             true,
             json!({
-                "about": "assistance_to_requested", "says": "received", "digest": manifest.digest(),
+                "about": "assistance_to_requested", "says": "received", "digest": manifest.ciphertext.blake3,
             }),
         ),
     ]
+}
+
+/// A part is left out of the release; afterwards the asking State asks for another use, a longer keeping and an onward
+/// transfer. The other State consents to all, or to none.
+pub fn agree(lines: &mut Vec<Line>, manifest: &Manifest, consent: bool) {
+    let transferred = lines.iter_mut().rev().nth(1).expect("a transfer");
+    let mut message = serde_json::to_value(&transferred.message).expect("JSON");
+    message["left_out"] = json!([
+        {"what": "The second mailbox", "ground": "essential_interests", "reasons": "An operation is under way."},
+        {"what": "Mail before 2026", "reasons": "The provider keeps none."},
+    ]);
+    transferred.message = serde_json::from_value(message).expect("a message");
+    let (package, text) = (manifest.ciphertext.blake3, "In this case only.");
+    let wishes = [
+        json!({"kind": "use", "purpose": "other_case"}),
+        json!({"kind": "retention", "until": LATER_RETENTION}),
+    ];
+    for wish in wishes {
+        let question =
+            json!({"package": package, "wish": wish, "reasons": "A second accused was found."});
+        lines.push(line(
+            true,
+            json!({"about": "assistance_to_requested", "says": "consent_question", "question": question}),
+        ));
+        let answer = json!({"consent": consent, "text": text});
+        lines.push(line(
+            false,
+            json!({"about": "assistance_to_requesting", "says": "consent_answer", "answer": answer}),
+        ));
+    }
+    let recipient = json!({"kind": "state", "state": "XCC"});
+    let question =
+        json!({"package": package, "recipient": recipient, "purpose": "The trial there"});
+    lines.push(line(
+        true,
+        json!({"about": "assistance_to_requested", "says": "onward_question", "question": question}),
+    ));
+    let answer = json!({"consent": consent, "text": text, "conditions": ["Names are removed."]});
+    lines.push(line(
+        false,
+        json!({"about": "assistance_to_requesting", "says": "onward_answer", "answer": answer}),
+    ));
 }
 
 /// A request that was taken in, and an enquiry after it; between them the other State says one thing.

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use comity_treaty::Sentence;
 
 use super::{Finding, Line, Mark, Part, as_it_is, line, said};
+use crate::case_file::agreed::word;
 use crate::case_file::check::{CheckId, Section};
 use crate::case_file::report::{Check, Report, Verdict};
 use crate::case_file::say;
@@ -95,6 +96,26 @@ pub(super) fn references(case: &Summary) -> Option<Part> {
     });
     let references: Vec<Finding> = references.collect();
     (!references.is_empty()).then(|| Part::Findings(said(say::REFERENCES), references))
+}
+
+/// What was asked for and is not there, and why.
+pub(super) fn left_out(case: &Summary) -> Option<Part> {
+    let parts = case.left_out.iter().map(|part| {
+        let reasons = part.reasons.as_str();
+        let why = match part.ground {
+            Some(ground) => say::LEFT_OUT_REFUSED
+                .with("ground", word("ground", &ground))
+                .with("reasons", reasons),
+            None => say::LEFT_OUT_ABSENT.with("reasons", reasons),
+        };
+        Finding {
+            mark: Mark::LeftOut,
+            text: as_it_is(part.what.clone()),
+            more: vec![line(say::WHY, said(why))],
+        }
+    });
+    let parts: Vec<Finding> = parts.collect();
+    (!parts.is_empty()).then(|| Part::Findings(said(say::LEFT_OUT), parts))
 }
 
 pub(super) fn conditions(case: &Summary) -> Option<Part> {
