@@ -92,6 +92,12 @@ fn compared<const N: usize>(
             "",
         ),
         named("sha256_alone", median(&sha256)?, "GB/s"),
+        // What nobody exceeds who takes SHA-256 on the way.
+        named(
+            "sha256_to_peer",
+            median(&|round| Ok(sha256(round)? / peer(round)?))?,
+            "",
+        ),
         named(
             "ratio_to_sha256",
             median(&|round| Ok(speed(round)? / sha256(round)?))?,
