@@ -4,13 +4,18 @@ import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { arrives, begun, browsing, check, does, fill, history, numberOf, ofNode, same, sent, signIn, text } from './desk.mjs';
+import { act, arrives, begun, browsing, check, does, fill, history, numberOf, ofNode, same, sent, signIn, text } from './desk.mjs';
+import { ending } from './ending.mjs';
 import { judged, judgedInAll } from './pages.mjs';
 import { authorising, PASSED, SCREENED, wanting } from './requests.mjs';
 
 const ACCOUNT = 'third@mail.example';
 
 const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
+const LEFT_OUT = {
+  'left_out.0.what': 'The access log of the first week of October',
+  'left_out.0.reasons': 'The provider had deleted it before the request came.',
+};
 const HOSTILE = '<!doctype html><script>parent.document.title = "taken"</script><h1>taken</h1>';
 /** Parts of 8 MiB. */
 const LARGE_PARTS = 3;
@@ -100,11 +105,20 @@ export async function evidence() {
   await custodian.waitForURL(/#history$/);
   const after = await history(custodian, matter);
   same(after.slice(before.length), 'The package was sealed.', 'and the sealing is the one thing that came to the history');
-  await custodian.click('.choices form[action$="/acts/propose_transfer"] button, .choices a[href$="/acts/propose_transfer"]');
-  if (/propose_transfer$/.test(custodian.url())) await custodian.click('main form.stack button');
+  await leftOut(custodian, matter);
   await custodian.context().close();
   await does('Lea Brook', matter, 'confirm_transfer');
   await looked(number);
+}
+
+/** Something was asked for and is not in the package: the proposal to release it says so. */
+async function leftOut(page, matter) {
+  await page.goto(`${matter}/acts/propose_transfer`);
+  await judgedInAll(page, 'a release that leaves something out');
+  const no = await act(page, matter, 'propose_transfer', { ...LEFT_OUT, 'left_out.0.ground': 'essential_interests' }).then(() => 'it was done', (said) => said.message);
+  check(no.includes('Art. 40(28)'), 'a part is refused as the whole is: on this ground after a consultation', no);
+  await act(page, matter, 'propose_transfer', LEFT_OUT);
+  same((await history(page, matter)).at(-1), 'The release of the evidence was proposed.', 'what is not there is said when the release is proposed');
 }
 
 /** The other State pulls the package, opens it, and looks at a picture and at a page that would like to be one. */
@@ -113,6 +127,9 @@ async function looked(number) {
   const base = await signIn(page, 'Theo Lind');
   const matter = `${base}/matters/${number}`;
   check(await arrives(page, matter, '.choices [href$="/acts/record_received"], .choices form[action$="/acts/record_received"]'), 'the release arrives');
+  await page.locator('.history li:last-child summary').click();
+  const release = await text(page, '.history li:last-child');
+  check(release.includes(LEFT_OUT['left_out.0.what']) && release.includes(LEFT_OUT['left_out.0.reasons']), 'and says what is not in it, and why', release);
   await page.goto(`${matter}/acts/record_received`);
   await page.click('main form.stack button');
   check(await arrives(page, matter, '.choices a[href$="/acts/open_evidence"]'), 'the package is pulled');
@@ -142,6 +159,7 @@ async function looked(number) {
   await reported(page, matter);
   await page.context().close();
   await told(number);
+  await ending(number);
 }
 
 /** What is said in a card of the report. */
@@ -180,6 +198,7 @@ async function exported(page, matter) {
   const { program, data } = ofNode('xaa');
   const court = spawnSync(program, ['verify', file, '--policy', path.join(data, '..', 'policy.toml')], { env: {}, encoding: 'utf8' });
   fs.rmSync(folder, { recursive: true });
+  check(court.stdout.includes(LEFT_OUT['left_out.0.what']), 'the court reads what is not in the evidence', court.stdout);
   check(court.status === 0 && court.stdout.includes('PASSED      The enclosed report is unchanged'), 'and a court with a policy of its own accepts all of it', court.stdout + court.stderr);
   same((await history(page, matter)).at(-1), 'Evidence was exported.', 'and the export is on record');
 }

@@ -18,6 +18,7 @@ import { refusal } from './refusal.mjs';
 import { roster } from './roster.mjs';
 import { silence } from './silence.mjs';
 import { translating } from './translating.mjs';
+import { waiver } from './waiver.mjs';
 import { world } from './world.mjs';
 
 await story('every page in six languages, light and dark, wide and narrow', pages);
@@ -29,6 +30,7 @@ await story('what is confirmed, and by how many', confirming);
 await story('from a drill to verified evidence, at two desks', drill, evidence);
 await story('papers with a request, at both desks', papers);
 await story('a refusal after a consultation, at both desks', refusal);
+await story('a safeguard is waived, by two', waiver);
 await story('the texts of an ended matter are erased', erasing);
 await story('the alarm of an urgent request', alarm);
 await story('who is on call, and what one leaves for the next', roster);
