@@ -167,7 +167,7 @@ fn assistances() -> Vec<Message> {
         CallBack {}
         ConditionsOffered { conditions: sample::conditions(at()) }
         Refusal { refusal: refusal() }
-        Transferred { package: package(), conditions: sample::conditions(at()), manifest: digest(), left_out: vec![LeftOut { what: said(), ground: Some(Ground::Trivial), reasons: said() }] }
+        Transferred { package: package(), conditions: sample::conditions(at()), manifest: digest(), left_out: vec![LeftOut { part: said(), ground: Some(Ground::Trivial), reasons: said() }] }
         CostNotice { text: said() }
         Collection { news: CollectionNews::Started { ends: at() } }
         RenewalRefused { reasons: said() }

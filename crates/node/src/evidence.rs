@@ -8,7 +8,7 @@ use comity_evidence::{
 };
 use comity_store::{Package, Record};
 use comity_treaty::law::ConventionOffence;
-use comity_treaty::particulars;
+use comity_treaty::particulars::{self, DataClass};
 use comity_treaty::procedure::assistance::SealedPackage;
 use comity_treaty::procedure::assistance::requested::{self, DataGate};
 use comity_treaty::procedure::assistance::requesting;
@@ -16,6 +16,7 @@ use comity_treaty::{Act, Command, Matter, MatterId, Rejection, Role, Rule, Sente
 use comity_wire::manifest::MAX_MANIFEST_BYTES;
 use comity_wire::problem::ProblemType;
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::Read;
 use std::sync::Arc;
@@ -130,7 +131,7 @@ impl Node {
             digest: digest_text(Blake3::from_bytes([0; 32]))?,
             bytes: 0,
             items: 0,
-            data_classes: state.particulars.data_classes.clone(),
+            data_classes: asked_and_authorised(&state),
             references: Vec::new(),
             copies_of_abuse_material: 0,
             sealed_to: seal_to,
@@ -364,7 +365,7 @@ fn references_of(manifest: &Manifest) -> Result<Vec<particulars::ItemReference>,
 /// The conditions of a gate that lets evidence through.
 fn decided(gate: &DataGate) -> Result<&particulars::Conditions, Refusal> {
     match gate {
-        DataGate::Passed { conditions } | DataGate::Accepted { conditions } => Ok(conditions),
+        DataGate::Passed { conditions, .. } | DataGate::Accepted { conditions } => Ok(conditions),
         DataGate::Offered { .. } => Err(not_now(refused::CONDITIONS_OPEN)),
         DataGate::Undecided => Err(not_now(refused::GATE_UNDECIDED)),
         DataGate::Declined | DataGate::Barred { .. } => Err(not_now(refused::GATE_CLOSED)),
@@ -387,5 +388,14 @@ fn conditions_of(conditions: &particulars::Conditions) -> Conditions {
         },
         retention_until: Some(conditions.retention_until),
         remarks: (!further.is_empty()).then_some(further),
+    }
+}
+
+/// The classes of data a package may hold: those that were asked for and, where there is an authorisation, authorised.
+fn asked_and_authorised(state: &requested::State) -> BTreeSet<DataClass> {
+    let asked = &state.particulars.data_classes;
+    match state.authorisation() {
+        Ok(authorisation) => asked & &authorisation.data_classes,
+        Err(_) => asked.clone(),
     }
 }

@@ -402,6 +402,7 @@ fn shown_evidence(evidence: Evidence<'_>) -> Value {
     let package = evidence.package;
     json!({
         "digest": package.digest, "bytes": package.bytes, "items": package.items, "conditions": evidence.conditions,
+        "left_out": evidence.left_out,
     })
 }
 

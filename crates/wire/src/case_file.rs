@@ -115,20 +115,21 @@ pub fn verify(
         form => {
             let manifest =
                 manifest::verify(source, &inventory, &identities, &thread, &mut findings)?;
+            let (manifest, signed) = manifest.unzip();
             let about = manifest.as_ref().map(|manifest| MatterId(manifest.matter));
             course::matters(&thread, about, &mut findings);
             evidence(source, &inventory, manifest.as_ref(), &mut findings)?;
-            let agreed = manifest.as_ref().map(|manifest| {
-                let told = thread.messages.iter();
-                let told = told.filter(|message| !findings.rejected(&message.file));
-                agreed::agreed(manifest, told.map(thread::Message::told))
-            });
+            let agreed = manifest
+                .as_ref()
+                .zip(signed)
+                .map(|(manifest, signed)| agreed::agreed(manifest, signed, &thread, &received));
             let agreed = agreed.unwrap_or_default();
-            let left_out = agreed.left_out.clone();
-            let conditions = conditions::verify(manifest.as_ref(), agreed, now, &mut findings);
+            let until = agreed.until;
+            let conditions = conditions::verify(manifest.as_ref(), until, now, &mut findings);
             Summary {
-                left_out,
+                left_out: agreed.left_out,
                 conditions,
+                agreed: agreed.lines,
                 ..Summary::new(form, &thread.messages, manifest.as_ref())
             }
         }

@@ -172,38 +172,69 @@ fn case_file_without_witnesses_is_said_to_be_so() {
     );
 }
 
+fn agreed_since(defect: Defect) -> (Report, String) {
+    let built = build(Form::Exported, Some(defect));
+    let now = time("2028-01-01T00:00:00Z");
+    let report = verify(&built.case, &built.policy, now).expect("readable");
+    let failures: Vec<_> = report.failures().collect();
+    assert!(failures.is_empty(), "{failures:#?}");
+    let account = Account::of(&report, HOLDER).text(&Sentence::to_string);
+    (report, account)
+}
+
 /// What a court must know beside the signed conditions: what was left out, and what was agreed since.
 #[test]
 fn case_file_says_what_was_left_out_and_what_was_agreed_since() {
-    let built = build(Form::Exported, Some(Defect::AgreedSince));
-    let report =
-        verify(&built.case, &built.policy, time("2028-01-01T00:00:00Z")).expect("readable");
-    let failures: Vec<_> = report.failures().collect();
-    assert!(failures.is_empty(), "{failures:#?}");
+    let (report, account) = agreed_since(Defect::AgreedSince);
     assert_eq!(warned(&report), BTreeSet::new(), "the later end counts");
-    let account = Account::of(&report, HOLDER).text(&Sentence::to_string);
     for said in [
         "The second mailbox",
         "refused (essential interests): An operation is under way.",
         "does not exist or could not be obtained: The provider keeps none.",
-        "another use (other case), agreed at 2026-",
-        "may be kept until 2029-06-01T00:00:00Z, agreed at",
-        "to be passed on to XCC, agreed at",
+        "another use, other case; agreed at 2026-",
+        "may be kept until 2029-06-01T00:00:00Z; agreed at",
+        "may be passed on to XCC; agreed at",
+        "The trial there",
         "Names are removed.",
         "In this case only.",
     ] {
         assert!(account.contains(said), "{said}: {account}");
     }
-    let refused = build(Form::Exported, Some(Defect::ConsentRefused));
-    let report =
-        verify(&refused.case, &refused.policy, time("2028-01-01T00:00:00Z")).expect("readable");
-    assert_eq!(
-        warned(&report),
-        BTreeSet::from(["retention_passed".to_owned()])
-    );
-    let account = Account::of(&report, HOLDER).text(&Sentence::to_string);
+}
+
+/// Nothing is agreed but by the answer to its own question, however the exporter orders the messages of the two States.
+#[test]
+fn case_file_shows_no_consent_that_was_not_given() {
+    let passed = BTreeSet::from(["retention_passed".to_owned()]);
+    let (report, account) = agreed_since(Defect::ConsentRefused);
+    assert_eq!(warned(&report), passed);
     assert!(!account.contains("agreed at"), "{account}");
     assert_eq!(report.case.left_out.len(), 2);
+
+    let (report, account) = agreed_since(Defect::AnswersAfterQuestions);
+    assert_eq!(warned(&report), BTreeSet::new());
+    assert!(
+        account.contains("may be kept until 2028-06-01"),
+        "{account}"
+    );
+    assert!(!account.contains("2029-06-01"), "{account}");
+    let forged = account
+        .lines()
+        .any(|line| line.starts_with("  Agreed  may be kept"));
+    assert!(
+        !forged,
+        "a line of a State's looks like one of ours: {account}"
+    );
+
+    let (report, account) = agreed_since(Defect::ConsentNotTakenIn);
+    assert_eq!(
+        warned(&report),
+        BTreeSet::from(["rejected".to_owned(), "retention_passed".to_owned()])
+    );
+    assert!(!account.contains("agreed at"), "{account}");
+
+    let (report, _) = agreed_since(Defect::AnnouncedAgain);
+    assert_eq!(report.case.left_out.len(), 2, "what was said first");
 }
 
 /// From the last thing it said to the last it is known to have had.

@@ -160,6 +160,7 @@ sorry-form-long = This form is longer than 2 MB. Go back: your browser still hol
 sorry-form-elsewhere = This form was sent by another site. Nothing was done.
 sorry-unread = This request cannot be read: the address or the form is not one of these pages. Nothing was done.
 form-zone = Times are in the time zone { $zone }. Fields with a star are always needed; what else is needed, the check says.
+form-one-more = One more
 confirm-how = Confirm this with your passkey: it binds your State, takes two persons, or cannot be taken back.
 cancel = Cancel
 upload-how = Choose the files, or drop them here. Each part is encrypted as it arrives; nothing is kept readable. If the connection or this page breaks, choose the same files again: the upload goes on where it stopped.

@@ -162,6 +162,7 @@ sorry-form-long = Este formulario supera los 2 MB. Vuelva atrás: su navegador c
 sorry-form-elsewhere = Este formulario fue enviado por otro sitio. No se hizo nada.
 sorry-unread = No se puede leer esta petición: la dirección o el formulario no es de estas páginas. No se hizo nada.
 form-zone = Las horas son las de la zona horaria { $zone }. Los campos con asterisco son siempre obligatorios; la comprobación indica qué más hace falta.
+form-one-more = Añadir otra
 confirm-how = Confirme esto con su llave de acceso: obliga a su Estado, requiere dos personas o no puede deshacerse.
 cancel = Cancelar
 upload-how = Elija los archivos o suéltelos aquí. Cada parte se cifra al llegar; nada se guarda legible. Si se interrumpe la conexión o esta página, elija de nuevo los mismos archivos: la carga continúa donde se detuvo.

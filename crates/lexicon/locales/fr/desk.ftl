@@ -162,6 +162,7 @@ sorry-form-long = Ce formulaire dépasse 2 Mo. Revenez en arrière : votre navig
 sorry-form-elsewhere = Ce formulaire a été envoyé par un autre site. Rien n’a été fait.
 sorry-unread = Cette demande ne peut être lue : l’adresse ou le formulaire n’est pas de ces pages. Rien n’a été fait.
 form-zone = Les heures sont celles du fuseau horaire { $zone }. Les champs marqués d’un astérisque sont toujours requis ; la vérification indique ce qu’il faut en plus.
+form-one-more = En ajouter une
 confirm-how = Confirmez ceci avec votre clé d’accès : cela engage votre État, requiert deux personnes ou est irrévocable.
 cancel = Annuler
 upload-how = Choisissez les fichiers ou déposez-les ici. Chaque partie est chiffrée dès son arrivée ; rien n’est conservé en clair. Si la connexion ou cette page s’interrompt, choisissez de nouveau les mêmes fichiers : l’envoi reprend là où il s’est arrêté.

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::Matter;
 use crate::particulars::Conditions;
-use crate::procedure::assistance::SealedPackage;
+use crate::procedure::assistance::{LeftOut, SealedPackage};
 
 /// The events that are steps of evidence from hand to hand, by their names.
 pub const CUSTODY: [&str; 10] = [
@@ -27,6 +27,8 @@ pub struct Evidence<'a> {
     pub package: &'a SealedPackage,
     /// The conditions of its use; none before it is released.
     pub conditions: Option<&'a Conditions>,
+    /// What was asked for and is not in it, once its release is proposed.
+    pub left_out: &'a [LeftOut],
 }
 
 impl Matter {
@@ -38,13 +40,15 @@ impl Matter {
                 Some(Evidence {
                     package: &evidence.package,
                     conditions: Some(&evidence.conditions),
+                    left_out: &evidence.left_out,
                 })
             }
             Self::AssistanceRequested(state) => {
-                let (package, conditions) = state.evidence()?;
+                let (package, conditions, left_out) = state.evidence()?;
                 Some(Evidence {
                     package,
                     conditions,
+                    left_out,
                 })
             }
             _ => None,

@@ -4,7 +4,6 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::assistance::LeftOut;
 use super::{Duty, Obligation};
 use crate::Side;
 use crate::law::{Ground, Measure, Period, Rule};
@@ -79,6 +78,9 @@ pub struct Consultation {
     /// It has served: the step it was to precede was taken, or the request it was about is another now.
     #[serde(default)]
     pub spent: bool,
+    /// It was not answered in its period, and another one was opened since. It counts as held.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub lapsed: bool,
 }
 
 /// The requesting State's answer to a consultation.
@@ -124,7 +126,7 @@ impl Dialogue {
         let held = unspent.find(|c| c.about == about);
         let held = held.ok_or(Rejection::by(Rule::ConsultFirst))?;
         require(!held.binds(), Rule::ConditionsWereAccepted)?;
-        let done = held.answer.is_some() || held.is_over(now);
+        let done = held.answer.is_some() || held.lapsed || held.is_over(now);
         require(done, Rule::ConsultationOpen)
     }
 
@@ -224,18 +226,6 @@ impl Dialogue {
         of_it.for_each(|c| c.spent = true);
     }
 
-    /// A release refuses parts of what was asked for; what was said of each ground is spent.
-    pub(super) fn parts_refused(&mut self, parts: &[LeftOut]) {
-        let grounds = parts.iter().filter_map(|part| part.ground);
-        grounds.for_each(|ground| self.used(Concern::Refusal { ground }));
-    }
-
-    /// The release has to be made again: so has the refusal of its parts.
-    pub(super) fn parts_not_refused(&mut self, parts: &[LeftOut]) {
-        let grounds = parts.iter().filter_map(|part| part.ground);
-        grounds.for_each(|ground| self.not_used(Concern::Refusal { ground }));
-    }
-
     /// The step that it was about did not get through: it serves for the next one.
     pub(super) fn not_used(&mut self, about: Concern) {
         let of_it = self.consultations.iter_mut().filter(|c| c.about == about);
@@ -266,17 +256,18 @@ impl Dialogue {
         }
     }
 
-    /// A new consultation takes the place of an earlier one on the same concern, and of one that was never answered, so
-    /// that an answer has one consultation to belong to.
+    /// A new consultation takes the place of an earlier one on the same concern. One that is still open had its whole period,
+    /// or there would be no other: it lapses, so that an answer has one consultation to belong to.
     pub(super) fn consulting(&mut self, consultation: Consultation) {
-        self.consultations
-            .retain(|c| c.about != consultation.about && !c.is_open());
+        self.consultations.retain(|c| c.about != consultation.about);
+        let open = self.consultations.iter_mut().filter(|c| c.is_open());
+        open.for_each(|c| c.lapsed = true);
         self.consultations.push(consultation);
     }
 
     pub(super) fn consultation_answered(&mut self, answer: &ConsultationAnswer) -> bool {
         let unanswered = self.consultations.iter_mut().filter(|c| c.answer.is_none());
-        let one = unanswered.min_by_key(|c| c.spent);
+        let one = unanswered.min_by_key(|c| (c.lapsed, c.spent));
         one.map(|c| c.answer = Some(answer.clone())).is_some()
     }
 
@@ -330,11 +321,12 @@ impl Consultation {
             urgent: measure.decided_within_a_day(),
             answer: None,
             spent: false,
+            lapsed: false,
         }
     }
 
     fn is_open(&self) -> bool {
-        self.answer.is_none() && !self.spent
+        self.answer.is_none() && !self.spent && !self.lapsed
     }
 
     fn period(&self) -> Period {

@@ -321,7 +321,7 @@ pub fn released_commands(subject: Subject, now: Timestamp) -> Vec<released::Comm
         },
         propose_whole(),
         C::ProposeTransfer {
-            left_out: vec![part(None), part(Some(Ground::Trivial))],
+            left_out: vec![part(None), part(Some(Ground::EssentialInterests))],
         },
         C::ReturnTransfer { note: text() },
         C::ConfirmTransfer {

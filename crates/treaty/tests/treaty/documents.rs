@@ -113,6 +113,12 @@ fn label(command: &Command) -> String {
         {
             details.push("protected conduct".into());
         }
+        if place["left_out"]
+            .as_array()
+            .is_some_and(|parts| !parts.is_empty())
+        {
+            details.push("a part left out".into());
+        }
         if place["amended"].is_object() {
             details.push("with the completed request".into());
         }

@@ -2,8 +2,8 @@
 
 use comity_treaty::Matter;
 use comity_treaty::law::Ground;
-use comity_treaty::particulars::UsePurpose;
-use comity_treaty::procedure::assistance::{LeftOut, RequestedSays};
+use comity_treaty::particulars::{DataClass, UsePurpose};
+use comity_treaty::procedure::assistance::{LeftOut, RequestedSays, SealedPackage};
 use comity_treaty::procedure::dialogue::{Concern, ConsultationAnswer};
 use comity_treaty::procedure::preservation::{Risk, RiskNotice};
 use comity_treaty::procedure::review::{Refusal, ScreenAnswer};
@@ -138,7 +138,7 @@ fn a_part_is_left_out_on_a_ground_of_the_list_after_a_consultation() {
             part(Some(Ground::DataProtection)),
             Rule::DataProtectionNotTried,
         ),
-        (silent(|one| one.what = " ".into()), Rule::TextMissing),
+        (silent(|one| one.part = " ".into()), Rule::TextMissing),
         (silent(|one| one.reasons = " ".into()), Rule::ReasonsMissing),
     ] {
         let proposed = propose(&mut world, &[part(None), one]);
@@ -203,8 +203,80 @@ fn what_the_data_law_bars_is_left_out_once_the_gate_failed() {
     let mut world = world.then_authorised().then_sealed();
     let left_out = vec![part(Some(Ground::DataProtection))];
     let propose = released::Command::ProposeTransfer { left_out };
+    world.release(propose.clone(), custodian()).unwrap();
+    assert_eq!(world.stage(Asked, ACCESS), "transfer_proposed");
+
+    // Conditions that were accepted took the ground away.
+    let mut world = World::access_under_review();
+    let reasons = "The second account is that of a patient.".into();
+    decide(&mut world, released::DataDecision::Bar { reasons });
+    let conditions = sample::conditions(world.now);
+    decide(&mut world, released::DataDecision::Offer { conditions });
+    let accept = sought::Command::AnswerConditions {
+        accepted: true,
+        text: String::new(),
+    };
+    world.seek(accept, approver()).unwrap();
+    let mut world = world.then_authorised();
+    let package = package();
+    let seal = released::Command::RecordSealed { package };
+    world.release(seal, custodian()).unwrap();
+    let refused = world.release(propose, custodian());
+    assert_eq!(rule(refused), Rule::DataProtectionNotTried);
+}
+
+/// Where nobody answers, the one consultation does not undo the other.
+#[test]
+fn two_parts_are_left_out_on_two_grounds_though_nobody_answers() {
+    let mut world = World::access_under_review();
+    let grounds = [Ground::EssentialInterests, Ground::BarredAtHome];
+    for ground in grounds {
+        let consult = released::Command::Consult {
+            about: Concern::Refusal { ground },
+            text: "Could the request do without it?".into(),
+            conditions: vec![],
+        };
+        world.release(consult, approver()).unwrap();
+        world.pass_days(15);
+    }
+    let mut world = world.then_authorised().then_sealed();
+    let left_out = grounds.map(|ground| part(Some(ground))).to_vec();
+    let propose = released::Command::ProposeTransfer { left_out };
     world.release(propose, custodian()).unwrap();
     assert_eq!(world.stage(Asked, ACCESS), "transfer_proposed");
+}
+
+/// A class of data that was asked for does not go missing without a word; and a list without end is no list.
+#[test]
+fn a_package_that_lacks_a_class_leaves_with_a_list_that_fits() {
+    let mut world = World::access_under_review().then_authorised().then_sealed();
+    let narrow = SealedPackage {
+        data_classes: [DataClass::Subscriber].into(),
+        ..package()
+    };
+    let seal = released::Command::RecordSealed {
+        package: narrow.clone(),
+    };
+    world.release(seal, custodian()).unwrap();
+    let propose = |world: &mut World, left_out| {
+        world.release(released::Command::ProposeTransfer { left_out }, custodian())
+    };
+    assert_eq!(rule(propose(&mut world, vec![])), Rule::LeftOutUnsaid);
+    let many = vec![part(None); 101];
+    assert_eq!(rule(propose(&mut world, many)), Rule::LeftOutTooLong);
+    let mut long = part(None);
+    long.reasons = "x".repeat(257 << 10);
+    assert_eq!(rule(propose(&mut world, vec![long])), Rule::LeftOutTooLong);
+    let message = Box::new(RequestedSays::Transferred {
+        package: narrow,
+        conditions: sample::conditions(world.now),
+        manifest: manifest(),
+        left_out: vec![],
+    });
+    let peer = comity_treaty::Actor::Peer(sample::requested_state());
+    let heard = world.seek(sought::Command::Hear { message }, peer);
+    assert_eq!(rule(heard), Rule::LeftOutUnsaid);
+    propose(&mut world, vec![part(None)]).unwrap();
 }
 
 #[test]

@@ -303,7 +303,7 @@ pub fn propose_whole() -> released::Command {
 /// A part of what was asked for, and why it does not come.
 pub fn part(ground: Option<Ground>) -> LeftOut {
     LeftOut {
-        what: "The messages of the second account.".into(),
+        part: "The messages of the second account.".into(),
         ground,
         reasons: "They are those of a lawyer with her clients.".into(),
     }

@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use super::evidence::Moves;
 use super::form::{Drawn, Filled, Piece, Typed, pieces, retyped};
 use super::frame::Frame;
-use super::matter::{Choice, choices, matter_id, particulars};
+use super::matter::{Choice, choices, left_out, matter_id, particulars};
 use super::papers::{self, Card, Line as PaperLine, Parts, card, left_behind, named, waiting};
 use super::say::Say;
 use super::sorry::{Fault, Sorry, faults, shown};
@@ -29,12 +29,16 @@ struct Page<'a> {
     peer: String,
     choice: Choice,
     pieces: Vec<Piece>,
+    /// Whether it asks for a list of records, to which one more may be added.
+    lists: bool,
     no: Option<(String, String)>,
     wrong: Vec<Fault>,
     confirm: bool,
     zone: String,
     /// The conditions under which what is opened or leaves may be used.
     conditions: Vec<Line>,
+    /// What was asked for and is not in it; who confirms a release reads it too.
+    left_out: Vec<Line>,
     moves: Option<Moves>,
     files: Files,
     papers: Option<Card>,
@@ -146,6 +150,10 @@ pub async fn act(
     let matter = matter_id(&visit, &number)?;
     let offered = offered(&visit, &number, &act).await?;
     let filled = Filled::of(&sent, &visit.say);
+    if sent.get("do") == "more" {
+        // What is typed is drawn with room for one more.
+        return rendered(&visit, number, &offered, &filled, Shown::default()).await;
+    }
     if left_behind(&sent) {
         let shown = Shown {
             unattached: true,
@@ -289,13 +297,21 @@ async fn rendered(
         wrong: unplaced(faults, &pieces),
         choice,
         pieces,
+        lists: offered.fields.iter().any(has_list),
         no,
         confirm,
         zone: filled.zone_name().to_owned(),
         conditions: conditions(say, offered),
+        left_out: missing(say, offered),
         moves: offered.moves,
         files: files(offered),
     }))
+}
+
+/// Whether a field is a list of records, or has one in it.
+fn has_list(field: &Value) -> bool {
+    let within = field["each"].as_array();
+    field["kind"] == "records" || within.is_some_and(|each| each.iter().any(has_list))
 }
 
 /// The card of an act to which papers may be attached.
@@ -324,6 +340,15 @@ fn conditions(say: &Say, offered: &Offered) -> Vec<Line> {
             "transferred",
             &offered.stands["evidence"]["conditions"],
         ),
+        _ => Vec::new(),
+    }
+}
+
+fn missing(say: &Say, offered: &Offered) -> Vec<Line> {
+    match offered.moves {
+        Some(Moves::Releases | Moves::Opens | Moves::Exports) => {
+            left_out(say, &offered.stands["evidence"])
+        }
         _ => Vec::new(),
     }
 }

@@ -7,7 +7,7 @@ use comity_node::{LetterOrder, Refusal};
 use comity_treaty::law::assistance_kinds::is_evidence;
 use comity_treaty::{MatterId, Measure, Side};
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::emergency::{self, Emergency};
 use super::evidence::Moves;
@@ -66,9 +66,15 @@ struct Exhibit {
     size: String,
     items: String,
     conditions: Vec<Line>,
+    left_out: Vec<Line>,
 }
 
 impl Exhibit {
+    /// What is not in it, line by line.
+    fn left_out(&self) -> &[Line] {
+        &self.left_out
+    }
+
     /// The conditions of its use, line by line.
     fn conditions(&self) -> &[Line] {
         &self.conditions
@@ -197,7 +203,18 @@ fn exhibit(say: &Say, evidence: &Value) -> Option<Exhibit> {
         size: say.bytes(evidence["bytes"].as_u64()?),
         items: say.count("shelf-items", &items),
         conditions: lines(say, "transferred", &evidence["conditions"]),
+        left_out: left_out(say, evidence),
     })
+}
+
+/// What was asked for and is not in the evidence.
+pub fn left_out(say: &Say, evidence: &Value) -> Vec<Line> {
+    match evidence["left_out"].as_array() {
+        Some(parts) if !parts.is_empty() => {
+            lines(say, "transferred", &json!({ "left_out": parts }))
+        }
+        _ => Vec::new(),
+    }
 }
 
 fn noted(say: &Say, notes: Vec<comity_node::Note>) -> Vec<Noted> {

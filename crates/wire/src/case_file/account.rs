@@ -16,7 +16,7 @@ use super::check::Section;
 use super::report::Report;
 use super::say;
 use conclusion::conclusion;
-use findings::{checks, conditions, left_out, references, warnings};
+use findings::{agreed, checks, conditions, left_out, references, warnings};
 use head::{as_of, head, notice};
 
 /// Whose account it is.
@@ -136,6 +136,7 @@ impl Account {
         parts.extend(references(case));
         parts.extend(left_out(case));
         parts.extend(conditions(case));
+        parts.extend(agreed(case));
         parts.extend(warnings(report));
         parts.extend(conclusion(report, by));
         Self {

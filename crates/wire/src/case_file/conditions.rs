@@ -1,19 +1,18 @@
-//! The conditions under which the evidence was given, and what was agreed beside them since, in plain words.
+//! The conditions under which the evidence was given, in plain words.
 
 use comity_evidence::{Conditions, Confidentiality, Manifest, OnwardTransfer};
 use comity_treaty::Sentence;
 use jiff::Timestamp;
 
-use super::agreed::Agreed;
 use super::check::CheckId;
 use super::report::Findings;
 use super::say;
 use super::warning::Warning;
 
-/// Heading and text of each condition; warns when the time to keep the evidence is over.
+/// Heading and text of each condition; warns when the time to keep the evidence is over, also one that was agreed since.
 pub(super) fn verify(
     manifest: Option<&Manifest>,
-    agreed: Agreed,
+    agreed_until: Option<Timestamp>,
     now: Timestamp,
     findings: &mut Findings,
 ) -> Option<Vec<(Sentence, Sentence)>> {
@@ -22,14 +21,12 @@ pub(super) fn verify(
         return None;
     };
     let conditions = &manifest.conditions;
-    let until = agreed.until.or(conditions.retention_until);
+    let until = agreed_until.or(conditions.retention_until);
     if let Some(until) = until.filter(|until| *until <= now) {
         findings.warn(Warning::RetentionPassed { until });
     }
     findings.pass(CheckId::Conditions, "", "");
-    let mut lines = words(conditions);
-    lines.extend(agreed.consents);
-    Some(lines)
+    Some(words(conditions))
 }
 
 fn words(conditions: &Conditions) -> Vec<(Sentence, Sentence)> {

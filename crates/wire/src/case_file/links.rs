@@ -24,9 +24,9 @@ pub(super) struct Announcement<'a> {
 }
 
 impl Announcement<'_> {
-    /// Whether it names this manifest: its package, the SHA-256 of it as it was signed, and what it refers to.
-    pub fn names(&self, manifest: &Manifest, signed: &[u8]) -> bool {
-        let digest = self.digest.as_str() == Digest::of(signed).to_string();
+    /// Whether it names this manifest: its package, the SHA-256 digest of it as it was signed, and what it refers to.
+    pub fn names(&self, manifest: &Manifest, signed: Digest) -> bool {
+        let digest = self.digest.as_str() == signed.to_string();
         self.package.package == manifest.package && digest && self.refers_as(manifest)
     }
 

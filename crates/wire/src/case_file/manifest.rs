@@ -27,14 +27,14 @@ struct Claimed {
     sealed_at: Timestamp,
 }
 
-/// The manifest, if it is believed; and whether it belongs to the thread.
+/// The manifest, if it is believed, with the SHA-256 digest of it as it was signed; and whether it belongs to the thread.
 pub(super) fn verify(
     source: &impl CaseSource,
     inventory: &Inventory,
     identities: &Identities,
     thread: &Thread,
     findings: &mut Findings,
-) -> Result<Option<Manifest>, SourceFault> {
+) -> Result<Option<(Manifest, Digest)>, SourceFault> {
     if !inventory.has(&Place::Manifest) {
         findings.missing(CheckId::ManifestSignatures, "", &Place::Manifest);
         return Ok(None);
@@ -55,15 +55,16 @@ pub(super) fn verify(
     let Some(manifest) = form(&file, &payload, findings) else {
         return Ok(None);
     };
+    let signed_as = Digest::of(&bytes);
     if thread.whole() {
         subject(&file, &manifest, &thread.messages, findings);
-        announced(&file, &bytes, &manifest, &thread.messages, findings);
+        announced(&file, signed_as, &manifest, &thread.messages, findings);
     } else {
         for check in [CheckId::ManifestSubject, CheckId::ManifestAnnounced] {
             findings.not_reached(check, "", say::NO_MESSAGE);
         }
     }
-    Ok(Some(manifest))
+    Ok(Some((manifest, signed_as)))
 }
 
 fn signed(
@@ -155,7 +156,7 @@ fn subject(file: &str, manifest: &Manifest, messages: &[Message], findings: &mut
 /// The transfer message, which stands in both logs, names the manifest.
 fn announced(
     file: &str,
-    bytes: &[u8],
+    signed: Digest,
     manifest: &Manifest,
     messages: &[Message],
     findings: &mut Findings,
@@ -171,7 +172,7 @@ fn announced(
         .collect();
     if let Some((message, _)) = announcements
         .iter()
-        .find(|(_, announced)| announced.names(manifest, bytes))
+        .find(|(_, announced)| announced.names(manifest, signed))
     {
         findings.pass(
             CheckId::ManifestAnnounced,
@@ -188,10 +189,10 @@ fn announced(
             .collect::<Vec<_>>()
             .join(" or "),
     };
-    let (package, digest) = (manifest.package, Digest::of(bytes));
+    let package = manifest.package;
     let references = manifest.references.len();
     let found = format!(
-        "the manifest of package {package} with SHA-256 {digest} and {references} references"
+        "the manifest of package {package} with SHA-256 {signed} and {references} references"
     );
     findings.fail(
         CheckId::ManifestAnnounced,

@@ -209,12 +209,6 @@ pub(super) struct Findings {
 }
 
 impl Findings {
-    /// Whether the State that the message was sent to refused it.
-    pub fn rejected(&self, message: &str) -> bool {
-        let refused = |warning: &Warning| matches!(warning, Warning::Rejected { file, .. } if file == message);
-        self.warnings.iter().any(refused)
-    }
-
     pub fn pass(&mut self, id: CheckId, subject: impl Into<String>, found: impl Into<String>) {
         self.record(
             id,

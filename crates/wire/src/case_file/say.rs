@@ -2,6 +2,10 @@
 //!
 //! Details of a failed check (what is there, what should be) are for whoever mends it, and stay in English: they quote the file.
 
+use comity_treaty::Sentence;
+use serde::Serialize;
+use serde_json::Value;
+
 comity_treaty::phrases! {
     /// Every sentence of a report but the statements of its checks.
     pub(super) SAID = [
@@ -100,11 +104,15 @@ comity_treaty::phrases! {
         RETENTION_DOMESTIC = "verify-retention-domestic", "as the law of the receiving State requires";
         REMARKS = "verify-remarks", "Remarks";
 
-        CONSENT = "verify-consent", "Agreed since";
-        CONSENT_USE = "verify-consent-use", "another use ({$purpose}), agreed at {$at}; asked for because: {$reasons}";
-        CONSENT_RETENTION = "verify-consent-retention", "may be kept until {$until}, agreed at {$at}; asked for because: {$reasons}";
-        CONSENT_ONWARD = "verify-consent-onward", "to be passed on to {$recipient}, agreed at {$at}; asked for because: {$reasons}";
+        AGREED = "verify-agreed", "What the State that gave the evidence agreed to since, with the words of both States";
+        CONSENT = "verify-consent", "Agreed";
+        CONSENT_USE = "verify-consent-use", "another use, {$purpose}; agreed at {$at}";
+        CONSENT_RETENTION = "verify-consent-retention", "may be kept until {$until}; agreed at {$at}";
+        CONSENT_ONWARD = "verify-consent-onward", "may be passed on to {$recipient}; agreed at {$at}";
+        CONSENT_REASONS = "verify-consent-reasons", "Reasons given for it";
+        CONSENT_PURPOSE = "verify-consent-purpose", "Only for";
         CONSENT_CONDITION = "verify-consent-condition", "On condition";
+        CONSENT_SAID = "verify-consent-said", "Said with it";
 
         WARNINGS = "verify-warnings", "To be known, although no check failed by it";
         RETENTION_PASSED = "verify-retention-passed", "The evidence was to be destroyed by {$until}; ask the State that gave it before using it.";
@@ -142,4 +150,11 @@ comity_treaty::phrases! {
         MADE_BY = "verify-made-by", "Made by";
         NODE_OF = "verify-node-of", "the node of {$state}";
     ];
+}
+
+/// A word of one of the treaty's tables, as the pages say it. Its English is the word of the table.
+pub(super) fn word(table: &str, word: &impl Serialize) -> Sentence {
+    let word = serde_json::to_value(word).ok();
+    let word = word.as_ref().and_then(Value::as_str).unwrap_or_default();
+    Sentence::keyed(format!("{table}-{word}"), word.replace('_', " "))
 }

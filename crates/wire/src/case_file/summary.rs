@@ -75,6 +75,9 @@ pub struct Summary {
     pub silence: Option<Silence>,
     /// The conditions of use: heading and text.
     pub conditions: Option<Vec<(Sentence, Sentence)>>,
+    /// What the State that gave the evidence agreed to since: heading and text.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub agreed: Vec<(Sentence, Sentence)>,
 }
 
 impl Summary {
@@ -97,6 +100,7 @@ impl Summary {
             as_of: Vec::new(),
             silence: None,
             conditions: None,
+            agreed: Vec::new(),
         }
     }
 

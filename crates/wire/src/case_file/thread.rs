@@ -7,7 +7,6 @@ use comity_treaty::StateCode;
 use jiff::Timestamp;
 use serde::Deserialize;
 
-use super::agreed::Told;
 use super::check::CheckId;
 use super::identities::{Identities, Identity};
 use super::inventory::Inventory;
@@ -26,16 +25,6 @@ pub(super) struct Message {
     /// SHA-256 of the file.
     pub digest: Digest,
     pub envelope: Envelope,
-}
-
-impl Message {
-    pub fn told(&self) -> Told<'_> {
-        Told {
-            matter: self.envelope.matter,
-            at: self.envelope.sent_at,
-            message: &self.envelope.message,
-        }
-    }
 }
 
 /// All envelopes, in order.

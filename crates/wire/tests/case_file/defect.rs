@@ -99,8 +99,15 @@ pub enum Defect {
     /// A part was left out, and another use, a longer keeping and an onward transfer were agreed since. Not a defect; it is
     /// shown.
     AgreedSince,
-    /// XBB took back its consent to a longer keeping by refusing it. Not a defect; the first end of retention counts.
+    /// XBB refused all of that. Not a defect; the first end of retention counts.
     ConsentRefused,
+    /// XAA numbers a second question, which was refused, before the answer that consented to the first. It is no defect that
+    /// a check could find; and the second is not taken for agreed.
+    AnswersAfterQuestions,
+    /// XBB consented, and XAA did not take that in. Nothing is agreed.
+    ConsentNotTakenIn,
+    /// XBB announces the package again, and leaves nothing out. What it said first counts.
+    AnnouncedAgain,
     /// The bag holds the very thing that the manifest says is not copied.
     CopyOfReference,
 }

@@ -233,7 +233,10 @@ impl Exchange {
             } else {
                 envelope.sent_at + SignedDuration::from_secs(1)
             },
-            outcome: if defect == Some(Defect::RejectedMessage) {
+            outcome: if matches!(
+                defect,
+                Some(Defect::RejectedMessage | Defect::ConsentNotTakenIn)
+            ) {
                 rejected
             } else {
                 Outcome::Accepted

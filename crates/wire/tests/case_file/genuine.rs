@@ -43,6 +43,12 @@ pub fn build(form: Form, defect: Option<Defect>) -> Built {
     match defect {
         Some(Defect::AgreedSince) => story::agree(&mut lines, &said, true),
         Some(Defect::ConsentRefused) => story::agree(&mut lines, &said, false),
+        Some(Defect::AnswersAfterQuestions) => {
+            story::agree(&mut lines, &said, false);
+            story::questions_first(&mut lines, &said);
+        }
+        Some(Defect::ConsentNotTakenIn) => story::kept_longer(&mut lines, &said),
+        Some(Defect::AnnouncedAgain) => story::announce_again(&mut lines, &said),
         _ => {}
     }
     for (position, line) in lines.iter().enumerate() {

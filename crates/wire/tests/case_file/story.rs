@@ -64,8 +64,8 @@ pub fn agree(lines: &mut Vec<Line>, manifest: &Manifest, consent: bool) {
     let transferred = lines.iter_mut().rev().nth(1).expect("a transfer");
     let mut message = serde_json::to_value(&transferred.message).expect("JSON");
     message["left_out"] = json!([
-        {"what": "The second mailbox", "ground": "essential_interests", "reasons": "An operation is under way."},
-        {"what": "Mail before 2026", "reasons": "The provider keeps none."},
+        {"part": "The second mailbox", "ground": "essential_interests", "reasons": "An operation is under way."},
+        {"part": "Mail before 2026", "reasons": "The provider keeps none."},
     ]);
     transferred.message = serde_json::from_value(message).expect("a message");
     let (package, text) = (manifest.ciphertext.blake3, "In this case only.");
@@ -98,6 +98,50 @@ pub fn agree(lines: &mut Vec<Line>, manifest: &Manifest, consent: bool) {
         false,
         json!({"about": "assistance_to_requesting", "says": "onward_answer", "answer": answer}),
     ));
+}
+
+/// Of two questions the first, a little longer, was consented to, and the second, much longer, refused; the numbers of the
+/// thread say both questions first.
+pub fn questions_first(lines: &mut Vec<Line>, manifest: &Manifest) {
+    lines.truncate(lines.len() - 6);
+    lines.push(keeping(manifest, "2028-06-01T00:00:00Z"));
+    lines.push(keeping(manifest, LATER_RETENTION));
+    lines.push(consent(true));
+    lines.push(consent(false));
+}
+
+/// A longer keeping is asked for, and consented to.
+pub fn kept_longer(lines: &mut Vec<Line>, manifest: &Manifest) {
+    lines.push(keeping(manifest, LATER_RETENTION));
+    lines.push(consent(true));
+}
+
+/// Parts are left out of the release; later it is announced once more, with nothing left out.
+pub fn announce_again(lines: &mut Vec<Line>, manifest: &Manifest) {
+    let place = lines.len() - 2;
+    let whole = serde_json::to_value(&lines[place].message).expect("JSON");
+    agree(lines, manifest, false);
+    lines.push(line(false, whole));
+}
+
+fn keeping(manifest: &Manifest, until: &str) -> Line {
+    let package = manifest.ciphertext.blake3;
+    let wish = json!({"kind": "retention", "until": until});
+    let question =
+        json!({"package": package, "wish": wish, "reasons": "A second accused was found."});
+    line(
+        true,
+        json!({"about": "assistance_to_requested", "says": "consent_question", "question": question}),
+    )
+}
+
+fn consent(consent: bool) -> Line {
+    let answer =
+        json!({"consent": consent, "text": "In this case only.\n  Agreed  may be kept until 2099"});
+    line(
+        false,
+        json!({"about": "assistance_to_requesting", "says": "consent_answer", "answer": answer}),
+    )
 }
 
 /// A request that was taken in, and an enquiry after it; between them the other State says one thing.

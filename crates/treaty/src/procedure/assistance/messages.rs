@@ -209,12 +209,17 @@ pub enum RequestedSays {
     },
 }
 
+/// How many parts are named one by one.
+const LEFT_OUT_PARTS_MAX: usize = 100;
+/// How many bytes of text they take: with the package and its conditions it stays far below the length of a message.
+const LEFT_OUT_BYTES_MAX: usize = 256 << 10;
+
 /// A part of what was asked for that does not come with a release: it is refused, Art 40(25), or is not there.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LeftOut {
     /// Which part, in words.
-    pub what: String,
+    pub part: String,
     /// The ground on which it is refused; none where it does not exist or could not be obtained.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ground: Option<Ground>,
@@ -229,10 +234,22 @@ impl LeftOut {
         self.ground.map(|ground| Refusal { ground, reasons })
     }
 
-    /// It says which part, and why.
-    pub(super) fn is_said(&self) -> Result<(), Rejection> {
-        said(&self.what)?;
-        require(!self.reasons.trim().is_empty(), Rule::ReasonsMissing)
+    /// What the refused parts would have been consulted on.
+    pub(super) fn concerns(parts: &[Self]) -> impl Iterator<Item = Concern> {
+        let grounds = parts.iter().filter_map(|part| part.ground);
+        grounds.map(|ground| Concern::Refusal { ground })
+    }
+
+    /// Each says which part, and why; all of it fits a message.
+    pub(super) fn are_said(parts: &[Self]) -> Result<(), Rejection> {
+        let bytes = |part: &Self| part.part.len() + part.reasons.len();
+        let fits = parts.len() <= LEFT_OUT_PARTS_MAX
+            && parts.iter().map(bytes).sum::<usize>() <= LEFT_OUT_BYTES_MAX;
+        require(fits, Rule::LeftOutTooLong)?;
+        parts.iter().try_for_each(|part| {
+            said(&part.part)?;
+            require(!part.reasons.trim().is_empty(), Rule::ReasonsMissing)
+        })
     }
 }
 
@@ -301,6 +318,16 @@ pub struct SealedPackage {
 }
 
 impl SealedPackage {
+    /// A class of data that was asked for and is not in it is said to be left out.
+    pub(super) fn says_what_is_missing(
+        &self,
+        asked: &BTreeSet<DataClass>,
+        left_out: &[LeftOut],
+    ) -> Result<(), Rejection> {
+        let all = asked.is_subset(&self.data_classes);
+        require(all || !left_out.is_empty(), Rule::LeftOutUnsaid)
+    }
+
     /// Material of Art 14 travels as references only, and each says what it is and who keeps it.
     pub(super) fn holds_no_copies(&self) -> Result<(), Rejection> {
         let none_copied = self.copies_of_abuse_material == 0;

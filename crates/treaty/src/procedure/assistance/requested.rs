@@ -18,7 +18,7 @@ pub use shapes::{
     CollectionRun, DataDecision, DataGate, Renewal, RenewalRefusal, Stage, State, Unreleased,
 };
 
-use super::{CallBack, RequestedSays, RequestingSays, SealedPackage};
+use super::{CallBack, LeftOut, RequestedSays, RequestingSays, SealedPackage};
 use crate::Side;
 use crate::actor::Facts;
 use crate::law::{Period, Rule};
@@ -315,21 +315,24 @@ impl State {
         }))
     }
 
-    /// The package, from its sealing until its key is destroyed, and the conditions it was released under.
-    pub fn evidence(&self) -> Option<(&SealedPackage, Option<&Conditions>)> {
+    /// The package, from its sealing until its key is destroyed, the conditions it was released under, and what is left out.
+    pub fn evidence(&self) -> Option<(&SealedPackage, Option<&Conditions>, &[LeftOut])> {
         match &self.stage {
-            Stage::Sealed { package, .. } | Stage::TransferProposed { package, .. } => {
-                Some((package, None))
-            }
+            Stage::Sealed { package, .. } => Some((package, None, &[])),
+            Stage::TransferProposed {
+                package, left_out, ..
+            } => Some((package, None, left_out)),
             Stage::Transferred {
                 package,
                 conditions,
+                left_out,
                 ..
             }
             | Stage::Delivered {
                 package,
                 conditions,
-            } => Some((package, Some(conditions))),
+                left_out,
+            } => Some((package, Some(conditions), left_out)),
             _ => None,
         }
     }

@@ -287,7 +287,7 @@ tables! {
     ];
     /// What was asked for and does not come with a release.
     pub LEFT_OUT = [
-        "what" A40p25 Text, Must, "which part of what was asked for";
+        "part" A40p25 Text, Must, "which part of what was asked for";
         "ground" A40p25 Kind::Ground, May, "the ground on which it is refused; none where it does not exist or could not be obtained" as "part";
         "reasons" A40p25 Text, Must, "the reasons, in writing";
     ];

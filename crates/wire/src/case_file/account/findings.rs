@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use comity_treaty::Sentence;
 
 use super::{Finding, Line, Mark, Part, as_it_is, line, said};
-use crate::case_file::agreed::word;
 use crate::case_file::check::{CheckId, Section};
 use crate::case_file::report::{Check, Report, Verdict};
 use crate::case_file::say;
@@ -104,13 +103,13 @@ pub(super) fn left_out(case: &Summary) -> Option<Part> {
         let reasons = part.reasons.as_str();
         let why = match part.ground {
             Some(ground) => say::LEFT_OUT_REFUSED
-                .with("ground", word("ground", &ground))
+                .with("ground", say::word("ground", &ground))
                 .with("reasons", reasons),
             None => say::LEFT_OUT_ABSENT.with("reasons", reasons),
         };
         Finding {
             mark: Mark::LeftOut,
-            text: as_it_is(part.what.clone()),
+            text: as_it_is(part.part.clone()),
             more: vec![line(say::WHY, said(why))],
         }
     });
@@ -119,9 +118,20 @@ pub(super) fn left_out(case: &Summary) -> Option<Part> {
 }
 
 pub(super) fn conditions(case: &Summary) -> Option<Part> {
-    let conditions = case.conditions.as_ref()?.iter();
-    let lines = conditions.map(|(label, text)| line(label.clone(), said(text.clone())));
-    Some(Part::Lines(said(say::CONDITIONS), lines.collect()))
+    let conditions = case.conditions.as_ref()?;
+    Some(Part::Lines(said(say::CONDITIONS), labelled(conditions)))
+}
+
+/// What was agreed since, apart from the conditions: the words of both States stand in it.
+pub(super) fn agreed(case: &Summary) -> Option<Part> {
+    let lines = labelled(&case.agreed);
+    (!lines.is_empty()).then(|| Part::Lines(said(say::AGREED), lines))
+}
+
+fn labelled(lines: &[(Sentence, Sentence)]) -> Vec<Line> {
+    let lines = lines.iter();
+    let lines = lines.map(|(label, text)| line(label.clone(), said(text.clone())));
+    lines.collect()
 }
 
 pub(super) fn warnings(report: &Report) -> Option<Part> {

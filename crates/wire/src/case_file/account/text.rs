@@ -76,9 +76,15 @@ struct Page<'a> {
 }
 
 impl Page<'_> {
+    /// A label and a text. What a State wrote may have lines of its own: they stay in their column, so that none of them
+    /// looks like a line of ours.
     fn line(&mut self, label: &str, text: &str) {
         let column = self.column;
-        let _ = writeln!(self.text, "{label:column$}{text}");
+        let mut label = label;
+        for line in text.split(['\n', '\r', '\u{2028}', '\u{2029}']) {
+            let _ = writeln!(self.text, "{label:column$}{line}");
+            label = "";
+        }
     }
 
     fn lines(&mut self, lines: &[Line], indent: &str) {

@@ -8,7 +8,7 @@ use super::shapes::{CollectionRun, DataGate, RenewalRefusal, Stage, State, Unrel
 use crate::particulars::Authorisation;
 use crate::procedure::Happened;
 use crate::procedure::assistance::CallBack;
-use crate::procedure::assistance::CollectionNews;
+use crate::procedure::assistance::{CollectionNews, LeftOut};
 use crate::procedure::consent::{Consents, ProposedConsent};
 use crate::procedure::dialogue::Dialogue;
 use crate::procedure::onward::{OnwardTransfers, ProposedAnswer};
@@ -37,7 +37,6 @@ impl State {
             safeguards: Safeguards::default(),
             collection: CollectionRun::default(),
             gate: DataGate::default(),
-            gate_failed_once: false,
             onward: OnwardTransfers::default(),
             consents: Consents::default(),
             disclosure_announced: false,
@@ -98,7 +97,11 @@ impl State {
             }
             Fact::GatePassed { conditions } => {
                 let conditions = conditions.clone();
-                self.gate_moved(DataGate::Passed { conditions })
+                let after_failure = self.gate.failed() || self.gate.passed_after_failure();
+                self.gate_moved(DataGate::Passed {
+                    conditions,
+                    after_failure,
+                })
             }
             Fact::GateBarred { reasons } => {
                 let reasons = reasons.clone();
@@ -260,7 +263,7 @@ impl State {
         else {
             return false;
         };
-        self.dialogue.parts_not_refused(left_out);
+        LeftOut::concerns(left_out).for_each(|about| self.dialogue.not_used(about));
         self.stage = self.ready(authorisation.clone());
         true
     }
@@ -344,7 +347,6 @@ impl State {
     /// The gate may be decided, and decided anew, until a release is proposed.
     pub(super) fn gate_moved(&mut self, gate: DataGate) -> bool {
         self.gate = gate;
-        self.gate_failed_once |= self.gate.failed();
         let ready = matches!(
             self.stage,
             Stage::Authorised { .. } | Stage::Collected { .. } | Stage::Sealed { .. }

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use super::shapes::{DataGate, Renewal, Stage, State};
 use crate::particulars::AssistanceParticulars;
 use crate::procedure::Course;
-use crate::procedure::assistance::{CollectionNews, RequestedSays, RequestingSays};
+use crate::procedure::assistance::{CollectionNews, LeftOut, RequestedSays, RequestingSays};
 use crate::procedure::dialogue::{Concern, Consultation};
 use crate::procedure::review::RightsScreen;
 
@@ -46,6 +46,7 @@ impl State {
                 if let Some(particulars) = amended {
                     self.particulars = (**particulars).clone();
                     self.dialogue.amended();
+                    self.gate.asked_anew();
                     // The contact stood behind the request that was read out, not behind another one.
                     self.safeguards.call_back = None;
                 }
@@ -63,7 +64,6 @@ impl State {
                     true => DataGate::Accepted { conditions },
                     false => DataGate::Declined,
                 };
-                self.gate_failed_once |= self.gate.failed();
                 true
             }
             RequestingSays::CallBackAnswer { code } => {
@@ -102,15 +102,14 @@ impl State {
                 Stage::Transferred {
                     package,
                     conditions,
+                    left_out,
                     ..
                 },
-            ) => {
-                let (package, conditions) = (package.clone(), conditions.clone());
-                Stage::Delivered {
-                    package,
-                    conditions,
-                }
-            }
+            ) => Stage::Delivered {
+                package: package.clone(),
+                conditions: conditions.clone(),
+                left_out: left_out.clone(),
+            },
             (
                 RequestingSays::Destroyed { .. },
                 Stage::Transferred { .. } | Stage::Delivered { .. },
@@ -152,6 +151,7 @@ impl State {
             return false;
         }
         if !written.confirms(&self.particulars) {
+            self.gate.asked_anew();
             if self.screen == RightsScreen::Clear {
                 self.screen = RightsScreen::Open;
             }
@@ -225,7 +225,7 @@ impl State {
                 let Stage::TransferProposed { authorisation, .. } = &self.stage else {
                     return false;
                 };
-                self.dialogue.parts_refused(left_out);
+                LeftOut::concerns(left_out).for_each(|about| self.dialogue.used(about));
                 let (authorisation, package) = (authorisation.clone(), package.clone());
                 let conditions = conditions.clone();
                 self.stage = Stage::Transferred {

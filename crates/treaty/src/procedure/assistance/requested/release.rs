@@ -49,7 +49,7 @@ impl State {
     }
 
     /// The record that covers what is being done before the release; none is on file at any other stage.
-    pub(super) fn authorisation(&self) -> Result<&Authorisation, Rejection> {
+    pub fn authorisation(&self) -> Result<&Authorisation, Rejection> {
         match &self.stage {
             Stage::Authorised { authorisation }
             | Stage::Collecting { authorisation }
@@ -144,21 +144,28 @@ impl State {
         self.authorised_now(facts.now)?;
         self.called_back()?;
         self.open_gate(facts.now)?;
-        self.may_leave_out(&left_out, facts)?;
+        let Stage::Sealed { package, .. } = &self.stage else {
+            return Err(misplaced(Some(self)));
+        };
+        self.may_leave_out(package, &left_out, facts)?;
         Ok(Fact::TransferProposed { left_out })
     }
 
     /// A part is refused as the whole is: on a ground of the list, with reasons, after a consultation, Art 40(25) and (28).
-    fn may_leave_out(&self, parts: &[LeftOut], facts: &Facts) -> Result<(), Rejection> {
+    fn may_leave_out(
+        &self,
+        package: &SealedPackage,
+        parts: &[LeftOut],
+        facts: &Facts,
+    ) -> Result<(), Rejection> {
+        package.says_what_is_missing(&self.particulars.data_classes, parts)?;
         let case = RefusalCase {
-            gate_failed: self.gate_failed_once,
+            gate_failed: self.gate.passed_after_failure(),
             ..self.refusal_case()
         };
-        parts.iter().try_for_each(|part| {
-            part.is_said()?;
-            let refusal = part.refusal();
-            refusal.map_or(Ok(()), |refusal| case.check(&refusal, facts))
-        })
+        LeftOut::are_said(parts)?;
+        let mut refusals = parts.iter().filter_map(LeftOut::refusal);
+        refusals.try_for_each(|refusal| case.check(&refusal, facts))
     }
 
     fn called_back(&self) -> Result<(), Rejection> {
@@ -205,7 +212,7 @@ impl State {
         second_person(by, facts)?;
         self.called_back()?;
         let conditions = self.open_gate(facts.now)?.clone();
-        self.may_leave_out(left_out, facts)?;
+        self.may_leave_out(package, left_out, facts)?;
         gate::not_suspended(facts)?;
         Ok(tell(RequestedSays::Transferred {
             package: package.clone(),

@@ -132,6 +132,7 @@ impl State {
         let Stage::Delivered {
             package,
             conditions,
+            ..
         } = &self.stage
         else {
             return Err(misplaced(Some(self)));

@@ -19,6 +19,7 @@ impl State {
             Stage::Delivered {
                 package,
                 conditions,
+                ..
             } => Ok((package, conditions)),
             _ => Err(misplaced(Some(self))),
         }

@@ -37,9 +37,6 @@ pub struct State {
     pub collection: CollectionRun,
     /// The personal-data gate.
     pub gate: DataGate,
-    /// The gate failed once for all that was asked for: what it failed for may be left out on that ground.
-    #[serde(default)]
-    pub gate_failed_once: bool,
     /// What the requesting State asked to pass on, and what it was answered.
     pub onward: OnwardTransfers,
     /// What it asked consent for otherwise, and what it was answered.
@@ -129,6 +126,9 @@ pub enum DataGate {
     Passed {
         /// The conditions that go with every transfer.
         conditions: Conditions,
+        /// It failed before for all that was asked for: what it failed for may be left out on that ground.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        after_failure: bool,
     },
     /// Lawful under conditions, which were offered.
     Offered {
@@ -237,6 +237,9 @@ pub enum Stage {
         package: SealedPackage,
         /// The conditions that bind the requesting State.
         conditions: Conditions,
+        /// What was asked for and is not in it.
+        #[serde(default)]
+        left_out: Vec<LeftOut>,
     },
     /// The requesting State destroyed the key.
     Destroyed,
@@ -288,8 +291,26 @@ impl DataGate {
     /// The conditions of a gate that is open.
     pub fn conditions(&self) -> Option<&Conditions> {
         match self {
-            Self::Passed { conditions } | Self::Accepted { conditions } => Some(conditions),
+            Self::Passed { conditions, .. } | Self::Accepted { conditions } => Some(conditions),
             Self::Undecided | Self::Offered { .. } | Self::Declined | Self::Barred { .. } => None,
+        }
+    }
+
+    /// Whether it passed for the rest after it had failed for all.
+    pub fn passed_after_failure(&self) -> bool {
+        matches!(
+            self,
+            Self::Passed {
+                after_failure: true,
+                ..
+            }
+        )
+    }
+
+    /// The request is another one now: what failed for the former says nothing of it.
+    pub(super) fn asked_anew(&mut self) {
+        if let Self::Passed { after_failure, .. } = self {
+            *after_failure = false;
         }
     }
 

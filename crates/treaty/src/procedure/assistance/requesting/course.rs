@@ -6,7 +6,7 @@ use super::shapes::{Evidence, Fact, Offer, Stage, State};
 use super::{CollectionNews, RequestedSays, RequestingSays};
 use crate::law::Rule;
 use crate::particulars::UsePurpose;
-use crate::procedure::assistance::{Awaited, NoticeTiming};
+use crate::procedure::assistance::{Awaited, LeftOut, NoticeTiming};
 use crate::procedure::consent::{ConsentAnswer, Consents};
 use crate::procedure::dialogue::{Concern, Consultation, Dialogue};
 use crate::procedure::onward::OnwardTransfers;
@@ -240,7 +240,8 @@ impl State {
                 evidence: evidence.clone(),
             },
             (RequestingSays::Faulty { .. }, Stage::Transferred { evidence }) => {
-                self.dialogue.parts_not_refused(&evidence.left_out);
+                let parts = LeftOut::concerns(&evidence.left_out);
+                parts.for_each(|about| self.dialogue.not_used(about));
                 if self.particulars.collection.is_some() {
                     Stage::Collected
                 } else {
@@ -331,7 +332,7 @@ impl State {
                 left_out,
                 ..
             } => {
-                self.dialogue.parts_refused(left_out);
+                LeftOut::concerns(left_out).for_each(|about| self.dialogue.used(about));
                 let evidence = Evidence {
                     package: package.clone(),
                     conditions: conditions.clone(),

@@ -36,9 +36,7 @@ impl State {
             } => {
                 self.is_what_was_asked_for(package)?;
                 self.are_agreed(conditions)?;
-                left_out
-                    .iter()
-                    .try_for_each(|part| self.may_be_left_out(part))?;
+                self.may_be_left_out(package, left_out)?;
             }
             RequestedSays::CallBack => {
                 let emergency = self.particulars.emergency.is_some();
@@ -72,11 +70,12 @@ impl State {
     }
 
     /// A part is refused on a ground of the measure's list, as the whole is.
-    fn may_be_left_out(&self, part: &LeftOut) -> Result<(), Rejection> {
-        part.is_said()?;
+    fn may_be_left_out(&self, package: &SealedPackage, parts: &[LeftOut]) -> Result<(), Rejection> {
+        package.says_what_is_missing(&self.particulars.data_classes, parts)?;
+        LeftOut::are_said(parts)?;
         let measure = self.particulars.measure();
-        part.ground
-            .map_or(Ok(()), |ground| ground.on_the_list(measure))
+        let mut grounds = parts.iter().filter_map(|part| part.ground);
+        grounds.try_for_each(|ground| ground.on_the_list(measure))
     }
 
     /// Only what was to be collected as it arises is collected, and it ends.
