@@ -16,6 +16,7 @@ const LEFT_OUT = {
   'left_out.0.part': 'The access log of the first week of October',
   'left_out.0.reasons': 'The provider had deleted it before the request came.',
 };
+const FIRST = { ...LEFT_OUT, 'left_out.0.reasons': 'It is not there.' };
 const HOSTILE = '<!doctype html><script>parent.document.title = "taken"</script><h1>taken</h1>';
 /** Parts of 8 MiB. */
 const LARGE_PARTS = 3;
@@ -107,7 +108,7 @@ export async function evidence() {
   same(after.slice(before.length), 'The package was sealed.', 'and the sealing is the one thing that came to the history');
   await leftOut(custodian, matter);
   await custodian.context().close();
-  await does('Lea Brook', matter, 'confirm_transfer');
+  await released(matter);
   await looked(number);
 }
 
@@ -118,13 +119,30 @@ async function leftOut(page, matter) {
   const no = await act(page, matter, 'propose_transfer', { ...LEFT_OUT, 'left_out.0.ground': 'essential_interests' }).then(() => 'it was done', (said) => said.message);
   check(no.includes('Art. 40(28)'), 'a part is refused as the whole is: on this ground after a consultation', no);
   await page.goto(`${matter}/acts/propose_transfer`);
-  await fill(page, LEFT_OUT);
+  await fill(page, FIRST);
   await page.click('button[value=more]');
   await page.locator('[name="f.left_out.1.part"]').waitFor();
-  same((await lost(page, LEFT_OUT)).join(' '), '', 'one more part may be named, and what was typed stands');
+  same((await lost(page, FIRST)).join(' '), '', 'one more part may be named, and what was typed stands');
   await page.click('main form.stack button:not(.quiet)');
   await page.waitForURL(/#history$/);
   same((await history(page, matter)).at(-1), 'The release of the evidence was proposed.', 'what is not there is said when the release is proposed');
+}
+
+/** The second person releases what their page shows, and nothing that was proposed meanwhile. */
+async function released(matter) {
+  const page = await browsing({ locale: 'en' });
+  await signIn(page, 'Lea Brook');
+  await page.goto(`${matter}/acts/confirm_transfer`);
+  check((await text(page, 'main')).includes(FIRST['left_out.0.reasons']), 'the second person reads what is left out', await text(page, 'main'));
+  await does('Lea Brook', matter, 'return_transfer', { note: 'Say since when it is gone.' });
+  await does('Finn Dale', matter, 'propose_transfer', LEFT_OUT);
+  await page.click('main form.stack button');
+  await page.locator('.notice.bad').waitFor();
+  const said = await text(page, 'main');
+  check(said.includes('look at it again') && said.includes(LEFT_OUT['left_out.0.reasons']), 'another release that was proposed meanwhile is shown first', said);
+  await page.click('main form.stack button');
+  await page.waitForURL(/#history$/);
+  await page.context().close();
 }
 
 /** The other State pulls the package, opens it, and looks at a picture and at a page that would like to be one. */

@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use comity_lexicon::typed::{SPOKEN, Spoken};
 use comity_treaty::law::Ground;
 use comity_treaty::particulars::{
-    Answered, AssistanceDraft, AssistanceParticulars, DigestText, Earlier, Field, ItemReference,
-    Kind, PreservationParticulars,
+    Answered, AssistanceDraft, AssistanceParticulars, DataClass, DigestText, Earlier, Field,
+    ItemReference, Kind, PreservationParticulars,
 };
 use comity_treaty::procedure::assistance;
 use comity_treaty::procedure::consent::{ConsentAnswer, ConsentQuestion, Wish};
@@ -167,7 +167,7 @@ fn assistances() -> Vec<Message> {
         CallBack {}
         ConditionsOffered { conditions: sample::conditions(at()) }
         Refusal { refusal: refusal() }
-        Transferred { package: package(), conditions: sample::conditions(at()), manifest: digest(), left_out: vec![LeftOut { part: said(), ground: Some(Ground::Trivial), reasons: said() }] }
+        Transferred { package: package(), conditions: sample::conditions(at()), manifest: digest(), left_out: vec![LeftOut { part: said(), ground: Some(Ground::Trivial), reasons: said(), data_classes: [DataClass::Content].into() }] }
         CostNotice { text: said() }
         Collection { news: CollectionNews::Started { ends: at() } }
         RenewalRefused { reasons: said() }

@@ -52,12 +52,22 @@ use crate::officers::Officer;
 use crate::papers::Taken;
 use crate::refusal::Refusal;
 use crate::refused;
+use crate::worklist::release_shown;
 
 const UNWRITTEN: &str =
     "the sealed package cannot be written; check the space on the disk, then seal again";
 /// A package whose manifest is here and believed, and whose bytes are still to come.
 pub(crate) const ANNOUNCED: &str = "announced";
 const UNREAD: &str = "the sealed package cannot be read; run `comity fsck`";
+
+/// What a second person saw before releasing evidence.
+#[derive(Debug, Clone)]
+pub struct SeenRelease {
+    /// The digest of the package and of what is left out, as the page of the matter gives it.
+    pub release: String,
+    /// The digests of the papers that wait.
+    pub papers: Vec<String>,
+}
 
 impl Node {
     /// Seals the files of a tar stream to the requesting State and records it.
@@ -208,12 +218,14 @@ impl Node {
     }
 
     /// Proposes the transfer, or, by a second officer, confirms it. Where `wanted` names one of the two acts, the other is
-    /// never done in its place, whatever a colleague did meanwhile.
+    /// never done in its place, whatever a colleague did meanwhile; and where a second person says what they saw, nothing
+    /// else is released.
     pub async fn send_evidence(
         &self,
         officer: &Officer,
         matter: MatterId,
         wanted: Option<Act>,
+        seen: Option<SeenRelease>,
     ) -> Result<Value, Refusal> {
         let state = self.requested_access(matter).await?;
         let next = match state.stage {
@@ -224,7 +236,13 @@ impl Node {
             return Err(Rejection::by(Rule::NotAtThisStage).into());
         }
         let command = match &state.stage {
-            requested::Stage::TransferProposed { package, .. } => {
+            requested::Stage::TransferProposed {
+                package, left_out, ..
+            } => {
+                let shown = release_shown(package, left_out);
+                if seen.as_ref().is_some_and(|seen| seen.release != shown) {
+                    return Err(Refusal::field("left_out", expected::RELEASE_SAME));
+                }
                 let row = self.package_of(package.package).await?;
                 // What is announced from now on must be believed by the other State's directory too.
                 let manifest = self.believed_manifest(&row.manifest)?;
@@ -239,11 +257,15 @@ impl Node {
             },
         };
         let acted = self
-            .act(
+            .act_with(
                 matter,
                 state.peer,
                 Command::AssistanceRequested(command),
                 officer.actor(),
+                Taken {
+                    seen: seen.map(|seen| seen.papers),
+                    ..Taken::default()
+                },
             )
             .await?;
         Ok(json!({ "matter": matter, "stage": acted.stage, "entry": acted.entry }))

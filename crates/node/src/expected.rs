@@ -66,6 +66,7 @@ comity_treaty::phrases! {
         PAPERS_MUCH = "input-papers-much", "papers of at most {$most} bytes together; these have {$found}";
         PAPERS_MATTER = "input-papers-matter", "papers of at most {$most} bytes in one matter; with these it has {$found}: attach smaller ones, or seal as evidence what is evidence";
         PAPERS_SAME = "input-papers-same", "every paper that is attached ({$found}); the list changed, look at it again";
+        RELEASE_SAME = "input-release-same", "the release as it was shown; another one is proposed now, look at it again";
         PAPER_UNREADY = "input-paper-unready", "papers that are attached; {$digest} is not, or not any more";
         PAPER_WHOLE = "input-paper-whole", "the whole file; its transfer broke off";
         PAPER_NAME = "input-paper-name", "a name of 1 to {$number} bytes, without slashes, control characters and overrides of the writing direction";

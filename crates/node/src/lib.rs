@@ -90,7 +90,8 @@ pub use desk::{
 pub use directory::{Anchor, Peer, Statements, View};
 pub use doctor::{Finding, Severity};
 pub use evidence::{
-    Checksum, Export, Looked, NewUpload, PullStands, PullState, Shelf, ShelfItem, Unpatched, Upload,
+    Checksum, Export, Looked, NewUpload, PullStands, PullState, SeenRelease, Shelf, ShelfItem,
+    Unpatched, Upload,
 };
 pub use folder::{Serving, ServingError};
 pub use fsck::Report as FsckReport;

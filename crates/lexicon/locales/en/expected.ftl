@@ -105,6 +105,7 @@ expected-custodian = who keeps it
 expected-data = the data to be preserved
 expected-data_classes = the classes of data
     .covered = the classes of data it covers; none where the product is not data
+    .left_out = the classes of data that are missing altogether because of it
     .package = the classes of data in it; an empty list where the product is not data
     .preserved = their classes, at least one
 expected-data_rules = the rules for personal data

@@ -64,6 +64,7 @@ input-papers-most = no more than { $number } papers with one message
 input-papers-much = papers of at most { $most } bytes together; these have { $found }
 input-papers-matter = papers of at most { $most } bytes in one matter; with these it has { $found }: attach smaller ones, or seal as evidence what is evidence
 input-papers-same = every paper that is attached ({ $found }); the list changed, look at it again
+input-release-same = the release as it was shown; another one is proposed now, look at it again
 input-paper-unready = papers that are attached; { $digest } is not, or not any more
 input-paper-whole = the whole file; its transfer broke off
 input-paper-name = a name of 1 to { $number } bytes, without slashes, control characters and overrides of the writing direction

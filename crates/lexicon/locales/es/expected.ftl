@@ -105,6 +105,7 @@ expected-custodian = quién lo custodia
 expected-data = los datos que deben conservarse
 expected-data_classes = las clases de datos
     .covered = las clases de datos que abarca; ninguna si el resultado no son datos
+    .left_out = las clases de datos que faltan por completo por ello
     .package = las clases de datos que contiene; una lista vacía si el resultado no son datos
     .preserved = sus clases, al menos una
 expected-data_rules = las normas sobre datos personales

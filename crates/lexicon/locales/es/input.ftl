@@ -85,6 +85,7 @@ input-papers-most = como máximo { $number } documentos por mensaje
 input-papers-much = documentos de { $most } bytes como máximo en conjunto; estos tienen { $found }
 input-papers-matter = documentos de { $most } bytes como máximo en un asunto; con estos tiene { $found }: adjunte otros más pequeños, o selle como prueba lo que es prueba
 input-papers-same = todos los documentos adjuntos ({ $found }); la lista cambió, mírela de nuevo
+input-release-same = la entrega tal como se mostró; ahora se propone otra, mírela de nuevo
 input-paper-unready = documentos adjuntos; { $digest } no lo está, o ya no
 input-paper-whole = el archivo completo; su transferencia se interrumpió
 input-paper-name = un nombre de 1 a { $number } bytes, sin barras, caracteres de control ni cambios de la dirección de escritura

@@ -105,6 +105,7 @@ expected-custodian = qui le détient
 expected-data = les données à conserver
 expected-data_classes = les catégories de données
     .covered = les catégories de données visées ; aucune si le produit n’est pas constitué de données
+    .left_out = les catégories de données qui manquent entièrement de ce fait
     .package = les catégories de données contenues ; une liste vide si le produit n’est pas constitué de données
     .preserved = leurs catégories, au moins une
 expected-data_rules = les règles applicables aux données personnelles

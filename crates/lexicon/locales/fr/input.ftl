@@ -85,6 +85,7 @@ input-papers-most = au plus { $number } pièces par message
 input-papers-much = des pièces de { $most } octets au plus ensemble ; celles-ci en ont { $found }
 input-papers-matter = des pièces de { $most } octets au plus dans une affaire ; avec celles-ci, elle en a { $found } : en joindre de plus petites, ou sceller comme preuve ce qui est une preuve
 input-papers-same = toutes les pièces jointes ({ $found }) ; la liste a changé, regardez-la de nouveau
+input-release-same = la remise telle qu’elle a été montrée ; une autre est proposée maintenant, regardez-la de nouveau
 input-paper-unready = des pièces jointes ; { $digest } ne l’est pas, ou ne l’est plus
 input-paper-whole = le fichier entier ; son transfert s’est interrompu
 input-paper-name = un nom de 1 à { $number } octets, sans barre oblique, caractère de commande ni inversion du sens de l’écriture

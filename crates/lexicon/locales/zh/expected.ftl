@@ -105,6 +105,7 @@ expected-custodian = 保管人
 expected-data = 应保全的数据
 expected-data_classes = 数据类别
     .covered = 所涵盖的数据类别；成果不是数据的，留空
+    .left_out = 因此完全缺少的数据类别
     .package = 其中的数据类别；成果不是数据的，为空列表
     .preserved = 数据类别，至少一类
 expected-data_rules = 个人数据规则

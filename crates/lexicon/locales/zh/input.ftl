@@ -64,6 +64,7 @@ input-papers-most = 每条消息最多 { $number } 份文件
 input-papers-much = 文件合计最多 { $most } 字节；这些文件有 { $found } 字节
 input-papers-matter = 一个事项的文件最多 { $most } 字节；加上这些共 { $found } 字节：请附较小的文件，属于证据的请作为证据封存
 input-papers-same = 所附的全部文件（{ $found }）；清单已变更，请重新查看
+input-release-same = 如所示的移交；现已提议另一次移交，请重新查看
 input-paper-unready = 已附的文件；{ $digest } 未附或已不再附
 input-paper-whole = 完整的文件；传输已中断
 input-paper-name = 1 至 { $number } 字节的名称，不含斜线、控制字符和改变书写方向的字符

@@ -163,7 +163,7 @@ rules! {
     MeasureNotOffered = "measure_not_offered", Domestic, A40p17, "The requested State's law does not offer this measure to other States.";
     BeyondCapability = "beyond_capability", Treaty, A29, "Record first that the provider can collect these data with its present technical means.";
     ProviderNotBound = "provider_not_bound", Treaty, A29, "The provider has to be bound to secrecy before the collection begins.";
-    LeftOutUnsaid = "left_out_unsaid", Treaty, A40p25, "A class of data that was asked for is not in the package; say which part is left out, and why.";
+    LeftOutUnsaid = "left_out_unsaid", Treaty, A40p25, "A class of data that was asked for is not in the package; name it with the part that is left out, and say why.";
     LeftOutTooLong = "left_out_too_long", Policy, A40p25, "At most 100 parts are left out one by one, in 256 KiB of text; sum them up, and attach the list as a paper.";
     CollectionTooLong = "collection_too_long", Domestic, A24p2, "The collection lasts at least one day, and no longer than requested, authorised and allowed by the own law.";
     CollectionOver = "collection_over", Treaty, A24p2, "The period of the collection has ended; more takes a new justification and a new authorisation.";

@@ -150,7 +150,7 @@ impl Dialogue {
 
     /// The answer may have crossed the step that was taken without it.
     pub(super) fn may_hear_consultation_answer(&self) -> Result<(), Rejection> {
-        let unanswered = self.consultations.iter().any(|c| c.answer.is_none());
+        let unanswered = self.consultations.iter().any(Consultation::awaits);
         require(unanswered, Rule::NoOpenConsultation)
     }
 
@@ -237,8 +237,8 @@ impl Dialogue {
     ///
     /// Only the State that decides counts what is spent here: neither what is open nor what binds changes.
     pub(super) fn amended(&mut self) {
-        let answered = self.consultations.iter_mut().filter(|c| c.answer.is_some());
-        let idle = answered.filter(|c| !c.binds());
+        let over = self.consultations.iter_mut().filter(|c| !c.awaits());
+        let idle = over.filter(|c| !c.binds());
         idle.for_each(|c| c.spent = true);
     }
 
@@ -257,7 +257,7 @@ impl Dialogue {
     }
 
     /// A new consultation takes the place of an earlier one on the same concern. One that is still open had its whole period,
-    /// or there would be no other: it lapses, so that an answer has one consultation to belong to.
+    /// or there would be no other: it lapses and takes no answer any more, so that an answer has one consultation to belong to.
     pub(super) fn consulting(&mut self, consultation: Consultation) {
         self.consultations.retain(|c| c.about != consultation.about);
         let open = self.consultations.iter_mut().filter(|c| c.is_open());
@@ -266,8 +266,8 @@ impl Dialogue {
     }
 
     pub(super) fn consultation_answered(&mut self, answer: &ConsultationAnswer) -> bool {
-        let unanswered = self.consultations.iter_mut().filter(|c| c.answer.is_none());
-        let one = unanswered.min_by_key(|c| (c.lapsed, c.spent));
+        let unanswered = self.consultations.iter_mut().filter(|c| c.awaits());
+        let one = unanswered.min_by_key(|c| c.spent);
         one.map(|c| c.answer = Some(answer.clone())).is_some()
     }
 
@@ -326,7 +326,12 @@ impl Consultation {
     }
 
     fn is_open(&self) -> bool {
-        self.answer.is_none() && !self.spent && !self.lapsed
+        self.awaits() && !self.spent
+    }
+
+    /// An answer may still come, if only one that crossed the step that was taken without it.
+    fn awaits(&self) -> bool {
+        self.answer.is_none() && !self.lapsed
     }
 
     fn period(&self) -> Period {

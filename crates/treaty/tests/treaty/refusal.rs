@@ -276,7 +276,54 @@ fn a_package_that_lacks_a_class_leaves_with_a_list_that_fits() {
     let peer = comity_treaty::Actor::Peer(sample::requested_state());
     let heard = world.seek(sought::Command::Hear { message }, peer);
     assert_eq!(rule(heard), Rule::LeftOutUnsaid);
-    propose(&mut world, vec![part(None)]).unwrap();
+    let unnamed = propose(&mut world, vec![part(None)]);
+    assert_eq!(rule(unnamed), Rule::LeftOutUnsaid, "by name");
+    let mut named = part(None);
+    named.data_classes = package().data_classes;
+    propose(&mut world, vec![named]).unwrap();
+}
+
+/// A completed request is another one: neither a consultation nobody answered nor a gate that failed speaks of it.
+#[test]
+fn what_was_tried_for_the_first_request_is_not_held_for_the_completed_one() {
+    let mut world = World::access_under_review();
+    let consult = |ground| released::Command::Consult {
+        about: Concern::Refusal { ground },
+        text: "Could the request do without it?".into(),
+        conditions: vec![],
+    };
+    let reasons = "The second account is that of a patient.".into();
+    let decision = released::DataDecision::Bar { reasons };
+    let barred = released::Command::DecidePersonalData { decision };
+    world.release(barred, approver()).unwrap();
+    world
+        .release(consult(Ground::EssentialInterests), approver())
+        .unwrap();
+    world.pass_days(15);
+    world
+        .release(consult(Ground::BarredAtHome), approver())
+        .unwrap();
+    let question = "Which mailbox?".into();
+    world
+        .release(released::Command::Ask { question }, approver())
+        .unwrap();
+    let amended = Some(Box::new(access_particulars(world.now)));
+    let text = "The first.".into();
+    world
+        .seek(
+            sought::Command::AnswerQuestion { text, amended },
+            approver(),
+        )
+        .unwrap();
+    let mut world = world.then_authorised().then_sealed();
+    for (ground, expected) in [
+        (Ground::EssentialInterests, Rule::ConsultFirst),
+        (Ground::DataProtection, Rule::DataProtectionNotTried),
+    ] {
+        let left_out = vec![part(Some(ground))];
+        let propose = released::Command::ProposeTransfer { left_out };
+        assert_eq!(rule(world.release(propose, custodian())), expected);
+    }
 }
 
 #[test]

@@ -306,6 +306,7 @@ pub fn part(ground: Option<Ground>) -> LeftOut {
         part: "The messages of the second account.".into(),
         ground,
         reasons: "They are those of a lawyer with her clients.".into(),
+        data_classes: BTreeSet::new(),
     }
 }
 

@@ -39,6 +39,8 @@ struct Page<'a> {
     conditions: Vec<Line>,
     /// What was asked for and is not in it; who confirms a release reads it too.
     left_out: Vec<Line>,
+    /// What of a release is shown here, as a digest.
+    release: String,
     moves: Option<Moves>,
     files: Files,
     papers: Option<Card>,
@@ -152,7 +154,11 @@ pub async fn act(
     let filled = Filled::of(&sent, &visit.say);
     if sent.get("do") == "more" {
         // What is typed is drawn with room for one more.
-        return rendered(&visit, number, &offered, &filled, Shown::default()).await;
+        let shown = Shown {
+            unattached: left_behind(&sent),
+            ..Shown::default()
+        };
+        return rendered(&visit, number, &offered, &filled, shown).await;
     }
     if left_behind(&sent) {
         let shown = Shown {
@@ -303,6 +309,7 @@ async fn rendered(
         zone: filled.zone_name().to_owned(),
         conditions: conditions(say, offered),
         left_out: missing(say, offered),
+        release: text_of(&offered.stands["evidence"]["release"]),
         moves: offered.moves,
         files: files(offered),
     }))
@@ -342,6 +349,10 @@ fn conditions(say: &Say, offered: &Offered) -> Vec<Line> {
         ),
         _ => Vec::new(),
     }
+}
+
+fn text_of(value: &Value) -> String {
+    value.as_str().unwrap_or_default().to_owned()
 }
 
 fn missing(say: &Say, offered: &Offered) -> Vec<Line> {

@@ -7,11 +7,12 @@ use axum::extract::Path;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use comity_lexicon::Language;
-use comity_node::{Export, ReadyCase, Refusal};
+use comity_node::{Export, ReadyCase, Refusal, SeenRelease};
 use comity_treaty::{Act, MatterId};
 use serde_json::Value;
 
 use super::matter::matter_id;
+use super::papers::named;
 use super::say::wording;
 use super::sorry::Sorry;
 use super::viewing::unbuffered;
@@ -68,7 +69,12 @@ impl Moves {
         match self {
             Self::Seals => node.seal_uploads(officer, matter).await.map(drop)?,
             Self::Releases => node
-                .send_evidence(officer, matter, Some(Act::ConfirmTransfer))
+                .send_evidence(
+                    officer,
+                    matter,
+                    Some(Act::ConfirmTransfer),
+                    Some(seen(sent)),
+                )
                 .await
                 .map(drop)?,
             Self::Pulls => {
@@ -103,6 +109,14 @@ impl Moves {
             }
         }
         Ok(Redirect::to(&format!("/matters/{matter}#history")).into_response())
+    }
+}
+
+/// What the page showed of the release that is confirmed.
+fn seen(sent: &Sent) -> SeenRelease {
+    SeenRelease {
+        release: sent.get("release").to_owned(),
+        papers: named(sent),
     }
 }
 

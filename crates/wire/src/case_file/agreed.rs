@@ -41,23 +41,24 @@ struct Told<'a> {
 ///
 /// The State that gave the evidence takes in one question of a kind at a time, and answers it before the next: its n-th
 /// answer belongs to the n-th question that it took in. An answer that the other State did not take in has used its
-/// question up, and nothing is agreed by it. Where a message is not believed nothing can be counted.
+/// question up, and nothing is agreed by it. Where a message or a receipt of the matter is missing or not believed, nothing
+/// can be counted.
 pub(super) fn agreed(
     manifest: &Manifest,
     signed: Digest,
     thread: &Thread,
     received: &[Option<Received>],
 ) -> Agreed {
-    let mut agreed = Agreed::default();
-    if !thread.whole() {
+    let mut agreed = Agreed {
+        left_out: left_out(manifest, signed, thread),
+        ..Agreed::default()
+    };
+    let told = |from: &str, to: &str| of_state(manifest, (from, to), &thread.messages, received);
+    let (asking, giving) = (manifest.to.as_str(), manifest.from.as_str());
+    let both = told(asking, giving).zip(told(giving, asking));
+    let Some((asking, giving)) = both.filter(|_| thread.whole()) else {
         return agreed;
-    }
-    let told = |from: &str| of_state(manifest, from, &thread.messages, received);
-    let (asking, giving) = (told(manifest.to.as_str()), told(manifest.from.as_str()));
-    agreed.left_out = giving
-        .iter()
-        .find_map(|told| left_out(told.message, manifest, signed))
-        .unwrap_or_default();
+    };
     let consents = pairs(&asking, &giving, consent_question, consent_answer);
     for (question, answer, at) in consents {
         if answer.consent && about(&question.package, manifest) {
@@ -73,29 +74,29 @@ pub(super) fn agreed(
     agreed
 }
 
-/// What one State said in the matter, in its own order.
+/// What one State said to the other in the matter, in its own order; nothing where one message or receipt is missing.
 fn of_state<'a>(
     manifest: &Manifest,
-    from: &str,
+    (from, to): (&str, &str),
     messages: &'a [thread::Message],
     received: &[Option<Received>],
-) -> Vec<Told<'a>> {
-    let taken_in = |receipt: &Option<Received>| {
-        let receipt = receipt.as_ref();
-        receipt.is_some_and(|one| matches!(one.receipt.outcome, Outcome::Accepted))
-    };
+) -> Option<Vec<Told<'a>>> {
     let mut own: Vec<_> = messages
         .iter()
+        .map(|message| &message.envelope)
         .zip(received)
-        .map(|(message, receipt)| (&message.envelope, taken_in(receipt)))
         .filter(|(envelope, _)| envelope.matter.0 == manifest.matter)
         .filter(|(envelope, _)| envelope.from.as_str() == from)
         .collect();
     own.sort_by_key(|(envelope, _)| envelope.sequence);
-    let told = own.into_iter().map(|(envelope, taken_in)| Told {
-        message: &envelope.message,
-        at: envelope.sent_at,
-        taken_in,
+    let told = (1..).zip(own).map(|(place, (envelope, receipt))| {
+        let in_place = envelope.sequence == place && envelope.to.as_str() == to;
+        let outcome = &receipt.as_ref().filter(|_| in_place)?.receipt.outcome;
+        Some(Told {
+            message: &envelope.message,
+            at: envelope.sent_at,
+            taken_in: matches!(outcome, Outcome::Accepted),
+        })
     });
     told.collect()
 }
@@ -151,15 +152,28 @@ fn onward_answer(message: &Message) -> Option<&OnwardAnswer> {
     }
 }
 
-/// What the message that first announced this manifest leaves out, whatever became of that message.
-fn left_out(message: &Message, manifest: &Manifest, signed: Digest) -> Option<Vec<LeftOut>> {
-    let names = links::announced(message)?.names(manifest, signed);
-    match message {
-        Message::AssistanceToRequesting(RequestedSays::Transferred { left_out, .. }) if names => {
-            Some(left_out.clone())
+/// What the messages that announce this manifest leave out, whatever became of them: nothing that was said once is taken
+/// back by saying less.
+fn left_out(manifest: &Manifest, signed: Digest, thread: &Thread) -> Vec<LeftOut> {
+    let mut all: Vec<LeftOut> = Vec::new();
+    let of_matter = thread.messages.iter().map(|message| &message.envelope);
+    let of_giver = of_matter
+        .filter(|envelope| envelope.matter.0 == manifest.matter)
+        .filter(|envelope| envelope.from.as_str() == manifest.from.as_str());
+    for message in of_giver.map(|envelope| &envelope.message) {
+        let names = links::announced(message).is_some_and(|said| said.names(manifest, signed));
+        if let Message::AssistanceToRequesting(RequestedSays::Transferred { left_out, .. }) =
+            message
+            && names
+        {
+            for part in left_out {
+                if !all.contains(part) {
+                    all.push(part.clone());
+                }
+            }
         }
-        _ => None,
     }
+    all
 }
 
 fn about(package: &DigestText, manifest: &Manifest) -> bool {

@@ -106,7 +106,7 @@ pub enum Defect {
     AnswersAfterQuestions,
     /// XBB consented, and XAA did not take that in. Nothing is agreed.
     ConsentNotTakenIn,
-    /// XBB announces the package again, and leaves nothing out. What it said first counts.
+    /// XBB announces the package again, and leaves nothing out. What it said first is not taken back by that.
     AnnouncedAgain,
     /// The bag holds the very thing that the manifest says is not copied.
     CopyOfReference,

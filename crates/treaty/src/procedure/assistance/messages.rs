@@ -225,6 +225,9 @@ pub struct LeftOut {
     pub ground: Option<Ground>,
     /// The reasons, in writing.
     pub reasons: String,
+    /// The classes of data that are missing altogether because of it.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub data_classes: BTreeSet<DataClass>,
 }
 
 impl LeftOut {
@@ -318,14 +321,19 @@ pub struct SealedPackage {
 }
 
 impl SealedPackage {
-    /// A class of data that was asked for and is not in it is said to be left out.
+    /// Each class of data that was asked for and is not in it is said to be left out, by name.
     pub(super) fn says_what_is_missing(
         &self,
         asked: &BTreeSet<DataClass>,
         left_out: &[LeftOut],
     ) -> Result<(), Rejection> {
-        let all = asked.is_subset(&self.data_classes);
-        require(all || !left_out.is_empty(), Rule::LeftOutUnsaid)
+        let named = |class| {
+            left_out
+                .iter()
+                .any(|part| part.data_classes.contains(class))
+        };
+        let all = asked.difference(&self.data_classes).all(named);
+        require(all, Rule::LeftOutUnsaid)
     }
 
     /// Material of Art 14 travels as references only, and each says what it is and who keeps it.

@@ -290,6 +290,7 @@ tables! {
         "part" A40p25 Text, Must, "which part of what was asked for";
         "ground" A40p25 Kind::Ground, May, "the ground on which it is refused; none where it does not exist or could not be obtained" as "part";
         "reasons" A40p25 Text, Must, "the reasons, in writing";
+        "data_classes" A40p25 DATA_CLASSES, May, "the classes of data that are missing altogether because of it" as "left_out";
     ];
     pub(super) CONFIRM_TRANSFER = [
         "manifest" A40p14 Kind::Digest, Must, "the SHA-256 digest of the manifest that was signed when the package was sealed";

@@ -76,14 +76,16 @@ struct Page<'a> {
 }
 
 impl Page<'_> {
-    /// A label and a text. What a State wrote may have lines of its own: they stay in their column, so that none of them
-    /// looks like a line of ours.
+    /// A label and a text. What somebody wrote may have lines of its own, or be longer than one: they stay in their column,
+    /// so that none of them looks like a line of ours.
     fn line(&mut self, label: &str, text: &str) {
         let column = self.column;
         let mut label = label;
-        for line in text.split(['\n', '\r', '\u{2028}', '\u{2029}']) {
-            let _ = writeln!(self.text, "{label:column$}{line}");
-            label = "";
+        for line in text.replace("\r\n", "\n").split(is_line_end) {
+            for line in broken(&shown(line), LINE_MAX) {
+                let _ = writeln!(self.text, "{label:column$}{line}");
+                label = "";
+            }
         }
     }
 
@@ -114,21 +116,109 @@ impl Page<'_> {
         }
     }
 
-    /// Running text in lines of bearable length, broken at spaces.
+    /// Running text in lines of bearable length.
     fn wrapped(&mut self, sentence: &Sentence, indent: &str) {
-        let said = (self.say)(sentence);
-        let mut line = String::new();
-        for word in said.split(' ') {
-            let longer = line.chars().count() + 1 + word.chars().count();
-            if !line.is_empty() && longer > LINE_MAX {
-                let _ = writeln!(self.text, "{indent}{line}");
-                line.clear();
-            }
-            if !line.is_empty() {
-                line.push(' ');
-            }
-            line.push_str(word);
+        for line in broken(&(self.say)(sentence), LINE_MAX) {
+            let _ = writeln!(self.text, "{indent}{line}");
         }
-        let _ = writeln!(self.text, "{indent}{line}");
+    }
+}
+
+/// Lines of at most `most` characters, broken at spaces; a longer word has a line of its own.
+fn broken(text: &str, most: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    let mut length = 0;
+    for word in text.split(' ').filter(|word| !word.is_empty()) {
+        let more = word.chars().count();
+        match lines.last_mut() {
+            Some(line) if length == 0 => {
+                line.push_str(word);
+                length = more;
+            }
+            Some(line) if length + 1 + more <= most => {
+                line.push(' ');
+                line.push_str(word);
+                length += 1 + more;
+            }
+            _ => {
+                lines.push(word.to_owned());
+                length = more;
+            }
+        }
+    }
+    lines
+}
+
+fn is_line_end(one: char) -> bool {
+    matches!(
+        one,
+        '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}'
+    )
+}
+
+/// What commands a terminal or turns the order of what is read is shown by its number instead. The marks that keep a value
+/// apart from the sentence around it are the languages' own.
+fn shown(line: &str) -> String {
+    let mut shown = String::with_capacity(line.len());
+    for one in line.chars() {
+        match one {
+            '\t' => shown.push(' '),
+            '\u{202a}'..='\u{202e}' | '\u{2066}' | '\u{2067}' => {
+                let _ = write!(shown, "[U+{:04X}]", u32::from(one));
+            }
+            one if one.is_control() => {
+                let _ = write!(shown, "[U+{:04X}]", u32::from(one));
+            }
+            one => shown.push(one),
+        }
+    }
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(text: &str) -> String {
+        let mut page = Page {
+            text: String::new(),
+            column: 8,
+            say: &Sentence::to_string,
+        };
+        page.line("why", text);
+        page.text
+    }
+
+    /// No line that somebody wrote begins where one of ours does, and nothing that is written moves the cursor.
+    #[test]
+    fn what_somebody_wrote_stays_in_its_column() {
+        for text in [
+            "one\ntwo",
+            "one\r\ntwo",
+            "one\u{85}two",
+            "one\u{2028}two",
+            "one\u{b}two",
+        ] {
+            assert_eq!(lines(text), "why     one\n        two\n", "{text:?}");
+        }
+        let erased = lines("\u{1b}[1A\u{1b}[2Knothing was left out");
+        assert_eq!(
+            erased,
+            "why     [U+001B][1A[U+001B][2Knothing was left out\n"
+        );
+        assert_eq!(lines("\u{202e}no"), "why     [U+202E]no\n");
+        let padded = lines(&format!("kept{}Agreed", " ".repeat(400)));
+        assert_eq!(padded, "why     kept Agreed\n");
+        let long = lines(&"word ".repeat(60));
+        assert!(
+            long.lines()
+                .skip(1)
+                .all(|line| line.starts_with("        word")),
+            "{long}"
+        );
+        assert!(
+            long.lines()
+                .all(|line| line.chars().count() <= 8 + LINE_MAX)
+        );
     }
 }

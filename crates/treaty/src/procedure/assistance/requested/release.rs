@@ -158,12 +158,12 @@ impl State {
         parts: &[LeftOut],
         facts: &Facts,
     ) -> Result<(), Rejection> {
+        LeftOut::are_said(parts)?;
         package.says_what_is_missing(&self.particulars.data_classes, parts)?;
         let case = RefusalCase {
             gate_failed: self.gate.passed_after_failure(),
             ..self.refusal_case()
         };
-        LeftOut::are_said(parts)?;
         let mut refusals = parts.iter().filter_map(LeftOut::refusal);
         refusals.try_for_each(|refusal| case.check(&refusal, facts))
     }

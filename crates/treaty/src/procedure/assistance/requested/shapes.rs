@@ -309,8 +309,10 @@ impl DataGate {
 
     /// The request is another one now: what failed for the former says nothing of it.
     pub(super) fn asked_anew(&mut self) {
-        if let Self::Passed { after_failure, .. } = self {
-            *after_failure = false;
+        match self {
+            Self::Passed { after_failure, .. } => *after_failure = false,
+            failed if failed.failed() => *failed = Self::Undecided,
+            _ => {}
         }
     }
 

@@ -71,8 +71,8 @@ impl State {
 
     /// A part is refused on a ground of the measure's list, as the whole is.
     fn may_be_left_out(&self, package: &SealedPackage, parts: &[LeftOut]) -> Result<(), Rejection> {
-        package.says_what_is_missing(&self.particulars.data_classes, parts)?;
         LeftOut::are_said(parts)?;
+        package.says_what_is_missing(&self.particulars.data_classes, parts)?;
         let measure = self.particulars.measure();
         let mut grounds = parts.iter().filter_map(|part| part.ground);
         grounds.try_for_each(|ground| ground.on_the_list(measure))
