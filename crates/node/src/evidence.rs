@@ -9,10 +9,10 @@ use comity_evidence::{
 use comity_store::{Package, Record};
 use comity_treaty::law::ConventionOffence;
 use comity_treaty::particulars::{self, DataClass};
-use comity_treaty::procedure::assistance::SealedPackage;
 use comity_treaty::procedure::assistance::requested::{self, DataGate};
 use comity_treaty::procedure::assistance::requesting;
-use comity_treaty::{Act, Command, Matter, MatterId, Rejection, Role, Rule, Sentence, StateCode};
+use comity_treaty::procedure::assistance::{LeftOut, SealedPackage};
+use comity_treaty::{Command, Matter, MatterId, Rejection, Role, Rule, Sentence, StateCode};
 use comity_wire::manifest::MAX_MANIFEST_BYTES;
 use comity_wire::problem::ProblemType;
 use serde_json::{Value, json};
@@ -52,7 +52,6 @@ use crate::officers::Officer;
 use crate::papers::Taken;
 use crate::refusal::Refusal;
 use crate::refused;
-use crate::worklist::release_shown;
 
 const UNWRITTEN: &str =
     "the sealed package cannot be written; check the space on the disk, then seal again";
@@ -67,6 +66,14 @@ pub struct SeenRelease {
     pub release: String,
     /// The digests of the papers that wait.
     pub papers: Vec<String>,
+}
+
+impl SeenRelease {
+    /// Another package, or another list of what is left out, has another digest.
+    pub(crate) fn digest(package: &SealedPackage, left_out: &[LeftOut]) -> String {
+        let shown = json!({ "package": package, "left_out": left_out });
+        Digest::of(shown.to_string().as_bytes()).to_string()
+    }
 }
 
 impl Node {
@@ -217,29 +224,20 @@ impl Node {
         self.decide(asked).await.map(|_| ())
     }
 
-    /// Proposes the transfer, or, by a second officer, confirms it. Where `wanted` names one of the two acts, the other is
-    /// never done in its place, whatever a colleague did meanwhile; and where a second person says what they saw, nothing
-    /// else is released.
+    /// Proposes the transfer of all that was asked for, or, by a second officer, confirms it. Where a second person says what
+    /// they saw, nothing else is released and nothing is proposed in its place, whatever a colleague did meanwhile.
     pub async fn send_evidence(
         &self,
         officer: &Officer,
         matter: MatterId,
-        wanted: Option<Act>,
         seen: Option<SeenRelease>,
     ) -> Result<Value, Refusal> {
         let state = self.requested_access(matter).await?;
-        let next = match state.stage {
-            requested::Stage::TransferProposed { .. } => Act::ConfirmTransfer,
-            _ => Act::ProposeTransfer,
-        };
-        if wanted.is_some_and(|wanted| wanted != next) {
-            return Err(Rejection::by(Rule::NotAtThisStage).into());
-        }
         let command = match &state.stage {
             requested::Stage::TransferProposed {
                 package, left_out, ..
             } => {
-                let shown = release_shown(package, left_out);
+                let shown = SeenRelease::digest(package, left_out);
                 if seen.as_ref().is_some_and(|seen| seen.release != shown) {
                     return Err(Refusal::field("left_out", expected::RELEASE_SAME));
                 }
@@ -252,6 +250,7 @@ impl Node {
                 let manifest = sha256_text(&row.manifest)?;
                 requested::Command::ConfirmTransfer { manifest }
             }
+            _ if seen.is_some() => return Err(Rejection::by(Rule::NotAtThisStage).into()),
             _ => requested::Command::ProposeTransfer {
                 left_out: Vec::new(),
             },
@@ -413,7 +412,8 @@ fn conditions_of(conditions: &particulars::Conditions) -> Conditions {
     }
 }
 
-/// The classes of data a package may hold: those that were asked for and, where there is an authorisation, authorised.
+/// The classes of data a package may hold: those that were asked for and authorised. Where there is no authorisation nothing
+/// is sealed, which the procedure says next.
 fn asked_and_authorised(state: &requested::State) -> BTreeSet<DataClass> {
     let asked = &state.particulars.data_classes;
     match state.authorisation() {

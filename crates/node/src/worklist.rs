@@ -1,10 +1,8 @@
 //! What officers see: the worklist, a matter, its history. Everything pages by key.
 
-use comity_custody::Digest;
 use comity_store::WorklistFilter;
 use comity_treaty::Sentence;
 use comity_treaty::party::in_force_between;
-use comity_treaty::procedure::assistance::{LeftOut, SealedPackage};
 use comity_treaty::{
     Act, CUSTODY, Command, Evidence, Facts, Matter, MatterId, Measure, PERMISSIONS, Rejection,
     Rule, Side, StateCode,
@@ -16,6 +14,7 @@ use serde_json::{Value, json};
 use crate::act::READ;
 use crate::choices::{allowed, choices};
 use crate::commands;
+use crate::evidence::SeenRelease;
 use crate::expected;
 use crate::node::Node;
 use crate::officers::{Officer, READERS};
@@ -404,14 +403,8 @@ fn shown_evidence(evidence: Evidence<'_>) -> Value {
     let package = evidence.package;
     json!({
         "digest": package.digest, "bytes": package.bytes, "items": package.items, "conditions": evidence.conditions,
-        "left_out": evidence.left_out, "release": release_shown(package, evidence.left_out),
+        "left_out": evidence.left_out, "release": SeenRelease::digest(package, evidence.left_out),
     })
-}
-
-/// What a second person saw of a release, as a digest: another package, or another list of what is left out, has another.
-pub(crate) fn release_shown(package: &SealedPackage, left_out: &[LeftOut]) -> String {
-    let shown = json!({ "package": package, "left_out": left_out });
-    Digest::of(shown.to_string().as_bytes()).to_string()
 }
 
 /// The papers of an event's message, each with where its bytes are.

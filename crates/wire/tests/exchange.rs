@@ -9,6 +9,7 @@ use comity_wire::keys::{Revocation, RevocationReason, Validity};
 use comity_wire::problem::ProblemType;
 use comity_wire::receipt::{self, Expected, Outcome, ReceiptRefusal};
 use common::{directory, keys, log_key, now, state, time};
+use serde_json::json;
 
 fn expected<T>(envelope: Digest, check: impl Fn(Expected<'_>) -> T) -> T {
     let (from, to) = (state("XBB"), state("XAA"));
@@ -312,4 +313,24 @@ fn a_document_of_one_kind_is_none_of_another() {
         refusal,
         OpenRefusal::Signatures(JwsError::Typ { .. })
     ));
+}
+
+/// The longest list of parts left out that the procedure lets through, of a character that is escaped twice.
+#[test]
+fn the_longest_list_of_parts_left_out_fits_an_envelope() {
+    let reasons = "\"".repeat((256 << 10) - 4);
+    let mut envelope = common::envelope();
+    envelope.message = serde_json::from_value(json!({
+        "about": "assistance_to_requesting", "says": "transferred",
+        "package": {
+            "package": "01935d3c-0000-7000-8000-000000000004", "digest": "ab".repeat(32), "bytes": 1, "items": 1,
+            "data_classes": ["content"], "sealed_to": comity_treaty::sample::seal_key(),
+        },
+        "conditions": comity_treaty::sample::conditions(now()),
+        "manifest": "cd".repeat(32),
+        "left_out": [{"part": "Mail", "reasons": reasons}],
+    }))
+    .expect("a message");
+    let sealed = envelope.seal(&keys(1)).expect("fits");
+    assert!(sealed.bytes.len() <= MAX_ENVELOPE_BYTES);
 }

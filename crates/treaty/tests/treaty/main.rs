@@ -16,6 +16,7 @@ mod gallery;
 mod gate;
 mod keeping;
 mod law_index;
+mod left_out;
 mod messages;
 mod own_law;
 mod profile;

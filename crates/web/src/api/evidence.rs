@@ -45,7 +45,7 @@ pub async fn evidence(
 ) -> Answer {
     let matter = matter_id(&matter)?;
     let answer = match verb.as_str() {
-        "send" => node.send_evidence(&officer, matter, None, None).await?,
+        "send" => node.send_evidence(&officer, matter, None).await?,
         "pull" => node.pull_evidence(&officer, matter).await?,
         "destroy" => node.destroy_evidence(&officer, matter).await?,
         other => {

@@ -309,7 +309,10 @@ async fn rendered(
         zone: filled.zone_name().to_owned(),
         conditions: conditions(say, offered),
         left_out: missing(say, offered),
-        release: text_of(&offered.stands["evidence"]["release"]),
+        release: offered.stands["evidence"]["release"]
+            .as_str()
+            .unwrap_or_default()
+            .to_owned(),
         moves: offered.moves,
         files: files(offered),
     }))
@@ -351,10 +354,7 @@ fn conditions(say: &Say, offered: &Offered) -> Vec<Line> {
     }
 }
 
-fn text_of(value: &Value) -> String {
-    value.as_str().unwrap_or_default().to_owned()
-}
-
+/// Shown where evidence is released, opened or leaves the node.
 fn missing(say: &Say, offered: &Offered) -> Vec<Line> {
     match offered.moves {
         Some(Moves::Releases | Moves::Opens | Moves::Exports) => {

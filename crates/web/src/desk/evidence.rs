@@ -8,7 +8,7 @@ use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use comity_lexicon::Language;
 use comity_node::{Export, ReadyCase, Refusal, SeenRelease};
-use comity_treaty::{Act, MatterId};
+use comity_treaty::MatterId;
 use serde_json::Value;
 
 use super::matter::matter_id;
@@ -69,12 +69,7 @@ impl Moves {
         match self {
             Self::Seals => node.seal_uploads(officer, matter).await.map(drop)?,
             Self::Releases => node
-                .send_evidence(
-                    officer,
-                    matter,
-                    Some(Act::ConfirmTransfer),
-                    Some(seen(sent)),
-                )
+                .send_evidence(officer, matter, Some(seen(sent)))
                 .await
                 .map(drop)?,
             Self::Pulls => {

@@ -211,7 +211,7 @@ pub enum RequestedSays {
 
 /// How many parts are named one by one.
 const LEFT_OUT_PARTS_MAX: usize = 100;
-/// How many bytes of text they take: with the package and its conditions it stays far below the length of a message.
+/// How many bytes of text they take: escaped and signed it fits a message, whatever the characters.
 const LEFT_OUT_BYTES_MAX: usize = 256 << 10;
 
 /// A part of what was asked for that does not come with a release: it is refused, Art 40(25), or is not there.

@@ -210,6 +210,7 @@ mod tests {
         let padded = lines(&format!("kept{}Agreed", " ".repeat(400)));
         assert_eq!(padded, "why     kept Agreed\n");
         let long = lines(&"word ".repeat(60));
+        assert!(long.lines().count() > 1, "{long}");
         assert!(
             long.lines()
                 .skip(1)
